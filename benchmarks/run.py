@@ -1,0 +1,191 @@
+"""Measure raci beside its yardsticks, in one run: `python benchmarks/run.py`.
+
+Every figure is of whole processes, the median of several runs in turn (A B A B).
+"""
+
+import argparse
+import importlib.util
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from measure import ROOT, Command, MeasuringError, aim, once, python, side_by_side, table
+
+HERE = Path(__file__).resolve().parent
+CHARTER_SECONDS = 60  # agenraci gets no more actions than it judges in about this time
+
+
+class Plan(NamedTuple):
+    """How much is measured, how often, and where files may be written."""
+
+    duties: int
+    runs: int
+    startup_runs: int
+    folder: Path
+
+
+def main() -> int:
+    """Read the arguments, run the parts, print their tables."""
+    parser = argparse.ArgumentParser(description="Measure raci beside its yardsticks.")
+    parser.add_argument("--duties", type=int, default=100_000, help="of the largest organisation")
+    parser.add_argument("--small", action="store_true", help="few duties, once: does it run?")
+    parser.add_argument("--part", choices=PARTS, help="this part only")
+    parser.add_argument("--runs", type=int, help="of each command (3; start-up: 11)")
+    args = parser.parse_args()
+    if args.small:
+        duties, runs, startup_runs = 4000, args.runs or 1, args.runs or 3
+    else:
+        duties, runs, startup_runs = args.duties, args.runs or 3, args.runs or 11
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            _raci_runs(Path(folder))
+            for part in [args.part] if args.part else PARTS:
+                print(PARTS[part](Plan(duties, runs, startup_runs, Path(folder))), flush=True)
+    except MeasuringError as failure:
+        print(f"benchmark stopped: {failure}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def scale(plan: Plan) -> str:
+    """Measure a large organisation: raci beside a bare parse of its files, and beside agenraci."""
+    folder, charter = plan.folder / "scale", plan.folder / "charter.yaml"
+    limit = _charter_limit(plan.folder)
+    options = ["--charter", str(charter), "--charter-limit", str(limit)] if limit else []
+    made = _generate(folder, "--duties", str(plan.duties), *options)
+    commands = {"bare parse": _parse(folder), "raci check": _check(folder, plan.folder)}
+    if limit:
+        commands["agenraci"] = _agenraci(charter)
+    costs = side_by_side(commands, plan.runs)
+    actions = dict.fromkeys(costs, made["rows"])
+    actions |= {"agenraci": min(limit, made["rows"])} if limit else {}
+    bare, raci = costs["bare parse"].seconds, costs["raci check"]
+    rows = []
+    for name, cost in costs.items():
+        each = cost.seconds / actions[name]
+        ratios = [cost.seconds / bare, each * 1000, each / (raci.seconds / made["rows"])]
+        figures = [f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{actions[name]}"]
+        rows.append([name, *figures, *(f"{ratio:.3f}" for ratio in ratios)])
+    header = ["what", "seconds", "peak MB", "activities"]
+    header += ["x bare parse", "s/1000 activities", "x raci, each"]
+    aims = f"aims of raci check: {aim(raci.seconds / bare, 2, 'x bare parse')}, "
+    aims += aim(raci.megabytes, 1500, " MB")
+    lines = [_title("Scale", made, plan.runs), table(header, rows), aims]
+    return "\n".join([*lines, *_remarks(actions)])
+
+
+def startup(plan: Plan) -> str:
+    """Measure small calls: what a user waits for, beside importing click."""
+    folder, shop = plan.folder / "startup", ROOT / "org" / "ecommerce"
+    if not shop.is_dir():
+        raise MeasuringError("org/ecommerce is not there")
+    made = _generate(folder, "--roles", "300", "--activities", "2000", "--files", "40")
+    commands = {
+        "python -c 'import click'": python("-c", "import click"),
+        "raci --help": python("-m", "raci", "--help"),
+        "raci check org/ecommerce": _check(shop, plan.folder),
+        "raci check, 300 roles": _check(folder, plan.folder),
+    }
+    limits = dict(zip(commands, (None, 2, 4, 4), strict=True))
+    costs = side_by_side(commands, plan.startup_runs)
+    yardstick = next(iter(costs.values())).seconds
+    rows = []
+    for name, cost in costs.items():
+        ratio, limit = cost.seconds / yardstick, limits[name]
+        figures = [f"{cost.seconds * 1000:.0f}", f"{cost.megabytes:.0f}", f"{ratio:.2f}"]
+        rows.append([name, *figures, aim(ratio, limit) if limit else ""])
+    header = ["what", "milliseconds", "peak MB", "x import click", "aim"]
+    return "\n".join([_title("Start-up", made, plan.startup_runs), table(header, rows)])
+
+
+def growth(plan: Plan) -> str:
+    """Measure a quarter, half and all of the duties: the time for each should stay the same."""
+    sizes = [plan.duties // 4, plan.duties // 2, plan.duties]
+    commands: dict[str, Command] = {}
+    for size in sizes:
+        folder = plan.folder / f"growth-{size}"
+        made = _generate(folder, "--duties", str(size))
+        commands[f"parse {size}"] = _parse(folder)
+        commands[f"check {size}"] = _check(folder, plan.folder)
+    costs = side_by_side(commands, plan.runs)
+    first = costs[f"check {sizes[0]}"].seconds / sizes[0]
+    rows = []
+    for size in sizes:
+        bare, raci = costs[f"parse {size}"], costs[f"check {size}"]
+        each = raci.seconds / size
+        figures = [raci.seconds, raci.seconds / bare.seconds, each * 1000, each / first]
+        rows.append([f"{size}", *(f"{x:.3f}" for x in figures), f"{raci.megabytes:.0f}"])
+    header = ["duties", "seconds", "x bare parse", "s/1000 duties", "x the smallest", "peak MB"]
+    return "\n".join([_title("Growth, the largest", made, plan.runs), table(header, rows)])
+
+
+PARTS: dict[str, Callable[[Plan], str]] = {"scale": scale, "startup": startup, "growth": growth}
+
+
+def _raci_runs(folder: Path) -> None:
+    """Stop at once where raci does not run; a first run also writes its bytecode."""
+    try:
+        _generate(folder / "try", "--duties", "100")
+        once(python("-m", "raci", "--help"))
+        once(_check(folder / "try", folder))
+    except MeasuringError as failure:
+        raise MeasuringError(f"raci does not run here (pip install -e .)\n  {failure}") from failure
+
+
+def _parse(folder: Path) -> Command:
+    """Call a bare parse of all files below the folder."""
+    return python(str(HERE / "bare_parse.py"), str(folder))
+
+
+def _check(folder: Path, output: Path) -> Command:
+    """Call a whole check with a complete report; findings (exit status 1) are no failure."""
+    report = str(output / "report.json")
+    return python("-m", "raci", "check", str(folder), "--format", "json", "-o", report, fine=(0, 1))
+
+
+def _agenraci(charter: Path) -> Command:
+    """Call agenraci; findings (exit status 1) are no failure."""
+    code = "from agenraci.cli import main; main()"
+    return python("-c", code, "validate", str(charter), fine=(0, 1))
+
+
+def _charter_limit(folder: Path) -> int:
+    """Estimate by a trial how many actions agenraci judges in its time; 0: not installed."""
+    if importlib.util.find_spec("agenraci") is None:
+        return 0
+    charter = folder / "trial.yaml"
+    made = _generate(folder / "trial", "--duties", "4000", "--charter", str(charter))
+    return int(made["rows"] * CHARTER_SECONDS / once(_agenraci(charter)).seconds)
+
+
+def _generate(folder: Path, *options: str) -> dict[str, int]:
+    """Generate an organisation in a process of its own; return its counts."""
+    command = [sys.executable, str(HERE / "generate.py"), str(folder), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise MeasuringError(f"generate.py: {done.stderr.strip()}")
+    counts: dict[str, int] = json.loads(done.stdout)
+    return counts
+
+
+def _title(name: str, made: dict[str, int], runs: int) -> str:
+    """Say what follows, and on what it was measured."""
+    things = "{duties} duties, {roles} roles, {rows} activities, {files} files".format_map(made)
+    return f"\n{name}: {things}, {made['bytes'] / 1e6:.1f} MB; median of {runs}"
+
+
+def _remarks(actions: dict[str, int]) -> list[str]:
+    """Say what is special about agenraci's line."""
+    if "agenraci" not in actions:
+        return ["agenraci: not installed, left out"]
+    if actions["agenraci"] < actions["raci check"]:
+        return [f"agenraci: cut to {actions['agenraci']} activities, about {CHARTER_SECONDS} s"]
+    return []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""The catalogue of rules, discovered by their files: a page each, and a function beside most.
+
+Rules of the reader itself (unreadable files, duplicate ids, …) have a page and no function.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from raci.page import Page, load_page
+from raci.rule import Rule
+
+FOLDER = Path(__file__).parent / "rules"
+
+ALWAYS = ("DEF001", "DEF002", "DEF003", "DEF004", "DEF011", "DEF015")
+"""Rules that no selection leaves out."""
+
+
+@cache
+def _judging() -> Mapping[str, tuple[Rule, Path]]:
+    found: dict[str, tuple[Rule, Path]] = {}
+    for file in sorted(FOLDER.glob("*/[!_]*.py")):
+        module = import_module(f"raci.rules.{file.parent.name}.{file.stem}")
+        rule: Rule = getattr(module, file.stem)
+        found[rule.code] = rule, file.with_suffix(".md")
+    return dict(sorted(found.items()))
+
+
+def rules() -> tuple[Rule, ...]:
+    """Give the rules that judge, in the order of their codes."""
+    return tuple(rule for rule, _ in _judging().values())
+
+
+@cache
+def pages() -> Mapping[str, Page]:
+    """Give every rule's page, by code, in the order of the codes."""
+    found = (load_page(path) for path in FOLDER.glob("*/*.md"))
+    return {page.code: page for page in sorted(found, key=lambda page: page.code)}
+
+
+def page(code: str) -> Page:
+    """Give a rule's page by its code, reading no more pages than needed."""
+    return load_page(_judging()[code][1]) if code in _judging() else pages()[code]

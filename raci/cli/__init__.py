@@ -1,0 +1,29 @@
+"""The command line: arguments in, text out, an exit status. Commands import their stages late."""
+
+import sys
+
+import click
+
+from raci import __version__
+from raci.cli.check import check
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="raci")
+def cli() -> None:
+    """The compiler and linter for responsibility.
+
+    An organisation kept as YAML is read, compiled into a responsibility matrix (RACI), and
+    checked: every gap and overlap at its file, line and column.
+    """
+
+
+cli.add_command(check)
+
+
+def main() -> None:
+    """Run the command line: UTF-8 and plain line ends out, whatever the machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    cli(prog_name="raci")

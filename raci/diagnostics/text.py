@@ -1,0 +1,159 @@
+"""Findings for a person at a terminal: a head line, the message, source frames, a hint."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from raci.diagnostics.words import Words
+from raci.finding import Finding, Place, Severity, in_language
+from raci.printing import clean, clip, harmless, pad, styled, wrap
+from raci.report import Checked, Report
+
+FOLD = 5
+"""More findings of one rule than this are told in one block."""
+
+LISTED = 100
+"""A block lists at most this many subjects."""
+
+
+def render(
+    report: Report,
+    *,
+    lang: str = "en",
+    width: int = 80,
+    colour: bool = False,
+    info: bool = False,
+    fail_on: Severity = Severity.ERROR,
+) -> str:
+    """Render findings and a summary, in a language, to a width in columns."""
+    words = Words(lang)
+    least = Severity.INFO if info else Severity.WARNING
+    shown = [finding for finding in report.findings if finding.severity >= least]
+    blocks = [
+        "\n".join(block)
+        for group in _grouped(shown)
+        for block in _blocks(group, words, width, colour)
+    ]
+    summary = [line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)]
+    return harmless("\n".join([*blocks, *summary]) + "\n")
+
+
+def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Bring the findings of a rule together where they are to be folded."""
+    groups: dict[tuple[str, Severity] | int, list[Finding]] = {}
+    counts: dict[tuple[str, Severity], int] = {}
+    for finding in findings:
+        key = (finding.code, finding.severity)
+        counts[key] = counts.get(key, 0) + 1
+    for number, finding in enumerate(findings):
+        key = (finding.code, finding.severity)
+        groups.setdefault(key if counts[key] > FOLD else number, []).append(finding)
+    return list(groups.values())
+
+
+def _blocks(
+    group: list[Finding], words: Words, width: int, colour: bool
+) -> Iterator[list[str]]:
+    if len(group) > FOLD:
+        yield [*_folded(group, words, width, colour), ""]
+    else:
+        yield from ([*_single(finding, words, width, colour), ""] for finding in group)
+
+
+def _head(finding: Finding, words: Words, colour: bool) -> str:
+    severity = styled(words[finding.severity.label], finding.severity.label, colour)
+    return f"{severity} {styled(finding.code, 'bold', colour)} [{finding.name}]"
+
+
+def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[str]:
+    lines = [f"{clean(str(finding.place))}: {_head(finding, words, colour)}"]
+    lines += wrap(finding.say(words.lang, named=True), width, "  ")
+    lines += _frames(finding, words, width, colour)
+    if finding.hint_template:
+        lines += wrap(f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    ")
+    return lines
+
+
+def _frames(finding: Finding, words: Words, width: int, colour: bool) -> Iterator[str]:
+    """Draw the source lines, each file's under one head where there are several."""
+    places = [place for place in (finding.place, *finding.related) if place.source.strip()]
+    gutter = max((len(str(place.span.line)) for place in places), default=0) + 2
+    path = finding.place.path
+    for place in places:
+        if place.path != path:
+            path = place.path
+            yield f"{' ' * gutter}--> {clean(path)}"
+        yield from _frame(place, finding, words, gutter, width, colour)
+
+
+def _frame(
+    place: Place, finding: Finding, words: Words, gutter: int, width: int, colour: bool
+) -> Iterator[str]:
+    labelled = any(other.label for other in finding.related)
+    label = place.label.id if place.label else place.at.holder if labelled else ""
+    tail = f"  {clean(label)}" if label else ""
+    room = max(width - gutter - 3 - len(tail), 20)
+    start, end = place.span.column - 1, max(place.span.end_column - 1, place.span.column)
+    if place.span.end_line != place.span.line:
+        end = start + 1
+    text, before, under = clip(place.source, start, end, room)
+    number = styled(f"{place.span.line:>{gutter}}", "dim", colour)
+    bar = styled("|", "dim", colour)
+    yield f"{number} {bar} {pad(text, room) if tail else text}{tail}".rstrip()
+    if place is finding.place:
+        caret = styled("^" * max(under, 1), finding.severity.label, colour)
+        yield f"{' ' * gutter} {bar} {' ' * before}{caret}"
+
+
+def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> list[str]:
+    """Tell many findings of one rule in one block: the subjects by file and line, one hint."""
+    first = group[0]
+    lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group))}"]
+    lines += wrap(in_language(first.title_of_rule, words.lang), width, "  ")
+    listed = group[:LISTED]
+    for path, findings in groupby(listed, key=lambda finding: finding.place.path):
+        items = [f"{finding.subject.id}:{finding.place.span.line}" for finding in findings]
+        lines += wrap(f"{clean(path)}: {', '.join(items)}", width, "    ", "      ")
+    if len(group) > LISTED:
+        lines += wrap(words["more"].format(n=len(group) - LISTED), width, "    ")
+    if first.hint_template:
+        lines += wrap(f"{words['help']}{first.advise(words.lang, named=True)}", width, "  ", "    ")
+    return lines
+
+
+def _summary(report: Report, words: Words, info: bool, fail_on: Severity) -> Iterator[str]:
+    for checked in report.organisations:
+        yield from _checked(checked, words)
+    yield _found(report, words, info)
+    for severity in (s for s in reversed(Severity) if s < fail_on and report.count(s)):
+        key = "below" if severity is Severity.WARNING else f"{severity.label}s-below"
+        yield words.count(key, report.count(severity))
+
+
+def _checked(checked: Checked, words: Words) -> Iterator[str]:
+    judged = [tally for tally in checked.tallies if tally.applicable]
+    facts = {"id": checked.id, "path": clean(checked.path)}
+    if not judged:
+        yield words["unchecked"].format(**facts)
+        return
+    facts |= {
+        "roles": words.count("roles", checked.counts["roles"]),
+        "activities": words.count("activities", checked.counts["activities"]),
+        "files": words.count("files", checked.files),
+        "rules": words.count("rules", len(judged)),
+        "subjects": words.count("subjects", sum(tally.subjects for tally in judged)),
+    }
+    yield words["checked"].format(**facts)
+    if idle := [tally.code for tally in checked.tallies if not tally.applicable]:
+        yield words["not-applicable"].format(list=words["comma"].join(idle))
+    if checked.skipped_files:
+        yield words.count("skipped", checked.skipped_files)
+
+
+def _found(report: Report, words: Words, info: bool) -> str:
+    counted = [(severity, report.count(severity)) for severity in reversed(Severity)]
+    parts = [words.count(f"{severity.label}s", n) for severity, n in counted if n]
+    if not parts:
+        return words["clean"].format(day=report.as_of)
+    if not info and report.count(Severity.INFO):
+        parts[-1] += f" ({words['hidden']})"
+    return words["found"].format(list=words["comma"].join(parts), day=report.as_of)

@@ -1,0 +1,219 @@
+"""The vocabulary of findings: what is meant (Ref), where it stands (Place), what is said."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+Text = Mapping[str, str]
+"""A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
+
+
+class Ref(str):
+    """The name of one thing, ``kind:id``, as in ``role:clerk`` or ``duty:clerk/close-books``.
+
+    A place may be a part of it, ``role:clerk#reports_to``. ``org`` has no id.
+    """
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of thing: ``role``, ``activity``, ``mandate``, …"""
+        return self.partition(":")[0]
+
+    @property
+    def id(self) -> str:
+        """The id alone; for the organisation itself, ``org``."""
+        return self.whole.partition(":")[2] or self.kind
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids that the Ref is made of: ``("clerk", "close-books")``."""
+        kind, _, rest = self.whole.partition(":")
+        return (rest,) if kind == "file" else tuple(rest.split("/"))
+
+    @property
+    def holder(self) -> str:
+        """The role of a Ref that says what a role holds; ``""`` for others."""
+        where = {"duty": 0, "assignment": -1, "owner": -1, "deputy": -1}.get(self.kind)
+        return "" if where is None else self.parts[where]
+
+    @property
+    def key(self) -> str:
+        """The part after ``#``, or ``""``."""
+        return "" if self.startswith("file:") else self.partition("#")[2]
+
+    @property
+    def whole(self) -> "Ref":
+        """The Ref without its part."""
+        return self if self.startswith("file:") else Ref(self.partition("#")[0])
+
+
+class Severity(IntEnum):
+    """How bad a finding is; the order is the order of severity."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name as users write it: ``error``, ``warning`` or ``info``."""
+        return self.name.lower()
+
+
+class Span(NamedTuple):
+    """A place in a text: lines and columns from 1, in code points, the end column exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: its Ref, the file as the user would name it, the span, the line."""
+
+    at: Ref
+    path: str
+    span: Span
+    source: str = ""
+    label: Ref | None = None
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.span.line}:{self.span.column}"
+
+
+class Hit:
+    """A rule's yes about one subject: whom it involves, where, which message, and its values.
+
+    ``at`` and ``also`` are Refs that the runner turns into places, last of all; readers, which
+    have no Ref yet for what they cannot read, give places. ``case`` chooses among the messages
+    of the rule's page. ``values`` fill that message: Refs, tuples of Refs, texts and numbers.
+    """
+
+    __slots__ = ("also", "at", "case", "involves", "severity", "values")
+
+    def __init__(
+        self,
+        *,
+        involves: tuple[Ref, ...] = (),
+        at: Ref | Place | None = None,
+        also: tuple[tuple[Ref | Place, Ref], ...] = (),
+        case: str = "default",
+        severity: Severity | None = None,
+        **values: Any,
+    ) -> None:
+        self.involves = involves
+        self.at = at
+        self.also = also
+        self.case = case
+        self.severity = severity
+        self.values = values
+
+
+class Verdict(NamedTuple):
+    """A hit, with the rule that made it and the subject that it judged."""
+
+    code: str
+    subject: Ref
+    hit: Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's verdict about one subject, complete: a renderer needs nothing else.
+
+    Identity is code, organisation, subject and involved entities; places are only looked up.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    organisation: str
+    subject: Ref
+    involves: tuple[Ref, ...]
+    values: Mapping[str, Any]
+    title_of_rule: Text
+    template: Text
+    hint_template: Text
+    place: Place
+    related: tuple[Place, ...] = ()
+    names: Mapping[Ref, Text] = field(default_factory=dict)
+    fix: None = None
+    status: str = "new"
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256, in hex, of what identifies the finding, a line each."""
+        identity = (self.code, self.organisation, self.subject, *self.involves)
+        return hashlib.sha256("\n".join(identity).encode()).hexdigest()
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English, with ids: the words that machines get."""
+        return self.say("en")
+
+    @property
+    def hint(self) -> str:
+        """What to do about it, in English, with ids; ``""`` where there is nothing to say."""
+        return self.advise("en")
+
+    def say(self, lang: str, *, named: bool = False) -> str:
+        """Give the message in a language, entities by id or, ``named``, by name and id."""
+        return fill(self.template, self.values, lang, self._namer(lang, named))
+
+    def advise(self, lang: str, *, named: bool = False) -> str:
+        """Give the hint in a language, as ``say`` does the message."""
+        return fill(self.hint_template, self.values, lang, self._namer(lang, named))
+
+    def title(self, ref: Ref, lang: str) -> str:
+        """Give a thing's name in a language with its id in brackets, or the id alone."""
+        name = in_language(self.names.get(ref, {}), lang)
+        return f"{name} ({ref.id})" if name and name != ref.id else ref.id
+
+    def _namer(self, lang: str, named: bool) -> Callable[[Ref], str]:
+        return (lambda ref: self.title(ref, lang)) if named else (lambda ref: ref.id)
+
+
+def in_language(text: Text, lang: str) -> str:
+    """Choose from a text: the language, its variants, the plain string, else the first tag."""
+    if lang in text:
+        return text[lang]
+    variants = (tag for tag in sorted(text) if tag.startswith(f"{lang}-"))
+    return text[tag] if (tag := next(variants, "")) in text else text.get(min(text, default=""), "")
+
+
+def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
+    """Fill a message's ``{holes}``.
+
+    ``{roles}`` prints a value, lists joined as the language joins them; ``{roles:is|are}`` prints
+    the first word for one (item), the second for any other number.
+    """
+    text = in_language(template, lang)
+    pieces: list[str] = []
+    while "{" in text:
+        before, _, rest = text.partition("{")
+        hole, _, text = rest.partition("}")
+        key, _, words = hole.partition(":")
+        pieces += (before, _choose(values[key], words) if words else _show(values[key], lang, name))
+    return "".join(pieces) + text
+
+
+def _choose(value: Any, words: str) -> str:
+    one, _, many = words.partition("|")
+    return one if (value if isinstance(value, int) else len(value)) == 1 else many
+
+
+def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
+    if isinstance(value, Ref):
+        return name(value)
+    if isinstance(value, tuple):
+        items = [_show(item, lang, name) for item in value]
+        if lang.startswith("zh"):
+            return "、".join(items)
+        return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    return str(value)

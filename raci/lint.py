@@ -1,0 +1,172 @@
+"""Runs rules over an organisation: loops, drops what is told elsewhere, counts, finds places."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+from raci.catalogue import page
+from raci.finding import Finding, Hit, Place, Ref, Text, Verdict
+from raci.load import Loaded
+from raci.matrix import Mandate, Matrix, Row
+from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
+from raci.rule import Rule
+
+SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
+    Row: lambda matrix: matrix.rows.values(),
+    Mandate: lambda matrix: matrix.mandates,
+    Department: lambda matrix: matrix.org.departments.values(),
+    Role: lambda matrix: matrix.org.roles.values(),
+    Activity: lambda matrix: matrix.org.activities.values(),
+    Platform: lambda matrix: matrix.platforms.values(),
+    Person: lambda matrix: matrix.org.people.values(),
+    Separation: lambda matrix: matrix.org.separations.values(),
+    Org: lambda matrix: (matrix.org,),
+    Entity: lambda matrix: chain(*(part.values() for part in matrix.org.entities().values())),
+}
+"""What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
+
+NEEDS: Mapping[str, Callable[[Matrix], object]] = {
+    "line": lambda matrix: matrix.structure.managers,
+    "departments": lambda matrix: matrix.org.departments,
+    "mandates": lambda matrix: matrix.mandates,
+    "platforms of activities": lambda matrix: matrix.rows_by_platform,
+    "separations": lambda matrix: matrix.org.separations,
+    "roles": lambda matrix: matrix.org.roles,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many subjects a rule judged; a rule with nothing to judge is not applicable."""
+
+    code: str
+    subjects: int
+    findings: int = 0
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the organisation has what the rule judges."""
+        return self.subjects > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules said of one organisation."""
+
+    verdicts: tuple[Verdict, ...]
+    tallies: tuple[Tally, ...]
+
+
+def lint(matrix: Matrix, rules: Sequence[Rule], chosen: frozenset[str]) -> Outcome:
+    """Run the chosen rules, and those they yield to; give what they say, each defect once."""
+    needed = {y.code for rule in rules if rule.code in chosen for y in rule.yields_to} | chosen
+    verdicts: list[Verdict] = []
+    tallies: list[Tally] = []
+    for rule in rules:
+        if rule.code in needed:
+            found, subjects = _run(rule, matrix)
+            verdicts += found
+            if rule.code in chosen:
+                tallies.append(Tally(rule.code, subjects))
+    told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == "DEF015"]
+    counts = {t.code: sum(v.code == t.code for v in told) for t in tallies}
+    return Outcome(tuple(told), tuple(replace(t, findings=counts[t.code]) for t in tallies))
+
+
+def _run(rule: Rule, matrix: Matrix) -> tuple[list[Verdict], int]:
+    """Run one rule over its subjects; a crash is a finding about the subject it met."""
+    if not all(NEEDS[need](matrix) for need in rule.needs):
+        return [], 0
+    found: list[Verdict] = []
+    subjects = 0
+    judge = rule.judge
+    for subject in SUBJECTS[rule.of](matrix):
+        subjects += 1
+        try:
+            for hit in judge(subject, matrix):
+                found.append(Verdict(rule.code, subject.ref, hit))
+        except Exception as error:  # noqa: BLE001  a rule's crash must not hide the others
+            hit = Hit(rule=rule.code, name=rule.name, error=f"{type(error).__name__}: {error}")
+            found.append(Verdict("DEF015", subject.ref, hit))
+    return found, subjects
+
+
+def _once(verdicts: list[Verdict], rules: Sequence[Rule], matrix: Matrix) -> Iterator[Verdict]:
+    """Leave out what a rule that another yields to has told."""
+    yields = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
+    stronger: dict[tuple[str, str], set[Hashable]] = {}
+    for relation in {(y.code, y.by) for each in yields.values() for y in each}:
+        code, by = relation
+        keys = (_stronger_key(by, v, matrix) for v in verdicts if v.code == code)
+        stronger[relation] = {key for key in keys if key is not None}
+    for verdict in verdicts:
+        for other in yields.get(verdict.code, ()):
+            if _weaker_key(other.by, verdict, matrix) in stronger[other.code, other.by]:
+                break
+        else:
+            yield verdict
+
+
+def _stronger_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
+    if by == "subject":
+        return verdict.subject
+    if by == "unassigned row":
+        department, activity = verdict.subject.parts
+        copy = f"{activity}@{department}"
+        return Ref(f"activity:{copy if copy in matrix.all_rows else activity}")
+    key = by.removeprefix("key ")
+    return verdict.subject if verdict.hit.values["key"] == key else None
+
+
+def _weaker_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
+    if by == "unassigned row" and matrix.all_rows[verdict.subject.id].written:
+        return None
+    return verdict.subject
+
+
+def findings(
+    verdicts: Iterable[Verdict], loaded: Loaded, matrix: Matrix, title: Callable[[str], str]
+) -> list[Finding]:
+    """Make verdicts complete: severity, messages, names and, last, places.
+
+    ``title`` gives the path to show for a path of the tree.
+    """
+
+    def place(at: Ref | Place, label: Ref | None = None) -> Place:
+        found = loaded.origins.place(at) if isinstance(at, Ref) else at
+        return replace(found, path=title(found.path), label=label)
+
+    def complete(verdict: Verdict) -> Finding:
+        hit, subject = verdict.hit, verdict.subject
+        rule = page(verdict.code)
+        case = rule.cases[hit.case]
+        values = {subject.kind: subject} | hit.values
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=hit.severity or rule.severity,
+            organisation=loaded.org.id,
+            subject=subject,
+            involves=tuple(sorted(hit.involves)),
+            values=values,
+            title_of_rule=rule.title,
+            template=case.message,
+            hint_template=case.hint,
+            place=place(hit.at or subject),
+            related=tuple(place(at, label) for at, label in hit.also),
+            names=_names((subject, *_refs(values), *(label for _, label in hit.also)), matrix),
+        )
+
+    return [complete(verdict) for verdict in verdicts]
+
+
+def _refs(values: Mapping[str, Any]) -> Iterator[Ref]:
+    for value in values.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Ref):
+                yield item
+
+
+def _names(refs: Iterable[Ref], matrix: Matrix) -> Mapping[Ref, Text]:
+    return {ref: name for ref in refs if (name := matrix.name(ref))}

@@ -1,0 +1,191 @@
+"""The meaning of a definition: immutable entities whose references are still ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from raci.finding import Ref, Severity, Text
+
+
+class Function(StrEnum):
+    """What a role is for an activity, in the order in which a cell prints it.
+
+    RESPONSIBLE does the work; ACCOUNTABLE answers for it, one only; SUPPORT helps; CONSULTED is
+    asked before; INFORMED is told after; VERIFIER checks; SIGNATORY signs off.
+    """
+
+    RESPONSIBLE = "responsible"
+    ACCOUNTABLE = "accountable"
+    SUPPORT = "support"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+    VERIFIER = "verifier"
+    SIGNATORY = "signatory"
+
+    @property
+    def letter(self) -> str:
+        """The letter that a matrix prints."""
+        return "G" if self is Function.SIGNATORY else self.value[0].upper()
+
+
+Assigned = Mapping[Function, tuple[str, ...]]
+"""Ids by function: roles on an activity's side, activities on a role's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A duty in its own words: empty where the activity's name says enough."""
+
+    text: Text = field(default_factory=dict)
+    source: str = ""
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """What every entity has: an id, a name, where it was taken from, earlier ids."""
+
+    kind: ClassVar[str]
+    id: str
+    name: Text = field(default_factory=dict)
+    source: str = ""
+    note: Text = field(default_factory=dict)
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        """The entity's Ref."""
+        return Ref(f"{self.kind}:{self.id}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Entity):
+    """A unit of the organisation; ``duties`` is its mandate."""
+
+    kind: ClassVar[str] = "department"
+    head: str | None = None
+    parent: str | None = None
+    duties: Mapping[str, Wording] = field(default_factory=dict)
+    reviewed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Entity):
+    """A post, not a person; ``holds`` are the functions that it claims from its own side."""
+
+    kind: ClassVar[str] = "role"
+    department: str | None = None
+    reports_to: str | None = None
+    also_reports_to: tuple[str, ...] = ()
+    headcount: int = 1
+    nature: str = "person"
+    deputies: tuple[str, ...] = ()
+    duties: Mapping[str, Wording] = field(default_factory=dict)
+    holds: Assigned = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Entity):
+    """A declared row of the matrix; ``held_by`` are the roles that its own side names."""
+
+    kind: ClassVar[str] = "activity"
+    department: str | None = None
+    held_by: Assigned = field(default_factory=dict)
+    platforms: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    critical: bool = False
+    status: str = "active"
+    each: str | None = None
+    approves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platform(Entity):
+    """Something that must have an owner; ``sort`` says what it is."""
+
+    kind: ClassVar[str] = "platform"
+    sort: str = ""
+    owners: tuple[str, ...] = ()
+    deputies: tuple[str, ...] = ()
+    critical: bool = False
+    status: str = "active"
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A person in a role, both dates inclusive, ISO 8601; an absent date is open."""
+
+    manner: str = "holder"
+    start: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(Entity):
+    """Somebody who holds roles."""
+
+    kind: ClassVar[str] = "person"
+    roles: Mapping[str, Appointment] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Separation(Entity):
+    """A segregation-of-duties constraint, in one of three forms.
+
+    ``between``: no two sides meet; ``among`` with ``at_most``; ``of`` with ``only``.
+    Sides are Refs of activities or ``tag:NAME``. Source: NIST SP 800-53 Rev. 5 AC-5.
+    """
+
+    kind: ClassVar[str] = "separation"
+    between: tuple[tuple[str, ...], ...] = ()
+    among: tuple[tuple[str, ...], ...] = ()
+    at_most: int | None = None
+    of: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    within: str = "person"
+    functions: tuple[Function, ...] = (Function.RESPONSIBLE,)
+    deputies: bool = False
+    mitigated_by: str | None = None
+    severity: Severity | None = None
+
+    @property
+    def sides(self) -> tuple[tuple[str, ...], ...]:
+        """The sides of whichever form it has."""
+        return self.between or self.among or ((self.of,) if self.of else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Org(Entity):
+    """One organisation: its header and its entities by id."""
+
+    kind: ClassVar[str] = "org"
+    languages: tuple[str, ...] = ()
+    accountable: str = "nobody"
+    line: str = "derived"
+    declared_only: bool = False
+    tags: tuple[str, ...] | None = None
+    people_complete: bool = False
+    reviewed: str | None = None
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    separations: Mapping[str, Separation] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> Ref:
+        """The Ref of the organisation itself."""
+        return Ref("org")
+
+    def entities(self) -> Mapping[str, Mapping[str, Entity]]:
+        """Give the entities by section of the file, then by id."""
+        return {
+            "departments": self.departments,
+            "roles": self.roles,
+            "activities": self.activities,
+            "platforms": self.platforms,
+            "people": self.people,
+            "separations": self.separations,
+        }

@@ -1,0 +1,138 @@
+"""Where things stand: a Ref to its place in a file, looked up last and only for what is shown."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from raci.finding import Place, Ref
+from raci.model import Function
+from raci.source import Document
+
+KINDS = {
+    "department": "departments",
+    "role": "roles",
+    "activity": "activities",
+    "platform": "platforms",
+    "person": "people",
+    "separation": "separations",
+}
+"""Kinds of entity and the sections of a file that hold them."""
+
+Route = tuple[str | int, ...]
+Spot = tuple[Document, Route]
+
+
+class Origins:
+    """Which document each entity stands in; everything finer is found in the document itself."""
+
+    def __init__(self) -> None:
+        self.homes: dict[tuple[str, str], Document] = {}
+
+    def claim(self, document: Document, section: str, id_: str) -> Document | None:
+        """Note an entity's document; give the earlier one where there is one."""
+        first = self.homes.setdefault((section, id_), document)
+        return None if first is document else first
+
+    def entity_ref(self, section: str, id_: str) -> Ref:
+        """Give the Ref of an entity of a section."""
+        kind = next((kind for kind, name in KINDS.items() if name == section), "org")
+        return Ref(f"{kind}:{id_}" if id_ else "org")
+
+    def in_document(self, document: Document, ref: Ref) -> Place:
+        """Give the place of an entity in a document that defines it."""
+        return _place(ref, document, _entity_route(ref))
+
+    def knows(self, section: str, id_: str) -> bool:
+        """Tell whether an entity is defined, be it misshapen."""
+        return (section, id_) in self.homes
+
+    def place(self, ref: Ref) -> Place:
+        """Give a Ref's place: its key or item, else the nearest thing around it that stands.
+
+        Raises:
+            KeyError: where the Ref names nothing of this organisation.
+        """
+        document, route = self._spot(ref.whole)
+        steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
+        return _place(ref, document, (*route, *steps))
+
+    def _spot(self, ref: Ref) -> Spot:
+        parts = ref.parts
+        match ref.kind:
+            case "mandate":
+                return self._in("departments", parts[0], "duties", _plain(parts[1]))
+            case "duty":
+                return self._in("roles", parts[0], "duties", _plain(parts[1]))
+            case "assignment":
+                return self._assignment(*parts)
+            case "owner":
+                return self._item("platforms", parts[0], "owners", parts[1])
+            case "deputy":
+                section = "roles" if self._lists("roles", parts[0], "deputies", parts[1]) else "platforms"
+                return self._item(section, parts[0], "deputies", parts[1])
+            case "head":
+                return self._in("departments", parts[0], "head")
+            case "appointment":
+                return self._in("people", parts[0], "roles", parts[1])
+            case "activity" if ("activities", _plain(ref.id)) not in self.homes:
+                return self._mentions[_plain(ref.id)]
+            case _:
+                route = _entity_route(ref)
+                return self.homes[str(route[0]), str(route[1]) if len(route) > 1 else ""], route
+
+    def _in(self, section: str, id_: str, *route: str) -> Spot:
+        return self.homes[section, id_], (section, id_, *route)
+
+    def _item(self, section: str, id_: str, key: str, item: str) -> Spot:
+        document = self.homes[section, id_]
+        items: Sequence[str] = document.data[section][id_][key]
+        return document, (section, id_, key, items.index(item))
+
+    def _lists(self, section: str, id_: str, key: str, item: str) -> bool:
+        document = self.homes.get((section, id_))
+        return document is not None and item in document.data[section][id_].get(key, ())
+
+    def _assignment(self, activity: str, function: str, role: str) -> Spot:
+        activity = _plain(activity)
+        if self._lists("activities", activity, function, role):
+            return self._item("activities", activity, function, role)
+        return self._item("roles", role, function, activity)
+
+    @cached_property
+    def _mentions(self) -> dict[str, Spot]:
+        """Where a row stands that no activity declares: first mandate, else duty, else claim."""
+        mandates: dict[str, Spot] = {}
+        duties: dict[str, Spot] = {}
+        claims: dict[str, Spot] = {}
+        for document in dict.fromkeys(self.homes.values()):
+            for section, found in (("departments", mandates), ("roles", duties)):
+                for id_, entry in _entries(document, section, self.homes):
+                    for key in entry.get("duties", ()):
+                        found.setdefault(key, (document, (section, id_, "duties", key)))
+            for id_, entry in _entries(document, "roles", self.homes):
+                for function in Function:
+                    for number, key in enumerate(entry.get(function.value, ())):
+                        claims.setdefault(key, (document, ("roles", id_, function.value, number)))
+        return claims | duties | mandates
+
+
+def _entries(
+    document: Document, section: str, homes: dict[tuple[str, str], Document]
+) -> list[tuple[str, dict[str, object]]]:
+    entries = document.data.get(section, {})
+    return [(id_, entry) for id_, entry in entries.items() if homes[section, id_] is document]
+
+
+def _plain(activity: str) -> str:
+    """Give the activity of a generic duty's row."""
+    return activity.partition("@")[0]
+
+
+def _entity_route(ref: Ref) -> Route:
+    if ref.kind not in KINDS:
+        return ("org",)
+    return (KINDS[ref.kind], _plain(ref.id) if ref.kind == "activity" else ref.id)
+
+
+def _place(ref: Ref, document: Document, route: Route) -> Place:
+    span = document.span(route)
+    return Place(ref, document.path, span, document.line(span.line))

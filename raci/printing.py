@@ -1,0 +1,75 @@
+"""Text for a terminal or a log: escaped, measured in columns, wrapped, cut around a caret."""
+
+import re
+import unicodedata
+
+from wcwidth import ljust as pad
+from wcwidth import width as columns
+from wcwidth import wrap as _wrap
+
+__all__ = ["clean", "clip", "columns", "harmless", "pad", "styled", "wrap"]
+
+_COMMAND = re.compile(r"##(?=\[|vso\[)")
+_STYLES = {"error": "31;1", "warning": "33;1", "info": "36;1", "bold": "1", "dim": "2"}
+
+
+def clean(text: str) -> str:
+    """Escape what a terminal or a CI log would obey instead of print."""
+    if not text.isprintable():
+        text = "".join(map(_clean_character, text))
+    return _COMMAND.sub(r"#\\#", text) if "##" in text else text
+
+
+def _clean_character(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        code = ord(character)
+        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    return character
+
+
+def harmless(lines: str) -> str:
+    """Keep lines from beginning with ``::``, which is a command in a CI log."""
+    return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
+
+
+def wrap(text: str, width: int, indent: str = "", further: str | None = None) -> list[str]:
+    """Wrap a text to a width in columns; wide characters count two."""
+    return _wrap(
+        clean(text),
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent if further is None else further,
+        break_on_hyphens=False,
+    )
+
+
+def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
+    """Cut a line to ``room`` columns so that its characters from start to end are seen.
+
+    Gives the text, the columns before the marked part, and the columns of the part.
+    """
+    cells = [clean(character) for character in line]
+    end = min(max(end, start), len(cells))
+    sizes = [columns(cell) for cell in cells]
+    left = 0
+    while left < start and sum(sizes[left:end]) > room - 2:
+        left += 1
+    head = "…" if left else ""
+    right, used = left, len(head)
+    while right < len(cells) and used + sizes[right] <= room:
+        used += sizes[right]
+        right += 1
+    if right < len(cells):
+        while right > left and used >= room:
+            right -= 1
+            used -= sizes[right]
+    tail = "…" if right < len(cells) else ""
+    text = head + "".join(cells[left:right]) + tail
+    return text, len(head) + sum(sizes[left:start]), sum(sizes[start : min(end, right)])
+
+
+def styled(text: str, style: str, colour: bool) -> str:
+    """Give a text in a style, where there is colour."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour else text

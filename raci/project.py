@@ -1,0 +1,184 @@
+"""One version of one organisation, its stages cached: the public API."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from raci import catalogue
+from raci.finding import Finding, Hit, Ref, Verdict
+from raci.lint import findings, lint
+from raci.load import Loaded, load
+from raci.matrix import Matrix
+from raci.model import Org
+from raci.origins import KINDS
+from raci.report import Checked, Report, sort_key
+from raci.settings import Selection
+from raci.tree import Files
+from raci.workspace import Found, find, find_in
+
+EVERYTHING = Selection()
+
+
+class NotOne(ValueError):
+    """Where one organisation is needed, none or several were found, or loose files."""
+
+    def __init__(self, found: Sequence["Project"]) -> None:
+        names = ", ".join(project.found.tree.title(project.found.root) for project in found)
+        super().__init__(f"one organisation is needed, found: {names or 'none'}")
+        self.found = found
+
+
+class Project:
+    """One organisation: its documents, its model, its matrix, its findings."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    @classmethod
+    def folder(cls, path: str | Path) -> "Project":
+        """Give the organisation of a folder (or of the folder above it that has one).
+
+        Raises:
+            NotOne: none or several are there, or a file of it cannot be read.
+        """
+        return _one(projects([path]))
+
+    @classmethod
+    def of(cls, files: Mapping[str, str | bytes]) -> "Project":
+        """Give the organisation of files held in memory, path to text.
+
+        Raises:
+            NotOne: none or several are there, or a file of it cannot be read.
+        """
+        return _one([Project(found) for found in find_in(Files(files))])
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The model with the places of its parts, and what is wrong with the files."""
+        with _no_collector():
+            return load(self.found.documents)
+
+    @property
+    def org(self) -> Org:
+        """The organisation as it is written."""
+        return self.loaded.org
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The compiled responsibility matrix."""
+        homes = self.loaded.origins.homes
+        kinds = {section: kind for kind, section in KINDS.items()}
+        with _no_collector():
+            return Matrix(
+                self.org,
+                frozenset(
+                    Ref(f"{kinds[section]}:{id_}")
+                    for section, id_ in homes
+                    if section != "org" and id_ not in getattr(self.org, section)
+                ),
+            )
+
+    def check(self, *, as_of: str | None = None, selection: Selection = EVERYTHING) -> Report:
+        """Judge the organisation by the selected rules.
+
+        Args:
+            as_of: the day to judge by, ISO 8601; today in UTC where absent.
+            selection: which rules; those of ``catalogue.ALWAYS`` run whatever it says.
+
+        Raises:
+            UnknownRule: the selection names no rule.
+        """
+        return check([self], as_of=as_of, selection=selection)
+
+    def judge(self, chosen: frozenset[str]) -> tuple[Checked, list[Finding]]:
+        """Give what was checked by the chosen rules, by code, and the findings."""
+        if self.found.defects or not self.loaded.sound:
+            told = self.loaded.resolvable and not self.found.defects
+            chosen = chosen & {"DEF004"} if told else frozenset()
+        outcome = lint(self.matrix, catalogue.rules(), chosen)
+        verdicts = [*self.found.defects, *self.loaded.defects, *outcome.verdicts]
+        optional = (tally for tally in outcome.tallies if tally.code not in catalogue.ALWAYS)
+        if not verdicts and not any(tally.applicable for tally in optional):
+            verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
+        title = self.found.tree.title
+        checked = Checked(
+            self.org.id,
+            title(self.found.root),
+            len(self.found.documents),
+            self.found.skipped,
+            self._counts(),
+            outcome.tallies,
+        )
+        return checked, findings(verdicts, self.loaded, self.matrix, title)
+
+    def _counts(self) -> Mapping[str, int]:
+        rows = self.matrix.rows.values()
+        return {
+            "departments": len(self.org.departments),
+            "roles": len(self.org.roles),
+            "activities": len(rows),
+            "assignments": sum(len(roles) for row in rows for roles in row.written.values()),
+            "platforms": len(self.matrix.platforms),
+            "people": len(self.org.people),
+        }
+
+
+def projects(paths: Iterable[str | Path]) -> list[Project]:
+    """Find the organisations at, below or above paths on disk, which must exist.
+
+    What is wrong with files that belong to no organisation comes as a project without documents.
+    """
+    with _no_collector():
+        return [Project(found) for found in find([Path(path) for path in paths])]
+
+
+def check(
+    found: Sequence[Project], *, as_of: str | None = None, selection: Selection = EVERYTHING
+) -> Report:
+    """Judge organisations in one report: see ``Project.check``."""
+    names = {code: page.name for code, page in catalogue.pages().items()} if selection else {}
+    chosen = selection.codes(names) | frozenset(catalogue.ALWAYS)
+    day = as_of or datetime.now(UTC).date().isoformat()
+    judged = [project.judge(chosen) for project in found]
+    told = [finding for _, told in judged for finding in told] + _same_id(found)
+    organisations = tuple(checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents)
+    return Report(day, organisations, tuple(sorted(told, key=sort_key)))
+
+
+def _same_id(found: Sequence[Project]) -> list[Finding]:
+    """Tell of organisations with one id: nothing that names one would be clear."""
+    told: list[Finding] = []
+    first: dict[str, Project] = {}
+    for project in found:
+        other = first.setdefault(project.org.id, project)
+        if other is not project and project.org.id:
+            there = other.loaded.origins.place(Ref("org#id"))
+            there = replace(there, path=other.found.tree.title(there.path))
+            where = f"{there.path}:{there.span.line}"
+            hit = Hit(at=Ref("org#id"), case="organisation", entity=project.org.id, first=where)
+            verdict = Verdict("DEF003", Ref("org"), hit)
+            told += findings([verdict], project.loaded, project.matrix, project.found.tree.title)
+    return told
+
+
+def _one(found: Sequence[Project]) -> Project:
+    whole = [project for project in found if project.found.documents]
+    if len(whole) != 1 or len(found) != 1:
+        raise NotOne(whole)
+    return whole[0]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Switch cyclic garbage collection off: it multiplies load time, and there are no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

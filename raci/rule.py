@@ -1,0 +1,65 @@
+"""What a rule is: a pure function about one subject, and what the runner must know of it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+
+Judge = Callable[..., Iterator[Hit]]
+"""``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
+
+Need = Literal[
+    "line", "departments", "mandates", "platforms of activities", "separations", "roles"
+]
+"""What an organisation must have, written or derived, for a rule to be applicable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """A rule to which another yields: where it told of the same, the weaker finding is dropped.
+
+    ``by`` is the relation: ``subject``, the same one; ``unassigned row``, the row of the mandate
+    while nobody is assigned to it; ``key NAME``, the list or key of the subject in which the
+    stronger one stands.
+    """
+
+    code: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the runner sees it; what people read stands on its page."""
+
+    code: str
+    name: str
+    of: type
+    judge: Judge
+    needs: tuple[Need, ...] = ()
+    yields_to: tuple[Yield, ...] = ()
+
+    @property
+    def family(self) -> str:
+        """The letters of the code."""
+        return self.code.rstrip("0123456789")
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options with their defaults."""
+        return dict(self.judge.__kwdefaults__ or {})
+
+
+def rule(
+    code: str, *, of: type, needs: tuple[Need, ...] = (), yields_to: tuple[Yield, ...] = ()
+) -> Callable[[Judge], Rule]:
+    """Make a rule of a function; its name is the function's, with hyphens."""
+
+    def made(judge: Judge) -> Rule:
+        return Rule(code, judge.__name__.replace("_", "-"), of, judge, needs, yields_to)
+
+    return made
+
+
+__all__ = ["Hit", "Judge", "Matrix", "Need", "Rule", "Yield", "rule"]

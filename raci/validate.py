@@ -1,0 +1,219 @@
+"""The gate: the published JSON Schema decides, and its errors are told in the user's words."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from raci.finding import Hit, Place, Ref
+from raci.nearest import Nearest
+from raci.source import Document
+
+RESERVED = {
+    "org": ("extends", "notation"),
+    "": ("policies", "waivers"),
+    "*": ("attributes",),
+}
+"""Keys that later versions will mean something by: at the header, at the top, on entities."""
+
+Route = Sequence[str | int]
+Problem = tuple[str, Route, dict[str, Any]]
+"""A case of DEF002's page, the route of the key concerned, the values of the message."""
+
+
+def schema_path(name: str) -> Path:
+    """Give where a published schema stands: in the wheel, else in a checkout."""
+    here = Path(__file__).parent
+    shipped = here / "schemas" / "v1" / f"{name}.schema.json"
+    return shipped if shipped.exists() else here.parent / "schemas" / "v1" / shipped.name
+
+
+@cache
+def _gate() -> tuple[Any, dict[str, Any]]:
+    import jsonschema_rs
+
+    schema = json.loads(schema_path("org").read_text(encoding="utf-8"))
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True), schema
+
+
+def accepts(data: Any) -> bool:
+    """Tell whether data has the shape of a definition."""
+    return bool(_gate()[0].is_valid(data))
+
+
+def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
+    """Give all that is wrong with a definition's shape: the route of it, and a hit for DEF002."""
+    if accepts(document.data):
+        return
+    told: set[tuple[str | int, ...]] = set()
+    for error in _gate()[0].iter_errors(document.data):
+        for case, route, values in _explain(error, document.data):
+            if tuple(route) not in told:
+                told.add(tuple(route))
+                place = Place(Ref(f"file:{document.path}"), document.path, document.span(route))
+                yield route, Hit(at=place, case=case, where=".".join(map(str, route)), **values)
+
+
+def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
+    """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
+    route: list[str | int] = list(error.instance_path)
+    found = _value(data, route[len(base) :])
+    teller = _TELLERS.get(error.kind.name, _other)
+    if found is None:
+        yield "null", route, {}
+    else:
+        yield from teller(error, route, found)
+
+
+def _additional(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    known = sorted(_properties(error))
+    for key in error.kind.unexpected:
+        if _is_reserved(route, key):
+            yield "reserved", [*route, key], {"key": key}
+        elif found[key] is None and " " in key.strip():
+            yield "unquoted-comma", [*route, key], {"key": key}
+        elif near := Nearest(known).to(key):
+            yield "unknown-key-near", [*route, key], {"key": key, "near": near}
+        elif known and known != ["note", "source"]:
+            yield "unknown-key", [*route, key], {"key": key, "known": tuple(known)}
+        else:
+            yield "not-a-language", [*route, key], {"key": key}
+
+
+def _is_reserved(route: Route, key: str) -> bool:
+    if len(route) == 2:
+        return key in RESERVED["*"]
+    return key in RESERVED.get(str(route[0]) if route else "", ())
+
+
+def _any_of(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    """Tell of a text: by its map's errors where it is a map, else that it is no text."""
+    if not isinstance(found, dict):
+        yield "not-a-text" if found != "" else "empty", route, {"found": show(found)}
+        return
+    for branch in error.kind.context:
+        for inner in branch:
+            if inner.kind.name != "type" or list(inner.instance_path) != route:
+                yield from _explain(inner, found, route)
+
+
+def _names(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
+    key = error.kind.error.instance
+    yield "not-an-id", [*route, key], {"found": show(key)}
+
+
+def _pattern(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    schema_path = [str(step) for step in error.schema_path]
+    if "languages" in schema_path:
+        yield "not-a-language", route, {"key": found}
+    elif "Separation" in schema_path and error.kind.pattern.startswith("^("):
+        kinds = error.kind.pattern[2:].partition(")")[0].split("|")
+        yield "not-a-ref", route, {"found": show(found), "forms": tuple(f"{k}:ID" for k in kinds)}
+    else:
+        yield "not-an-id", route, {"found": show(found)}
+
+
+def _enum(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
+    if route == ["raci"]:
+        newer = isinstance(found, int | float) and not isinstance(found, bool) and found > 1
+        yield "too-new" if newer else "not-a-version", route, {"found": show(found)}
+    elif isinstance(found, str) and (near := Nearest(options).to(found)):
+        yield "not-an-option-near", route, {"found": show(found), "near": near}
+    else:
+        yield "not-an-option", route, {"found": show(found), "options": tuple(options)}
+
+
+def _type(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    if route == ["raci"] or error.kind.types[0] not in _TYPES:
+        yield "not-a-version", route, {"found": show(found)}
+    else:
+        yield f"not-{_TYPES[error.kind.types[0]]}", route, {"found": show(found)}
+
+
+_TYPES = {
+    "string": "one-text",
+    "array": "a-list",
+    "object": "a-map",
+    "integer": "an-integer",
+    "boolean": "a-boolean",
+}
+
+
+def _required(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
+    yield "missing-key", route, {"key": error.kind.property}
+
+
+def _form(_error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
+    yield "no-form", route, {}
+
+
+def _empty(_error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
+    yield "empty", route, {}
+
+
+def _few(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
+    few = "too-few" if error.kind.limit > 1 else "empty"
+    yield few, route, {"limit": error.kind.limit}
+
+
+def _small(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    yield "too-small", route, {"found": show(found), "limit": error.kind.limit}
+
+
+def _twice(_error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    seen: list[Any] = []
+    for number, item in enumerate(found):
+        if item in seen:
+            yield "listed-twice", [*route, number], {"found": show(item)}
+        seen.append(item)
+
+
+def _format(_error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    yield "not-a-date", route, {"found": show(found)}
+
+
+def _other(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    yield "other", route, {"found": show(found), "detail": error.message}
+
+
+_TELLERS = {
+    "additionalProperties": _additional,
+    "anyOf": _any_of,
+    "propertyNames": _names,
+    "pattern": _pattern,
+    "enum": _enum,
+    "const": _enum,
+    "type": _type,
+    "required": _required,
+    "oneOf": _form,
+    "dependentRequired": _form,
+    "minLength": _empty,
+    "minProperties": _empty,
+    "minItems": _few,
+    "minimum": _small,
+    "uniqueItems": _twice,
+    "format": _format,
+}
+
+
+def show(value: Any) -> str:
+    """Show a value as it might stand in the file, shortened to 40 characters."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _value(data: Any, route: Route) -> Any:
+    for step in route:
+        data = data[step]
+    return data
+
+
+def _properties(error: Any) -> Mapping[str, Any]:
+    """Find the keys that are known where a schema's error arose."""
+    node: Any = _gate()[1]
+    for step in list(error.schema_path)[:-1]:
+        node = node[step]
+    properties: Mapping[str, Any] = node.get("properties", {})
+    return properties
