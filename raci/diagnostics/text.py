@@ -1,11 +1,11 @@
 """Findings for a person at a terminal: a head line, the message, source frames, a hint."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from raci.diagnostics.words import Words
 from raci.finding import Finding, Place, Severity, in_language
-from raci.printing import clean, clip, harmless, pad, styled, wrap
+from raci.printing import clean, clip, columns, harmless, pad, styled, wrap
 from raci.report import Checked, Report
 
 FOLD = 5
@@ -28,13 +28,22 @@ def render(
     words = Words(lang)
     least = Severity.INFO if info else Severity.WARNING
     shown = [finding for finding in report.findings if finding.severity >= least]
+    told = findings_text(shown, lang=lang, width=width, colour=colour)
+    summary = [line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)]
+    return f"{told}\n" * bool(told) + harmless("\n".join(summary)) + "\n"
+
+
+def findings_text(
+    findings: Iterable[Finding], *, lang: str = "en", width: int = 80, colour: bool = False
+) -> str:
+    """Render findings alone, a blank line between blocks."""
+    words = Words(lang)
     blocks = [
         "\n".join(block)
-        for group in _grouped(shown)
+        for group in _grouped(list(findings))
         for block in _blocks(group, words, width, colour)
     ]
-    summary = [line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)]
-    return harmless("\n".join([*blocks, *summary]) + "\n")
+    return harmless("\n\n".join(blocks) + "\n") if blocks else ""
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -54,9 +63,9 @@ def _blocks(
     group: list[Finding], words: Words, width: int, colour: bool
 ) -> Iterator[list[str]]:
     if len(group) > FOLD:
-        yield [*_folded(group, words, width, colour), ""]
+        yield _folded(group, words, width, colour)
     else:
-        yield from ([*_single(finding, words, width, colour), ""] for finding in group)
+        yield from (_single(finding, words, width, colour) for finding in group)
 
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:
@@ -74,34 +83,41 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
 
 
 def _frames(finding: Finding, words: Words, width: int, colour: bool) -> Iterator[str]:
-    """Draw the source lines, each file's under one head where there are several."""
+    """Draw the source lines, each other file's under its name, labels in one column."""
     places = [place for place in (finding.place, *finding.related) if place.source.strip()]
     gutter = max((len(str(place.span.line)) for place in places), default=0) + 2
+    labels = _labels(places)
+    room = max(width - gutter - 5 - max(map(columns, labels), default=0), 20)
     path = finding.place.path
-    for place in places:
+    for place, label in zip(places, labels, strict=True):
         if place.path != path:
             path = place.path
             yield f"{' ' * gutter}--> {clean(path)}"
-        yield from _frame(place, finding, words, gutter, width, colour)
+        caret = finding.severity.label if place is finding.place else ""
+        yield from _frame(place, label, (gutter, room), caret, colour)
+
+
+def _labels(places: list[Place]) -> list[str]:
+    """Label related places as their rule says, and the main one by the role that it is about."""
+    if not any(place.label for place in places):
+        return ["" for _ in places]
+    return [clean(place.label.id if place.label else place.at.holder) for place in places]
 
 
 def _frame(
-    place: Place, finding: Finding, words: Words, gutter: int, width: int, colour: bool
+    place: Place, label: str, size: tuple[int, int], caret: str, colour: bool
 ) -> Iterator[str]:
-    labelled = any(other.label for other in finding.related)
-    label = place.label.id if place.label else place.at.holder if labelled else ""
-    tail = f"  {clean(label)}" if label else ""
-    room = max(width - gutter - 3 - len(tail), 20)
-    start, end = place.span.column - 1, max(place.span.end_column - 1, place.span.column)
+    gutter, room = size
+    start, end = place.span.column - 1, place.span.end_column - 1
     if place.span.end_line != place.span.line:
         end = start + 1
     text, before, under = clip(place.source, start, end, room)
-    number = styled(f"{place.span.line:>{gutter}}", "dim", colour)
     bar = styled("|", "dim", colour)
-    yield f"{number} {bar} {pad(text, room) if tail else text}{tail}".rstrip()
-    if place is finding.place:
-        caret = styled("^" * max(under, 1), finding.severity.label, colour)
-        yield f"{' ' * gutter} {bar} {' ' * before}{caret}"
+    number = styled(f"{place.span.line:>{gutter}}", "dim", colour)
+    yield f"{number} {bar} {pad(text, room) if label else text}  {label}".rstrip()
+    if caret:
+        marks = styled("^" * max(under, 1), caret, colour)
+        yield f"{' ' * gutter} {bar} {' ' * before}{marks}"
 
 
 def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> list[str]:
@@ -111,8 +127,8 @@ def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> lis
     lines += wrap(in_language(first.title_of_rule, words.lang), width, "  ")
     listed = group[:LISTED]
     for path, findings in groupby(listed, key=lambda finding: finding.place.path):
-        items = [f"{finding.subject.id}:{finding.place.span.line}" for finding in findings]
-        lines += wrap(f"{clean(path)}: {', '.join(items)}", width, "    ", "      ")
+        items = (f"{f.place.span.line} {f.title(f.subject, words.lang)}" for f in findings)
+        lines += [f"    {clean(path)}", *wrap(words["comma"].join(items), width, "      ")]
     if len(group) > LISTED:
         lines += wrap(words["more"].format(n=len(group) - LISTED), width, "    ")
     if first.hint_template:

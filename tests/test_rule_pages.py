@@ -1,0 +1,103 @@
+"""Every rule's page is complete, and its examples say what raci prints."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from raci import catalogue
+from raci.diagnostics.text import findings_text
+from raci.page import Example, Page, load_page
+from raci.project import Project, check
+from raci.report import Report
+from raci.settings import Selection
+from raci.tree import Files
+from raci.workspace import find_in
+
+PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
+SECTIONS = ("Why it matters", "Fails", "Passes", "How to fix", "When to switch it off")
+
+
+def judge(files: Mapping[str, str | bytes], code: str) -> Report:
+    found = [Project(each) for each in find_in(Files(files))]
+    return check(found, as_of="2026-11-23", selection=Selection(select=(code,)))
+
+
+def of(code: str, report: Report) -> Report:
+    kept = tuple(finding for finding in report.findings if finding.code == code)
+    return Report(report.as_of, report.organisations, kept)
+
+
+@pytest.fixture(params=PAGES, ids=lambda path: path.stem)
+def path(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+@pytest.fixture
+def page(path: Path) -> Page:
+    return load_page(path)
+
+
+def test_the_page_is_whole(page: Page) -> None:
+    assert set(page.title) == {"en", "zh"}
+    for case in page.cases.values():
+        assert set(case.message) == {"en", "zh"}
+        assert set(case.hint) == {"en", "zh"}
+    missing = [heading for heading in SECTIONS if not page.section(heading)]
+    assert not missing
+
+
+def test_failing_examples_print_what_the_page_shows(page: Page, path: Path, accept: bool) -> None:
+    examples = page.examples("Fails")
+    assert examples
+    text = path.read_text(encoding="utf-8")
+    for example in examples:
+        told = of(page.code, judge(example.files, page.code))
+        assert told.findings, f"{page.code} finds nothing in its own failing example"
+        printed = findings_text(told)
+        if accept:
+            text = accepted(text, example, printed)
+        else:
+            assert example.output == printed
+    if accept and text != path.read_text(encoding="utf-8"):
+        path.write_text(text, encoding="utf-8")
+
+
+def accepted(text: str, example: Example, printed: str) -> str:
+    """Put what raci prints behind an example's last file."""
+    last = list(example.files.values())[-1]
+    block = f"{last}```\n"
+    at = text.index(block) + len(block)
+    old = f"\n```text\n{example.output}```\n" if example.output else ""
+    assert text[at:].startswith(old)
+    return f"{text[:at]}\n```text\n{printed}```\n{text[at + len(old) :]}"
+
+
+def test_passing_examples_pass(page: Page) -> None:
+    examples = page.examples("Passes")
+    assert examples
+    for example in examples:
+        told = of(page.code, judge(example.files, page.code))
+        assert not told.findings, f"{page.code} in a passing example: {told.findings[0].message}"
+
+
+def test_both_languages_of_every_message_use_the_same_values(page: Page) -> None:
+    for case in page.cases.values():
+        for texts in (case.message, case.hint):
+            assert _holes(texts.get("en", "")) == _holes(texts.get("zh", ""))
+
+
+def _holes(template: str) -> set[str]:
+    return {part.partition("}")[0].partition(":")[0] for part in template.split("{")[1:]}
+
+
+def test_every_judging_rule_has_its_page() -> None:
+    for rule in catalogue.rules():
+        page = catalogue.page(rule.code)
+        assert (page.code, page.name) == (rule.code, rule.name)
+
+
+def test_codes_and_names_are_unique() -> None:
+    pages = [load_page(path) for path in PAGES]
+    assert len({page.code for page in pages}) == len(pages)
+    assert len({page.name for page in pages}) == len(pages)
