@@ -8,7 +8,7 @@ from typing import Any
 from raci.catalogue import page
 from raci.finding import Finding, Hit, Place, Ref, Text, Verdict
 from raci.load import Loaded
-from raci.matrix import Mandate, Matrix, Row
+from raci.matrix import Duty, Mandate, Matrix, Row
 from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
 from raci.rule import Rule
 
@@ -19,6 +19,7 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
     Role: lambda matrix: matrix.org.roles.values(),
     Activity: lambda matrix: matrix.org.activities.values(),
     Platform: lambda matrix: matrix.platforms.values(),
+    Duty: lambda matrix: matrix.duties,
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
     Org: lambda matrix: (matrix.org,),

@@ -1,5 +1,6 @@
 """The compiled organisation: both sides joined into rows, each cell with all its reasons."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,6 +79,18 @@ class Mandate(NamedTuple):
         return Ref(f"mandate:{self.department}/{self.row.activity.id}")
 
 
+class Duty(NamedTuple):
+    """One line of a role's job description: the role, and the activity that is its key."""
+
+    role: str
+    key: str
+
+    @property
+    def ref(self) -> Ref:
+        """The duty's Ref: ``duty:ROLE/ACTIVITY``."""
+        return Ref(f"duty:{self.role}/{self.key}")
+
+
 class Matrix:
     """The responsibility matrix of an organisation, with the indexes that rules ask for.
 
@@ -149,6 +162,26 @@ class Matrix:
     def platforms(self) -> Mapping[str, Platform]:
         """Give the active platforms."""
         return {id_: p for id_, p in self.org.platforms.items() if p.status == "active"}
+
+    @cached_property
+    def undeclared_once(self) -> frozenset[str]:
+        """Give the activities that are declared nowhere and stand once in all files."""
+        once = Counter(key for d in self.org.departments.values() for key in d.duties)
+        once.update(key for role in self.org.roles.values() for key in role.duties)
+        for role in self.org.roles.values():
+            for keys in role.holds.values():
+                once.update(keys)
+        return frozenset(key for key, n in once.items() if n == 1 and key not in self.org.activities)
+
+    @cached_property
+    def duties(self) -> tuple[Duty, ...]:
+        """Give the duties whose activity is declared nowhere, by role, as written."""
+        return tuple(
+            Duty(id_, key)
+            for id_ in sorted(self.org.roles)
+            for key in self.org.roles[id_].duties
+            if key not in self.org.activities
+        )
 
     def side(self, refs: tuple[str, ...]) -> frozenset[str]:
         """Give the ids of the active rows that one side of a separation means."""
