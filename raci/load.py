@@ -1,10 +1,10 @@
 """Documents to one organisation: builds the model from what the gate accepted."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from raci.finding import Hit, Place, Ref, Severity, Text, Verdict
+from raci.finding import Hit, Ref, Severity, Text, Verdict
 from raci.model import (
     Activity,
     Appointment,
@@ -90,7 +90,7 @@ def _claim(origins: Origins, document: Document, section: str, id_: str) -> list
     return [Verdict("DEF003", ref, hit)]
 
 
-def _org(header: Data, parts: Mapping[str, Mapping[str, Any]]) -> Org:
+def _org(header: Data, parts: Mapping[str, Any]) -> Org:
     return Org(
         id=header.get("id", ""),
         **_common(header),

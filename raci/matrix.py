@@ -171,7 +171,9 @@ class Matrix:
         for role in self.org.roles.values():
             for keys in role.holds.values():
                 once.update(keys)
-        return frozenset(key for key, n in once.items() if n == 1 and key not in self.org.activities)
+        return frozenset(
+            key for key, n in once.items() if n == 1 and key not in self.org.activities
+        )
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -298,7 +300,9 @@ class _Rows:
             return row
         activity = self.org.activities.get(key)
         if activity is None:
-            return None if self.org.declared_only else self._row(key, Activity(id=key), declared=False)
+            return (
+                None if self.org.declared_only else self._row(key, Activity(id=key), declared=False)
+            )
         if department is None:
             return None
         id_ = f"{key}@{department}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 from raci.finding import Place, Ref
 from raci.model import Function
@@ -67,7 +68,9 @@ class Origins:
             case "owner":
                 return self._item("platforms", parts[0], "owners", parts[1])
             case "deputy":
-                section = "roles" if self._lists("roles", parts[0], "deputies", parts[1]) else "platforms"
+                section = (
+                    "roles" if self._lists("roles", parts[0], "deputies", parts[1]) else "platforms"
+                )
                 return self._item(section, parts[0], "deputies", parts[1])
             case "head":
                 return self._in("departments", parts[0], "head")
@@ -117,7 +120,7 @@ class Origins:
 
 def _entries(
     document: Document, section: str, homes: dict[tuple[str, str], Document]
-) -> list[tuple[str, dict[str, object]]]:
+) -> list[tuple[str, dict[str, Any]]]:
     entries = document.data.get(section, {})
     return [(id_, entry) for id_, entry in entries.items() if homes[section, id_] is document]
 

@@ -66,7 +66,7 @@ def load_page(path: Path) -> Page:
     from yaml.cyaml import CSafeLoader
 
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    data = yaml.load(head, Loader=CSafeLoader)  # noqa: S506
+    data = yaml.load(head, Loader=CSafeLoader)
     hint = data.get("hint", {})
     cases = {
         name: Case({"en": case["en"], "zh": case["zh"]}, case.get("hint", hint))

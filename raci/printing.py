@@ -34,14 +34,16 @@ def harmless(lines: str) -> str:
     return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
 
 
-def wrap(text: str, width: int, indent: str = "", further: str | None = None) -> list[str]:
-    """Wrap a text to a width in columns; wide characters count two."""
+def wrap(
+    text: str, width: int, indent: str = "", further: str | None = None, *, hyphens: bool = False
+) -> list[str]:
+    """Wrap a text to a width in columns; wide characters count two. ``hyphens`` breaks there too."""
     return _wrap(
         clean(text),
         width,
         initial_indent=indent,
         subsequent_indent=indent if further is None else further,
-        break_on_hyphens=False,
+        break_on_hyphens=hyphens,
     )
 
 

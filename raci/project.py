@@ -23,7 +23,7 @@ from raci.workspace import Found, find, find_in
 EVERYTHING = Selection()
 
 
-class NotOne(ValueError):
+class NotOneError(ValueError):
     """Where one organisation is needed, none or several were found, or loose files."""
 
     def __init__(self, found: Sequence["Project"]) -> None:
@@ -43,7 +43,7 @@ class Project:
         """Give the organisation of a folder (or of the folder above it that has one).
 
         Raises:
-            NotOne: none or several are there, or a file of it cannot be read.
+            NotOneError: none or several are there, or a file of it cannot be read.
         """
         return _one(projects([path]))
 
@@ -52,7 +52,7 @@ class Project:
         """Give the organisation of files held in memory, path to text.
 
         Raises:
-            NotOne: none or several are there, or a file of it cannot be read.
+            NotOneError: none or several are there, or a file of it cannot be read.
         """
         return _one([Project(found) for found in find_in(Files(files))])
 
@@ -90,7 +90,7 @@ class Project:
             selection: which rules; those of ``catalogue.ALWAYS`` run whatever it says.
 
         Raises:
-            UnknownRule: the selection names no rule.
+            UnknownRuleError: the selection names no rule.
         """
         return check([self], as_of=as_of, selection=selection)
 
@@ -145,7 +145,9 @@ def check(
     day = as_of or datetime.now(UTC).date().isoformat()
     judged = [project.judge(chosen) for project in found]
     told = [finding for _, told in judged for finding in told] + _same_id(found)
-    organisations = tuple(checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents)
+    organisations = tuple(
+        checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents
+    )
     return Report(day, organisations, tuple(sorted(told, key=sort_key)))
 
 
@@ -168,7 +170,7 @@ def _same_id(found: Sequence[Project]) -> list[Finding]:
 def _one(found: Sequence[Project]) -> Project:
     whole = [project for project in found if project.found.documents]
     if len(whole) != 1 or len(found) != 1:
-        raise NotOne(whole)
+        raise NotOneError(whole)
     return whole[0]
 
 

@@ -10,9 +10,7 @@ from raci.matrix import Matrix
 Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
 
-Need = Literal[
-    "line", "departments", "mandates", "platforms of activities", "separations", "roles"
-]
+Need = Literal["line", "departments", "mandates", "platforms of activities", "separations", "roles"]
 """What an organisation must have, written or derived, for a rule to be applicable."""
 
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from raci.nearest import Nearest
 
 
-class UnknownRule(ValueError):
+class UnknownRuleError(ValueError):
     """A name that is no code, name or family of a rule; ``near`` is the nearest that is."""
 
     def __init__(self, name: str, near: str) -> None:
-        super().__init__(f"no rule or family is called {name!r}" + (f"; did you mean {near}?" if near else ""))
+        super().__init__(
+            f"no rule or family is called {name!r}" + (f"; did you mean {near}?" if near else "")
+        )
         self.near = near
 
 
@@ -25,7 +27,7 @@ class Selection:
         """Give the selected codes out of a catalogue, code to name; ignore beats select.
 
         Raises:
-            UnknownRule: for what names nothing.
+            UnknownRuleError: for what names nothing.
         """
         chosen = _expand(self.select, names) if self.select else frozenset(names)
         return chosen - _expand(self.ignore, names)
@@ -37,6 +39,6 @@ def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
         matching = {c for c in names if name in (c, names[c], c.rstrip("0123456789"))}
         if not matching:
             families = {code.rstrip("0123456789") for code in names}
-            raise UnknownRule(name, Nearest([*names, *names.values(), *families]).to(name))
+            raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))
         found |= matching
     return frozenset(found)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,11 +44,11 @@ _WORDS = {
 _START = Span(1, 1, 1, 1)
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """A text that is no data: which case of it, where, and with which values for the message."""
 
     def __init__(
-        self, case: str, span: Span = _START, first: Span | None = None, **values: str | int
+        self, case: str, span: Span = _START, first: Span | None = None, **values: Any
     ) -> None:
         super().__init__(case)
         self.case, self.span, self.first, self.values = case, span, first, values
@@ -119,7 +119,7 @@ def read(raw: bytes, path: str) -> Document:
     """Read one file's bytes.
 
     Raises:
-        Unreadable: encoding, syntax, duplicate keys, aliases out of hand, limits.
+        UnreadableError: encoding, syntax, duplicate keys, aliases out of hand, limits.
     """
     text = _decode(raw)
     document = Document(path, text)
@@ -136,14 +136,14 @@ def read(raw: bytes, path: str) -> Document:
 
 def _decode(raw: bytes) -> str:
     if len(raw) > MAX_BYTES:
-        raise Unreadable("too-large", limit=MAX_BYTES // (1024 * 1024))
+        raise UnreadableError("too-large", limit=MAX_BYTES // (1024 * 1024))
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unreadable("utf-16")
+        raise UnreadableError("utf-16")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", errors="replace")
-        raise Unreadable(
+        raise UnreadableError(
             "not-utf-8", _at(before, len(before)), byte=f"0x{raw[error.start]:02X}"
         ) from error
 
@@ -169,24 +169,24 @@ def _join_surrogates(document: Document) -> str:
     return "\n".join(joined) if document.joined else document.text
 
 
-def _unprintable(text: str) -> Unreadable:
+def _unprintable(text: str) -> UnreadableError:
     match = _UNPRINTABLE.search(text)
     if match is None:
-        return Unreadable("syntax", detail="unreadable characters")
-    return Unreadable(
+        return UnreadableError("syntax", detail="unreadable characters")
+    return UnreadableError(
         "control-character", _at(text, match.start()), character=f"U+{ord(match[0]):04X}"
     )
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> Unreadable:
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     span = Span(line + 1, column + 1, line + 1, column + 2)
     lines = _BREAK.split(text)
     here = lines[line] if line < len(lines) else ""
     if here[column : column + 1] == "\t" or here[: len(here) - len(here.lstrip())].count("\t"):
-        return Unreadable("tab", span)
-    return Unreadable("syntax", span, detail=error.problem or "not YAML")
+        return UnreadableError("tab", span)
+    return UnreadableError("syntax", span, detail=error.problem or "not YAML")
 
 
 def _resolve(text: str, event: Any) -> Any:
@@ -195,10 +195,10 @@ def _resolve(text: str, event: Any) -> Any:
         return _WORDS[text]
     if text[0] in "-+.0123456789":
         if _NO_NUMBER.fullmatch(text):
-            raise Unreadable("no-number", _span(event), number=text)
+            raise UnreadableError("no-number", _span(event), number=text)
         if _INTEGER.fullmatch(text):
             if len(text) > 18:
-                raise Unreadable("no-number", _span(event), number=text[:20])
+                raise UnreadableError("no-number", _span(event), number=text[:20])
             return int(text, 0 if text[:2] in ("0o", "0x") else 10)
         if _FLOAT.fullmatch(text):
             return _float(text, event)
@@ -208,7 +208,7 @@ def _resolve(text: str, event: Any) -> Any:
 def _float(text: str, event: Any) -> float:
     number = float(text)
     if abs(number) > 1e300:
-        raise Unreadable("no-number", _span(event), number=text[:20])
+        raise UnreadableError("no-number", _span(event), number=text[:20])
     return number
 
 
@@ -216,7 +216,7 @@ class _Builder:
     """Builds data from events, container by container."""
 
     def __init__(self, text: str, marks: "dict[int, array[int]]") -> None:
-        self.next = CParser(text).get_event
+        self.next: Callable[[], Any] = CParser(text).get_event
         self.marks = marks
         self.nodes = 0
         self.aliased = 0
@@ -229,7 +229,7 @@ class _Builder:
             if event.__class__ is DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    raise Unreadable("several-documents", _span(event))
+                    raise UnreadableError("several-documents", _span(event))
                 root = self._node(self.next(), 0)
         return root
 
@@ -239,7 +239,7 @@ class _Builder:
         if kind is AliasEvent:
             return self._alias(event)
         if event.tag is not None:
-            raise Unreadable("tag", _span(event), tag=event.tag)
+            raise UnreadableError("tag", _span(event), tag=event.tag)
         if event.anchor is None:
             return self._untagged(event, kind, depth)
         before = self.nodes
@@ -253,7 +253,7 @@ class _Builder:
             text = _normal(event.value)
             return _resolve(text, event) if event.implicit[0] else text
         if depth == MAX_DEPTH:
-            raise Unreadable("too-deep", _span(event), limit=MAX_DEPTH)
+            raise UnreadableError("too-deep", _span(event), limit=MAX_DEPTH)
         return self._map(depth + 1) if kind is MappingStartEvent else self._list(depth + 1)
 
     def _map(self, depth: int) -> dict[str, Any]:
@@ -267,7 +267,9 @@ class _Builder:
                     (at := list(result).index(key) * 8) : at + 4
                 ]
                 first = Span(line + 1, column + 1, end_line + 1, end_column + 1)
-                raise Unreadable("duplicate-key", _span(event), first, key=key, line=first.line)
+                raise UnreadableError(
+                    "duplicate-key", _span(event), first, key=key, line=first.line
+                )
             start, end = event.start_mark, event.end_mark
             marks += (start.line, start.column, end.line, end.column)
             event = following()
@@ -290,24 +292,24 @@ class _Builder:
 
     def _key(self, event: Any) -> str:
         if event.__class__ is not ScalarEvent:
-            raise Unreadable("key-not-text", _span(event))
+            raise UnreadableError("key-not-text", _span(event))
         if event.tag is not None:
-            raise Unreadable("tag", _span(event), tag=event.tag)
+            raise UnreadableError("tag", _span(event), tag=event.tag)
         if event.value == "<<" and event.implicit[0]:
-            raise Unreadable("merge-key", _span(event))
+            raise UnreadableError("merge-key", _span(event))
         return _normal(event.value)
 
     def _alias(self, event: Any) -> Any:
         if event.anchor not in self.anchors:
-            raise Unreadable("undefined-alias", _span(event), alias=event.anchor)
+            raise UnreadableError("undefined-alias", _span(event), alias=event.anchor)
         anchored = self.anchors[event.anchor]
         if anchored is None:
-            raise Unreadable("recursive-alias", _span(event), alias=event.anchor)
+            raise UnreadableError("recursive-alias", _span(event), alias=event.anchor)
         value, nodes = anchored
         self.nodes += nodes
         self.aliased += nodes
         if self.aliased > MAX_ALIASED:
-            raise Unreadable("alias-bomb", _span(event), limit=MAX_ALIASED)
+            raise UnreadableError("alias-bomb", _span(event), limit=MAX_ALIASED)
         return value
 
 

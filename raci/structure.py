@@ -48,7 +48,9 @@ class Structure:
         written = self.org.roles[role].reports_to
         if written is not None:
             known = written in self.org.roles
-            return Manager(written, Ref(f"role:{role}#reports_to"), derived=False) if known else None
+            return (
+                Manager(written, Ref(f"role:{role}#reports_to"), derived=False) if known else None
+            )
         home = self.department(role)
         if home is None or self.org.line == "written":
             return None

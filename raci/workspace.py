@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from raci.finding import Hit, Place, Ref, Span, Verdict
-from raci.source import KINDS, Document, Unreadable, claims_kind, read
+from raci.source import KINDS, Document, UnreadableError, claims_kind, read
 from raci.tree import SUFFIXES, Folder, Tree
 
 TOP = Span(1, 1, 1, 1)
@@ -53,7 +54,8 @@ def find(paths: Sequence[Path]) -> list[Found]:
             inside = [whole[0], *(each for each in inside if each.documents)]
         for each in inside:
             if each.documents:
-                found.setdefault(top / each.root if each.tree is scan.tree else above, each)
+                assert isinstance(each.tree, Folder)
+                found.setdefault(each.tree.root / each.root, each)
             else:
                 lost.append(each)
     return [*found.values(), *lost]
@@ -89,13 +91,13 @@ def _read(scan: Scan, path: str, raw: bytes) -> Document | None:
         return None
     try:
         return read(raw, path)
-    except Unreadable as error:
+    except UnreadableError as error:
         if claims:
             scan.failures.append((path, _unreadable(path, raw, error)))
         return None
 
 
-def _unreadable(path: str, raw: bytes, error: Unreadable) -> Verdict:
+def _unreadable(path: str, raw: bytes, error: UnreadableError) -> Verdict:
     ref = Ref(f"file:{path}")
     text = Document(path, raw.decode("utf-8-sig", errors="replace"))
     place = Place(ref, path, error.span, text.line(error.span.line))
@@ -144,7 +146,7 @@ def _folder(path: str) -> str:
     return next(_folders(path))
 
 
-def _at_top(code: str, path: str, case: str, **values: str) -> Verdict:
+def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
     ref = Ref(f"file:{path or '.'}")
     return Verdict(code, ref, Hit(at=Place(ref, path, TOP), case=case, **values))
 

@@ -6,6 +6,9 @@ import click
 
 from raci import __version__
 from raci.cli.check import check
+from raci.cli.matrix import matrix
+from raci.cli.rules import rule, rules
+from raci.cli.show import show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,7 +21,8 @@ def cli() -> None:
     """
 
 
-cli.add_command(check)
+for command in (check, matrix, show, rules, rule):
+    cli.add_command(command)
 
 
 def main() -> None:

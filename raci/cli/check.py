@@ -1,20 +1,128 @@
 """``raci check``: read, compile, run rules, print findings."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
 
+from raci.cli.options import (
+    as_of_option,
+    colour,
+    format_of,
+    lang_option,
+    listed,
+    paths_argument,
+    width,
+    write,
+)
 
-@click.command()
-@click.argument("paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]...")
-@click.option("--lang", type=click.Choice(["en", "zh"]), default="en")
-@click.option("--as-of")
-@click.option("--select", default="")
-def check(paths: tuple[str, ...], lang: str, as_of: str, select: str) -> None:
-    """Check organisations: read, compile, run rules, print findings."""
-    from raci.diagnostics.text import render
+FORMATS = {"text": ".txt", "concise": "", "json": ".json"}
+SEVERITIES = ("error", "warning", "info")
+
+
+class Outputs(click.Command):
+    """Pairs each ``-o`` with the ``--format`` before it, which click's own parsing forgets."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse as click does, and leave the pairs in ``ctx.meta``."""
+        values, _, order = self.make_parser(ctx).parse_args(list(args))
+        given = {name: iter(values.get(name, ())) for name in ("formats", "outputs")}
+        pairs: list[tuple[str | None, str | None]] = []
+        for parameter in order:
+            if parameter.name == "formats":
+                pairs.append((next(given["formats"]), None))
+            elif parameter.name == "outputs":
+                name = next(given["outputs"])
+                if pairs and pairs[-1][1] is None:
+                    pairs[-1] = (pairs[-1][0], name)
+                else:
+                    pairs.append((None, name))
+        ctx.meta["outputs"] = pairs or [("text", None)]
+        return super().parse_args(ctx, args)
+
+
+@click.command(cls=Outputs)
+@paths_argument
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="How to print; may be given several times, each with its -o.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FILE",
+    help="Write to a file instead of the terminal; belongs to the --format before it.",
+)
+@click.option("--select", metavar="RULES", help="Only these codes, names or families (GAP,OVL201).")
+@click.option("--ignore", metavar="RULES", help="Not these; beats --select.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="The least severity that makes the exit status 1.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit 0 though there are findings.")
+@click.option("--show", type=click.Choice(["info"]), help="Show infos in text, which counts them.")
+@as_of_option
+@lang_option
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.pass_context
+def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
+    """Check organisations: read, compile, run the rules, print the findings.
+
+    PATH is a folder or a file; what lies below an organisation's folder stands for the whole of it.
+
+    \b
+    Exit status:
+      0  nothing at or above the failing severity
+      1  findings
+      2  the input or the call is wrong: unreadable, of the wrong shape, nothing to check
+      3  a defect of raci or of a rule
+    """
+    from raci.finding import Severity
     from raci.project import check as judge
     from raci.project import projects
-    from raci.settings import Selection
+    from raci.settings import Selection, UnknownRuleError
 
-    report = judge(projects(paths or (".",)), as_of=as_of, selection=Selection(tuple(filter(None, select.split(",")))))
-    click.echo(render(report, lang=lang), nl=False)
-    raise SystemExit(report.exit_status())
+    selection = Selection(listed(options["select"]), listed(options["ignore"]))
+    fail_on = Severity[options["fail_on"].upper()]
+    try:
+        report = judge(projects(paths or (".",)), as_of=options["as_of"], selection=selection)
+    except UnknownRuleError as error:
+        raise click.UsageError(str(error)) from error
+    texts = [
+        (
+            _render(
+                report, name or format_of(path, FORMATS), fail_on, options, terminal=path is None
+            ),
+            path,
+        )
+        for name, path in ctx.meta["outputs"]
+    ]
+    for text, path in texts:
+        if path is None:
+            click.echo(text, nl=False, color=True)
+        else:
+            write(path, text)
+    status = report.exit_status(fail_on)
+    ctx.exit(0 if status == 1 and options["exit_zero"] else status)
+
+
+def _render(report: Any, name: str, fail_on: Any, options: Any, *, terminal: bool) -> str:
+    from importlib import import_module
+
+    renderer = import_module(f"raci.diagnostics.{name}")
+    given: dict[str, Any] = {"lang": options["lang"]}
+    if name != "concise":
+        given["fail_on"] = fail_on
+    if name == "text":
+        given |= {"info": options["show"] == "info", "width": width(terminal)}
+        given["colour"] = terminal and colour(options["color"])
+    text: str = renderer.render(report, **given)
+    return text

@@ -29,7 +29,9 @@ def render(
     least = Severity.INFO if info else Severity.WARNING
     shown = [finding for finding in report.findings if finding.severity >= least]
     told = findings_text(shown, lang=lang, width=width, colour=colour)
-    summary = [line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)]
+    summary = [
+        line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)
+    ]
     return f"{told}\n" * bool(told) + harmless("\n".join(summary)) + "\n"
 
 
@@ -59,9 +61,7 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _blocks(
-    group: list[Finding], words: Words, width: int, colour: bool
-) -> Iterator[list[str]]:
+def _blocks(group: list[Finding], words: Words, width: int, colour: bool) -> Iterator[list[str]]:
     if len(group) > FOLD:
         yield _folded(group, words, width, colour)
     else:
@@ -78,7 +78,9 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
     lines += wrap(finding.say(words.lang, named=True), width, "  ")
     lines += _frames(finding, words, width, colour)
     if finding.hint_template:
-        lines += wrap(f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    ")
+        lines += wrap(
+            f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
+        )
     return lines
 
 

@@ -1,0 +1,86 @@
+"""Options and arguments that several commands share."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+Decorator = Callable[[Any], Any]
+
+
+def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD") from None
+
+
+paths_argument: Decorator = click.argument(
+    "paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."
+)
+path_argument: Decorator = click.argument("path", default=".", type=click.Path(exists=True))
+lang_option: Decorator = click.option(
+    "--lang",
+    type=click.Choice(["en", "zh"]),
+    default="en",
+    show_default=True,
+    help="The language of names and messages.",
+)
+as_of_option: Decorator = click.option(
+    "--as-of",
+    metavar="DATE",
+    callback=_day,
+    help="Judge by this day, YYYY-MM-DD; default: today, UTC.",
+)
+
+
+def listed(names: str | None) -> tuple[str, ...]:
+    """Split a comma-separated list."""
+    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
+
+
+def width(terminal: bool) -> int:
+    """Give the columns to write to: the terminal's, 80 where there is none."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size((80, 24)).columns if terminal else 80
+
+
+def colour(wish: str) -> bool:
+    """Tell whether to print in colour: as wished, else as the terminal and NO_COLOR say."""
+    if wish != "auto":
+        return wish == "always"
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def format_of(path: str | None, formats: Mapping[str, str]) -> str:
+    """Choose a format by a file's suffix, out of formats with theirs."""
+    suffix = Path(path or "").suffix
+    found = next((name for name, ending in formats.items() if suffix and ending == suffix), None)
+    if found is None:
+        known = ", ".join(filter(None, formats.values()))
+        raise click.UsageError(f"no format is known by the suffix of {path!r} (known: {known})")
+    return found
+
+
+def write(path: str, text: str) -> None:
+    """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="")
+            return
+        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        try:
+            beside.write_text(text, encoding="utf-8", newline="")
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be written: {error.strerror}") from error

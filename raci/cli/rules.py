@@ -1,0 +1,55 @@
+"""``raci rules`` and ``raci rule CODE``: the catalogue, and one rule's page."""
+
+import click
+
+from raci.cli.options import lang_option, width
+
+
+@click.command()
+@lang_option
+def rules(lang: str) -> None:
+    """List the rules: code, name, severity, what each flags."""
+    from raci import catalogue
+    from raci.finding import in_language
+    from raci.reports.document import Document, Table
+    from raci.reports.terminal import render
+
+    head = (
+        ("代码", "名称", "级别", "标记的问题")
+        if lang == "zh"
+        else ("Code", "Name", "Severity", "Flags")
+    )
+    rows = tuple(
+        (page.code, page.name, page.severity.label, in_language(page.title, lang))
+        for page in catalogue.pages().values()
+    )
+    title = "raci 规则目录" if lang == "zh" else "The rules of raci"
+    document = Document(lang, title, (Table("", head, rows, 4),))
+    click.echo(render(document, width=width(True)), nl=False)
+
+
+@click.command()
+@click.argument("code")
+@lang_option
+def rule(code: str, lang: str) -> None:
+    """Print one rule's page, by its code or name."""
+    from raci import catalogue
+    from raci.finding import in_language
+    from raci.nearest import Nearest
+
+    pages = catalogue.pages()
+    names = {page.name: page for page in pages.values()} | dict(pages)
+    if code not in names:
+        near = Nearest(names).to(code)
+        raise click.UsageError(
+            f"no rule is called {code!r}" + (f"; did you mean {near}?" if near else "")
+        )
+    page = names[code]
+    messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
+    title = in_language(page.title, lang)
+    heading = "消息" if lang == "zh" else "Messages"
+    click.echo(
+        f"# {page.code} {page.name} ({page.severity.label})\n\n{title}.\n\n"
+        f"## {heading}\n\n{messages}\n{page.body}",
+        nl=False,
+    )

@@ -1,0 +1,25 @@
+"""``raci show``: one screen about one thing."""
+
+import click
+
+from raci.cli.options import as_of_option, lang_option, path_argument, width
+
+KINDS = ("role", "activity", "platform", "department")
+
+
+@click.command()
+@click.argument("ref")
+@path_argument
+@as_of_option
+@lang_option
+def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
+    """Show one role, activity, platform or department (role:clerk): what it answers for."""
+    from raci.cli.stages import one_project, reference, today
+    from raci.reports.show import Screen
+    from raci.reports.terminal import render
+
+    compiled = one_project(path).matrix
+    wanted = reference(ref, compiled, KINDS)
+    assert wanted is not None
+    document = Screen(compiled, lang, as_of or today()).of(wanted)
+    click.echo(render(document, width=width(True)), nl=False)

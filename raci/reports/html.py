@@ -1,0 +1,64 @@
+"""A document as one HTML page that needs nothing else."""
+
+from collections.abc import Iterator
+from html import escape
+
+from raci.reports.document import Document, Table
+
+STYLE = """
+body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
+  margin: 2rem; color: #1c2430; background: #fff; }
+h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
+.scroll { overflow: auto; max-height: 85vh; border: 1px solid #d5dbe3; border-radius: 6px; }
+table { border-collapse: separate; border-spacing: 0; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid #e5e9ef; text-align: center; }
+td { min-width: 2.5rem; font-weight: 600; }
+thead th { position: sticky; top: 0; background: #f3f5f8; vertical-align: bottom;
+  font-weight: 600; min-width: 6rem; max-width: 9rem; }
+tbody th { position: sticky; left: 0; background: #fff; text-align: left; font-weight: 400;
+  min-width: 14rem; border-right: 1px solid #d5dbe3; }
+thead th:first-child { left: 0; z-index: 2; text-align: left; }
+tbody tr:hover > * { background: #eef4fb; }
+td.R { background: #e3f0e3; } td.A { background: #dbe7f7; } td.derived { color: #69758a; font-weight: 400; }
+tr.nobody > th { color: #a02020; }
+.note { color: #4c5768; margin: .4rem 0; }
+""".strip()
+
+
+def render(document: Document) -> str:
+    """Render a page: every text escaped, no script, no outside resource."""
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(document.lang)}">',
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(document.title)}</title>",
+        f"<style>\n{STYLE}\n</style>",
+        f"<h1>{escape(document.title)}</h1>",
+    ]
+    for table in document.tables:
+        lines += _table(table)
+    lines += [f'<p class="note">{escape(note)}</p>' for note in document.notes]
+    return "\n".join([*lines, "</html>"]) + "\n"
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.title:
+        yield f"<h2>{escape(table.title)}</h2>"
+    yield '<div class="scroll"><table>'
+    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    yield f"<thead><tr>{heads}</tr></thead>"
+    yield "<tbody>"
+    for row in table.rows:
+        first = "".join(f'<th scope="row">{escape(cell)}</th>' for cell in row[: table.keys])
+        rest = "".join(map(_cell, row[table.keys :]))
+        nobody = "" if any(row[table.keys :]) else ' class="nobody"'
+        yield f"<tr{nobody}>{first}{rest}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _cell(text: str) -> str:
+    kinds = [letter for letter in "AR" if letter in text.split("/")][:1]
+    kinds += ["derived"] if text.startswith("(") else []
+    marked = f' class="{" ".join(kinds)}"' if kinds else ""
+    return f"<td{marked}>{escape(text)}</td>"

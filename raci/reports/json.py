@@ -1,0 +1,37 @@
+"""The matrix as JSON, version 1: every cell with all its reasons."""
+
+import json
+from typing import Any
+
+from raci import __version__
+from raci.finding import in_language
+from raci.reports.matrix import View
+
+
+def render(shown: View) -> str:
+    """Render a view; its schema is ``schemas/v1/matrix.schema.json``."""
+    data = {
+        "version": 1,
+        "raci": __version__,
+        "as_of": shown.as_of,
+        "organisation": shown.matrix.org.id,
+        "rows": [_row(row, shown) for row in shown.rows],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _row(row: Any, shown: View) -> dict[str, Any]:
+    return {
+        "activity": row.id,
+        "name": in_language(shown.matrix.name(row.ref), shown.lang) or row.id,
+        "department": shown.department(row),
+        "cells": [
+            {
+                "role": cell.role,
+                "function": cell.function.value,
+                "derived": cell.derived,
+                "because": list(cell.because),
+            }
+            for cell in row.cells()
+        ],
+    }

@@ -1,0 +1,140 @@
+"""The responsibility matrix as a document: which rows, which roles, which way round."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from raci.finding import Ref, in_language
+from raci.matrix import Cell, Matrix, Row, home_of
+from raci.model import Function
+from raci.reports.document import Document, Table
+from raci.reports.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A part of a matrix: its rows and its roles, each in the order of the department tree."""
+
+    matrix: Matrix
+    rows: tuple[Row, ...]
+    roles: tuple[str, ...]
+    lang: str
+    as_of: str
+
+    def title(self, ref: Ref) -> str:
+        """Give a thing's name with its id in brackets, or the id alone."""
+        name = in_language(self.matrix.name(ref), self.lang)
+        return f"{name} ({ref.id})" if name and name != ref.id else ref.id
+
+    def department(self, row: Row) -> str | None:
+        """Give the department that a row belongs to."""
+        home = home_of(row, self.matrix.structure)
+        return home[0] if home else None
+
+
+def view(
+    matrix: Matrix, *, lang: str, as_of: str, only: Ref | None = None, every_status: bool = False
+) -> View:
+    """Choose the rows and roles to show.
+
+    ``only`` a department (and those below it), a role or a platform: the rows that concern it.
+
+    Raises:
+        KeyError: where ``only`` names nothing of the organisation.
+    """
+    rows = (matrix.all_rows if every_status else matrix.rows).values()
+    wanted = [row for row in rows if only is None or _concerns(row, only, matrix)]
+    if only is not None and not matrix.knows(only):
+        raise KeyError(only)
+    order = {d: number for number, d in enumerate(_departments(matrix))}
+    involved = {cell.role for row in wanted for cell in row.cells()}
+    roles = sorted(
+        matrix.org.roles if only is None else involved,
+        key=lambda role: _role_key(role, matrix, order),
+    )
+    unsorted = View(matrix, (), tuple(roles), lang, as_of)
+
+    def key(row: Row) -> tuple[int, str]:
+        home = unsorted.department(row)
+        return (len(order) if home is None else order[home], row.id)
+
+    return View(matrix, tuple(sorted(wanted, key=key)), tuple(roles), lang, as_of)
+
+
+def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
+    if only.kind == "role":
+        return any(cell.role == only.id for cell in row.cells())
+    if only.kind == "platform":
+        return only.id in row.activity.platforms
+    structure = matrix.structure
+    home = home_of(row, structure)
+    homes = {*row.mandates, *((home[0],) if home else ())}
+    return any(only.id in (d, *structure.ancestors(d)) for d in homes) or any(
+        structure.belongs(cell.role, only.id) for cell in row.cells()
+    )
+
+
+def _departments(matrix: Matrix) -> list[str]:
+    """Give the departments, each behind the one that it is part of."""
+    ancestors = matrix.structure.ancestors
+    return sorted(matrix.org.departments, key=lambda d: (*reversed(ancestors(d)), d))
+
+
+def _role_key(role: str, matrix: Matrix, order: Mapping[str, int]) -> tuple[int, int, str]:
+    home = matrix.structure.department(role)
+    return (-1 if home is None else order[home], len(matrix.structure.above(role)), role)
+
+
+def letters(cells: Iterable[Cell]) -> str:
+    """Print a role's functions in one row: ``R/A``, derived ones in brackets."""
+    return "/".join(f"({c.function.letter})" if c.derived else c.function.letter for c in cells)
+
+
+def document(shown: View, *, by_role: bool = False, split: bool = False) -> Document:
+    """Lay a view out: activities down and roles across, or the other way round.
+
+    ``split`` makes a table of each department, of the roles that its rows involve.
+    """
+    words = Words(shown.lang)
+    groups: dict[str | None, list[Row]] = {}
+    for row in shown.rows:
+        groups.setdefault(shown.department(row) if split else None, []).append(row)
+    tables = tuple(
+        _table(shown, rows, home, words, by_role, split) for home, rows in groups.items()
+    )
+    org = shown.matrix.org
+    name = in_language(org.name, shown.lang)
+    title = f"{words['matrix']}: {name} ({org.id})" if name else f"{words['matrix']}: {org.id}"
+    return Document(shown.lang, title, tables, _notes(shown, words))
+
+
+def _notes(shown: View, words: Words) -> tuple[str, ...]:
+    cells = [cell for row in shown.rows for cell in row.cells()]
+    legend = words.legend({cell.function for cell in cells} or {Function.RESPONSIBLE})
+    derived = (words["derived"],) if any(cell.derived for cell in cells) else ()
+    return (legend, *derived, words["as-of"].format(day=shown.as_of))
+
+
+def _table(
+    shown: View, rows: Sequence[Row], home: str | None, words: Words, by_role: bool, split: bool
+) -> Table:
+    cells = {row.id: _by_role(row) for row in rows}
+    involved = {role for row in rows for role in cells[row.id]}
+    roles = [role for role in shown.roles if not split or role in involved]
+    titles = [shown.title(Ref(f"role:{role}")) for role in roles]
+    activities = [shown.title(row.ref) for row in rows]
+    grid = [[cells[row.id].get(role, "") for role in roles] for row in rows]
+    if by_role:
+        head, first, grid = activities, titles, [list(column) for column in zip(*grid, strict=True)]
+    else:
+        head, first = titles, activities
+    corner = words["role" if by_role else "activity"]
+    body = tuple((name, *line) for name, line in zip(first, grid, strict=True))
+    department = shown.title(Ref(f"department:{home}")) if home else words["no-department"]
+    return Table(department if split else "", (corner, *head), body)
+
+
+def _by_role(row: Row) -> Mapping[str, str]:
+    found: dict[str, list[Cell]] = {}
+    for cell in row.cells():
+        found.setdefault(cell.role, []).append(cell)
+    return {role: letters(cells) for role, cells in found.items()}

@@ -1,0 +1,20 @@
+"""GAP113: a row whose accountable role is no person's."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix, Row
+from raci.model import Function
+from raci.rule import Hit, rule
+
+A = Function.ACCOUNTABLE
+
+
+@rule("GAP113", of=Row)
+def accountable_not_human(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """A role of kind agent or system is A, written or derived."""
+    for id_ in row.roles(A):
+        if matrix.org.roles[id_].nature != "person":
+            role = Ref(f"role:{id_}")
+            kind = Ref(f"{role}#kind")
+            yield Hit(involves=(role,), at=row.reason(A, id_), also=((kind, role),), role=role)

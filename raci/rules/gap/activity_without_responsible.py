@@ -1,0 +1,31 @@
+"""GAP102: a row with no responsible role."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix, Row
+from raci.model import Function
+from raci.rule import Hit, Yield, rule
+
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+
+
+@rule(
+    "GAP102",
+    of=Row,
+    yields_to=(
+        Yield("GAP103", by="unassigned row"),
+        Yield("DEF005", by="subject"),
+        Yield("DEF004", by="key responsible"),
+    ),
+)
+def activity_without_responsible(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+    """A row has no R; where exactly one A stands there, that role is taken to do it."""
+    if row.written.get(R):
+        return
+    answering = row.roles(A)
+    if len(answering) == 1:
+        role = Ref(f"role:{answering[0]}")
+        yield Hit(case="alone", also=((row.reason(A, role.id), role),), role=role)
+    else:
+        yield Hit()

@@ -1,0 +1,15 @@
+"""GAP107: a department that has roles and no head."""
+
+from collections.abc import Iterator
+
+from raci.matrix import Matrix
+from raci.model import Department
+from raci.rule import Hit, Yield, rule
+
+
+@rule("GAP107", of=Department, yields_to=(Yield("DEF004", by="key head"),))
+def department_without_head(department: Department, matrix: Matrix) -> Iterator[Hit]:
+    """A department has roles of its own, and no head."""
+    structure = matrix.structure
+    if structure.head(department.id) is None and department.id in structure.members:
+        yield Hit()

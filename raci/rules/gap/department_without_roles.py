@@ -1,0 +1,16 @@
+"""GAP106: a department with no role, its own or below it."""
+
+from collections.abc import Iterator
+
+from raci.matrix import Matrix
+from raci.model import Department
+from raci.rule import Hit, rule
+
+
+@rule("GAP106", of=Department)
+def department_without_roles(department: Department, matrix: Matrix) -> Iterator[Hit]:
+    """Neither a department nor any below it has a role; on a cycle nothing is below."""
+    structure = matrix.structure
+    if department.id in structure.staffed or department.id in structure.department_cycles:
+        return
+    yield Hit()

@@ -1,0 +1,30 @@
+"""GAP109: what a role does that its department's mandate does not name."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Hit, rule
+
+R = Function.RESPONSIBLE
+
+
+@rule("GAP109", of=Role, needs=("mandates",))
+def duties_outside_mandate(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """A role is R for activities in no mandate of its department, which has one, or above."""
+    home = matrix.structure.department(role.id)
+    if home is None or not matrix.org.departments[home].duties:
+        return
+    above = (home, *matrix.structure.ancestors(home))
+    mandates = [matrix.org.departments[department].duties for department in above]
+    rows = [matrix.rows[id_] for id_ in matrix.rows_of(role.id, R)]
+    outside = [row for row in rows if not any(row.activity.id in duties for duties in mandates)]
+    if outside:
+        activities = tuple(row.ref for row in outside)
+        yield Hit(
+            involves=activities,
+            also=tuple((row.reason(R, role.id), row.ref) for row in outside),
+            activities=activities,
+            department=Ref(f"department:{home}"),
+        )

@@ -1,0 +1,31 @@
+"""GAP103: a department's duty that no role of the department or below it does."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Mandate, Matrix
+from raci.model import Function
+from raci.rule import Hit, rule
+
+R = Function.RESPONSIBLE
+
+
+@rule("GAP103", of=Mandate, needs=("mandates",))
+def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
+    """No role of the department, or below it, is R for the duty; roles elsewhere are named."""
+    row = mandate.row
+    doers = row.roles(R)
+    if any(matrix.structure.belongs(role, mandate.department) for role in doers):
+        return
+    department = Ref(f"department:{mandate.department}")
+    if not doers:
+        yield Hit(department=department, activity=row.ref)
+        return
+    roles = tuple(Ref(f"role:{role}") for role in doers)
+    yield Hit(
+        case="elsewhere",
+        also=tuple((row.reason(R, ref.id), ref) for ref in roles),
+        department=department,
+        activity=row.ref,
+        roles=roles,
+    )

@@ -1,0 +1,14 @@
+"""GAP104: an active platform with no owner."""
+
+from collections.abc import Iterator
+
+from raci.matrix import Matrix
+from raci.model import Platform
+from raci.rule import Hit, Yield, rule
+
+
+@rule("GAP104", of=Platform, yields_to=(Yield("DEF004", by="key owners"),))
+def platform_without_owner(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+    """No role owns a platform."""
+    if not any(role in matrix.org.roles for role in platform.owners):
+        yield Hit()

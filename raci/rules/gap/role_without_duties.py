@@ -1,0 +1,18 @@
+"""GAP108: a role that does, answers for, supports, verifies and signs nothing."""
+
+from collections.abc import Iterator
+
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Hit, Yield, rule
+
+AUDIENCE = (Function.CONSULTED, Function.INFORMED)
+KEYS = ("duties", *(function.value for function in Function if function not in AUDIENCE))
+
+
+@rule("GAP108", of=Role, yields_to=tuple(Yield("DEF004", by=f"key {key}") for key in KEYS))
+def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """A role has nothing but C and I in the active rows, or nothing at all."""
+    cells = matrix.by_role[role.id]
+    if matrix.rows and all(cell.function in AUDIENCE for cell in cells):
+        yield Hit(case="audience" if cells else "default")

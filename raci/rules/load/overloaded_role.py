@@ -1,0 +1,15 @@
+"""LOD501: a role with too many rows for its heads."""
+
+from collections.abc import Iterator
+
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Hit, rule
+
+
+@rule("LOD501", of=Role)
+def overloaded_role(role: Role, matrix: Matrix, *, max: int = 15) -> Iterator[Hit]:
+    """A role is R or A in more than ``max`` rows for each of its heads."""
+    rows = len(matrix.rows_of(role.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
+    if role.headcount and rows > max * role.headcount:
+        yield Hit(rows=rows, headcount=role.headcount, max=max)

@@ -1,0 +1,275 @@
+"""The shape of a definition file, version 1."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from typing_extensions import TypeAliasType
+
+ID = (
+    r"""^[^\s/:@,;|#"'<>\\{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f"""
+    r"\u3164\ufe0f\ufeff]{1,80}$"
+)
+REST_OF_ID = ID.removeprefix("^")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+
+
+ABSENT: Any = None
+"""The default of every key that need not be there; it never reaches the schema."""
+
+
+def _once(items: list[str]) -> list[str]:
+    if len(set(items)) < len(items):
+        raise ValueError("an item is listed twice")
+    return items
+
+
+def _iso(text: str) -> str:
+    if len(text) != 10:
+        raise ValueError("a date is YYYY-MM-DD")
+    date.fromisoformat(text)
+    return text
+
+
+UNIQUE = Field(json_schema_extra={"uniqueItems": True})
+ONCE = AfterValidator(_once)
+Id = TypeAliasType("Id", Annotated[StrictStr, Field(pattern=ID, description="An id.")])
+Words = TypeAliasType("Words", Annotated[StrictStr, Field(min_length=1)])
+Date = TypeAliasType(
+    "Date",
+    Annotated[
+        StrictStr,
+        Field(json_schema_extra={"format": "date"}, examples=["2027-06-30"]),
+        AfterValidator(_iso),
+    ],
+)
+Ids = TypeAliasType("Ids", Annotated[list[Id], UNIQUE, ONCE])
+Language = Annotated[StrictStr, Field(pattern=LANGUAGE)]
+Text = TypeAliasType(
+    "Text",
+    Annotated[
+        Words | Annotated[dict[Language, Words], Field(min_length=1)],
+        Field(
+            description="A text: a string for every language, or a map from language tag to string.",
+            examples=["Online sales", {"zh": "在线销售", "en": "Online sales"}],
+        ),
+    ],
+)
+
+
+class Shape(BaseModel):
+    """A map whose keys are known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Translated(BaseModel):
+    """A wording in several languages, with the place that it was taken from."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        strict=True,
+        json_schema_extra={"patternProperties": {LANGUAGE: {"type": "string", "minLength": 1}}},
+    )
+    __pydantic_extra__: dict[Language, Words]
+    source: Words = Field(
+        default=ABSENT, description="Where it was taken from.", examples=["P4.1.d"]
+    )
+    note: Text = Field(default=ABSENT, description="A remark for readers.")
+
+
+Wording = TypeAliasType(
+    "Wording",
+    Annotated[
+        Words | Translated,
+        Field(
+            description="A duty in its own words; `{}` where the activity's name says enough.",
+            examples=[{"zh": "通过旺旺在线销售", "en": "Sell online by chat", "source": "D4.1"}],
+        ),
+    ],
+)
+Duties = TypeAliasType("Duties", dict[Id, Wording])
+
+
+class Named(Shape):
+    """What may stand on any entity."""
+
+    name: Text = Field(default=ABSENT, description="What people call it.")
+    source: Words = Field(default=ABSENT, description="Where it was taken from.", examples=["D4"])
+    note: Text = Field(default=ABSENT, description="A remark for readers.")
+    formerly: Ids = Field(default=ABSENT, description="Earlier ids of the same thing.")
+
+
+class Header(Shape):
+    """The organisation itself; the file that has it marks the organisation's folder."""
+
+    id: Id = Field(description="The organisation's id.", examples=["ecommerce"])
+    name: Text = Field(default=ABSENT, description="What people call it.")
+    languages: Annotated[list[Language], UNIQUE, ONCE] = Field(
+        default=ABSENT, description="The languages that texts promise.", examples=[["zh", "en"]]
+    )
+    accountable: Literal["department-head", "nobody"] = Field(
+        default="nobody", description="Who answers for an activity where nobody is named."
+    )
+    line: Literal["derived", "written"] = Field(
+        default="derived",
+        description="Whether a role without `reports_to` reports to its department's head.",
+    )
+    activities: Literal["open", "declared"] = Field(
+        default="open", description="Whether a duty's key must be a declared activity."
+    )
+    tags: Ids = Field(default=ABSENT, description="Where written, the only tags there are.")
+    people: Literal["complete"] = Field(
+        default=ABSENT, description="Every holder is listed: a role without one is vacant."
+    )
+    reviewed: Date = Field(default=ABSENT, description="When the definition was last reviewed.")
+    source: Words = Field(default=ABSENT, description="Where it was taken from.")
+    note: Text = Field(default=ABSENT, description="A remark for readers.")
+    formerly: Ids = Field(default=ABSENT, description="Earlier ids of the same organisation.")
+
+
+class Department(Named):
+    """A unit of the organisation: its head, its parent, and the duties it must carry."""
+
+    head: Id = Field(default=ABSENT, description="The role that heads it.")
+    parent: Id = Field(default=ABSENT, description="The department that it belongs to.")
+    duties: Duties = Field(default=ABSENT, description="The mandate: activity to wording.")
+    reviewed: Date = Field(default=ABSENT, description="When it was last reviewed.")
+
+
+class Functions(Named):
+    """The seven functions, each with a list."""
+
+    responsible: Ids = Field(default=ABSENT, description="Who does the work.")
+    accountable: Ids = Field(default=ABSENT, description="Who answers for it: one only.")
+    support: Ids = Field(default=ABSENT, description="Who helps.")
+    consulted: Ids = Field(default=ABSENT, description="Who is asked before.")
+    informed: Ids = Field(default=ABSENT, description="Who is told after.")
+    verifier: Ids = Field(default=ABSENT, description="Who checks against criteria.")
+    signatory: Ids = Field(default=ABSENT, description="Who signs off.")
+
+
+class Role(Functions):
+    """A post, not a person. Its functions list activities."""
+
+    department: Id = Field(default=ABSENT, description="The department that it belongs to.")
+    reports_to: Id = Field(default=ABSENT, description="Its line manager, a role.")
+    also_reports_to: Ids = Field(default=ABSENT, description="Dotted lines: further roles.")
+    headcount: int = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
+    kind: Literal["person", "agent", "system"] = Field(
+        default="person", description="Agents and systems may do, never answer."
+    )
+    deputies: Ids = Field(default=ABSENT, description="Roles that stand in for it.")
+    duties: Duties = Field(default=ABSENT, description="What it does: activity to wording.")
+
+
+class Activity(Functions):
+    """A row of the matrix. Its functions list roles."""
+
+    department: Id = Field(default=ABSENT, description="The department that it belongs to.")
+    platforms: Ids = Field(default=ABSENT, description="The platforms that it touches.")
+    tags: Ids = Field(default=ABSENT, description="Tags, for separations.", examples=[["refund"]])
+    critical: StrictBool = Field(default=False, description="Whether it must not stop.")
+    status: Literal["active", "planned", "archived"] = Field(
+        default="active", description="Only what is active is judged."
+    )
+    each: Literal["department"] = Field(
+        default=ABSENT, description="One row for every department that does it."
+    )
+    approves: Ids = Field(default=ABSENT, description="The activities that this one approves.")
+
+
+class Platform(Named):
+    """Something that must have an owner: a sales channel, a system, a data set."""
+
+    kind: Words = Field(default=ABSENT, description="What it is.", examples=["sales-channel"])
+    owners: Ids = Field(default=ABSENT, description="The roles that own it.")
+    deputies: Ids = Field(default=ABSENT, description="The roles that stand in for its owners.")
+    critical: StrictBool = Field(default=False, description="Whether it must not stop.")
+    status: Literal["active", "planned", "archived"] = Field(
+        default="active", description="Only what is active is judged."
+    )
+
+
+class Appointment(Shape):
+    """A person in a role; both dates inclusive."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, serialize_by_alias=True)
+    manner: Literal["holder", "deputy", "acting"] = Field(
+        default="holder", alias="as", description="How the person holds the role."
+    )
+    start: Date = Field(default=ABSENT, alias="from", description="The first day.")
+    until: Date = Field(default=ABSENT, description="The last day.", examples=["2027-06-30"])
+
+
+class Person(Named):
+    """Somebody who holds roles."""
+
+    roles: dict[Id, Appointment] = Field(default=ABSENT, description="Role to appointment.")
+
+
+Member = Annotated[StrictStr, Field(pattern=f"^(activity|tag):{REST_OF_ID}")]
+Holder = Annotated[StrictStr, Field(pattern=f"^(department|role):{REST_OF_ID}")]
+Side = Annotated[list[Member], Field(min_length=1), UNIQUE, ONCE]
+FunctionName = Literal[
+    "responsible", "accountable", "support", "consulted", "informed", "verifier", "signatory"
+]
+FORMS = ("between", "among", "of")
+HALVES = {"among": "at_most", "at_most": "among", "of": "only", "only": "of"}
+
+
+class Separation(Named):
+    """A segregation of duties: `between`, or `among` with `at_most`, or `of` with `only`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [form]} for form in FORMS],
+            "dependentRequired": {half: [other] for half, other in HALVES.items()},
+        }
+    )
+    between: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT,
+        description="Sides that may not meet.",
+        examples=[[["tag:sell"], ["tag:pay"]]],
+    )
+    among: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT, description="Sides of which at most `at_most` may meet."
+    )
+    at_most: int = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
+    of: Side = Field(default=ABSENT, description="Activities that only `only` may do.")
+    only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
+    )
+    within: Literal["role", "person", "reporting-line"] = Field(
+        default="person", description="What may not combine them; each includes the narrower."
+    )
+    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="The functions that count; responsible where absent."
+    )
+    deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
+    mitigated_by: Id = Field(default=ABSENT, description="An activity that makes up for it.")
+    severity: Literal["error", "warning", "info"] = Field(
+        default="error", description="Instead of the rules' own."
+    )
+
+    def model_post_init(self, _context: Any) -> None:
+        """Hold what the schema says by `oneOf` and `dependentRequired`."""
+        written = self.model_fields_set
+        if len(written & set(FORMS)) != 1:
+            raise ValueError("a separation has one form")
+        if any(half in written and other not in written for half, other in HALVES.items()):
+            raise ValueError("a form misses its other half")
+
+
+class Definition(Shape):
+    """A definition file: one organisation, or a part of one."""
+
+    model_config = ConfigDict(title="raci definition, version 1")
+    raci: Literal[1] = Field(description="The version of the language.")
+    org: Header = Field(default=ABSENT, description="The organisation; in one file only.")
+    departments: dict[Id, Department] = Field(default=ABSENT, description="Departments by id.")
+    roles: dict[Id, Role] = Field(default=ABSENT, description="Roles by id.")
+    activities: dict[Id, Activity] = Field(default=ABSENT, description="Activities by id.")
+    platforms: dict[Id, Platform] = Field(default=ABSENT, description="Platforms by id.")
+    people: dict[Id, Person] = Field(default=ABSENT, description="People by id.")
+    separations: dict[Id, Separation] = Field(default=ABSENT, description="Separations by id.")

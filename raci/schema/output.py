@@ -1,0 +1,130 @@
+"""The shapes of what raci writes for programs, version 1: findings and the matrix."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from raci.model import Function
+
+Count = Annotated[int, Field(ge=0)]
+Level = Literal["error", "warning", "info"]
+
+
+class Shape(BaseModel):
+    """An object; readers must let further keys pass, since additions do not raise the version."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class Organisation(Shape):
+    """What was checked."""
+
+    id: str
+    path: str
+    files: Count
+    skipped_files: Count
+    departments: Count
+    roles: Count
+    activities: Count
+    assignments: Count
+    platforms: Count
+    people: Count
+
+
+class Place(Shape):
+    """Lines and columns from 1, in code points; the end column is exclusive."""
+
+    at: str = Field(description="The Ref of what stands there.", examples=["duty:clerk/pay"])
+    path: str = Field(description="Relative to the working folder, with `/`.")
+    line: int = Field(ge=1)
+    column: int = Field(ge=1)
+    end_line: int = Field(ge=1)
+    end_column: int = Field(ge=1)
+
+
+class Related(Place):
+    """A further place, and whose it is."""
+
+    label: str
+
+
+class Finding(Shape):
+    """A rule's verdict about one subject; people appear by id only."""
+
+    code: str = Field(examples=["OVL201"])
+    name: str = Field(examples=["overlap-in-line"])
+    severity: Level
+    organisation: str
+    subject: str = Field(description="A Ref.", examples=["activity:online-sales"])
+    involves: list[str] = Field(description="Refs without which the verdict would not stand.")
+    message: str
+    values: dict[str, Any] = Field(description="What the message is made of.")
+    place: Place
+    related: list[Related]
+    hint: str
+    fix: list[Any] | None
+    fingerprint: str = Field(description="SHA-256 of code, organisation, subject and involves.")
+    status: Literal["new", "waived", "baselined"]
+
+
+class Judged(Shape):
+    """A rule that ran: over how many subjects, with how many findings."""
+
+    code: str
+    organisation: str
+    subjects: Count
+    findings: Count
+    applicable: bool
+
+
+class Summary(Shape):
+    """The findings in numbers."""
+
+    error: Count
+    warning: Count
+    info: Count
+    waived: Count
+    baselined: Count
+    failed: bool
+
+
+class Findings(Shape):
+    """What `raci check --format json` writes."""
+
+    model_config = ConfigDict(title="raci findings, version 1", extra="allow")
+    version: Literal[1]
+    raci: str
+    as_of: str = Field(json_schema_extra={"format": "date"})
+    organisations: list[Organisation]
+    findings: list[Finding]
+    rules: list[Judged]
+    summary: Summary
+
+
+class Cell(Shape):
+    """One assignment, with the Refs that put it there."""
+
+    role: str
+    function: Function
+    derived: bool
+    because: list[str]
+
+
+class Row(Shape):
+    """One activity."""
+
+    activity: str
+    name: str
+    department: str | None
+    cells: list[Cell]
+
+
+class Matrix(Shape):
+    """What `raci matrix --format json` writes."""
+
+    model_config = ConfigDict(title="raci matrix, version 1", extra="allow")
+    version: Literal[1]
+    raci: str
+    as_of: str = Field(json_schema_extra={"format": "date"})
+    organisation: str
+    rows: list[Row]
