@@ -20,7 +20,7 @@ class Ref(str):
 
     @property
     def kind(self) -> str:
-        """The kind of thing: ``role``, ``activity``, ``mandate``, …"""
+        """The kind of thing: ``role``, ``activity`` and so on."""
         return self.partition(":")[0]
 
     @property

@@ -56,7 +56,7 @@ class Origins:
         steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
         return _place(ref, document, (*route, *steps))
 
-    def _spot(self, ref: Ref) -> Spot:
+    def _spot(self, ref: Ref) -> Spot:  # noqa: PLR0911  one case a kind of Ref
         parts = ref.parts
         match ref.kind:
             case "mandate":

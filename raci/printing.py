@@ -37,7 +37,7 @@ def harmless(lines: str) -> str:
 def wrap(
     text: str, width: int, indent: str = "", further: str | None = None, *, hyphens: bool = False
 ) -> list[str]:
-    """Wrap a text to a width in columns; wide characters count two. ``hyphens`` breaks there too."""
+    """Wrap a text to a width in columns; wide characters count two."""
     return _wrap(
         clean(text),
         width,

@@ -16,9 +16,7 @@ settings.load_profile("quick")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--accept", action="store_true", help="write goldens anew instead of comparing"
-    )
+    parser.addoption("--accept", action="store_true", help="write goldens anew")
 
 
 @pytest.fixture(scope="session")

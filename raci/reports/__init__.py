@@ -1,0 +1,1 @@
+"""Renderers of the matrix, one a file, and the documents that they render."""

@@ -19,7 +19,8 @@ tbody th { position: sticky; left: 0; background: #fff; text-align: left; font-w
   min-width: 14rem; border-right: 1px solid #d5dbe3; }
 thead th:first-child { left: 0; z-index: 2; text-align: left; }
 tbody tr:hover > * { background: #eef4fb; }
-td.R { background: #e3f0e3; } td.A { background: #dbe7f7; } td.derived { color: #69758a; font-weight: 400; }
+td.R { background: #e3f0e3; } td.A { background: #dbe7f7; }
+td.derived { color: #69758a; font-weight: 400; }
 tr.nobody > th { color: #a02020; }
 .note { color: #4c5768; margin: .4rem 0; }
 """.strip()

@@ -50,7 +50,7 @@ Text = TypeAliasType(
     Annotated[
         Words | Annotated[dict[Language, Words], Field(min_length=1)],
         Field(
-            description="A text: a string for every language, or a map from language tag to string.",
+            description="A text: a string for every language, or a map from tag to string.",
             examples=["Online sales", {"zh": "在线销售", "en": "Online sales"}],
         ),
     ],

@@ -1,0 +1,1 @@
+"""DEF: defects of the definition itself."""

@@ -1,0 +1,1 @@
+"""LOD: load and span."""

@@ -1,0 +1,1 @@
+"""OVL: overlapping responsibility."""

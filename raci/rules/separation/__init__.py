@@ -1,0 +1,1 @@
+"""SOD: segregation of duties."""
