@@ -6,6 +6,7 @@ from typing import Any
 
 from raci.finding import Hit, Ref, Severity, Text, Verdict
 from raci.model import (
+    FUNCTIONS,
     Activity,
     Appointment,
     Assigned,
@@ -109,6 +110,8 @@ def text(value: str | Data) -> Text:
     """Give a text in its one inner form."""
     if isinstance(value, str):
         return {"": value}
+    if "source" not in value and "note" not in value:
+        return value
     return {tag: words for tag, words in value.items() if tag not in ("source", "note")}
 
 
@@ -137,7 +140,7 @@ def _wording(value: str | Data) -> Wording:
 
 
 def _assigned(data: Data) -> Assigned:
-    return {f: tuple(data[f.value]) for f in Function if data.get(f.value)}
+    return {function: tuple(data[function]) for function in FUNCTIONS if data.get(function)}
 
 
 def _department(id_: str, data: Data) -> Department:

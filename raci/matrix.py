@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from raci.finding import Ref, Text
-from raci.model import Activity, Function, Org, Platform, Wording
+from raci.model import FUNCTIONS, Activity, Function, Org, Platform, Wording
 from raci.nearest import Nearest
 from raci.structure import Structure
 
@@ -58,10 +58,11 @@ class Row:
 
     def cells(self) -> Iterator[Cell]:
         """Give the cells, by function in the order of printing, then by role."""
-        for function in Function:
-            for role in sorted(self.written.get(function, ())):
-                yield Cell(self.id, function, role, self.written[function][role], derived=False)
-            if function is A:
+        for function in FUNCTIONS:
+            if holders := self.written.get(function):
+                for role in sorted(holders):
+                    yield Cell(self.id, function, role, holders[role], derived=False)
+            elif function is A:
                 for role, because in self.derived.items():
                     yield Cell(self.id, A, role, because, derived=True)
 

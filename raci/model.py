@@ -29,6 +29,9 @@ class Function(StrEnum):
         return "G" if self is Function.SIGNATORY else self.value[0].upper()
 
 
+FUNCTIONS = tuple(Function)
+"""All functions; a tuple, since iterating over the class is slow."""
+
 Assigned = Mapping[Function, tuple[str, ...]]
 """Ids by function: roles on an activity's side, activities on a role's."""
 

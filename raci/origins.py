@@ -138,4 +138,4 @@ def _entity_route(ref: Ref) -> Route:
 
 def _place(ref: Ref, document: Document, route: Route) -> Place:
     span = document.span(route)
-    return Place(ref, document.path, span, document.line(span.line))
+    return Place(ref, document.path, span, document.lines.line(span.line))

@@ -59,7 +59,7 @@ class Project:
     @cached_property
     def loaded(self) -> Loaded:
         """The model with the places of its parts, and what is wrong with the files."""
-        with _no_collector():
+        with no_collector():
             return load(self.found.documents)
 
     @property
@@ -72,7 +72,7 @@ class Project:
         """The compiled responsibility matrix."""
         homes = self.loaded.origins.homes
         kinds = {section: kind for kind, section in KINDS.items()}
-        with _no_collector():
+        with no_collector():
             return Matrix(
                 self.org,
                 frozenset(
@@ -132,7 +132,7 @@ def projects(paths: Iterable[str | Path]) -> list[Project]:
 
     What is wrong with files that belong to no organisation comes as a project without documents.
     """
-    with _no_collector():
+    with no_collector():
         return [Project(found) for found in find([Path(path) for path in paths])]
 
 
@@ -140,6 +140,11 @@ def check(
     found: Sequence[Project], *, as_of: str | None = None, selection: Selection = EVERYTHING
 ) -> Report:
     """Judge organisations in one report: see ``Project.check``."""
+    with no_collector():
+        return _check(found, as_of, selection)
+
+
+def _check(found: Sequence[Project], as_of: str | None, selection: Selection) -> Report:
     names = {code: page.name for code, page in catalogue.pages().items()} if selection else {}
     chosen = selection.codes(names) | frozenset(catalogue.ALWAYS)
     day = as_of or datetime.now(UTC).date().isoformat()
@@ -175,7 +180,7 @@ def _one(found: Sequence[Project]) -> Project:
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def no_collector() -> Iterator[None]:
     """Switch cyclic garbage collection off: it multiplies load time, and there are no cycles."""
     enabled = gc.isenabled()
     gc.disable()

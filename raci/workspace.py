@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from raci.decode import KINDS, UnreadableError, claims_kind
 from raci.finding import Hit, Place, Ref, Span, Verdict
-from raci.source import KINDS, Document, UnreadableError, claims_kind, read
+from raci.source import Document, read
 from raci.tree import SUFFIXES, Folder, Tree
 
 TOP = Span(1, 1, 1, 1)
+
+NAMES = (b"raci", b"r\0a\0c\0i")
+"""What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
 
 
 @dataclass(slots=True)
@@ -86,13 +90,12 @@ def scan_tree(tree: Tree) -> Scan:
 
 def _read(scan: Scan, path: str, raw: bytes) -> Document | None:
     """Read a file that may be raci's; what cannot be read counts only if it claims to be."""
-    claims = claims_kind(raw)
-    if not claims and b"raci" not in raw:
+    if not any(name in raw for name in NAMES):
         return None
     try:
         return read(raw, path)
     except UnreadableError as error:
-        if claims:
+        if claims_kind(raw):
             scan.failures.append((path, _unreadable(path, raw, error)))
         return None
 
@@ -100,9 +103,9 @@ def _read(scan: Scan, path: str, raw: bytes) -> Document | None:
 def _unreadable(path: str, raw: bytes, error: UnreadableError) -> Verdict:
     ref = Ref(f"file:{path}")
     text = Document(path, raw.decode("utf-8-sig", errors="replace"))
-    place = Place(ref, path, error.span, text.line(error.span.line))
+    place = Place(ref, path, error.span, text.lines.line(error.span.line))
     first = error.first
-    also = ((Place(ref, path, first, text.line(first.line)), ref),) if first else ()
+    also = ((Place(ref, path, first, text.lines.line(first.line)), ref),) if first else ()
     return Verdict("DEF001", ref, Hit(at=place, also=also, case=error.case, **error.values))
 
 

@@ -1,0 +1,124 @@
+"""A file's bytes to text, and what makes a text unreadable."""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import Any
+
+import yaml
+
+from raci.finding import Span
+
+MAX_BYTES = 256 * 1024 * 1024
+
+KINDS = ("raci", "raci-proposal", "raci-test", "raci-pack")
+"""The top-level keys by which a file says its kind."""
+
+_KIND_LINE = re.compile(r"""^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:""", re.MULTILINE)
+BREAKS = "\n\r\x85\u2028\u2029"
+_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SURROGATES = re.compile(r"(?<!\\)(?:\\\\)*\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
+_START = Span(1, 1, 1, 1)
+
+
+class UnreadableError(Exception):
+    """A text that is no data: which case of it, where, and with which values for the message."""
+
+    def __init__(
+        self, case: str, span: Span = _START, first: Span | None = None, **values: Any
+    ) -> None:
+        super().__init__(case)
+        self.case, self.span, self.first, self.values = case, span, first, values
+
+
+class Lines:
+    """The lines of a text, as YAML breaks them: offsets to lines and columns, from 1.
+
+    Python breaks lines at four characters more, which YAML does not allow at all.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.splitlines(keepends=True)
+        self.starts = [0, *accumulate(map(len, self.lines))]
+        if text and self.lines[-1][-1] not in BREAKS:
+            self.starts.pop()
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the span between two offsets."""
+        line, end_line = bisect_right(self.starts, start), bisect_right(self.starts, end)
+        return Span(
+            line, start - self.starts[line - 1] + 1, end_line, end - self.starts[end_line - 1] + 1
+        )
+
+    def line(self, number: int) -> str:
+        """Give a line without its break; ``""`` behind the last."""
+        return self.lines[number - 1].rstrip(BREAKS) if number <= len(self.lines) else ""
+
+
+def claims_kind(raw: bytes) -> bool:
+    """Tell whether one of the lines begins with a key that marks a file of raci's."""
+    encoding = _utf_16(raw) or "utf-8"
+    return _KIND_LINE.search(raw.decode(encoding, errors="replace").lstrip("\ufeff")) is not None
+
+
+def _utf_16(raw: bytes) -> str:
+    """Name the two-byte encoding that the first bytes show; ``""`` for none."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    return {b"\0": "utf-16-be"}.get(raw[:1], "utf-16-le" if raw[1:2] == b"\0" else "")
+
+
+def decode(raw: bytes) -> str:
+    """Give the text of UTF-8 bytes, without a byte-order mark.
+
+    Raises:
+        UnreadableError: another encoding, or too large.
+    """
+    if len(raw) > MAX_BYTES:
+        raise UnreadableError("too-large", limit=MAX_BYTES // (1024 * 1024))
+    if _utf_16(raw):
+        raise UnreadableError("utf-16")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8-sig", errors="replace")
+        span = Lines(before).span(len(before), len(before) + 1)
+        raise UnreadableError("not-utf-8", span, byte=f"0x{raw[error.start]:02X}") from error
+
+
+def join_surrogates(text: str) -> tuple[str, list[int]]:
+    r"""Write JSON's escaped surrogate pairs as one escape, which libyaml reads.
+
+    Gives the text and the offsets in it behind which two characters are missing.
+    """
+    joined: list[int] = []
+
+    def join(match: re.Match[str]) -> str:
+        high, low = (int(match[group], 16) for group in (1, 2))
+        before = match[0][:-12]
+        joined.append(match.end() - 2 * (len(joined) + 1))
+        return f"{before}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
+
+    return _SURROGATES.sub(join, text), joined
+
+
+def unprintable(text: str) -> UnreadableError:
+    """Tell of the character for which libyaml refused a text."""
+    match = _UNPRINTABLE.search(text)
+    if match is None:
+        return UnreadableError("syntax", detail="unreadable characters")
+    span = Lines(text).span(match.start(), match.end())
+    return UnreadableError("control-character", span, character=f"U+{ord(match[0]):04X}")
+
+
+def syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
+    """Tell of an error of libyaml's in a text; a tab that indents is told as that."""
+    mark = error.problem_mark or error.context_mark
+    at = min(mark.index, len(text)) if mark else 0
+    lines = Lines(text)
+    span = lines.span(at, at)._replace(end_column=lines.span(at, at).column + 1)
+    here = lines.line(span.line)
+    indent = here[: len(here) - len(here.lstrip())]
+    if "\t" in indent or here[span.column - 1 : span.column] == "\t":
+        return UnreadableError("tab", span)
+    return UnreadableError("syntax", span, detail=error.problem or "not YAML")

@@ -1,0 +1,53 @@
+"""DEF004: an entity that names something which is not there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Activity, Entity, Org, Role
+from raci.references import references
+from raci.rule import Hit, rule
+
+
+@rule("DEF004", of=Entity)
+def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
+    """A reference names nothing, or a role without a department has a part in a generic duty."""
+    for reference in references(entity, matrix.org):
+        to = reference.to
+        if not matrix.knows(to):
+            near = matrix.nearest(to)
+            case = f"{to.kind}-near" if near else to.kind
+            values: dict[str, Any] = {"near": near} if near else {}
+            values |= {"key": reference.key, "unknown": to.id}
+            yield Hit(involves=(to,), at=reference.at, case=case, **values)
+    for (role, activity), key in _homeless(entity, matrix.org).items():
+        refs = {Ref(f"role:{role}"), Ref(f"activity:{activity}")}
+        at = f"assignment:{activity}/{key}/{role}"
+        yield Hit(
+            involves=tuple(refs - {entity.ref}),
+            at=Ref(f"duty:{role}/{activity}" if key == "duties" else at),
+            case="no-department",
+            role=Ref(f"role:{role}"),
+            activity=Ref(f"activity:{activity}"),
+            key=key,
+        )
+
+
+def _homeless(entity: Entity, org: Org) -> dict[tuple[str, str], str]:
+    """Give the generic duties that an entity assigns to a role without a department, by key."""
+    found: dict[tuple[str, str], str] = {}
+    if isinstance(entity, Activity) and entity.each:
+        for function, roles in entity.held_by.items():
+            for id_ in roles:
+                if id_ in org.roles and org.roles[id_].department is None:
+                    found.setdefault((id_, entity.id), function.value)
+    elif isinstance(entity, Role) and entity.department is None:
+        claims = {"duties": entity.duties} | {f.value: ids for f, ids in entity.holds.items()}
+        for key, ids in claims.items():
+            for id_ in ids:
+                activity = org.activities.get(id_)
+                told = activity and any(entity.id in roles for roles in activity.held_by.values())
+                if activity and activity.each and not told:
+                    found.setdefault((entity.id, id_), key)
+    return found

@@ -1,0 +1,52 @@
+"""OVL202: roles of departments that are apart are responsible for one activity."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix, Row
+from raci.model import Function
+from raci.rule import Hit, rule
+
+R = Function.RESPONSIBLE
+
+
+@rule("OVL202", of=Row, needs=("departments",))
+def overlap_across_departments(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """An activity is done in two departments, neither above the other, by roles of two lines."""
+    if len(row.written.get(R, ())) < 2:
+        return
+    homes = _homes(row, matrix)
+    if len(homes) < 2:
+        return
+    structure = matrix.structure
+    apart = sorted(
+        (role, home)
+        for home, roles in homes.items()
+        for role in roles
+        if any(
+            not structure.in_branch(home, there)
+            and any(not structure.in_line(role, other) for other in others)
+            for there, others in homes.items()
+        )
+    )
+    if apart:
+        roles = tuple(Ref(f"role:{role}") for role, _ in apart)
+        yield Hit(
+            involves=roles,
+            at=row.reason(R, roles[0].id),
+            also=tuple((row.reason(R, role.id), role) for role in roles[1:]),
+            roles=roles,
+            departments=tuple(dict.fromkeys(Ref(f"department:{home}") for _, home in apart)),
+        )
+
+
+def _homes(row: Row, matrix: Matrix) -> dict[str, list[str]]:
+    """Give the doers by department; on a cycle, nobody can tell who is above whom."""
+    structure = matrix.structure
+    found: dict[str, list[str]] = {}
+    for role in row.roles(R):
+        home = structure.department(role)
+        unclear = home in structure.department_cycles or role in structure.cycles
+        if home is not None and not unclear:
+            found.setdefault(home, []).append(role)
+    return found

@@ -1,0 +1,32 @@
+"""OVL210: a role is told or asked about what it has a part in anyway."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix, Row
+from raci.model import Function
+from raci.rule import Hit, rule
+
+R, C, I = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED  # noqa: E741
+
+
+@rule("OVL210", of=Row)
+def redundant_functions(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+    """A role has I beside any other written function, or C beside R."""
+    told, asked, doers = (row.written.get(function, {}) for function in (I, C, R))
+    if not told and not asked:
+        return
+    for role in sorted(told.keys() | (asked.keys() & doers.keys())):
+        held = [function for function in Function if role in row.written.get(function, ())]
+        needless = [f for f in held if f is I or (f is C and R in held)]
+        beside = [f for f in held if f not in needless]
+        if beside:
+            ref = Ref(f"role:{role}")
+            yield Hit(
+                involves=(ref,),
+                at=row.reason(needless[0], role),
+                also=tuple((row.reason(f, role), ref) for f in (*needless[1:], *beside)),
+                case="both" if len(needless) > 1 else needless[0].value,
+                role=ref,
+                beside=tuple(function.letter for function in beside),
+            )

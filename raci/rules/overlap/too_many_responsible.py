@@ -1,0 +1,33 @@
+"""OVL204: many roles are responsible for one activity."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix, Row
+from raci.model import Function
+from raci.rule import Hit, rule
+
+R = Function.RESPONSIBLE
+
+
+@rule("OVL204", of=Row)
+def too_many_responsible(row: Row, matrix: Matrix, *, max: int = 3) -> Iterator[Hit]:
+    """More than ``max`` roles do an activity, roles in one line counted once."""
+    doers = row.written.get(R, {})
+    if len(doers) <= max:
+        return
+    structure = matrix.structure
+    roles = tuple(
+        Ref(f"role:{role}")
+        for role in sorted(doers)
+        if role not in structure.cycles and doers.keys().isdisjoint(structure.above(role))
+    )
+    if len(roles) > max:
+        yield Hit(
+            involves=roles,
+            at=row.reason(R, roles[0].id),
+            also=tuple((row.reason(R, role.id), role) for role in roles[1:]),
+            roles=roles,
+            count=len(roles),
+            max=max,
+        )

@@ -1,0 +1,24 @@
+"""ORG402: a department that belongs, through others or at once, to itself."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Department
+from raci.rule import Hit, rule
+
+
+@rule("ORG402", of=Department)
+def department_cycle(department: Department, matrix: Matrix) -> Iterator[Hit]:
+    """A department is above itself; the smallest id of a cycle tells for all."""
+    cycle = matrix.structure.department_cycles.get(department.id)
+    if cycle is None or cycle[0] != department.id:
+        return
+    others = tuple(Ref(f"department:{id_}") for id_ in cycle[1:])
+    yield Hit(
+        involves=others,
+        at=Ref(f"{department.ref}#parent"),
+        also=tuple((Ref(f"{ref}#parent"), ref) for ref in others),
+        case="default" if others else "itself",
+        others=others,
+    )

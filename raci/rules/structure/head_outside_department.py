@@ -1,0 +1,29 @@
+"""ORG403: a department whose head belongs elsewhere."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Department
+from raci.rule import Hit, rule
+
+
+@rule("ORG403", of=Department, needs=("departments",))
+def head_outside_department(department: Department, matrix: Matrix) -> Iterator[Hit]:
+    """The head is of another department, which is not above this one."""
+    structure = matrix.structure
+    head = structure.head(department.id)
+    home = structure.department(head) if head else None
+    if head is None or home is None:
+        return
+    around = (department.id, *structure.ancestors(department.id))
+    whole = matrix.org.departments[around[-1]].parent is None  # no cycle or unknown parent above
+    if whole and home not in around:
+        named, elsewhere = Ref(f"role:{head}"), Ref(f"department:{home}")
+        yield Hit(
+            involves=(named, elsewhere),
+            at=Ref(f"head:{department.id}"),
+            also=((Ref(f"{named}#department"), named),),
+            head=named,
+            elsewhere=elsewhere,
+        )

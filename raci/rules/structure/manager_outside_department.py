@@ -1,0 +1,34 @@
+"""ORG404: a role whose written manager neither belongs to its department nor heads it."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.rule import Hit, rule
+
+
+@rule("ORG404", of=Role, needs=("line", "departments"))
+def manager_outside_department(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """The manager is of another department, and heads none that the role is in."""
+    structure = matrix.structure
+    manager = structure.managers.get(role.id)
+    home = structure.department(role.id)
+    if manager is None or manager.derived or home is None or role.id in structure.cycles:
+        return
+    theirs = structure.department(manager.role)
+    around = (home, *structure.ancestors(home))
+    whole = matrix.org.departments[around[-1]].parent is None  # no cycle or unknown parent above
+    if theirs is None or theirs == home or not whole:
+        return
+    if all(structure.head(department) != manager.role for department in around):
+        boss, elsewhere = Ref(f"role:{manager.role}"), Ref(f"department:{theirs}")
+        own = Ref(f"department:{home}")
+        yield Hit(
+            involves=(boss, own, elsewhere),
+            at=manager.because,
+            also=((Ref(f"{boss}#department"), boss),),
+            manager=boss,
+            department=own,
+            elsewhere=elsewhere,
+        )

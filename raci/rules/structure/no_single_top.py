@@ -1,0 +1,16 @@
+"""ORG405: an organisation in which several roles report to nobody."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Org
+from raci.rule import Hit, rule
+
+
+@rule("ORG405", of=Org, needs=("line",))
+def no_single_top(org: Org, matrix: Matrix) -> Iterator[Hit]:
+    """The reporting line has several tops."""
+    roles = tuple(Ref(f"role:{id_}") for id_ in matrix.structure.tops)
+    if len(roles) > 1:
+        yield Hit(involves=roles, at=org.ref, also=tuple((ref, ref) for ref in roles), roles=roles)

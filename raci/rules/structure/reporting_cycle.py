@@ -1,0 +1,25 @@
+"""ORG401: a role that reports, through others or at once, to itself."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.rule import Hit, rule
+
+
+@rule("ORG401", of=Role, needs=("line",))
+def reporting_cycle(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """A role is above itself; the smallest id of a cycle tells for all."""
+    cycle = matrix.structure.cycles.get(role.id)
+    if cycle is None or cycle[0] != role.id:
+        return
+    others = tuple(Ref(f"role:{id_}") for id_ in cycle[1:])
+    managers = matrix.structure.managers
+    yield Hit(
+        involves=others,
+        at=managers[role.id].because,
+        also=tuple((managers[ref.id].because, ref) for ref in others),
+        case="default" if others else "itself",
+        others=others,
+    )

@@ -1,0 +1,21 @@
+"""ORG407: a role with too many direct reports."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.rule import Hit, rule
+
+
+@rule("ORG407", of=Role, needs=("line",))
+def span_too_wide(role: Role, matrix: Matrix, *, max: int = 15) -> Iterator[Hit]:
+    """More than ``max`` heads report to a role directly."""
+    reports = matrix.structure.reports.get(role.id)
+    if reports is None or role.id in matrix.structure.cycles:
+        return
+    heads = {id_: matrix.org.roles[id_].headcount for id_ in reports}
+    total = sum(heads.values())
+    if total > max:
+        roles = tuple(Ref(f"role:{id_}") for id_, count in heads.items() if count)
+        yield Hit(involves=roles, heads=total, max=max, roles=roles)

@@ -1,0 +1,25 @@
+"""ORG406: an organisation whose reporting line is too long."""
+
+from collections.abc import Iterator
+
+from raci.finding import Ref
+from raci.matrix import Matrix
+from raci.model import Org
+from raci.rule import Hit, rule
+
+
+@rule("ORG406", of=Org, needs=("line",))
+def too_many_layers(org: Org, matrix: Matrix, *, max: int = 7) -> Iterator[Hit]:
+    """Some chain of roles, both ends counted, has more than ``max`` of them."""
+    layers = {id_: len(matrix.structure.above(id_)) + 1 for id_ in sorted(org.roles)}
+    roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)
+    if roles:
+        longest = sorted(layers.values())[-1]
+        yield Hit(
+            involves=roles,
+            at=org.ref,
+            also=tuple((ref, ref) for ref in roles if layers[ref.id] == longest),
+            longest=longest,
+            max=max,
+            roles=roles,
+        )
