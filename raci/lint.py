@@ -10,6 +10,7 @@ from raci.finding import Finding, Hit, Place, Ref, Text, Verdict
 from raci.load import Loaded
 from raci.matrix import Duty, Mandate, Matrix, Row
 from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
+from raci.report import Tally
 from raci.rule import Rule
 
 SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
@@ -35,20 +36,6 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "separations": lambda matrix: matrix.org.separations,
     "roles": lambda matrix: matrix.org.roles,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many subjects a rule judged; a rule with nothing to judge is not applicable."""
-
-    code: str
-    subjects: int
-    findings: int = 0
-
-    @property
-    def applicable(self) -> bool:
-        """Whether the organisation has what the rule judges."""
-        return self.subjects > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,13 +96,13 @@ class Project:
 
     def judge(self, chosen: frozenset[str]) -> tuple[Checked, list[Finding]]:
         """Give what was checked by the chosen rules, by code, and the findings."""
-        if self.found.defects or not self.loaded.sound:
+        if not self._sound:
             told = self.loaded.resolvable and not self.found.defects
             chosen = chosen & {"DEF004"} if told else frozenset()
         outcome = lint(self.matrix, catalogue.rules(), chosen)
         verdicts = [*self.found.defects, *self.loaded.defects, *outcome.verdicts]
         optional = (tally for tally in outcome.tallies if tally.code not in catalogue.ALWAYS)
-        if not verdicts and not any(tally.applicable for tally in optional):
+        if self._sound and not any(tally.applicable for tally in optional):
             verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
         title = self.found.tree.title
         checked = Checked(
@@ -114,6 +114,10 @@ class Project:
             outcome.tallies,
         )
         return checked, findings(verdicts, self.loaded, self.matrix, title)
+
+    @property
+    def _sound(self) -> bool:
+        return self.loaded.sound and not self.found.defects
 
     def _counts(self) -> Mapping[str, int]:
         rows = self.matrix.rows.values()

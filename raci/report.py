@@ -4,10 +4,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from raci.finding import Finding, Severity
-from raci.lint import Tally
 
 UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011"})
 """Rules that mean: the input could not be checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many subjects a rule judged; a rule with nothing to judge is not applicable."""
+
+    code: str
+    subjects: int
+    findings: int = 0
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the organisation has what the rule judges."""
+        return self.subjects > 0
 
 
 @dataclass(frozen=True, slots=True)

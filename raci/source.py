@@ -131,8 +131,8 @@ class _Builder:
         marks: list[int] = []
         following = self.next
         while (event := following()).__class__ is not MappingEndEvent:
-            key = event.value if event.__class__ is ScalarEvent else None
-            if key is None or event.tag is not None or key == "<<":
+            key: str = event.value if event.__class__ is ScalarEvent else "<<"
+            if key == "<<" or event.tag is not None:
                 self._refuse_key(event)
             if not key.isascii():
                 key = unicodedata.normalize("NFC", key)

@@ -4,11 +4,11 @@ import sys
 
 import click
 
-from raci import __version__
 from raci.cli.check import check
 from raci.cli.matrix import matrix
 from raci.cli.rules import rule, rules
 from raci.cli.show import show
+from raci.version import __version__
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from raci import __version__
 from raci.finding import Finding, Place, Ref, Severity
 from raci.report import Report
+from raci.version import __version__
 
 
 def render(report: Report, *, lang: str = "en", fail_on: Severity = Severity.ERROR) -> str:

@@ -15,8 +15,9 @@ th, td { padding: .35rem .6rem; border-bottom: 1px solid #e5e9ef; text-align: ce
 td { min-width: 2.5rem; font-weight: 600; }
 thead th { position: sticky; top: 0; background: #f3f5f8; vertical-align: bottom;
   font-weight: 600; min-width: 6rem; max-width: 9rem; }
-tbody th { position: sticky; left: 0; background: #fff; text-align: left; font-weight: 400;
-  min-width: 14rem; border-right: 1px solid #d5dbe3; }
+tbody th { background: #fff; text-align: left; font-weight: 400; }
+tbody th:first-child { position: sticky; left: 0; min-width: 14rem;
+  border-right: 1px solid #d5dbe3; }
 thead th:first-child { left: 0; z-index: 2; text-align: left; }
 tbody tr:hover > * { background: #eef4fb; }
 td.R { background: #e3f0e3; } td.A { background: #dbe7f7; }

@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from raci import __version__
 from raci.finding import in_language
 from raci.reports.matrix import View
+from raci.version import __version__
 
 
 def render(shown: View) -> str:

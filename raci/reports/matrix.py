@@ -22,8 +22,9 @@ class View:
 
     def title(self, ref: Ref) -> str:
         """Give a thing's name with its id in brackets, or the id alone."""
+        id_ = self.matrix.org.id if ref.kind == "org" else ref.id
         name = in_language(self.matrix.name(ref), self.lang)
-        return f"{name} ({ref.id})" if name and name != ref.id else ref.id
+        return f"{name} ({id_})" if name and name != id_ else id_
 
     def department(self, row: Row) -> str | None:
         """Give the department that a row belongs to."""
@@ -98,12 +99,16 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
     groups: dict[str | None, list[Row]] = {}
     for row in shown.rows:
         groups.setdefault(shown.department(row) if split else None, []).append(row)
+    lay = _roles_down if by_role else _activities_down
     tables = tuple(
-        _table(shown, rows, home, words, by_role, split) for home, rows in groups.items()
+        Table(
+            _department(shown, home, words) if split else "",
+            *lay(shown, rows, split),
+            1 if split else 2,
+        )
+        for home, rows in groups.items()
     )
-    org = shown.matrix.org
-    name = in_language(org.name, shown.lang)
-    title = f"{words['matrix']}: {name} ({org.id})" if name else f"{words['matrix']}: {org.id}"
+    title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     return Document(shown.lang, title, tables, _notes(shown, words))
 
 
@@ -114,23 +119,38 @@ def _notes(shown: View, words: Words) -> tuple[str, ...]:
     return (legend, *derived, words["as-of"].format(day=shown.as_of))
 
 
-def _table(
-    shown: View, rows: Sequence[Row], home: str | None, words: Words, by_role: bool, split: bool
-) -> Table:
-    cells = {row.id: _by_role(row) for row in rows}
-    involved = {role for row in rows for role in cells[row.id]}
-    roles = [role for role in shown.roles if not split or role in involved]
-    titles = [shown.title(Ref(f"role:{role}")) for role in roles]
-    activities = [shown.title(row.ref) for row in rows]
-    grid = [[cells[row.id].get(role, "") for role in roles] for row in rows]
-    if by_role:
-        head, first, grid = activities, titles, [list(column) for column in zip(*grid, strict=True)]
-    else:
-        head, first = titles, activities
-    corner = words["role" if by_role else "activity"]
-    body = tuple((name, *line) for name, line in zip(first, grid, strict=True))
-    department = shown.title(Ref(f"department:{home}")) if home else words["no-department"]
-    return Table(department if split else "", (corner, *head), body)
+Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+"""The head of a table, and its rows."""
+
+
+def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
+    words = Words(shown.lang)
+    cells = [_by_role(row) for row in rows]
+    roles = [r for r in shown.roles if not split or any(r in line for line in cells)]
+    head = [words["activity"], *([] if split else [words["department"]])]
+    body = []
+    for row, line in zip(rows, cells, strict=True):
+        home = [] if split else [_department(shown, shown.department(row), words)]
+        body.append((shown.title(row.ref), *home, *(line.get(role, "") for role in roles)))
+    return (*head, *(shown.title(Ref(f"role:{role}")) for role in roles)), tuple(body)
+
+
+def _roles_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
+    words = Words(shown.lang)
+    cells = [_by_role(row) for row in rows]
+    head = [words["role"], *([] if split else [words["department"]])]
+    body = []
+    for role in shown.roles:
+        line = [each.get(role, "") for each in cells]
+        if any(line) or not split:
+            department = shown.matrix.structure.department(role)
+            home = [] if split else [_department(shown, department, words)]
+            body.append((shown.title(Ref(f"role:{role}")), *home, *line))
+    return (*head, *(shown.title(row.ref) for row in rows)), tuple(body)
+
+
+def _department(shown: View, id_: str | None, words: Words) -> str:
+    return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
 
 
 def _by_role(row: Row) -> Mapping[str, str]:

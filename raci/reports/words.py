@@ -3,7 +3,7 @@
 from raci.model import Function
 
 _WORDS = {
-    "matrix": ("Responsibility matrix", "责任分配矩阵"),
+    "matrix": ("Responsibility matrix: {name}", "责任分配矩阵：{name}"),
     "activity": ("Activity", "活动"),
     "role": ("Role", "岗位"),
     "department": ("Department", "部门"),

@@ -39,7 +39,7 @@ def _fold(texts: Sequence[str]) -> list[str]:
     """Give texts without case, width and traditional forms, all at once."""
     lines = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
     if _CJK.search(lines):
-        import opencc  # noqa: PLC0415  only where it is needed
+        import opencc  # only where it is needed: it takes time
 
         lines = opencc.OpenCC("t2s").convert(lines)
     return lines.split("\n")

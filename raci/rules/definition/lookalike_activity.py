@@ -13,7 +13,7 @@ SHORT = 5
 """Ids with fewer characters are all near each other."""
 
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u1e00-\u1fff]+")
-_BETWEEN = re.compile("[-_.]")
+_BETWEEN = re.compile(r"(?<![0-9])[-_.]|[-_.](?![0-9])")
 _ROMAN = re.compile("[ivxIVX]+")
 
 
@@ -36,8 +36,9 @@ def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
 class _Index(NamedTuple):
     """The ids of activities; those that stand once, as a duty; and where to look for near ones.
 
-    ``words`` are the ids' words by what is left when a letter is taken out; ``joined`` the ids by
-    what is left without hyphens. So ids that differ in digits or Chinese never meet.
+    ``words`` holds the words of ids that have others one edit away, ``joined`` the ids by what is
+    left without hyphens (save between digits). So ids that differ in digits or Chinese characters
+    never meet, and the work grows with the ids' length, not with their pairs.
     """
 
     ids: frozenset[str]
@@ -51,31 +52,38 @@ _INDEXES: "WeakKeyDictionary[Matrix, _Index]" = WeakKeyDictionary()
 
 def _index(matrix: Matrix) -> _Index:
     ids = frozenset(id_ for id_ in matrix.known["activity"] if len(id_) >= SHORT)
-    words: dict[str, list[str]] = {}
-    for word in {word for id_ in ids for word in _WORD.findall(id_)}:
-        for left in _shortened(word):
-            words.setdefault(left, []).append(word)
     joined: dict[str, list[str]] = {}
     for id_ in ids:
         joined.setdefault(_BETWEEN.sub("", id_), []).append(id_)
     singles = matrix.undeclared_once.intersection(duty.key for duty in matrix.duties)
-    return _Index(ids, singles, words, joined)
+    return _Index(ids, singles, _near_words({w for id_ in ids for w in _WORD.findall(id_)}), joined)
 
 
-def _shortened(word: str) -> set[str]:
-    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
+def _near_words(words: set[str]) -> Mapping[str, list[str]]:
+    shortened = {
+        word: {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))} for word in words
+    }
+    found: dict[str, list[str]] = {}
+    for word, lefts in shortened.items():
+        for left in lefts:
+            found.setdefault(left, []).append(word)
+    near = ((w, {n for left in lefts for n in found[left]}) for w, lefts in shortened.items())
+    return {
+        word: slips
+        for word, words_ in near
+        if (slips := [n for n in words_ if _one_edit(word, n) and not _other_thing(word, n)])
+    }
 
 
 def _near(key: str, index: _Index) -> Iterator[str]:
     """Give the other ids that are one edit away: in one word, or in what stands between words."""
     for other in index.joined[_BETWEEN.sub("", key)]:
-        if other != key and _one_edit(key, other):
+        if _one_edit(key, other):
             yield other
     for match in _WORD.finditer(key):
-        word = match[0]
-        for near in {near for left in _shortened(word) for near in index.words.get(left, ())}:
-            other = f"{key[: match.start()]}{near}{key[match.end() :]}"
-            if other in index.ids and _one_edit(word, near) and not _other_thing(word, near):
+        for word in index.words.get(match[0], ()):
+            other = f"{key[: match.start()]}{word}{key[match.end() :]}"
+            if other in index.ids:
                 yield other
 
 

@@ -14,27 +14,28 @@ R = Function.RESPONSIBLE
 @rule("OVL206", of=Role, needs=("departments",))
 def duplicate_role(role: Role, matrix: Matrix, *, share: float = 0.8) -> Iterator[Hit]:
     """Two roles of one department are responsible for the same activities, or nearly so."""
-    own = frozenset(matrix.rows_of(role.id, R))
+    own = matrix.rows_of(role.id, R)
     if len(own) < 2:
         return
     for other, shared in _partners(role.id, own, matrix).items():
-        theirs = frozenset(matrix.rows_of(other, R))
-        if len(theirs) < 2:
+        theirs = sum(cell.function is R for cell in matrix.by_role[other])
+        if theirs < 2:
             continue
         ref = Ref(f"role:{other}")
-        total = len(own | theirs)
+        total = len(own) + theirs - shared
         common: dict[str, Any] = {"involves": (ref,), "also": ((ref, ref),), "shared": shared}
         if shared == total:
             yield Hit(case="same", other=ref, **common)
         elif shared / total >= share:
-            differing = tuple(matrix.rows[id_].ref for id_ in sorted(own ^ theirs))
+            alone = sorted({*own} ^ {*matrix.rows_of(other, R)})
+            differing = tuple(matrix.rows[id_].ref for id_ in alone)
             yield Hit(case="nearly", other=ref, total=total, differing=differing, **common)
-        elif shared == min(len(own), len(theirs)) and _side_by_side(role.id, other, matrix):
-            inner, outer = (role.ref, ref) if own < theirs else (ref, role.ref)
+        elif shared == min(len(own), theirs) and _side_by_side(role.id, other, matrix):
+            inner, outer = (role.ref, ref) if shared == len(own) else (ref, role.ref)
             yield Hit(case="within", inner=inner, outer=outer, **common)
 
 
-def _partners(role: str, rows: frozenset[str], matrix: Matrix) -> dict[str, int]:
+def _partners(role: str, rows: tuple[str, ...], matrix: Matrix) -> dict[str, int]:
     """Count the rows shared with each role of the same department that has a greater id."""
     home = matrix.structure.department(role)
     found: dict[str, int] = {}

@@ -1,0 +1,44 @@
+# Everything is set up in .venv; `make demo` and `make test` need only Python 3.11+, git and make.
+PYTHON ?= python3
+VENV ?= .venv
+RUN := $(VENV)/bin
+PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: demo test lint unit accept fuzz bench clean
+
+demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
+	$(RUN)/raci matrix org/ecommerce
+	$(RUN)/raci check org/ecommerce || test $$? -eq 1
+
+test: lint unit  ## all that must hold
+
+lint: $(VENV)/dev.stamp
+	$(RUN)/ruff check .
+	$(RUN)/ruff format --check .
+	$(RUN)/mypy
+	$(RUN)/lint-imports
+
+unit: $(VENV)/dev.stamp
+	$(RUN)/pytest -n auto
+
+accept: $(VENV)/dev.stamp  ## write goldens, schemas and reports anew: look at the difference
+	$(RUN)/python -m raci.schema schemas/v1
+	$(RUN)/pytest --accept -q
+
+fuzz: $(VENV)/dev.stamp  ## the long Hypothesis profile
+	HYPOTHESIS_PROFILE=fuzz $(RUN)/pytest -n auto tests/test_laws.py
+
+bench: $(VENV)/dev.stamp
+	$(RUN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(VENV)/raci.stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/raci.stamp
+	$(PIP) --editable '.[dev]'
+	touch $@
