@@ -91,11 +91,12 @@ class Hit:
     """A rule's yes about one subject: whom it involves, where, which message, and its values.
 
     ``at`` and ``also`` are Refs that the runner turns into places, last of all; readers, which
-    have no Ref yet for what they cannot read, give places. ``case`` chooses among the messages
+    have no Ref yet for what they cannot read, give places. ``label`` says whose ``at`` is, where
+    it is not the role that holds it. ``case`` chooses among the messages
     of the rule's page. ``values`` fill that message: Refs, tuples of Refs, texts and numbers.
     """
 
-    __slots__ = ("also", "at", "case", "involves", "severity", "values")
+    __slots__ = ("also", "at", "case", "involves", "label", "severity", "values")
 
     def __init__(
         self,
@@ -103,6 +104,7 @@ class Hit:
         involves: tuple[Ref, ...] = (),
         at: Ref | Place | None = None,
         also: tuple[tuple[Ref | Place, Ref], ...] = (),
+        label: Ref | None = None,
         case: str = "default",
         severity: Severity | None = None,
         **values: Any,
@@ -110,6 +112,7 @@ class Hit:
         self.involves = involves
         self.at = at
         self.also = also
+        self.label = label
         self.case = case
         self.severity = severity
         self.values = values

@@ -29,12 +29,12 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
 """What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
 
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
-    "line": lambda matrix: matrix.structure.managers,
+    "activities": lambda matrix: matrix.rows,
     "departments": lambda matrix: matrix.org.departments,
+    "line": lambda matrix: matrix.structure.managers,
     "mandates": lambda matrix: matrix.mandates,
     "platforms of activities": lambda matrix: matrix.rows_by_platform,
     "separations": lambda matrix: matrix.org.separations,
-    "roles": lambda matrix: matrix.org.roles,
 }
 
 
@@ -108,9 +108,12 @@ def _stronger_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
 
 
 def _weaker_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
-    if by == "unassigned row" and matrix.all_rows[verdict.subject.id].written:
-        return None
-    return verdict.subject
+    subject = verdict.subject
+    if by == "unassigned row":
+        return None if matrix.all_rows[subject.id].written else subject
+    if subject.kind == "mandate":
+        return Ref(f"activity:{subject.parts[1]}")
+    return Ref(subject.partition("@")[0])
 
 
 def findings(
@@ -141,9 +144,16 @@ def findings(
             title_of_rule=rule.title,
             template=case.message,
             hint_template=case.hint,
-            place=place(hit.at or subject),
+            place=place(hit.at or subject, hit.label),
             related=tuple(place(at, label) for at, label in hit.also),
-            names=_names((subject, *_refs(values), *(label for _, label in hit.also)), matrix),
+            names=_names(
+                (
+                    subject,
+                    *_refs(values),
+                    *filter(None, (hit.label, *(label for _, label in hit.also))),
+                ),
+                matrix,
+            ),
         )
 
     return [complete(verdict) for verdict in verdicts]

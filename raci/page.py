@@ -47,7 +47,11 @@ class Page:
                 found.append(Example(files, text))
                 files = {}
             else:
-                files[title or "org.yaml"] = text
+                name = title or "org.yaml"
+                if name in files:
+                    found.append(Example(files, ""))
+                    files = {}
+                files[name] = text
         return (*found, Example(files, "")) if files else tuple(found)
 
 

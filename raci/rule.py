@@ -10,7 +10,9 @@ from raci.matrix import Matrix
 Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
 
-Need = Literal["line", "departments", "mandates", "platforms of activities", "separations", "roles"]
+Need = Literal[
+    "activities", "departments", "line", "mandates", "platforms of activities", "separations"
+]
 """What an organisation must have, written or derived, for a rule to be applicable."""
 
 
@@ -19,8 +21,8 @@ class Yield:
     """A rule to which another yields: where it told of the same, the weaker finding is dropped.
 
     ``by`` is the relation: ``subject``, the same one; ``unassigned row``, the row of the mandate
-    while nobody is assigned to it; ``key NAME``, the list or key of the subject in which the
-    stronger one stands.
+    while nobody is assigned to it; ``key NAME``, the list or key of the subject (of a mandate: of
+    its activity) in which the stronger one stands.
     """
 
     code: str

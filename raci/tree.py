@@ -57,7 +57,11 @@ class Folder:
     def paths(self, folder: str = "") -> Iterator[str]:
         """Give the paths of the YAML and JSON files in a folder and below, sorted."""
         found: list[str] = []
-        for top, folders, names in os.walk(self.root / folder):
+
+        def closed(error: OSError) -> None:  # reading it will say why
+            found.append(Path(error.filename).relative_to(self.root).as_posix())
+
+        for top, folders, names in os.walk(self.root / folder, onerror=closed):
             folders[:] = [name for name in folders if not name.startswith(".")]
             below = Path(top)
             found += (

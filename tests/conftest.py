@@ -1,5 +1,6 @@
 """Shared by all tests: where the real data stand, and how goldens are accepted."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ settings.register_profile("quick", max_examples=40, deadline=None, derandomize=T
 settings.register_profile(
     "fuzz", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-settings.load_profile("quick")
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

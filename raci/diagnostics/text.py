@@ -76,7 +76,7 @@ def _head(finding: Finding, words: Words, colour: bool) -> str:
 def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[str]:
     lines = [f"{clean(str(finding.place))}: {_head(finding, words, colour)}"]
     lines += wrap(finding.say(words.lang, named=True), width, "  ")
-    lines += _frames(finding, words, width, colour)
+    lines += _frames(finding, width, colour)
     if finding.hint_template:
         lines += wrap(
             f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
@@ -84,42 +84,40 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
     return lines
 
 
-def _frames(finding: Finding, words: Words, width: int, colour: bool) -> Iterator[str]:
-    """Draw the source lines, each other file's under its name, labels in one column."""
-    places = [place for place in (finding.place, *finding.related) if place.source.strip()]
-    gutter = max((len(str(place.span.line)) for place in places), default=0) + 2
-    labels = _labels(places)
+def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
+    """Draw the source lines, each once, other files' under their names, labels in one column."""
+    lines: dict[tuple[str, int], list[Place]] = {}
+    for place in (finding.place, *finding.related):
+        if place.source.strip():
+            lines.setdefault((place.path, place.span.line), []).append(place)
+    gutter = max((len(str(line)) for _, line in lines), default=0) + 2
+    labels = [_label(places, labelled=len(lines) > 1) for places in lines.values()]
     room = max(width - gutter - 5 - max(map(columns, labels), default=0), 20)
-    path = finding.place.path
-    for place, label in zip(places, labels, strict=True):
-        if place.path != path:
-            path = place.path
-            yield f"{' ' * gutter}--> {clean(path)}"
-        caret = finding.severity.label if place is finding.place else ""
-        yield from _frame(place, label, (gutter, room), caret, colour)
-
-
-def _labels(places: list[Place]) -> list[str]:
-    """Label related places as their rule says, and the main one by the role that it is about."""
-    if not any(place.label for place in places):
-        return ["" for _ in places]
-    return [clean(place.label.id if place.label else place.at.holder) for place in places]
-
-
-def _frame(
-    place: Place, label: str, size: tuple[int, int], caret: str, colour: bool
-) -> Iterator[str]:
-    gutter, room = size
-    start, end = place.span.column - 1, place.span.end_column - 1
-    if place.span.end_line != place.span.line:
-        end = start + 1
-    text, before, under = clip(place.source, start, end, room)
     bar = styled("|", "dim", colour)
-    number = styled(f"{place.span.line:>{gutter}}", "dim", colour)
-    yield f"{number} {bar} {pad(text, room) if label else text}  {label}".rstrip()
-    if caret:
-        marks = styled("^" * max(under, 1), caret, colour)
-        yield f"{' ' * gutter} {bar} {' ' * before}{marks}"
+    at = finding.place.path
+    for ((path, line), places), label in zip(lines.items(), labels, strict=True):
+        if path != at:
+            at = path
+            yield f"{' ' * gutter}--> {clean(path)}"
+        text, marks = _line(places[0], room)
+        number = styled(f"{line:>{gutter}}", "dim", colour)
+        yield f"{number} {bar} {pad(text, room) if label else text}  {label}".rstrip()
+        if places[0] is finding.place:
+            yield f"{' ' * gutter} {bar} {styled(marks, finding.severity.label, colour)}"
+
+
+def _label(places: list[Place], *, labelled: bool) -> str:
+    """Say whose line it is: as the rule says, else the role that holds what stands there."""
+    names = [place.label.id if place.label else place.at.holder for place in places]
+    return clean(", ".join(dict.fromkeys(filter(None, names)))) if labelled else ""
+
+
+def _line(place: Place, room: int) -> tuple[str, str]:
+    """Cut a line to the room, and draw the carets under the place."""
+    span = place.span
+    end = span.end_column - 1 if span.end_line == span.line else span.column
+    text, before, under = clip(place.source, span.column - 1, end, room)
+    return text, " " * before + "^" * max(under, 1)
 
 
 def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> list[str]:
@@ -133,8 +131,8 @@ def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> lis
         lines += [f"    {clean(path)}", *wrap(words["comma"].join(items), width, "      ")]
     if len(group) > LISTED:
         lines += wrap(words["more"].format(n=len(group) - LISTED), width, "    ")
-    if first.hint_template:
-        lines += wrap(f"{words['help']}{first.advise(words.lang, named=True)}", width, "  ", "    ")
+    if len(hints := {finding.advise(words.lang, named=True) for finding in group} - {""}) == 1:
+        lines += wrap(f"{words['help']}{hints.pop()}", width, "  ", "    ")
     return lines
 
 

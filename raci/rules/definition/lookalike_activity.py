@@ -67,12 +67,12 @@ def _near_words(words: set[str]) -> Mapping[str, list[str]]:
     for word, lefts in shortened.items():
         for left in lefts:
             found.setdefault(left, []).append(word)
-    near = ((w, {n for left in lefts for n in found[left]}) for w, lefts in shortened.items())
-    return {
-        word: slips
-        for word, words_ in near
-        if (slips := [n for n in words_ if _one_edit(word, n) and not _other_thing(word, n)])
-    }
+    near: dict[str, list[str]] = {}
+    for word, lefts in shortened.items():
+        for other in {other for left in lefts for other in found[left]}:
+            if _one_edit(word, other) and not _other_thing(word, other):
+                near.setdefault(word, []).append(other)
+    return near
 
 
 def _near(key: str, index: _Index) -> Iterator[str]:

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from raci.finding import Ref
 from raci.matrix import Mandate, Matrix
 from raci.model import Function
-from raci.rule import Hit, rule
+from raci.rule import Hit, Yield, rule
 
 R = Function.RESPONSIBLE
 
 
-@rule("GAP103", of=Mandate, needs=("mandates",))
+@rule("GAP103", of=Mandate, needs=("mandates",), yields_to=(Yield("DEF004", by="key responsible"),))
 def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
     """No role of the department, or below it, is R for the duty; roles elsewhere are named."""
     row = mandate.row

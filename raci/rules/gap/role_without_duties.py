@@ -10,9 +10,14 @@ AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 KEYS = ("duties", *(function.value for function in Function if function not in AUDIENCE))
 
 
-@rule("GAP108", of=Role, yields_to=tuple(Yield("DEF004", by=f"key {key}") for key in KEYS))
+@rule(
+    "GAP108",
+    of=Role,
+    needs=("activities",),
+    yields_to=tuple(Yield("DEF004", by=f"key {key}") for key in KEYS),
+)
 def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role has nothing but C and I in the active rows, or nothing at all."""
     cells = matrix.by_role[role.id]
-    if matrix.rows and all(cell.function in AUDIENCE for cell in cells):
+    if all(cell.function in AUDIENCE for cell in cells):
         yield Hit(case="audience" if cells else "default")

@@ -16,15 +16,17 @@ def overlap_in_line(row: Row, matrix: Matrix) -> Iterator[Hit]:
     doers = row.roles(R)
     if len(doers) < 2:
         return
-    for boss in doers:
-        below = tuple(role for role in doers if boss in matrix.structure.above(role))
-        if below:
-            lower = tuple(Ref(f"role:{role}") for role in below)
-            upper = Ref(f"role:{boss}")
-            yield Hit(
-                involves=(upper, *lower),
-                at=row.reason(R, boss),
-                also=tuple((row.reason(R, ref.id), ref) for ref in lower),
-                boss=upper,
-                roles=lower,
-            )
+    below: dict[str, list[Ref]] = {}
+    for role in doers:
+        for boss in matrix.structure.above(role):
+            if boss in row.written[R]:
+                below.setdefault(boss, []).append(Ref(f"role:{role}"))
+    for boss, lower in sorted(below.items()):
+        upper = Ref(f"role:{boss}")
+        yield Hit(
+            involves=(upper, *lower),
+            at=row.reason(R, boss),
+            also=tuple((row.reason(R, ref.id), ref) for ref in lower),
+            boss=upper,
+            roles=tuple(lower),
+        )

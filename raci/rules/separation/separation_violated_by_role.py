@@ -26,6 +26,7 @@ def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Itera
                 involves=(ref,),
                 at=next(iter(one.values())),
                 also=tuple((next(iter(rows.values())), next(iter(rows))) for rows in others),
+                label=next(iter(one)),
                 case="mitigated" if told else "default",
                 severity=separation.severity,
                 role=ref,

@@ -1,0 +1,64 @@
+"""What README and docs show is what the program prints."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "PATH": "", "LC_ALL": "C.UTF-8"}
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) -> None:
+    """A console block runs in the folder of the files shown before it, else in the checkout."""
+    (tmp_path / ".git").mkdir()
+    text = path.read_text(encoding="utf-8")
+    place, program, ran = ROOT, "", text
+    for match in FENCE.finditer(text):
+        language, title, block = match.groups()
+        if title:
+            place = tmp_path
+            (tmp_path / title).write_text(block, encoding="utf-8")
+        elif language == "console":
+            command = block.splitlines()[0].removeprefix("$ ")
+            ran = ran.replace(block, f"$ {command}\n{run(command, place)}", 1)
+        elif language == "python":
+            program = block
+        elif language == "text" and program:
+            shown = f"```python\n{program}```\n\n```text\n"
+            ran = ran.replace(f"{shown}{block}", f"{shown}{python(program)}", 1)
+            program = ""
+    if accept:
+        path.write_text(ran, encoding="utf-8")
+    assert ran == text or accept
+
+
+def run(command: str, folder: Path) -> str:
+    name, *arguments = shlex.split(command)
+    assert name == "raci"
+    return output([sys.executable, "-m", "raci", *arguments], folder)
+
+
+def python(program: str) -> str:
+    return output([sys.executable, "-c", program], ROOT)
+
+
+def output(command: list[str], folder: Path) -> str:
+    ran = subprocess.run(
+        command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in ran.stderr, ran.stderr
+    return ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), target
