@@ -40,7 +40,7 @@ class Origins:
 
     def in_document(self, document: Document, ref: Ref) -> Place:
         """Give the place of an entity in a document that defines it."""
-        return _place(ref, document, _entity_route(ref))
+        return document.place(ref, _entity_route(ref))
 
     def knows(self, section: str, id_: str) -> bool:
         """Tell whether an entity is defined, be it misshapen."""
@@ -54,7 +54,7 @@ class Origins:
         """
         document, route = self._spot(ref.whole)
         steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
-        return _place(ref, document, (*route, *steps))
+        return document.place(ref, (*route, *steps))
 
     def _spot(self, ref: Ref) -> Spot:  # noqa: PLR0911  one case a kind of Ref
         parts = ref.parts
@@ -134,8 +134,3 @@ def _entity_route(ref: Ref) -> Route:
     if ref.kind not in KINDS:
         return ("org",)
     return (KINDS[ref.kind], _plain(ref.id) if ref.kind == "activity" else ref.id)
-
-
-def _place(ref: Ref, document: Document, route: Route) -> Place:
-    span = document.span(route)
-    return Place(ref, document.path, span, document.lines.line(span.line))

@@ -27,7 +27,7 @@ class NotOneError(ValueError):
     """Where one organisation is needed, none or several were found, or loose files."""
 
     def __init__(self, found: Sequence["Project"]) -> None:
-        names = ", ".join(project.found.tree.title(project.found.root) for project in found)
+        names = ", ".join(project.found.title("") for project in found)
         super().__init__(f"one organisation is needed, found: {names or 'none'}")
         self.found = found
 
@@ -104,10 +104,10 @@ class Project:
         optional = (tally for tally in outcome.tallies if tally.code not in catalogue.ALWAYS)
         if self._sound and not any(tally.applicable for tally in optional):
             verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
-        title = self.found.tree.title
+        title = self.found.title
         checked = Checked(
             self.org.id,
-            title(self.found.root),
+            title("") or ".",
             len(self.found.documents),
             self.found.skipped,
             self._counts(),
@@ -168,11 +168,11 @@ def _same_id(found: Sequence[Project]) -> list[Finding]:
         other = first.setdefault(project.org.id, project)
         if other is not project and project.org.id:
             there = other.loaded.origins.place(Ref("org#id"))
-            there = replace(there, path=other.found.tree.title(there.path))
+            there = replace(there, path=other.found.title(there.path))
             where = f"{there.path}:{there.span.line}"
             hit = Hit(at=Ref("org#id"), case="organisation", entity=project.org.id, first=where)
             verdict = Verdict("DEF003", Ref("org"), hit)
-            told += findings([verdict], project.loaded, project.matrix, project.found.tree.title)
+            told += findings([verdict], project.loaded, project.matrix, project.found.title)
     return told
 
 

@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from raci.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
-from raci.finding import Span
+from raci.finding import Place, Ref, Span
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000
@@ -79,6 +79,12 @@ class Document:
             node = node[step]
         start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in found)
         return self.lines.span(start, end) if self.text else _TOP
+
+    def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
+        """Give the place of what a Ref names; a person's line is not shown, since it has names."""
+        span = self.span(route)
+        shown = "" if route and route[0] == "people" else self.lines.line(span.line)
+        return Place(ref, self.path, span, shown)
 
 
 def read(raw: bytes, path: str) -> Document:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from raci.finding import Hit, Place, Ref
+from raci.finding import Hit, Ref
 from raci.nearest import Nearest
 from raci.source import Document
 
@@ -51,7 +51,7 @@ def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
         for case, route, values in _explain(error, document.data):
             if tuple(route) not in told:
                 told.add(tuple(route))
-                place = Place(Ref(f"file:{document.path}"), document.path, document.span(route))
+                place = document.place(Ref(f"file:{document.path}"), route)
                 yield route, Hit(at=place, case=case, where=".".join(map(str, route)), **values)
 
 

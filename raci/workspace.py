@@ -18,13 +18,24 @@ NAMES = (b"raci", b"r\0a\0c\0i")
 
 @dataclass(slots=True)
 class Found:
-    """One organisation's files: its root folder within a tree, and what could not be read."""
+    """One organisation's files, their paths relative to its root; what could not be read.
+
+    Without documents it is what belongs to no organisation.
+    """
 
     tree: Tree
     root: str
     documents: list[Document] = field(default_factory=list)
     defects: list[Verdict] = field(default_factory=list)
     skipped: int = 0
+
+    def title(self, path: str) -> str:
+        """Give the path to show for a path below the root."""
+        return self.tree.title(f"{self.root}/{path}" if self.root and path else self.root or path)
+
+    def inside(self, path: str) -> str:
+        """Give a path of the tree as a path below the root."""
+        return path.removeprefix(f"{self.root}/") if self.root else path
 
 
 @dataclass(slots=True)
@@ -33,7 +44,7 @@ class Scan:
 
     tree: Tree
     documents: list[Document] = field(default_factory=list)
-    failures: list[tuple[str, Verdict]] = field(default_factory=list)
+    failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
     @property
@@ -77,36 +88,40 @@ def scan_tree(tree: Tree) -> Scan:
         try:
             raw = tree.read(path)
         except OSError as error:
-            detail = error.strerror or type(error).__name__
-            scan.failures.append((path, _at_top("DEF001", path, "no-access", detail=detail)))
+            refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
+            scan.failures.append((Document(path, ""), refused))
             continue
-        document = _read(scan, path, raw)
-        if document is not None and isinstance(document.data, dict) and KINDS[0] in document.data:
-            scan.documents.append(document)
-        elif not scan.failures or scan.failures[-1][0] != path:
+        try:
+            document = _read(raw, path)
+        except UnreadableError as error:
+            shown = Document(path, raw.decode("utf-8-sig", errors="replace"))
+            scan.failures.append((shown, error))
+            continue
+        if document is None:
             scan.skipped.append(path)
+        else:
+            scan.documents.append(document)
     return scan
 
 
-def _read(scan: Scan, path: str, raw: bytes) -> Document | None:
-    """Read a file that may be raci's; what cannot be read counts only if it claims to be."""
+def _read(raw: bytes, path: str) -> Document | None:
+    """Read a file if it is a definition; what cannot be read counts only if it claims to be."""
     if not any(name in raw for name in NAMES):
         return None
     try:
-        return read(raw, path)
-    except UnreadableError as error:
+        document = read(raw, path)
+    except UnreadableError:
         if claims_kind(raw):
-            scan.failures.append((path, _unreadable(path, raw, error)))
+            raise
         return None
+    return document if _is_definition(document.data) else None
 
 
-def _unreadable(path: str, raw: bytes, error: UnreadableError) -> Verdict:
-    ref = Ref(f"file:{path}")
-    text = Document(path, raw.decode("utf-8-sig", errors="replace"))
-    place = Place(ref, path, error.span, text.lines.line(error.span.line))
-    first = error.first
-    also = ((Place(ref, path, first, text.lines.line(first.line)), ref),) if first else ()
-    return Verdict("DEF001", ref, Hit(at=place, also=also, case=error.case, **error.values))
+def _is_definition(data: Any) -> bool:
+    """Tell a definition from other YAML, and from reports that raci itself wrote as JSON."""
+    if not isinstance(data, dict) or KINDS[0] not in data:
+        return False
+    return not (isinstance(data[KINDS[0]], str) and "as_of" in data)
 
 
 def _share_out(scan: Scan) -> list[Found]:
@@ -115,16 +130,30 @@ def _share_out(scan: Scan) -> list[Found]:
     lost = Found(scan.tree, "")
     for document in scan.documents:
         if owner := _owner(document.path, found):
+            document.path = owner.inside(document.path)
             owner.documents.append(document)
         else:
             lost.defects.append(_at_top("DEF002", document.path, "no-root"))
-    for path, verdict in scan.failures:
-        (_owner(path, found) or lost).defects.append(verdict)
+    for document, error in scan.failures:
+        owner = _owner(document.path, found) or lost
+        document.path = owner.inside(document.path)
+        owner.defects.append(_unreadable(document, error))
     for path in scan.skipped:
         (_owner(path, found) or lost).skipped += 1
     if not found and not lost.defects:
         lost.defects.append(_at_top("DEF011", "", "no-organisation"))
     return [*found.values(), lost] if lost.defects else list(found.values())
+
+
+def _unreadable(document: Document, error: UnreadableError) -> Verdict:
+    ref = Ref(f"file:{document.path}")
+
+    def place(span: Span) -> Place:
+        return Place(ref, document.path, span, document.lines.line(span.line))
+
+    also = ((place(error.first), ref),) if error.first else ()
+    hit = Hit(at=place(error.span), also=also, case=error.case, **error.values)
+    return Verdict("DEF001", ref, hit)
 
 
 def _owner_of(name: str, scan: Scan) -> list[Found]:
@@ -166,6 +195,8 @@ def _root_above(folder: Path) -> Path | None:
 def _is_root(file: Path) -> bool:
     if not file.is_file():
         return False
-    scan = Scan(Folder(file.parent))
-    document = _read(scan, file.name, file.read_bytes())
-    return document is not None and isinstance(document.data, dict) and "org" in document.data
+    try:
+        document = _read(file.read_bytes(), file.name)
+    except (OSError, UnreadableError):
+        return False
+    return document is not None and "org" in document.data

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from raci.diagnostics.json import render
 from raci.project import Project, check, projects
 from raci.report import Report
 from raci.tree import Files
@@ -130,8 +131,8 @@ def test_nothing_that_may_follow_from_a_broken_file_is_told() -> None:
 
 
 def test_a_misshapen_entity_is_known_all_the_same() -> None:
-    text = "raci: 1\norg: {id: a}\nroles: {boss: {headcount: two}, x: {reports_to: boss}, y: {reports_to: bos}}\n"
-    write(a__org_yaml=text)
+    roles = "boss: {headcount: two}, x: {reports_to: boss}, y: {reports_to: bos}"
+    write(a__org_yaml=f"raci: 1\norg: {{id: a}}\nroles: {{{roles}}}\n")
     found = [(f.code, f.subject) for f in judge()]
     assert sorted(found) == [("DEF002", "file:org.yaml"), ("DEF004", "role:y")]
 
@@ -174,3 +175,9 @@ def test_a_file_that_may_not_be_read_is_told() -> None:
     assert [(code, where) for code, where, _ in cases(report)] == [("DEF001", "secret.yaml")]
     assert "Permission denied" in cases(report)[0][2]
     assert report.exit_status() == 2
+
+
+def test_a_report_that_raci_wrote_beside_the_files_is_no_definition() -> None:
+    write(a__org_yaml=ORG % "a")
+    Path("a/out.json").write_text(render(judge()), encoding="utf-8")
+    assert checked(judge()) == [("a", "a", 1, 1)]

@@ -7,6 +7,7 @@ import click
 from raci.cli.check import check
 from raci.cli.matrix import matrix
 from raci.cli.rules import rule, rules
+from raci.cli.schema import schema
 from raci.cli.show import show
 from raci.version import __version__
 
@@ -21,7 +22,7 @@ def cli() -> None:
     """
 
 
-for command in (check, matrix, show, rules, rule):
+for command in (check, matrix, show, rules, rule, schema):
     cli.add_command(command)
 
 

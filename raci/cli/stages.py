@@ -20,7 +20,7 @@ def one_project(path: str) -> Project:
     found = projects([Path(path)])
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
-        listed = "".join(f"\n  {p.found.tree.title(p.found.root)}" for p in whole)
+        listed = "".join(f"\n  {p.found.title('')}" for p in whole)
         raise click.UsageError(f"{len(whole)} organisations are here, name one:{listed}")
     if len(found) != 1 or not whole or whole[0].found.defects or not whole[0].loaded.sound:
         from raci.diagnostics.text import findings_text

@@ -11,7 +11,7 @@ from raci.schema.definition import Definition
 from raci.schema.output import Findings, Matrix
 
 SHAPES: dict[str, type[BaseModel]] = {"org": Definition, "findings": Findings, "matrix": Matrix}
-BASE = "https://raci.dev/schemas/v1/"
+BASE = "urn:raci:schema:v1:"
 
 
 def _tidy(node: Any) -> Any:
@@ -31,7 +31,7 @@ def schema(name: str) -> dict[str, Any]:
     raw = SHAPES[name].model_json_schema(by_alias=True)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"{BASE}{name}.schema.json",
+        "$id": f"{BASE}{name}",
     }
     return head | _tidy_map(raw)
 

@@ -23,7 +23,7 @@ def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     others = _ALIKE[matrix].get(entity.ref, ())
     if others:
         also = tuple((ref, ref) for ref in others)
-        yield Hit(involves=others, also=also, ids=(entity.ref, *others))
+        yield Hit(involves=others, label=entity.ref, also=also, ids=(entity.ref, *others))
 
 
 def _alike(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:

@@ -18,6 +18,7 @@ def department_cycle(department: Department, matrix: Matrix) -> Iterator[Hit]:
     yield Hit(
         involves=others,
         at=Ref(f"{department.ref}#parent"),
+        label=department.ref,
         also=tuple((Ref(f"{ref}#parent"), ref) for ref in others),
         case="default" if others else "itself",
         others=others,

@@ -23,6 +23,7 @@ def head_outside_department(department: Department, matrix: Matrix) -> Iterator[
         yield Hit(
             involves=(named, elsewhere),
             at=Ref(f"head:{department.id}"),
+            label=department.ref,
             also=((Ref(f"{named}#department"), named),),
             head=named,
             elsewhere=elsewhere,

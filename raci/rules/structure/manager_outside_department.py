@@ -27,6 +27,7 @@ def manager_outside_department(role: Role, matrix: Matrix) -> Iterator[Hit]:
         yield Hit(
             involves=(boss, own, elsewhere),
             at=manager.because,
+            label=role.ref,
             also=((Ref(f"{boss}#department"), boss),),
             manager=boss,
             department=own,

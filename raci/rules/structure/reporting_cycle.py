@@ -19,6 +19,7 @@ def reporting_cycle(role: Role, matrix: Matrix) -> Iterator[Hit]:
     yield Hit(
         involves=others,
         at=managers[role.id].because,
+        label=role.ref,
         also=tuple((managers[ref.id].because, ref) for ref in others),
         case="default" if others else "itself",
         others=others,

@@ -1,0 +1,679 @@
+"""Organisations of every shape for property tests: as a model, as data, as text in any layout."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
+from itertools import combinations, permutations
+from random import Random
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+
+from raci.finding import Severity
+from raci.model import (
+    FUNCTIONS,
+    Activity,
+    Appointment,
+    Department,
+    Entity,
+    Function,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+    Wording,
+)
+from raci.schema.definition import ID
+
+Data = dict[str, Any]
+Draw = Callable[[st.SearchStrategy[Any]], Any]
+E = TypeVar("E", bound=Entity)
+
+IDS = (
+    *("sales", "pay", "finance", "ship", "clerk", "boss", "客服", "财务部", "结算", "主管", "a-b"),
+    *("no", "null", "true", "~", "1", "01", "1.0", "0x1F", "0o7", "1e5", ".inf", "2027-01-01"),
+    *("-", "--", "---", "...", "?", "*", "*a", "&a", "!", "!!str", "%", "=", "`x`", "$", "^", "."),
+    *("a.b", "x+y", "(甲)", "é", "ａ", "A", "a", "😀", "Ж", "آب", "x" * 80, "org", "roles", "a_b"),
+    *(
+        "responsible",
+        "file",
+        "tag",
+        "duties",
+        "0",
+        "²",
+        "١",
+        "í",
+        "ß",
+        "ſ",
+        "İ",
+        "財務部",
+        "settle",
+    ),
+)
+"""Plain ids, ids that YAML would read as something else, ids that look like others."""
+
+WORDS = (
+    *("Sell online by chat", "Approve invoices", "Set policy, and plan", "etc.", "TBD", "待定"),
+    *("负责通过旺旺进行在线销售", "客服", "no", "null", "0o14", "1.0", "12:30", "- a", "# a"),
+    *("a #b", " a", "a ", "a: b", "'", '"', "\\", r"\ud83d\ude00", "😀", "a\nb", "a\n", "\n"),
+    *("a\r\nb", "\x85", "a \u2028 b", "\ufeff", "\ufffe", "\x7f", "---", "|", ">", "{zh}", "{}"),
+    *(
+        "\t",
+        "\x00",
+        "负责通过阿里旺旺进行在线销售",
+        "Approve the invoices",
+        "销售",
+        "Responsible for sales",
+    ),
+)
+LANGUAGES = ("zh", "en", "zh-Hant", "pt-BR", "es-419", "yue")
+DATES = ("2026-11-22", "2026-11-23", "2027-01-01", "0001-01-01", "9999-12-31", "2024-02-29")
+
+
+def _is_id(text: str) -> bool:
+    return re.fullmatch(ID, text) is not None
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _some_of(
+    items: Sequence[Any], most: int = 2, least: int = 0
+) -> st.SearchStrategy[tuple[Any, ...]]:
+    """Give a few of some items in any order, in one draw; nothing where there are too few."""
+    sizes = range(least, most + 1)
+    return _any([some for size in sizes for some in permutations(items, size)])
+
+
+def _any(items: Sequence[Any]) -> st.SearchStrategy[Any]:
+    return st.sampled_from(items) if items else st.nothing()
+
+
+_ODD_IDS = (
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Z")), min_size=1, max_size=6)
+    .map(_normal)
+    .filter(_is_id)
+)
+_PLAIN = [{"": words} for words in WORDS]
+_BY_LANGUAGE = [
+    dict(zip(tags, words, strict=True))
+    for tags in (("zh",), ("en", "zh"), ("zh-Hant", "pt-BR", "es-419"))
+    for words in (WORDS[at : at + len(tags)] for at in range(len(WORDS) - 2))
+]
+texts = st.sampled_from([*_PLAIN, *_BY_LANGUAGE])
+wordings = st.sampled_from(
+    [
+        *(Wording(), Wording(source="P1.2"), Wording(note={"": "a"})),
+        *map(Wording, [*_PLAIN, *_BY_LANGUAGE]),
+        *(Wording(text, "P1", {"zh": "注"}) for text in _BY_LANGUAGE),
+    ]
+)
+_CLOSE = (None, *DATES[:3])
+appointments = st.sampled_from(
+    [
+        Appointment(manner, start, until)
+        for manner in ("holder", "deputy", "acting")
+        for start in _CLOSE
+        for until in _CLOSE
+    ]
+)
+words = st.sampled_from(WORDS)
+dates = st.sampled_from(DATES)
+statuses = st.sampled_from(("active", "planned", "archived"))
+_COMMON: Mapping[str, st.SearchStrategy[Any]] = {
+    "name": texts,
+    "source": words,
+    "note": st.text(min_size=1, max_size=12).map(lambda words: {"": _normal(words)}),
+    "formerly": _some_of(IDS[:12]),
+}
+
+
+class _Pools:
+    """The ids of an organisation to be, by kind, and ``unknown``, of which nothing is."""
+
+    def __init__(self, draw: Draw, *, unknown: bool) -> None:
+        order = Random(draw(st.integers(0, 1000)))
+        known = order.sample(IDS, 20) + draw(st.lists(_ODD_IDS, unique=True, max_size=2))
+
+        def some(most: int, least: int = 0) -> tuple[str, ...]:
+            at = draw(st.integers(0, 12))
+            return tuple(dict.fromkeys(known[at : at + draw(st.integers(least, most))]))
+
+        self.departments, self.roles = some(6, 2), some(8, 1)
+        self.activities, self.undeclared = some(8), some(4)
+        self.keys = tuple(dict.fromkeys((*self.activities, *self.undeclared)))
+        self.platforms, self.people, self.separations = some(3), some(3), some(3)
+        self.tags = some(3, 1)
+        self.unknown = some(1) if unknown else ()
+
+    def one(self, *kinds: str) -> st.SearchStrategy[str]:
+        """Give an id of some kinds."""
+        return _any(self.all(*kinds))
+
+    def many(self, *kinds: str) -> st.SearchStrategy[tuple[str, ...]]:
+        """Give a few ids of some kinds."""
+        return _some_of(self.all(*kinds))
+
+    def all(self, *kinds: str) -> tuple[str, ...]:
+        """Give the ids of some kinds, each once."""
+        return tuple(dict.fromkeys(id_ for kind in kinds for id_ in getattr(self, kind)))
+
+
+@st.composite
+def orgs(draw: Draw, *, unknown: bool = True) -> Org:
+    """Give valid organisations: cycles, odd ids, references to nothing (``unknown``) included."""
+    pools = _Pools(draw, unknown=unknown)
+    header = {
+        "languages": _some_of(LANGUAGES),
+        "line": st.just("written"),
+        "declared_only": st.just(True),
+        "tags": pools.many("tags"),
+        "people_complete": st.just(True),
+        "reviewed": dates,
+    }
+    person = {"roles": _map(pools.all("roles", "unknown"), appointments)}
+    return Org(
+        id=draw(st.sampled_from(IDS)),
+        accountable=draw(st.sampled_from(("department-head", "nobody"))),
+        **draw(_few(header | _COMMON)),
+        departments=_section(draw, Department, pools.departments, *_department(pools)),
+        roles=_section(draw, Role, pools.roles, *_role(pools)),
+        activities=_section(draw, Activity, pools.activities, *_activity(pools)),
+        platforms=_section(draw, Platform, pools.platforms, *_platform(pools)),
+        people=_section(draw, Person, pools.people, person, {}),
+        separations={id_: _separation(draw, id_, pools) for id_ in pools.separations},
+    )
+
+
+Keys = tuple[dict[str, st.SearchStrategy[Any]], dict[str, st.SearchStrategy[Any]]]
+"""Fields that are always drawn, and fields of which a few are."""
+
+
+def _department(pools: _Pools) -> Keys:
+    usual = {
+        "head": st.sampled_from((None, *pools.all("roles", "unknown"))),
+        "duties": _map(pools.keys, wordings),
+    }
+    return usual, {"parent": pools.one("departments", "unknown"), "reviewed": dates}
+
+
+def _role(pools: _Pools) -> Keys:
+    usual = {
+        "department": st.sampled_from((None, *pools.all("departments", "unknown"))),
+        "duties": _map(pools.keys, wordings),
+        "holds": _assigned(pools.keys),
+    }
+    return usual, {
+        "reports_to": pools.one("roles", "unknown"),
+        "also_reports_to": pools.many("roles", "unknown"),
+        "headcount": st.integers(0, 20),
+        "nature": st.sampled_from(("person", "agent", "system")),
+        "deputies": pools.many("roles", "unknown"),
+    }
+
+
+def _activity(pools: _Pools) -> Keys:
+    usual = {"held_by": _assigned(pools.all("roles", "unknown")), "tags": pools.many("tags")}
+    return usual, {
+        "department": pools.one("departments", "unknown"),
+        "platforms": pools.many("platforms", "unknown"),
+        "critical": st.just(True),
+        "status": statuses,
+        "each": st.just("department"),
+        "approves": pools.many("activities", "unknown"),
+    }
+
+
+def _platform(pools: _Pools) -> Keys:
+    return {"owners": pools.many("roles", "unknown")}, {
+        "sort": words,
+        "deputies": pools.many("roles", "unknown"),
+        "critical": st.just(True),
+        "status": statuses,
+    }
+
+
+def _separation(draw: Draw, id_: str, pools: _Pools) -> Separation:
+    rows = [*(f"activity:{key}" for key in pools.all("keys", "unknown"))]
+    side = _some_of([*rows, *(f"tag:{tag}" for tag in pools.tags)], least=1)
+    sides = st.lists(side, min_size=2, max_size=3).map(tuple)
+    holders = [f"department:{department}" for department in pools.departments]
+    holders += [f"role:{role}" for role in pools.all("roles", "unknown")]
+    form = draw(
+        st.fixed_dictionaries({"between": sides})
+        | st.fixed_dictionaries({"among": sides, "at_most": st.integers(1, 4)})
+        | st.fixed_dictionaries({"of": side, "only": _some_of(holders, least=1)})
+    )
+    rest = {
+        "within": st.sampled_from(("role", "person", "reporting-line")),
+        "functions": _some_of(FUNCTIONS, least=1),
+        "deputies": st.just(True),
+        "mitigated_by": st.sampled_from((None, *pools.all("activities", "unknown"))),
+        "severity": st.sampled_from(Severity),
+    }
+    return Separation(id=id_, **form, **draw(_few(rest | _COMMON)))
+
+
+def _map(ids: tuple[str, ...], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.dictionaries(_any(ids), values, max_size=4) if ids else st.just({})
+
+
+def _assigned(ids: tuple[str, ...]) -> st.SearchStrategy[dict[Function, tuple[str, ...]]]:
+    some = _some_of(ids, least=1)
+    return st.dictionaries(st.sampled_from(FUNCTIONS), some, max_size=3) if ids else st.just({})
+
+
+def _section(
+    draw: Draw,
+    kind: type[E],
+    ids: tuple[str, ...],
+    usual: Mapping[str, st.SearchStrategy[Any]],
+    rest: Mapping[str, st.SearchStrategy[Any]],
+) -> dict[str, E]:
+    every, few = st.fixed_dictionaries(usual), _few(rest | _COMMON)
+    return {id_: kind(id=id_, **draw(every), **draw(few)) for id_ in ids}
+
+
+def _few(keys: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Give values for a few of the keys; those that nothing can be drawn for are left out."""
+    possible = tuple(key for key, values in keys.items() if not values.is_empty)
+    some = st.sampled_from([few for size in range(4) for few in combinations(possible, size)])
+    return some.flatmap(lambda few: st.fixed_dictionaries({key: keys[key] for key in few}))
+
+
+# The model as data
+
+
+_KEYS = {"nature": "kind", "sort": "kind", "manner": "as", "start": "from"}
+
+
+def to_data(org: Org) -> Data:
+    """Give the definition that means an organisation; what is as by default is not written."""
+    header = {"id": org.id} | _written(org, leave=(*org.entities(), "declared_only"))
+    if org.declared_only:
+        header["activities"] = "declared"
+    if header.pop("people_complete", False):
+        header["people"] = "complete"
+    sections = {
+        section: {id_: _written(entity) for id_, entity in entities.items()}
+        for section, entities in org.entities().items()
+        if entities
+    }
+    return {"raci": 1, "org": header} | sections
+
+
+def _written(thing: Any, leave: tuple[str, ...] = ()) -> Data:
+    """Give the fields of an entity, a wording or an appointment that are not as by default."""
+    data: Data = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        default = field.default if field.default_factory is MISSING else field.default_factory()
+        if field.name == "id" or field.name in leave or value == default:
+            continue
+        match field.name:
+            case "name" | "note":
+                data[field.name] = _text(value)
+            case "text":
+                data |= value
+            case "holds" | "held_by":
+                data |= {function.value: list(ids) for function, ids in value.items()}
+            case "duties":
+                data["duties"] = {key: _wording(wording) for key, wording in value.items()}
+            case "roles":
+                data["roles"] = {role: _written(held) for role, held in value.items()}
+            case _:
+                data[_KEYS.get(field.name, field.name)] = _plain(value)
+    return data
+
+
+def _text(text: Mapping[str, str]) -> Any:
+    return text[""] if "" in text else dict(text)
+
+
+def _wording(wording: Wording) -> Any:
+    return wording.text[""] if "" in wording.text else _written(wording)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Severity):
+        return value.label
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value.value if isinstance(value, Function) else value
+
+
+_DEFAULTS: Mapping[str, Data] = {
+    "org": {"accountable": "nobody", "line": "derived", "activities": "open", "formerly": []},
+    "departments": {"duties": {}, "formerly": []},
+    "roles": {"headcount": 1, "kind": "person", "duties": {}, "deputies": [], "informed": []},
+    "activities": {"status": "active", "critical": False, "tags": [], "responsible": []},
+    "platforms": {"status": "active", "critical": False, "owners": []},
+    "people": {"roles": {}},
+    "separations": {"within": "person", "deputies": False, "functions": ["responsible"]},
+}
+
+
+def spelt_out(data: Data, random: Random) -> Data:
+    """Write some of the defaults of a definition; the meaning stays."""
+    result: Data = {}
+    for section, part in data.items():
+        if section == "org":
+            result[section] = _sometimes(_DEFAULTS["org"], random) | part
+        elif section in _DEFAULTS:
+            defaults = _DEFAULTS[section]
+            result[section] = {id_: _sometimes(defaults, random) | part[id_] for id_ in part}
+        else:
+            result[section] = part
+    return result
+
+
+def _sometimes(data: Data, random: Random) -> Data:
+    return {key: value for key, value in data.items() if random.random() < 0.2}
+
+
+PATHS = ("org.yaml", "a.yml", "z.json", "teams/one.yaml", "teams/客服/two.json", "组织.yaml")
+
+
+def split(data: Data, random: Random) -> dict[str, Data]:
+    """Share a definition's entities out to several files; the header stands at the top."""
+    paths = random.sample(PATHS, random.randint(1, len(PATHS)))
+    files: dict[str, Data] = {path: {"raci": 1} for path in paths}
+    home = next((path for path in paths if "/" not in path), "org.yaml")
+    files.setdefault(home, {"raci": 1})["org"] = data["org"]
+    for section, part in data.items():
+        for id_ in part if section in _DEFAULTS and section != "org" else ():
+            files[random.choice(paths)].setdefault(section, {})[id_] = part[id_]
+    return files
+
+
+def shuffled(data: Any, random: Random, *, items: bool = False) -> Any:
+    """Give data with the keys of every map (with ``items``, the items of lists too) in disorder."""
+    if isinstance(data, dict):
+        keys = random.sample(list(data), len(data))
+        return {key: shuffled(data[key], random, items=items) for key in keys}
+    if isinstance(data, list):
+        order = random.sample(data, len(data)) if items else data
+        return [shuffled(item, random, items=items) for item in order]
+    return data
+
+
+# Data as text
+
+
+def to_text(data: Any, path: str, random: Random) -> str:
+    """Write data in a random layout: JSON or, by the path's suffix, any YAML."""
+    if path.endswith(".json"):
+        return to_json(data, random, ascii_only=random.random() < 0.5)
+    return to_json(data, random) if random.random() < 0.1 else to_yaml(data, random)
+
+
+def to_json(data: Any, random: Random, *, ascii_only: bool = False) -> str:
+    """Write data as JSON; with ``ascii_only``, what is beyond 16 bits stands as two escapes."""
+    text = json.dumps(
+        data,
+        ensure_ascii=ascii_only,
+        indent=random.choice((None, 0, 1, 4)),
+        separators=random.choice(((",", ":"), (", ", ": "), (" ,", " : "))),
+    )
+    return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+_UNWRITABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What JSON allows as it is, and libyaml refuses or takes for a line break."""
+
+_SINGLE_LINE = re.compile("[\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd😀-😎]*")
+_SAFE = re.compile(r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff.+-]*( [\w\u4e00-\u9fff]+)*", re.ASCII)
+_SAFE_KEY = re.compile(r"[A-Za-z0-9\u4e00-\u9fff][\w\u4e00-\u9fff.+-]*", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d", re.ASCII)
+_BLOCK = re.compile(r"\S+( \S+)*(\n\S+( \S+)*)*\n?")
+_CORE = {"null", "true", "false"}
+_NAMED = {"\n": "\\n", "\t": "\\t", "\0": "\\0", "\x85": "\\N", "\u2028": "\\L", '"': '\\"'}
+_COMMENTS = ("# roles: {", "# é", "#", "# 'a", "# \t- *b")
+
+
+def to_yaml(data: Any, random: Random) -> str:
+    """Write data as YAML 1.2 in a random layout: styles, indents, comments, aliases, breaks."""
+    body = _Yaml(random).document(data)
+    head = random.choice(("", "", "---\n", "# a: b\n", "%YAML 1.2\n---\n", "\n\n", "--- # a\n"))
+    text = head + body + random.choice(("", "", "...\n", "# end", "\n\n"))
+    if random.random() < 0.1:
+        text = text.replace("\n", "\r\n")
+    return f"\ufeff{text}" if random.random() < 0.1 else text
+
+
+class _Yaml:
+    """Writes one document; each node chooses its style."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.anchors: dict[str, str] = {}
+        self.flowing = random.choice((0.0, 0.2, 0.9))
+        self.aliasing = random.choice((0.0, 0.0, 0.1))
+
+    def chance(self, probability: float) -> bool:
+        return self.random.random() < probability
+
+    def document(self, data: Any) -> str:
+        """Write the whole: a block, or one line of flow."""
+        if isinstance(data, dict | list) and data and not self.chance(self.flowing / 2):
+            return "".join(f"{line}\n" for line in self.block(data, 0))
+        return f"{self.flow(data, 1)}\n"
+
+    def block(self, data: Any, indent: int) -> Iterator[str]:
+        """Write a map or list that is not empty, line by line."""
+        pad = " " * indent
+        step = self.random.choice((1, 2, 2, 2, 4, 7))
+        entries = data.items() if isinstance(data, dict) else ((None, item) for item in data)
+        for key, value in entries:
+            if self.chance(0.05):
+                yield self.random.choice(("", pad, *(f"{pad}{c}" for c in _COMMENTS)))
+            if key is None:
+                head = f"{pad}-"
+            elif self.chance(0.03):
+                yield f"{pad}? {self.scalar(key, key=True)}"
+                head = f"{pad}:"
+            else:
+                head = f"{pad}{self.scalar(key, key=True)}:"
+            yield from self.entry(head, value, indent, step)
+
+    def entry(self, head: str, value: Any, indent: int, step: int) -> Iterator[str]:
+        """Write what stands behind a key or a hyphen."""
+        mark = self.mark(value)
+        head += f" {mark}" if mark else ""
+        if mark.startswith("*"):
+            yield head + self.comment()
+        elif isinstance(value, dict | list) and value and not self.chance(self.flowing):
+            lines = list(self.block(value, indent + step))
+            first = lines[0].lstrip(" ")
+            if head.endswith("-") and step > 1 and first[:1] not in ("", "#") and self.chance(0.5):
+                lines[0] = f"{head}{' ' * (step - 1)}{first}"
+            else:
+                yield head + self.comment()
+            yield from lines
+        elif isinstance(value, str) and _BLOCK.fullmatch(value) and self.chance(0.2):
+            yield from self.block_scalar(head, value, indent + step)
+        else:
+            yield f"{head} {self.flow(value, indent + step, marked=True)}{self.comment()}"
+
+    def block_scalar(self, head: str, text: str, indent: int) -> Iterator[str]:
+        """Write a text as a literal or, where it is one line, perhaps a folded scalar."""
+        lines = text.removesuffix("\n").split("\n")
+        sign = ">" if len(lines) == 1 and self.chance(0.5) else "|"
+        yield f"{head} {sign}{'' if text.endswith(chr(10)) else '-'}{self.comment()}"
+        if sign == ">":
+            lines = self.fold(lines[0]).split("\n")
+        yield from (" " * indent + line for line in lines)
+
+    def fold(self, text: str) -> str:
+        """Break a text in two lines at one of its spaces."""
+        spaces = [at for at, character in enumerate(text) if character == " "]
+        if not spaces or self.chance(0.5):
+            return text
+        at = self.random.choice(spaces)
+        return f"{text[:at]}\n{text[at + 1 :]}"
+
+    def flow(self, value: Any, indent: int, *, marked: bool = False) -> str:
+        """Write a value in flow style; further lines are indented."""
+        mark = "" if marked else self.mark(value)
+        if mark.startswith("*"):
+            return f"{mark} "
+        lead = f"{mark} " if mark else ""
+        if isinstance(value, dict):
+            items = [
+                f"{self.scalar(key, key=True)}: {self.flow(each, indent)}"
+                for key, each in value.items()
+            ]
+            return f"{lead}{{{self.separated(items, indent)}}}"
+        if isinstance(value, list):
+            return f"{lead}[{self.separated([self.flow(v, indent) for v in value], indent)}]"
+        text = self.scalar(value)
+        if isinstance(value, str) and text == value:
+            text = self.fold(text).replace("\n", "\n" + " " * indent)
+        return lead + text
+
+    def separated(self, items: list[str], indent: int) -> str:
+        fresh = "\n" + " " * indent
+        comma = self.random.choice((", ", ", ", " , ", f",{fresh}", f", # a{fresh}", f"{fresh}, "))
+        end = self.random.choice(("", "", " ", fresh, "," if items else ""))
+        return self.random.choice(("", " ", fresh)) + comma.join(items) + end
+
+    def comment(self) -> str:
+        return f" {self.random.choice(_COMMENTS)}" if self.chance(0.05) else ""
+
+    def mark(self, value: Any) -> str:
+        """Give ``*name`` for what was anchored, ``&name`` for what is to be, mostly nothing."""
+        if not self.chance(self.aliasing):
+            return ""
+        text = json.dumps(value)
+        if text in self.anchors:
+            return f"*{self.anchors[text]}"
+        self.anchors[text] = f"a{len(self.anchors)}"
+        return f"&{self.anchors[text]}"
+
+    def scalar(self, value: Any, *, key: bool = False) -> str:
+        """Write a scalar: quoted wherever it might be read as something else."""
+        if isinstance(value, bool):
+            return self.random.choice((str(value), str(value).lower(), str(value).upper()))
+        if isinstance(value, int) and 0 <= value < 1e15:
+            forms = (
+                f"{value}",
+                f"+{value}",
+                f"{value}.0",
+                f"0{value}",
+                f"0x{value:x}",
+                f"0o{value:o}",
+            )
+            return self.random.choice((*forms, f"{value}e0", f"{value}."))
+        if not isinstance(value, str):
+            return "~" if value is None else repr(value)
+        if key:
+            plain = _SAFE_KEY.fullmatch(value)
+        else:
+            plain = value.lower() not in _CORE and (
+                _SAFE.fullmatch(value) or _DATE.fullmatch(value)
+            )
+        if plain and self.chance(0.7):
+            return value
+        if _SINGLE_LINE.fullmatch(value) and self.chance(0.5):
+            return "'" + value.replace("'", "''") + "'"
+        return '"' + "".join(map(self.escaped, value)) + '"'
+
+    def escaped(self, character: str) -> str:
+        """Write a character between double quotes."""
+        if character in _NAMED and self.chance(0.5):
+            return _NAMED[character]
+        if character in '"\\' and self.chance(0.9):
+            return f"\\{character}"
+        if character in '"\\' or not _SINGLE_LINE.fullmatch(character) or self.chance(0.02):
+            code = ord(character)
+            forms = [f"\\U{code:08x}"]
+            forms += [f"\\u{code:04X}"] if code < 0x10000 else []
+            forms += [f"\\x{code:02x}"] if code < 0x100 else []
+            return self.random.choice(forms)
+        return character
+
+
+# Data that is nearly a definition
+
+_STRANGE = (
+    *(
+        None,
+        "",
+        "a",
+        "no",
+        "a b",
+        "a/b",
+        "A:1",
+        "tag:a",
+        "role:",
+        "a\n",
+        "客服",
+        "x" * 81,
+        "\u200b",
+    ),
+    *(0, 1, 2, -1, 1.0, 2.0, 0.5, 1e22, -0.0, True, False, [], {}, [[]], [{}], {"": 1}, ["a"]),
+    *(["a", "a"], [1, 1.0, True], {"zh": "a"}, {"zh": ""}, {"zh": None}, {"source": "a"}),
+    *({"en": "a", "and b": None}, {"zh_CN": "a"}, {"ZH": "a"}, {"eng-Latn-US": "a"}, {"": "a"}),
+    *(
+        "2026-02-29",
+        "2026-02-28",
+        "2026-2-3",
+        "20260203",
+        "2026-W01-1",
+        "0000-01-01",
+        "2026-01-01 ",
+    ),
+    *("2026-01-01T00:00:00", "٢٠٢٦-٠١-٠١", "2026-13-01", "9999-12-31", "２０２６-01-01"),
+    *("department-head", "written", "declared", "complete", "active", "holder", "responsible"),
+    *("error", "person", "department", [["tag:a"], ["tag:b"]], [["tag:a"], ["tag:a", "tag:a"]]),
+)
+_STRANGE_KEYS = (
+    *("name", "source", "note", "formerly", "nmae", "attributes", "policies", "waivers", "extends"),
+    *("raci", "org", "roles", "kind", "head", "status", "as", "from", "until", "between", "among"),
+    *("at_most", "of", "only", "zh", "zh-Hant", "zh_CN", "", "a/b", "a b", "a\n", "zh\n", "1", "~"),
+    *("x" * 81, "\ufe0f", "\u3164", "a\u00ad", "each", "headcount", "critical", "x-mine"),
+)
+
+
+@st.composite
+def documents(draw: Draw) -> Any:
+    """Give data of the shape of a definition, or changed at a few places so that it seldom is."""
+    data: Any = json.loads(json.dumps(to_data(draw(orgs()))))
+    random = draw(st.randoms(use_true_random=False))
+    for _ in range(draw(st.integers(0, 3))):
+        data = _mutated(data, random)
+    return data
+
+
+def _mutated(data: Any, random: Random) -> Any:
+    """Change one place of some data."""
+    spots = list(_spots(data))
+    if not spots or random.random() < 0.02:
+        return random.choice(_STRANGE)
+    holder, key = random.choice(spots)
+    kind = random.randrange(6)
+    if kind == 0:
+        del holder[key]
+    elif kind == 1 and isinstance(holder, dict):
+        holder[random.choice(_STRANGE_KEYS)] = holder[key]
+    elif kind == 2 and isinstance(holder, dict):
+        holder[random.choice(_STRANGE_KEYS)] = random.choice(_STRANGE)
+    elif kind == 3 and isinstance(holder, list):
+        holder.append(holder[key])
+    elif kind == 4:
+        holder[key] = holder[random.choice(list(holder))] if isinstance(holder, dict) else None
+    else:
+        holder[key] = random.choice(_STRANGE)
+    return json.loads(json.dumps(data))
+
+
+def _spots(data: Any) -> Iterator[tuple[Any, Any]]:
+    """Give every place that holds a value: its container, and the key or number."""
+    if isinstance(data, dict | list):
+        for key in data if isinstance(data, dict) else range(len(data)):
+            yield data, key
+            yield from _spots(data[key])

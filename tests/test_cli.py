@@ -1,0 +1,329 @@
+"""What a user meets at the command line."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner, Result
+from wcwidth import width
+
+from raci.cli import cli
+from raci.finding import Hit, Severity
+from raci.lint import findings, lint
+from raci.matrix import Matrix, Row
+from raci.project import Project
+from raci.report import Report
+from raci.rule import rule
+from raci.validate import schema_path
+
+from .conftest import ROOT
+
+CLEAN = """\
+raci: 1
+org: {id: shop}
+roles:
+  boss: {accountable: [pay]}
+  clerk: {reports_to: boss, duties: {pay: Pay the invoices}}
+"""
+WARNED = CLEAN + "  idle: {reports_to: boss}\n"
+FAILED = CLEAN.replace("accountable: [pay]", "duties: {hire: Hire people}")
+ECOMMERCE = str(ROOT / "org" / "ecommerce")
+DAY = ("--as-of", "2026-11-23")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    return tmp_path
+
+
+def raci(*arguments: str) -> Result:
+    result = CliRunner().invoke(cli, arguments, prog_name="raci")
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def define(text: str, path: str = "org.yaml") -> None:
+    Path(path).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "status"),
+    [
+        (CLEAN, (), 0),
+        (WARNED, (), 0),
+        (WARNED, ("--fail-on", "warning"), 1),
+        (WARNED, ("--fail-on", "warning", "--exit-zero"), 0),
+        (FAILED, (), 1),
+        (FAILED, ("--exit-zero",), 0),
+        (FAILED, ("--ignore", "GAP101,GAP"), 0),
+        (CLEAN + "x: 1\n", (), 2),
+        (CLEAN + "x: 1\n", ("--exit-zero",), 2),
+        (CLEAN + "x: 1\n", ("--ignore", "DEF"), 2),
+        (CLEAN + "\t", (), 2),
+        ("services: {}\n", (), 2),
+        ("raci: 1\norg: {id: empty}\n", (), 2),
+        (CLEAN, ("--select", "SOD"), 2),
+        (CLEAN, ("--select", "GAP999"), 2),
+        (CLEAN, ("--as-of", "yesterday"), 2),
+        (CLEAN, ("--format", "pdf"), 2),
+        (CLEAN, ("nowhere",), 2),
+    ],
+)
+def test_exit_status(text: str, arguments: tuple[str, ...], status: int) -> None:
+    define(text)
+    assert raci("check", *arguments).exit_code == status
+
+
+def test_a_rule_that_crashes_is_told_by_name_and_the_others_go_on() -> None:
+    @rule("XXX999", of=Row)
+    def crashing(row: Row, _matrix: Matrix):
+        yield Hit(impossible=1 / len(row.roles("responsible")[1:]))
+
+    project = Project.of({"org.yaml": FAILED})
+    from raci import catalogue
+
+    rules = (crashing, *catalogue.rules())
+    outcome = lint(project.matrix, rules, frozenset({"XXX999", "GAP101"}))
+    found = findings(outcome.verdicts, project.loaded, project.matrix, str)
+    assert {finding.code for finding in found} == {"DEF015", "GAP101"}
+    crashed = next(finding for finding in found if finding.code == "DEF015")
+    assert "crashing" in crashed.message
+    assert "ZeroDivisionError" in crashed.message
+    report = Report("2026-11-23", (), tuple(found))
+    assert report.exit_status() == 3
+    assert report.exit_status(Severity.ERROR) == 3
+
+
+def test_no_traceback_and_no_output_file_when_the_call_is_wrong() -> None:
+    define(CLEAN)
+    result = raci("check", "--select", "GAP11", "-o", "out.json")
+    assert result.exit_code == 2
+    assert "did you mean GAP" in result.stderr
+    assert not Path("out.json").exists()
+
+
+def test_several_formats_at_once_each_with_its_file() -> None:
+    define(FAILED)
+    result = raci("check", "--format", "json", "-o", "out.json", "--format", "text")
+    assert result.exit_code == 1
+    assert "error GAP101" in result.stdout
+    assert json.loads(Path("out.json").read_text(encoding="utf-8"))["summary"]["failed"]
+    raci("check", "--format", "concise", "-o", "a.txt", "-o", "b.json")
+    assert Path("a.txt").read_text(encoding="utf-8").startswith("org.yaml:")
+    assert Path("b.json").read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_file_that_cannot_be_written_is_an_error() -> None:
+    define(CLEAN)
+    result = raci("check", "-o", "no/such/folder/out.json")
+    assert result.exit_code == 2
+    assert "no/such/folder/out.json" in result.stderr
+    assert raci("check", "-o", "out.xyz").exit_code == 2
+
+
+def test_select_and_ignore_take_codes_names_and_families() -> None:
+    for chosen in ("GAP101", "activity-without-accountable", "GAP"):
+        define(FAILED)
+        told = {f["code"] for f in report("--select", chosen)["findings"]}
+        assert told == {"GAP101"}, chosen
+        left = {f["code"] for f in report("--select", chosen, "--ignore", "GAP101")["findings"]}
+        assert left <= {"DEF011"}, chosen
+
+
+def report(*arguments: str) -> dict[str, object]:
+    found: dict[str, object] = json.loads(raci("check", "--format", "json", *arguments).stdout)
+    return found
+
+
+def test_what_is_always_run_cannot_be_ignored() -> None:
+    define(CLEAN + "  late: {reports_to: bos, duties: {pay: Pay}}\n")
+    codes = {f["code"] for f in report("--ignore", "DEF")["findings"]}
+    assert "DEF004" in codes
+
+
+def test_the_summary_says_what_did_not_fail() -> None:
+    define(WARNED)
+    result = raci("check", *DAY)
+    assert "1 warning below the failing severity" in result.stdout
+    assert "as of 2026-11-23" in result.stdout
+    assert "Not applicable:" in result.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_no_line_is_wider_than_the_screen(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    org = "org/ecommerce"
+    for command in (
+        ("check", org, "--show", "info"),
+        ("matrix", org),
+        ("matrix", org, "--by", "role"),
+        ("show", "role:cs-supervisor", org),
+        ("show", "department:promotion", org),
+        ("show", "platform:jd", org),
+        ("show", "activity:online-sales", org),
+        ("rules",),
+    ):
+        lines = raci(*command, "--lang", lang).stdout.splitlines()
+        assert lines
+        wide = [line for line in lines if width(line) > 80]
+        assert not wide, command
+
+
+@pytest.mark.parametrize("column", [0, 30, 60, 200])
+def test_the_caret_stands_below_the_key_among_wide_characters(column: int) -> None:
+    text = f"{{en: A, zh: {'在线销售' * (column // 4)}x}}"
+    roles = f"roles: {{a: {{name: {text}, reports_to: nobody, duties: {{pay: Pay}}}}}}"
+    define(f"raci: 1\norg: {{id: a}}\n{roles}\n")
+    lines = raci("check", "--select", "GAP102,DEF004").stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.strip("| ").startswith("^"))
+    before = width(lines[at][: lines[at].index("^")])
+    shown = lines[at - 1]
+    start = next(n for n in range(len(shown)) if width(shown[:n]) == before)
+    assert shown[start:].startswith("reports_to")
+
+
+def test_colour_is_a_wish() -> None:
+    define(FAILED)
+    assert "\x1b[" not in raci("check").stdout
+    assert "\x1b[" in raci("check", "--color", "always").stdout
+    assert "\x1b[" not in raci("check", "--color", "never").stdout
+
+
+def test_what_a_terminal_or_a_log_would_obey_is_escaped() -> None:
+    name = r'"\u001b[31mred\u202e ::error::x ##[debug]y ' + "word " * 15 + '::warning::z"'
+    define(f"raci: 1\norg: {{id: a}}\nroles: {{clerk: {{name: {name}, duties: {{pay: Pay}}}}}}\n")
+    for arguments in (("check", "--show", "info"), ("matrix",), ("show", "role:clerk")):
+        shown = raci(*arguments).stdout
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        assert "##[" not in shown
+        assert not [line for line in shown.splitlines() if line.lstrip().startswith("::")]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_json_is_of_its_schema(lang: str) -> None:
+    for name, command in (("findings", "check"), ("matrix", "matrix")):
+        schema = json.loads(schema_path(name).read_text(encoding="utf-8"))
+        data = json.loads(raci(command, ECOMMERCE, "--format", "json", "--lang", lang).stdout)
+        jsonschema.validate(data, schema)
+    define("raci: 1\n- x\n")
+    broken = json.loads(raci("check", "--format", "json").stdout)
+    jsonschema.validate(broken, json.loads(schema_path("findings").read_text(encoding="utf-8")))
+    assert broken["findings"][0]["code"] == "DEF001"
+    assert broken["summary"]["failed"]
+
+
+def test_json_names_no_person() -> None:
+    define(CLEAN + "people: {p-1: {name: Wang Xiaoming, roles: {clerk: {}, gone: {}}}}\n")
+    for form in ("json", "concise", "text"):
+        assert "Wang" not in raci("check", "--format", form).stdout
+    assert "p-1" in raci("check", "--format", "json").stdout
+
+
+def test_cells_that_begin_like_a_formula_are_made_harmless_in_csv() -> None:
+    names = ["=1+1", "+1", "-1", "@x"]
+    roles = ", ".join(
+        f'r{n}: {{name: "{name}", duties: {{pay: Pay}}}}' for n, name in enumerate(names)
+    )
+    define(f"raci: 1\norg: {{id: a}}\nroles: {{{roles}}}\n")
+    raci("matrix", "-o", "out.csv")
+    text = Path("out.csv").read_text(encoding="utf-8-sig")
+    for name in names:
+        assert f"'{name} (r" in text
+        assert f",{name}" not in text
+
+
+def test_html_escapes_everything() -> None:
+    evil = "<script>alert(1)</script>"
+    define(
+        f"raci: 1\norg: {{id: a, name: '{evil}'}}\n"
+        f"roles: {{clerk: {{name: '{evil}', duties: {{pay: Pay}}}}}}\n"
+        f"activities: {{pay: {{name: '{evil}'}}}}\n"
+    )
+    raci("matrix", "-o", "out.html")
+    page = Path("out.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert page.count("&lt;script&gt;") >= 4
+
+
+def test_derived_entries_are_marked_everywhere() -> None:
+    define(
+        "raci: 1\norg: {id: a, accountable: department-head}\n"
+        "departments: {d: {head: boss}}\n"
+        "roles: {boss: {department: d}, clerk: {department: d, duties: {pay: Pay}}}\n"
+    )
+    for suffix in ("txt", "md", "csv", "html"):
+        raci("matrix", "-o", f"out.{suffix}")
+        assert "(A)" in Path(f"out.{suffix}").read_text(encoding="utf-8").replace("\\", "")
+    raci("matrix", "-o", "out.json")
+    (row,) = json.loads(Path("out.json").read_text(encoding="utf-8"))["rows"]
+    assert [(c["role"], c["derived"]) for c in row["cells"]] == [("clerk", False), ("boss", True)]
+    assert row["cells"][1]["because"] == ["head:d", "duty:clerk/pay"]
+    assert "(derived)" in raci("show", "role:clerk").stdout
+
+
+def test_only_part_of_the_matrix() -> None:
+    (whole, *parts) = (
+        json.loads(raci("matrix", ECOMMERCE, "--format", "json", *only).stdout)["rows"]
+        for only in (
+            (),
+            ("--only", "department:logistics"),
+            ("--only", "role:crm"),
+            ("--only", "platform:qq"),
+        )
+    )
+    assert len(whole) == 31
+    rows = [[row["activity"] for row in part] for part in parts]
+    assert rows == [
+        ["courier-management", "order-printing", "shipping"],
+        ["member-marketing"],
+        ["online-sales"],
+    ]
+
+
+def test_planned_and_archived_activities_are_shown_when_asked_for() -> None:
+    define(CLEAN + "activities: {later: {status: planned}, gone: {status: archived}}\n")
+    assert "later" not in raci("matrix").stdout
+    assert "later" in raci("matrix", "--status", "all").stdout
+    assert raci("check").exit_code == 0
+
+
+def test_where_one_organisation_is_needed_several_are_listed() -> None:
+    for name in ("a", "b"):
+        Path(name).mkdir()
+        define(CLEAN, f"{name}/org.yaml")
+    for arguments in (("matrix",), ("show", "role:clerk")):
+        result = raci(*arguments)
+        assert result.exit_code == 2
+        assert "\n  a\n  b" in result.stderr
+
+
+@pytest.mark.parametrize("ref", ["role:clerc", "clerk", "roles:clerk", "person:p", "activity:"])
+def test_a_wrong_ref_comes_with_the_nearest(ref: str) -> None:
+    define(CLEAN)
+    result = raci("show", ref)
+    assert result.exit_code == 2
+    assert "role:" in result.stderr or "activity:" in result.stderr
+
+
+def test_a_broken_definition_is_told_by_matrix_and_show_too() -> None:
+    define(CLEAN + "x: 1\n")
+    for arguments in (("matrix",), ("matrix", "-o", "out.md"), ("show", "role:clerk")):
+        result = raci(*arguments)
+        assert result.exit_code == 2
+        assert "org.yaml:6:1: error DEF002" in result.stderr
+    assert not Path("out.md").exists()
+
+
+def test_rules_lists_every_rule_and_rule_prints_a_page() -> None:
+    listed = raci("rules").stdout
+    assert "GAP101" in listed
+    for name in ("GAP101", "activity-without-accountable"):
+        page = raci("rule", name, "--lang", "zh").stdout
+        assert "GAP101" in page
+        assert "没有" in page
+    assert "did you mean GAP101" in raci("rule", "GAP1O1").stderr

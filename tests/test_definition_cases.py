@@ -1,0 +1,293 @@
+"""Bad input gets a clear error: each case of the reader, at line and column, in both languages."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from raci import catalogue, decode, source, validate
+from raci.diagnostics.text import findings_text
+from raci.finding import Finding, Hit
+from raci.lint import lint
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.project import Project, check, projects
+from raci.report import Report
+from raci.rule import rule
+from raci.tree import Files
+from raci.workspace import find_in
+
+HEAD = "raci: 1\norg: {id: shop}\n"
+MARK = "«"
+"""Stands in a bad input where the finding must stand; a file without it is blamed at its top."""
+
+TABLE: list[tuple[str, str, Any]] = [
+    ("DEF001", "utf-16", "raci: 1\norg: {id: shop}\n".encode("utf-16")),
+    ("DEF001", "utf-16", "raci: 1\norg: {id: shop}\n".encode("utf-16-be")),
+    ("DEF001", "not-utf-8", (HEAD + "roles: {售前: {name: «").encode() + "团购".encode("gbk")),
+    ("DEF001", "control-character", HEAD + "roles: {clerk: {name: a«\x07b}}\n"),
+    ("DEF001", "control-character", HEAD + "roles:\n  clerk: {name: 客服«\x0b}\n"),
+    ("DEF001", "tab", HEAD + "roles:\n«\tclerk: {}\n"),
+    ("DEF001", "tab", HEAD + "roles:\n  clerk:\n«\t  headcount: 1\n"),
+    ("DEF001", "syntax", HEAD + "roles:\n  clerk: {accountable: [pay«}\n"),
+    ("DEF001", "syntax", HEAD + "roles:\n  clerk: {name: close«: the books: now}}\n"),
+    ("DEF001", "several-documents", HEAD + "«---\nroles: {}\n"),
+    ("DEF001", "duplicate-key", HEAD + "roles:\n  clerk: {}\n  «clerk: {}\n"),
+    ("DEF001", "duplicate-key", HEAD + "roles:\n  售后: {}\n  «售后: {}\n"),
+    ("DEF001", "duplicate-key", {"org.json": '{"raci": 1, "org": {"id": "a", «"id": "b"}}'}),
+    ("DEF001", "key-not-text", HEAD + "roles:\n  «[clerk, shipper]: {}\n"),
+    ("DEF001", "key-not-text", HEAD + "roles:\n  «{clerk: {}}: {}\n"),
+    ("DEF001", "merge-key", HEAD + "roles:\n  a: &a {}\n  b: {«<<: *a}\n"),
+    ("DEF001", "tag", HEAD + "roles:\n  clerk: {headcount: «!!int 2}\n"),
+    ("DEF001", "tag", HEAD + "roles:\n  «!clerk a: {}\n"),
+    ("DEF001", "no-number", HEAD + "roles:\n  clerk: {headcount: «.inf}\n"),
+    ("DEF001", "no-number", HEAD + "roles:\n  clerk: {headcount: «-.NaN}\n".replace("-.", ".")),
+    ("DEF001", "no-number", HEAD + f"roles:\n  clerk: {{headcount: «{'9' * 30}}}\n"),
+    ("DEF001", "no-number", HEAD + "roles:\n  clerk: {headcount: «1e999}\n"),
+    ("DEF001", "undefined-alias", HEAD + "roles:\n  clerk: «*nobody\n"),
+    ("DEF001", "recursive-alias", HEAD + "roles: &all\n  clerk: «*all\n"),
+    ("DEF001", "alias-bomb", HEAD + "roles:\n  a: &a [x, x, x]\n  b: [*a, *a, «*a]\n"),
+    ("DEF001", "too-deep", HEAD + "roles: " + "[" * 49 + "«[" + "]" * 50 + "\n"),
+    ("DEF001", "too-large", HEAD + "# " + "x" * 20_000 + "\n"),
+    ("DEF002", "no-root", "raci: 1\nroles: {clerk: {}}\n"),
+    ("DEF002", "too-new", "«raci: 2\norg: {id: shop}\n"),
+    ("DEF002", "not-a-version", "«raci: one\norg: {id: shop}\n"),
+    ("DEF002", "not-a-version", "«raci: true\norg: {id: shop}\n"),
+    ("DEF002", "not-a-version", "«raci: 0\norg: {id: shop}\n"),
+    ("DEF002", "null", HEAD + "roles:\n  «clerk:\n"),
+    ("DEF002", "null", HEAD + "«roles:\n"),
+    ("DEF002", "null", HEAD + "roles: {clerk: {«headcount: }}\n"),
+    ("DEF002", "null", HEAD + "roles:\n  clerk:\n    accountable:\n      - pay\n      -«\n"),
+    ("DEF002", "unquoted-comma", HEAD + "roles: {a: {duties: {b: {en: Plan, «and do}}}}\n"),
+    ("DEF002", "unknown-key-near", HEAD + "roles: {clerk: {«dutys: {}}}\n"),
+    ("DEF002", "unknown-key-near", HEAD + "«role: {}\n"),
+    ("DEF002", "unknown-key", HEAD + "roles: {clerk: {«salary: 1}}\n"),
+    ("DEF002", "reserved", HEAD + "«policies: {}\n"),
+    ("DEF002", "reserved", HEAD + "roles: {clerk: {«attributes: {}}}\n"),
+    ("DEF002", "reserved", "raci: 1\norg: {id: shop, «extends: other}\n"),
+    ("DEF002", "missing-key", "raci: 1\n«org: {}\n"),
+    ("DEF002", "missing-key", HEAD + 'separations:\n  «s: {among: [["tag:a"], ["tag:b"]]}\n'),
+    ("DEF002", "not-an-id", HEAD + "roles:\n  «pre sales: {}\n"),
+    ("DEF002", "not-an-id", HEAD + "roles: {clerk: {accountable: [pay, «a/b]}}\n"),
+    ("DEF002", "not-an-id", HEAD + "roles: {clerk: {«department: ''}}\n"),
+    ("DEF002", "not-a-ref", HEAD + 'separations: {s: {between: [["tag:a"], [«role:b]]}}\n'),
+    ("DEF002", "not-a-language", HEAD + "roles: {clerk: {name: {«chinese: 出纳}}}\n"),
+    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {b: {«chinese: 付款}}}}\n"),
+    ("DEF002", "not-a-language", "raci: 1\norg: {id: shop, languages: [zh, «Chinese]}\n"),
+    ("DEF002", "not-a-text", HEAD + "roles: {clerk: {«name: 12}}\n"),
+    ("DEF002", "not-a-text", HEAD + "roles: {a: {duties: {«b: [pay]}}}\n"),
+    ("DEF002", "not-one-text", HEAD + "roles: {clerk: {«department: [sales]}}\n"),
+    ("DEF002", "not-one-text", HEAD + "roles: {clerk: {deputies: [«7]}}\n"),
+    ("DEF002", "not-a-list", HEAD + "roles: {clerk: {«accountable: pay}}\n"),
+    ("DEF002", "not-a-map", HEAD + "«roles: [clerk]\n"),
+    ("DEF002", "not-a-map", HEAD + "roles:\n  clerk: {«duties: pay}\n"),
+    ("DEF002", "not-an-integer", HEAD + "roles: {clerk: {«headcount: 1.5}}\n"),
+    ("DEF002", "not-a-boolean", HEAD + "activities: {pay: {«critical: yes}}\n"),
+    ("DEF002", "not-an-option-near", HEAD + "activities: {pay: {«status: activ}}\n"),
+    ("DEF002", "not-an-option", HEAD + "roles: {clerk: {«kind: 人}}\n"),
+    ("DEF002", "not-a-date", HEAD + "people: {p: {roles: {clerk: {«from: 2027-02-30}}}}\n"),
+    ("DEF002", "empty", HEAD + "roles: {clerk: {«name: ''}}\n"),
+    ("DEF002", "empty", HEAD + "roles: {clerk: {«source: ''}}\n"),
+    ("DEF002", "empty", HEAD + "roles: {clerk: {«name: {}}}\n"),
+    ("DEF002", "empty", HEAD + "separations: {s: {«of: [], only: [role:a]}}\n"),
+    ("DEF002", "too-few", HEAD + 'separations: {s: {«between: [["tag:a"]]}}\n'),
+    ("DEF002", "too-small", HEAD + "roles: {clerk: {«headcount: -1}}\n"),
+    ("DEF002", "listed-twice", HEAD + "roles: {clerk: {accountable: [pay, sell, «pay]}}\n"),
+    ("DEF002", "no-form", HEAD + "separations: {«s: {within: role}}\n"),
+    (
+        "DEF003",
+        "default",
+        {"a.yaml": HEAD + "roles: {a: {}}\n", "b.yaml": "raci: 1\nroles: {«a: {}}\n"},
+    ),
+    ("DEF003", "default", {"a.yaml": HEAD, "b.yaml": "raci: 1\n«org: {id: other}\n"}),
+    ("DEF003", "organisation", {"a/org.yaml": HEAD, "b/org.yaml": "raci: 1\norg: {«id: shop}\n"}),
+    ("DEF011", "no-organisation", {"menu.yaml": "dishes: [soup]\n"}),
+    ("DEF011", "no-rule", "raci: 1\n«org: {id: shop}\n"),
+]
+"""Code, case and bad input: the text of org.yaml, or texts by path."""
+
+NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
+
+ELSEWHERE = {"no-access", "other", "no-definition"}
+"""Cases that no file in memory brings about: each has a test of its own."""
+
+
+def places(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], str]:
+    """Take the mark out of the files, and say where it stood."""
+    clean, place = {}, ""
+    for path, raw in files.items():
+        before, mark, after = raw.partition(MARK.encode())
+        if mark:
+            lines = before.decode().split("\n")
+            place = f"{path}:{len(lines)}:{len(lines[-1]) + 1}"
+        clean[path] = before + after
+    return clean, place
+
+
+def raws(given: Any) -> dict[str, bytes]:
+    """Give a table's input as files."""
+    texts = given if isinstance(given, dict) else {"org.yaml": given}
+    return {path: text.encode() if isinstance(text, str) else text for path, text in texts.items()}
+
+
+def judge(files: Mapping[str, bytes]) -> Report:
+    return check([Project(found) for found in find_in(Files(files))], as_of="2026-11-23")
+
+
+def case_of(finding: Finding) -> str:
+    cases = catalogue.page(finding.code).cases.items()
+    return next(name for name, case in cases if case.message == finding.template)
+
+
+def is_clear(finding: Finding) -> None:
+    """Message and hint are whole in both languages, and differ; so is what is printed."""
+    for lang in ("en", "zh"):
+        for words in (finding.say(lang), finding.advise(lang), finding.say(lang, named=True)):
+            assert words
+            assert "{" not in words.replace(str(finding.values.get("found", "{")), "")
+        assert finding.code in findings_text([finding], lang=lang)
+    assert finding.say("en") != finding.say("zh")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def limits() -> Iterator[None]:
+    """Lower the limits, so that small inputs meet them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "MAX_ALIASED", 10)
+        patch.setattr(decode, "MAX_BYTES", 10_000)
+        yield
+
+
+@pytest.mark.parametrize(("code", "case", "given"), TABLE, ids=NAMES)
+def test_bad_input_is_told_at_its_place(code: str, case: str, given: Any) -> None:
+    files, place = places(raws(given))
+    found = [finding for finding in judge(files) if finding.code == code]
+    assert [(case_of(finding), str(finding.place)) for finding in found] == [
+        (case, place or f"{next(iter(files)) if code != 'DEF011' else ''}:1:1")
+    ]
+    is_clear(found[0])
+
+
+def test_every_case_of_the_pages_is_in_the_table() -> None:
+    for code in ("DEF001", "DEF002", "DEF003", "DEF011"):
+        wanted = set(catalogue.page(code).cases) - ELSEWHERE
+        assert {case for each, case, _ in TABLE if each == code} == wanted
+
+
+@pytest.mark.parametrize(("code", "case", "given"), TABLE, ids=NAMES)
+def test_bad_input_shows_its_line(code: str, case: str, given: Any) -> None:
+    files, place = places(raws(given))
+    (found,) = (finding for finding in judge(files) if finding.code == code)
+    if place:
+        lines = files[found.place.path].decode(errors="replace").split("\n")
+        assert found.place.source
+        assert lines[found.place.span.line - 1].startswith(found.place.source)
+    for lang in ("en", "zh"):
+        printed = findings_text([found], lang=lang)
+        assert "\\x00" not in printed
+        assert ("^" in printed) == bool(found.place.source.strip())
+
+
+def test_a_file_that_may_not_be_read_is_told() -> None:
+    class Closed(Files):
+        def read(self, path: str) -> bytes:
+            raise PermissionError(13, "Permission denied")
+
+    (found,) = check([Project(each) for each in find_in(Closed({"org.yaml": b""}))])
+    assert (found.code, case_of(found), str(found.place)) == ("DEF001", "no-access", "org.yaml:1:1")
+    is_clear(found)
+
+
+def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("menu.yaml", "notes.txt"):
+        path = tmp_path / name
+        path.write_text("dishes: [soup]\n", encoding="utf-8")
+        (found,) = check(projects([path]))
+        assert (found.code, case_of(found)) == ("DEF011", "no-definition")
+        assert found.place.path.endswith(name)
+        is_clear(found)
+
+
+def test_what_the_schema_says_in_new_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(validate._TELLERS, "minimum")
+    (found,) = judge({"org.yaml": f"{HEAD}roles: {{clerk: {{headcount: -1}}}}\n".encode()})
+    assert (found.code, case_of(found), str(found.place)) == ("DEF002", "other", "org.yaml:3:17")
+    is_clear(found)
+
+
+def test_a_rule_that_crashes_is_told_and_the_others_go_on() -> None:
+    @rule("GAP101", of=Role)
+    def activity_without_accountable(role: Role, _matrix: Matrix) -> Iterator[Hit]:
+        if role.id == "b":
+            raise ValueError("no such thing")
+        yield Hit()
+
+    project = Project.of({"org.yaml": HEAD + "roles: {a: {}, b: {}, c: {}}\n"})
+    told = lint(project.matrix, [activity_without_accountable], frozenset({"GAP101"})).verdicts
+    assert [(v.code, v.subject) for v in told] == [
+        ("GAP101", "role:a"),
+        ("DEF015", "role:b"),
+        ("GAP101", "role:c"),
+    ]
+    crash = next(verdict.hit for verdict in told if verdict.code == "DEF015")
+    case = catalogue.page("DEF015").cases[crash.case]
+    for texts in (case.message, case.hint):
+        for lang in ("en", "zh"):
+            assert texts[lang].format(**crash.values)
+
+
+WHOLE: dict[str, Any] = {
+    "raci": 1,
+    "org": {"id": "shop", "name": {"zh": "商店", "en": "Shop"}, "languages": ["zh", "en"]},
+    "departments": {"sales": {"head": "clerk", "duties": {"sell": "Sell"}}},
+    "roles": {"clerk": {"department": "sales", "headcount": 1, "duties": {"sell": {"en": "Sell"}}}},
+    "activities": {"sell": {"accountable": ["clerk"], "critical": True, "platforms": ["mall"]}},
+    "platforms": {"mall": {"kind": "sales-channel", "owners": ["clerk"]}},
+    "people": {"p-1": {"roles": {"clerk": {"from": "2027-01-01"}}}},
+    "separations": {"s": {"among": [["tag:a"], ["tag:b"]], "at_most": 1, "severity": "error"}},
+}
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 9) | st.floats(-2, 2) | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3)
+    ),
+    max_leaves=4,
+)
+
+
+def routes(data: Any, route: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield route
+    if isinstance(data, dict | list):
+        for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from routes(value, (*route, step))
+
+
+def put(data: Any, route: tuple[Any, ...], key: str | None, junk: Any) -> Any:
+    """Give the data with junk at a route, or, with a key, beside what stands there."""
+    if not route:
+        return {**data, key: junk} if key is not None and isinstance(data, dict) else junk
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[route[0]] = put(copy[route[0]], route[1:], key, junk)
+    return copy
+
+
+@given(st.sampled_from([r for r in routes(WHOLE) if r]), st.none() | st.text(max_size=9), JUNK)
+def test_junk_anywhere_is_told_and_crashes_nothing(
+    route: tuple[Any, ...], key: str | None, junk: Any
+) -> None:
+    text = json.dumps(put(WHOLE, route, key, junk), ensure_ascii=True)
+    report = judge({"org.json": text.encode()})
+    assert "DEF015" not in {finding.code for finding in report}
+    for finding in report:
+        for lang in ("en", "zh"):
+            assert finding.say(lang, named=True)
+            assert finding.advise(lang) or finding.hint_template == {}
+        assert finding.place.span.line == 1
+    for lang in ("en", "zh"):
+        findings_text(report.findings, lang=lang)

@@ -1,0 +1,37 @@
+"""The rendered reports of the e-commerce department are what raci renders today."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import ROOT
+
+FOLDER = ROOT / "reports" / "ecommerce"
+DAY = "2026-11-23"
+COMMANDS = {
+    f"{command}.{lang}.{suffix}": [command, "org/ecommerce", "--lang", lang, *more]
+    for lang in ("en", "zh")
+    for command, suffix, more in (
+        ("matrix", "md", []),
+        ("matrix", "html", []),
+        ("matrix", "csv", []),
+        ("matrix", "json", []),
+        ("check", "txt", ["--show", "info", "--exit-zero"]),
+        ("check", "json", ["--exit-zero"]),
+    )
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_report_is_current(name: str, tmp_path: Path, accept: bool) -> None:
+    target = (FOLDER if accept else tmp_path) / name
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "raci", *COMMANDS[name], "--as-of", DAY, "-o", str(target)]
+    subprocess.run(command, cwd=ROOT, check=True, env={"COLUMNS": "60", "LANG": "de_DE"})
+    assert target.read_bytes() == (FOLDER / name).read_bytes()
+
+
+def test_nothing_else_stands_there() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(COMMANDS)
