@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 SHORTLIST = 20
+RAREST = 8
 
 
 class Nearest:
-    """An index over names: a shortlist by shared letter pairs, then difflib's closeness."""
+    """An index over names: a shortlist by the rarest letter pairs, then difflib's closeness."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(names)
         self.pairs: dict[str, list[str]] = {}
-        for name in sorted(set(names)):
+        for name in sorted(self.names):
             for pair in _pairs(name):
                 self.pairs.setdefault(pair, []).append(name)
 
@@ -19,9 +21,10 @@ class Nearest:
         """Give the nearest of the names, or ``""`` where none is near."""
         from difflib import SequenceMatcher
 
-        shared = Counter(near for pair in _pairs(name) for near in self.pairs.get(pair, ()))
-        if name in self.pairs.get(next(iter(_pairs(name))), ()):
+        if name in self.names:
             return name
+        known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]
+        shared = Counter(near for names in sorted(known, key=len)[:RAREST] for near in names)
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:SHORTLIST]
         near = [(-SequenceMatcher(None, name, found).ratio(), found) for found, _ in ranked]
         best = min(near, default=(0.0, ""))

@@ -1,24 +1,55 @@
 """Every reference that an entity makes, and where: what must name something that is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from raci.finding import Ref
-from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
+from raci.model import (
+    FUNCTIONS,
+    Activity,
+    Department,
+    Entity,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+)
+
+
+LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
+"""Keys whose items have Refs of their own, and the kind of those."""
 
 
 class Reference(NamedTuple):
-    """A reference: the kind and id that it names, the key that it stands under, and its place."""
+    """A reference: the kind and id that it names, and the key (and item) that it stands under."""
 
+    entity: Entity
     kind: str
     id: str
     key: str
-    at: Ref
+    item: str = ""
 
     @property
     def to(self) -> Ref:
         """What it names."""
         return Ref(f"{self.kind}:{self.id}")
+
+    @property
+    def at(self) -> Ref:
+        """Where it stands: the Ref of what it says where that has one, else the key or item."""
+        own = self.entity.id
+        if self.key in LISTED:
+            return Ref(f"{LISTED[self.key]}:{own}/{self.id}")
+        if self.key == "duties":
+            kind = "mandate" if isinstance(self.entity, Department) else "duty"
+            return Ref(f"{kind}:{own}/{self.id}")
+        if self.key in FUNCTIONS:
+            ends = (own, self.id) if isinstance(self.entity, Activity) else (self.id, own)
+            return Ref(f"assignment:{ends[0]}/{self.key}/{ends[1]}")
+        if self.key == "head":
+            return Ref(f"head:{own}")
+        return Ref(f"{self.entity.ref}#{self.key}" + (f"/{self.item}" if self.item else ""))
 
 
 def references(entity: Entity, org: Org) -> Iterator[Reference]:
@@ -29,83 +60,72 @@ def references(entity: Entity, org: Org) -> Iterator[Reference]:
     """
     match entity:
         case Department():
-            yield from _department(entity, org)
+            yield from _one(entity, "head", "role", entity.head)
+            yield from _one(entity, "parent", "department", entity.parent)
+            if org.declared_only:
+                yield from _many(entity, "duties", "activity", entity.duties)
         case Role():
             yield from _role(entity, org)
         case Activity():
             yield from _activity(entity, org)
         case Platform():
-            for role in entity.owners:
-                yield Reference("role", role, "owners", Ref(f"owner:{entity.id}/{role}"))
-            for role in entity.deputies:
-                yield Reference("role", role, "deputies", Ref(f"deputy:{entity.id}/{role}"))
+            yield from _many(entity, "owners", "role", entity.owners)
+            yield from _many(entity, "deputies", "role", entity.deputies)
         case Person():
-            for role in entity.roles:
-                yield Reference("role", role, "roles", Ref(f"appointment:{entity.id}/{role}"))
+            yield from _many(entity, "roles", "role", entity.roles)
         case Separation():
             yield from _separation(entity, org)
 
 
 def _one(entity: Entity, key: str, kind: str, id_: str | None) -> Iterator[Reference]:
     if id_ is not None:
-        yield Reference(kind, id_, key, Ref(f"{entity.ref}#{key}"))
+        yield Reference(entity, kind, id_, key)
 
 
-def _many(entity: Entity, key: str, kind: str, ids: tuple[str, ...]) -> Iterator[Reference]:
+def _many(entity: Entity, key: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
+    for id_ in ids:
+        yield Reference(entity, kind, id_, key)
+
+
+def _items(entity: Entity, key: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
     for number, id_ in enumerate(ids):
-        yield Reference(kind, id_, key, Ref(f"{entity.ref}#{key}/{number}"))
-
-
-def _department(department: Department, org: Org) -> Iterator[Reference]:
-    if department.head is not None:
-        yield Reference("role", department.head, "head", Ref(f"head:{department.id}"))
-    yield from _one(department, "parent", "department", department.parent)
-    if org.declared_only:
-        for key in department.duties:
-            yield Reference("activity", key, "duties", Ref(f"mandate:{department.id}/{key}"))
+        yield Reference(entity, kind, id_, key, str(number))
 
 
 def _role(role: Role, org: Org) -> Iterator[Reference]:
     yield from _one(role, "department", "department", role.department)
     yield from _one(role, "reports_to", "role", role.reports_to)
-    yield from _many(role, "also_reports_to", "role", role.also_reports_to)
-    for deputy in role.deputies:
-        yield Reference("role", deputy, "deputies", Ref(f"deputy:{role.id}/{deputy}"))
+    yield from _items(role, "also_reports_to", "role", role.also_reports_to)
+    yield from _many(role, "deputies", "role", role.deputies)
     if org.declared_only:
-        for key in role.duties:
-            yield Reference("activity", key, "duties", Ref(f"duty:{role.id}/{key}"))
+        yield from _many(role, "duties", "activity", role.duties)
         for function, keys in role.holds.items():
-            for key in keys:
-                at = Ref(f"assignment:{key}/{function.value}/{role.id}")
-                yield Reference("activity", key, function.value, at)
+            yield from _many(role, function.value, "activity", keys)
 
 
 def _activity(activity: Activity, org: Org) -> Iterator[Reference]:
     yield from _one(activity, "department", "department", activity.department)
     for function, roles in activity.held_by.items():
-        for role in roles:
-            at = Ref(f"assignment:{activity.id}/{function.value}/{role}")
-            yield Reference("role", role, function.value, at)
-    yield from _many(activity, "platforms", "platform", activity.platforms)
-    yield from _many(activity, "approves", "activity", activity.approves)
+        yield from _many(activity, function.value, "role", roles)
+    yield from _items(activity, "platforms", "platform", activity.platforms)
+    yield from _items(activity, "approves", "activity", activity.approves)
     if org.tags is not None:
-        yield from _many(activity, "tags", "tag", activity.tags)
+        yield from _items(activity, "tags", "tag", activity.tags)
 
 
 def _separation(separation: Separation, org: Org) -> Iterator[Reference]:
     for form in ("between", "among"):
         for side, refs in enumerate(getattr(separation, form)):
-            yield from _refs(separation, f"{form}/{side}", refs, org)
+            yield from _refs(separation, form, refs, org, f"{side}/")
     yield from _refs(separation, "of", separation.of, org)
     yield from _refs(separation, "only", separation.only, org)
     yield from _one(separation, "mitigated_by", "activity", separation.mitigated_by)
 
 
 def _refs(
-    separation: Separation, route: str, refs: tuple[str, ...], org: Org
+    separation: Separation, key: str, refs: tuple[str, ...], org: Org, side: str = ""
 ) -> Iterator[Reference]:
     for number, ref in enumerate(refs):
         kind, _, id_ = ref.partition(":")
         if kind != "tag" or org.tags is not None:
-            at = Ref(f"{separation.ref}#{route}/{number}")
-            yield Reference(kind, id_, route.partition("/")[0], at)
+            yield Reference(separation, kind, id_, key, f"{side}{number}")

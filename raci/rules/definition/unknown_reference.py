@@ -14,8 +14,8 @@ from raci.rule import Hit, rule
 def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     """A reference names nothing, or a role without a department has a part in a generic duty."""
     for reference in references(entity, matrix.org):
-        to = reference.to
-        if not matrix.knows(to):
+        if reference.id not in matrix.known[reference.kind] and not matrix.knows(reference.to):
+            to = reference.to
             near = matrix.nearest(to)
             case = f"{to.kind}-near" if near else to.kind
             values: dict[str, Any] = {"near": near} if near else {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from raci.matrix import Matrix
-from raci.model import Activity
+from raci.model import Activity, Org
 from raci.rule import Hit, rule
 
 
@@ -12,11 +12,19 @@ def unused_activity(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
     """An active activity has no assignment and stands in no mandate."""
     if activity.status != "active" or activity.held_by:
         return
-    if activity.each:
-        copies = (f"{activity.id}@{department}" for department in matrix.org.departments)
-        used = any(copy in matrix.all_rows for copy in copies)
-    else:
+    if activity.each is None:
         row = matrix.all_rows[activity.id]
         used = bool(row.written or row.mandates)
+    else:
+        copies = (f"{activity.id}@{department}" for department in matrix.org.departments)
+        used = any(copy in matrix.all_rows for copy in copies) or _claimed(activity.id, matrix.org)
     if not used:
         yield Hit()
+
+
+def _claimed(activity: str, org: Org) -> bool:
+    """Tell whether roles name a generic duty of no row: they lack a department, which is DEF004."""
+    return any(
+        activity in role.duties or any(activity in claims for claims in role.holds.values())
+        for role in org.roles.values()
+    )
