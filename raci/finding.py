@@ -1,6 +1,5 @@
 """The vocabulary of findings: what is meant (Ref), where it stands (Place), what is said."""
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -152,6 +151,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """The SHA-256, in hex, of what identifies the finding, a line each."""
+        import hashlib
+
         identity = (self.code, self.organisation, self.subject, *self.involves)
         return hashlib.sha256("\n".join(identity).encode()).hexdigest()
 

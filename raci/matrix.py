@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from raci.finding import Ref, Text
-from raci.model import FUNCTIONS, Activity, Function, Org, Platform, Wording
+from raci.model import FUNCTIONS, Activity, Entity, Function, Org, Platform, Wording
 from raci.nearest import Nearest
 from raci.structure import Structure
 
@@ -207,7 +207,9 @@ class Matrix:
 
     def nearest(self, ref: Ref) -> Ref | None:
         """Give the nearest known thing of the same kind."""
-        near = self._indexes.setdefault(ref.kind, Nearest(self.known[ref.kind])).to(ref.id)
+        if ref.kind not in self._indexes:
+            self._indexes[ref.kind] = Nearest(self.known[ref.kind])
+        near = self._indexes[ref.kind].to(ref.id)
         return Ref(f"{ref.kind}:{near}") if near else None
 
     @cached_property
@@ -223,26 +225,32 @@ class Matrix:
         }
 
     def name(self, ref: Ref) -> Text:
-        """Give what people call a thing; a row nobody declared goes by its mandate's wording."""
-        id_ = ref.id
-        if ref.kind == "activity":
-            row = self.all_rows.get(id_)
-            return self._row_name(row) if row else _name_of(self.org.activities.get(id_))
-        if ref.kind == "org":
-            return self.org.name
-        sections = {"department": self.org.departments, "role": self.org.roles}
-        sections |= {"platform": self.org.platforms, "separation": self.org.separations}
-        return _name_of(sections.get(ref.kind, {}).get(id_))
+        """Give what people call a thing; a row nobody declared goes by its mandate's wording.
+
+        People have no names here: they appear by id.
+        """
+        entity: Entity | None = None
+        match ref.kind:
+            case "org":
+                entity = self.org
+            case "activity" if row := self.all_rows.get(ref.id):
+                return self._row_name(row)
+            case "activity":
+                entity = self.org.activities.get(ref.id)
+            case "department":
+                entity = self.org.departments.get(ref.id)
+            case "role":
+                entity = self.org.roles.get(ref.id)
+            case "platform":
+                entity = self.org.platforms.get(ref.id)
+            case "separation":
+                entity = self.org.separations.get(ref.id)
+        return entity.name if entity else {}
 
     def _row_name(self, row: Row) -> Text:
         if row.activity.name or not row.mandates:
             return row.activity.name
         return self.org.departments[row.mandates[0]].duties[row.activity.id].text
-
-
-def _name_of(entity: object) -> Text:
-    name: Text = getattr(entity, "name", {})
-    return name
 
 
 class _Rows:

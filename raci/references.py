@@ -16,7 +16,6 @@ from raci.model import (
     Separation,
 )
 
-
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
 """Keys whose items have Refs of their own, and the kind of those."""
 
