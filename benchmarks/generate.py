@@ -117,7 +117,7 @@ def root_lines(organisation: Organisation) -> Iterator[str]:
     yield '    between: [["tag:payment-request"], ["tag:payment-release"]]'
     yield "    within: role"
     yield "  first-and-last:"
-    yield f"    between: [[{declared[0]}], [{declared[-1]}]]"
+    yield f'    between: [["activity:{declared[0]}"], ["activity:{declared[-1]}"]]'
     yield "    within: reporting-line"
 
 

@@ -406,19 +406,18 @@ def shuffled(data: Any, random: Random, *, items: bool = False) -> Any:
 
 def to_text(data: Any, path: str, random: Random) -> str:
     """Write data in a random layout: JSON or, by the path's suffix, any YAML."""
-    if path.endswith(".json"):
-        return to_json(data, random, ascii_only=random.random() < 0.5)
-    return to_json(data, random) if random.random() < 0.1 else to_yaml(data, random)
+    is_json = path.endswith(".json")
+    if not is_json and random.random() < 0.9:
+        return to_yaml(data, random)
+    indent = random.choice((None, 0, 1, 4))
+    separators = random.choice(((",", ":"), (", ", ": "), (" ,", " : ")))
+    ascii_only = is_json and random.random() < 0.5
+    return to_json(data, ascii_only=ascii_only, indent=indent, separators=separators)
 
 
-def to_json(data: Any, random: Random, *, ascii_only: bool = False) -> str:
+def to_json(data: Any, *, ascii_only: bool = False, **layout: Any) -> str:
     """Write data as JSON; with ``ascii_only``, what is beyond 16 bits stands as two escapes."""
-    text = json.dumps(
-        data,
-        ensure_ascii=ascii_only,
-        indent=random.choice((None, 0, 1, 4)),
-        separators=random.choice(((",", ":"), (", ", ": "), (" ,", " : "))),
-    )
+    text = json.dumps(data, ensure_ascii=ascii_only, **layout)
     return _UNWRITABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

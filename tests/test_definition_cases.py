@@ -62,6 +62,8 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "null", HEAD + "«roles:\n"),
     ("DEF002", "null", HEAD + "roles: {clerk: {«headcount: }}\n"),
     ("DEF002", "null", HEAD + "roles:\n  clerk:\n    accountable:\n      - pay\n      -«\n"),
+    ("DEF002", "null", HEAD + "roles:\n  7: {}\n  «007:\n"),
+    ("DEF002", "null", HEAD + "roles: {clerk: {duties: {«+7: }}}\n"),
     ("DEF002", "unquoted-comma", HEAD + "roles: {a: {duties: {b: {en: Plan, «and do}}}}\n"),
     ("DEF002", "unknown-key-near", HEAD + "roles: {clerk: {«dutys: {}}}\n"),
     ("DEF002", "unknown-key-near", HEAD + "«role: {}\n"),
@@ -74,6 +76,7 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "not-an-id", HEAD + "roles:\n  «pre sales: {}\n"),
     ("DEF002", "not-an-id", HEAD + "roles: {clerk: {accountable: [pay, «a/b]}}\n"),
     ("DEF002", "not-an-id", HEAD + "roles: {clerk: {«department: ''}}\n"),
+    ("DEF002", "not-an-id", HEAD + "roles: {clerk: {}, «'': {}}\n"),
     ("DEF002", "not-a-ref", HEAD + 'separations: {s: {between: [["tag:a"], [«role:b]]}}\n'),
     ("DEF002", "not-a-language", HEAD + "roles: {clerk: {name: {«chinese: 出纳}}}\n"),
     ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {b: {«chinese: 付款}}}}\n"),
@@ -89,7 +92,8 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "not-a-boolean", HEAD + "activities: {pay: {«critical: yes}}\n"),
     ("DEF002", "not-an-option-near", HEAD + "activities: {pay: {«status: activ}}\n"),
     ("DEF002", "not-an-option", HEAD + "roles: {clerk: {«kind: 人}}\n"),
-    ("DEF002", "not-a-date", HEAD + "people: {p: {roles: {clerk: {«from: 2027-02-30}}}}\n"),
+    ("DEF002", "not-a-date", HEAD + "departments: {sales: {«reviewed: 2027-02-30}}\n"),
+    ("DEF002", "not-a-date", "raci: 1\norg: {id: shop, «reviewed: 30.6.2027}\n"),
     ("DEF002", "empty", HEAD + "roles: {clerk: {«name: ''}}\n"),
     ("DEF002", "empty", HEAD + "roles: {clerk: {«source: ''}}\n"),
     ("DEF002", "empty", HEAD + "roles: {clerk: {«name: {}}}\n"),
@@ -192,6 +196,13 @@ def test_bad_input_shows_its_line(code: str, case: str, given: Any) -> None:
         assert ("^" in printed) == bool(found.place.source.strip())
 
 
+def test_a_line_about_a_person_is_told_but_not_shown() -> None:
+    text = f"{HEAD}people: {{p-1: {{name: Li Lei, roles: {{clerk: {{from: 2027-02-30}}}}}}}}\n"
+    (found,) = judge({"org.yaml": text.encode()})
+    assert (case_of(found), str(found.place)) == ("not-a-date", "org.yaml:3:46")
+    assert "Li Lei" not in findings_text([found])
+
+
 def test_a_file_that_may_not_be_read_is_told() -> None:
     class Closed(Files):
         def read(self, path: str) -> bytes:
@@ -291,3 +302,17 @@ def test_junk_anywhere_is_told_and_crashes_nothing(
         assert finding.place.span.line == 1
     for lang in ("en", "zh"):
         findings_text(report.findings, lang=lang)
+
+
+@given(st.text("abr:{}[]-,&*!|>'\"#%@?~<=\n \t0.团é\x85\u2028\ufeff\x00", max_size=40))
+def test_no_text_crashes_the_reader(text: str) -> None:
+    for path in ("org.yaml", "org.json"):
+        for finding in judge({path: (HEAD + text).encode()}):
+            assert finding.place.span.line >= 1
+            findings_text([finding], lang="zh")
+
+
+@given(st.binary(max_size=30))
+def test_no_bytes_crash_the_reader(raw: bytes) -> None:
+    for head in (b"raci: 1\n", b"", b"\xff\xfe"):
+        findings_text(judge({"org.yaml": head + raw}).findings)

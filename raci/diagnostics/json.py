@@ -1,17 +1,17 @@
 """Findings as raci's own JSON, version 1: complete, people by id only, additive changes only."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from raci.finding import Finding, Place, Ref, Severity
+from raci.objects import dumps
 from raci.report import Report
 from raci.version import __version__
 
 
 def render(report: Report, *, lang: str = "en", fail_on: Severity = Severity.ERROR) -> str:
     """Render a report; its schema is ``schemas/v1/findings.schema.json``."""
-    return json.dumps(_report(report, lang, fail_on), ensure_ascii=False, indent=1) + "\n"
+    return dumps(_report(report, lang, fail_on))
 
 
 def _report(report: Report, lang: str, fail_on: Severity) -> Mapping[str, Any]:

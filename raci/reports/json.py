@@ -1,23 +1,24 @@
 """The matrix as JSON, version 1: every cell with all its reasons."""
 
-import json
 from typing import Any
 
 from raci.finding import in_language
+from raci.objects import dumps
 from raci.reports.matrix import View
 from raci.version import __version__
 
 
 def render(shown: View) -> str:
     """Render a view; its schema is ``schemas/v1/matrix.schema.json``."""
-    data = {
-        "version": 1,
-        "raci": __version__,
-        "as_of": shown.as_of,
-        "organisation": shown.matrix.org.id,
-        "rows": [_row(row, shown) for row in shown.rows],
-    }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return dumps(
+        {
+            "version": 1,
+            "raci": __version__,
+            "as_of": shown.as_of,
+            "organisation": shown.matrix.org.id,
+            "rows": [_row(row, shown) for row in shown.rows],
+        }
+    )
 
 
 def _row(row: Any, shown: View) -> dict[str, Any]:
