@@ -55,10 +55,14 @@ class Lines:
         return self.lines[number - 1].rstrip(BREAKS) if number <= len(self.lines) else ""
 
 
+def legible(raw: bytes) -> str:
+    """Give what a person may read of any bytes."""
+    return raw.decode(_utf_16(raw) or "utf-8", errors="replace").lstrip("\ufeff")
+
+
 def claims_kind(raw: bytes) -> bool:
     """Tell whether one of the lines begins with a key that marks a file of raci's."""
-    encoding = _utf_16(raw) or "utf-8"
-    return _KIND_LINE.search(raw.decode(encoding, errors="replace").lstrip("\ufeff")) is not None
+    return _KIND_LINE.search(legible(raw)) is not None
 
 
 def _utf_16(raw: bytes) -> str:

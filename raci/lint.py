@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from typing import Any
 
 from raci.catalogue import page
 from raci.finding import Finding, Hit, Place, Ref, Text, Verdict
 from raci.load import Loaded
-from raci.matrix import Duty, Mandate, Matrix, Row
+from raci.matrix import Matrix
 from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
 from raci.report import Tally
+from raci.rows import Duty, Mandate, Row
 from raci.rule import Rule
 
 SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
@@ -24,7 +24,7 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
     Org: lambda matrix: (matrix.org,),
-    Entity: lambda matrix: chain(*(part.values() for part in matrix.org.entities().values())),
+    Entity: lambda matrix: matrix.entities(),
 }
 """What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
 

@@ -1,6 +1,6 @@
 """The meaning of a definition: immutable entities whose references are still ids."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
@@ -182,7 +182,7 @@ class Org(Entity):
         """The Ref of the organisation itself."""
         return Ref("org")
 
-    def entities(self) -> Mapping[str, Mapping[str, Entity]]:
+    def sections(self) -> Mapping[str, Mapping[str, Entity]]:
         """Give the entities by section of the file, then by id."""
         return {
             "departments": self.departments,
@@ -192,3 +192,8 @@ class Org(Entity):
             "people": self.people,
             "separations": self.separations,
         }
+
+    def entities(self) -> Iterator[Entity]:
+        """Give all entities, by section of the file."""
+        for section in self.sections().values():
+            yield from section.values()

@@ -57,8 +57,8 @@ def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
 
 def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
     """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
-    route: list[str | int] = list(error.instance_path)
-    found = _value(data, route[len(base) :])
+    inner = _as_written(list(error.instance_path)[len(base) :], data)
+    route, found = [*base, *inner], _value(data, inner)
     teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
         yield "null", route, {}
@@ -202,6 +202,20 @@ def show(value: Any) -> str:
     """Show a value as it might stand in the file, shortened to 40 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _as_written(path: list[str | int], data: Any) -> list[str | int]:
+    """Give a path its keys back: the validator tells a key that looks like a number as one."""
+    for depth, step in enumerate(path):
+        if isinstance(data, dict) and isinstance(step, int):
+            like = (key for key in data if _is_number(key) and int(key) == step)
+            path[depth] = next(like)
+        data = data[path[depth]]
+    return path
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.removeprefix("+").isdigit()
 
 
 def _value(data: Any, route: Route) -> Any:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from raci.decode import KINDS, UnreadableError, claims_kind
+from raci.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.finding import Hit, Place, Ref, Span, Verdict
 from raci.source import Document, read
 from raci.tree import SUFFIXES, Folder, Tree
@@ -94,7 +94,7 @@ def scan_tree(tree: Tree) -> Scan:
         try:
             document = _read(raw, path)
         except UnreadableError as error:
-            shown = Document(path, raw.decode("utf-8-sig", errors="replace"))
+            shown = Document(path, legible(raw))
             scan.failures.append((shown, error))
             continue
         if document is None:

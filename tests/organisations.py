@@ -293,14 +293,14 @@ _KEYS = {"nature": "kind", "sort": "kind", "manner": "as", "start": "from"}
 
 def to_data(org: Org) -> Data:
     """Give the definition that means an organisation; what is as by default is not written."""
-    header = {"id": org.id} | _written(org, leave=(*org.entities(), "declared_only"))
+    header = {"id": org.id} | _written(org, leave=(*org.sections(), "declared_only"))
     if org.declared_only:
         header["activities"] = "declared"
     if header.pop("people_complete", False):
         header["people"] = "complete"
     sections = {
         section: {id_: _written(entity) for id_, entity in entities.items()}
-        for section, entities in org.entities().items()
+        for section, entities in org.sections().items()
         if entities
     }
     return {"raci": 1, "org": header} | sections
@@ -444,6 +444,11 @@ def to_yaml(data: Any, random: Random) -> str:
     return f"\ufeff{text}" if random.random() < 0.1 else text
 
 
+def _is_block(text: str) -> bool:
+    lines = text.split("\n")
+    return bool(_BLOCK.fullmatch(text)) and all(map(_SINGLE_LINE.fullmatch, lines))
+
+
 class _Yaml:
     """Writes one document; each node chooses its style."""
 
@@ -493,7 +498,7 @@ class _Yaml:
             else:
                 yield head + self.comment()
             yield from lines
-        elif isinstance(value, str) and _BLOCK.fullmatch(value) and self.chance(0.2):
+        elif isinstance(value, str) and _is_block(value) and self.chance(0.2):
             yield from self.block_scalar(head, value, indent + step)
         else:
             yield f"{head} {self.flow(value, indent + step, marked=True)}{self.comment()}"
@@ -577,6 +582,8 @@ class _Yaml:
             )
         if plain and self.chance(0.7):
             return value
+        if value == "raci":  # files without the word are not looked at
+            return '"raci"'
         if _SINGLE_LINE.fullmatch(value) and self.chance(0.5):
             return "'" + value.replace("'", "''") + "'"
         return '"' + "".join(map(self.escaped, value)) + '"'

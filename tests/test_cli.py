@@ -11,9 +11,10 @@ from wcwidth import width
 from raci.cli import cli
 from raci.finding import Hit, Severity
 from raci.lint import findings, lint
-from raci.matrix import Matrix, Row
+from raci.matrix import Matrix
 from raci.project import Project
 from raci.report import Report
+from raci.rows import Row
 from raci.rule import rule
 from raci.validate import schema_path
 

@@ -22,12 +22,13 @@ from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.finding import Place, Ref
 from raci.load import load
-from raci.matrix import Cell, Matrix
+from raci.matrix import Matrix
 from raci.model import Function, Org
 from raci.origins import KINDS
 from raci.page import load_page
 from raci.project import NotOneError, Project, check
 from raci.report import Report
+from raci.rows import Cell
 from raci.schema.definition import Definition
 from raci.source import Document
 from raci.tree import Files

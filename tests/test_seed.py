@@ -42,10 +42,9 @@ def test_it_holds_what_the_document_holds(project: Project) -> None:
 
 def test_everything_says_where_it_came_from_in_both_languages(project: Project) -> None:
     org = project.org
-    for section in org.entities().values():
-        for entity in section.values():
-            assert entity.source, entity.ref
-            assert {"zh", "en"} <= set(entity.name), entity.ref
+    for entity in org.entities():
+        assert entity.source, entity.ref
+        assert {"zh", "en"} <= set(entity.name), entity.ref
     wordings = [
         wording
         for holder in (*org.departments.values(), *org.roles.values())

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci.finding import Ref, in_language
-from raci.matrix import Cell, Matrix, Row, home_of
+from raci.matrix import Matrix
 from raci.model import Function
 from raci.reports.document import Document, Table
 from raci.reports.words import Words
+from raci.rows import Cell, Row, home_of
 
 
 @dataclass(frozen=True, slots=True)

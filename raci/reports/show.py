@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 
 from raci.finding import Ref, Text, in_language
-from raci.matrix import Cell, Matrix, Row
-from raci.model import Department, Function, Platform, Role
+from raci.matrix import Matrix
+from raci.model import FUNCTIONS, Department, Function, Platform, Role
 from raci.reports.document import Document, Table
 from raci.reports.matrix import View, letters
 from raci.reports.words import Words
+from raci.rows import Cell, Row
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -76,10 +77,10 @@ class Screen:
             ("source", role.source),
             ("note", self._text(role.note)),
         )
-        cells = self.matrix.by_role[role.id]
         rows: dict[str, list[Cell]] = {}
-        for cell in cells:
-            rows.setdefault(cell.row, []).append(cell)
+        for id_ in sorted(self.matrix.rows_of(role.id, *FUNCTIONS)):
+            cells = self.matrix.rows[id_].cells()
+            rows[id_] = [cell for cell in cells if cell.role == role.id]
         head = tuple(self.words[key] for key in ("activity", "function", "wording", "because"))
         body = tuple(
             (
@@ -90,7 +91,7 @@ class Screen:
             )
             for row, held in rows.items()
         )
-        return facts, (Table("", head, body, 4),), cells
+        return facts, (Table("", head, body, 4),), tuple(c for held in rows.values() for c in held)
 
     def _wording(self, role: Role, row: Row) -> str:
         duty = role.duties.get(row.activity.id)

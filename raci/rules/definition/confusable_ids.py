@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from weakref import WeakKeyDictionary
 
 from raci.finding import Ref
 from raci.matrix import Matrix
@@ -11,24 +10,20 @@ from raci.model import Entity
 from raci.rule import Hit, rule
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_ALIKE: "WeakKeyDictionary[Matrix, Mapping[Ref, tuple[Ref, ...]]]" = WeakKeyDictionary()
-"""By matrix, where ids look the same: the smallest, and the others."""
 
 
 @rule("DEF006", of=Entity)
 def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     """Other ids of the kind differ from this one by case, width or script form only."""
-    if matrix not in _ALIKE:
-        _ALIKE[matrix] = _alike(matrix)
-    others = _ALIKE[matrix].get(entity.ref, ())
+    others = matrix.made(_alike).get(entity.ref, ())
     if others:
         also = tuple((ref, ref) for ref in others)
         yield Hit(involves=others, label=entity.ref, also=also, ids=(entity.ref, *others))
 
 
 def _alike(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
-    entities = (e.ref for part in matrix.org.entities().values() for e in part.values())
-    refs = sorted({*entities, *(row.activity.ref for row in matrix.all_rows.values())})
+    """Find ids that look the same: the smallest, and the others."""
+    refs = sorted(entity.ref for entity in matrix.entities())
     groups: dict[str, list[Ref]] = {}
     for ref, folded in zip(refs, _fold(refs), strict=True):
         groups.setdefault(folded, []).append(ref)

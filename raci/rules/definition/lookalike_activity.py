@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from raci.finding import Ref
-from raci.matrix import Duty, Matrix
+from raci.matrix import Matrix
+from raci.rows import Duty
 from raci.rule import Hit, rule
 
 SHORT = 5
@@ -23,9 +23,7 @@ def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
     key = duty.key
     if key not in matrix.undeclared_once or len(key) < SHORT or matrix.org.declared_only:
         return
-    if matrix not in _INDEXES:
-        _INDEXES[matrix] = _index(matrix)
-    index = _INDEXES[matrix]
+    index = matrix.made(_index)
     near = {other for other in _near(key, index) if other > key or other not in index.singles}
     if near:
         others = tuple(Ref(f"activity:{other}") for other in sorted(near))
@@ -45,9 +43,6 @@ class _Index(NamedTuple):
     singles: frozenset[str]
     words: Mapping[str, list[str]]
     joined: Mapping[str, list[str]]
-
-
-_INDEXES: "WeakKeyDictionary[Matrix, _Index]" = WeakKeyDictionary()
 
 
 def _index(matrix: Matrix) -> _Index:

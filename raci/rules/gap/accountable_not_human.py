@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from raci.finding import Ref
-from raci.matrix import Matrix, Row
+from raci.matrix import Matrix
 from raci.model import Function
+from raci.rows import Row
 from raci.rule import Hit, rule
 
 A = Function.ACCOUNTABLE

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from raci.matrix import Matrix, Row
+from raci.matrix import Matrix
 from raci.model import Function
+from raci.rows import Row
 from raci.rule import Hit, Yield, rule
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from raci.finding import Ref
-from raci.matrix import Mandate, Matrix
+from raci.matrix import Matrix
 from raci.model import Function
+from raci.rows import Mandate
 from raci.rule import Hit, Yield, rule
 
 R = Function.RESPONSIBLE

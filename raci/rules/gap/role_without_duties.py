@@ -18,6 +18,6 @@ KEYS = ("duties", *(function.value for function in Function if function not in A
 )
 def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role has nothing but C and I in the active rows, or nothing at all."""
-    cells = matrix.by_role[role.id]
-    if all(cell.function in AUDIENCE for cell in cells):
-        yield Hit(case="audience" if cells else "default")
+    held = matrix.held[role.id]
+    if all(function in AUDIENCE for function in held):
+        yield Hit(case="audience" if held else "default")

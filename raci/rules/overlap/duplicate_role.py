@@ -18,7 +18,7 @@ def duplicate_role(role: Role, matrix: Matrix, *, share: float = 0.8) -> Iterato
     if len(own) < 2:
         return
     for other, shared in _partners(role.id, own, matrix).items():
-        theirs = sum(cell.function is R for cell in matrix.by_role[other])
+        theirs = len(matrix.rows_of(other, R))
         if theirs < 2:
             continue
         ref = Ref(f"role:{other}")

@@ -13,7 +13,7 @@ Sides = tuple[int, ...]
 @rule("SOD301", of=Separation, needs=("separations",))
 def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
     """A role has the separation's functions on two sides that may not meet."""
-    mitigated = separation.mitigated_by and matrix.side((f"activity:{separation.mitigated_by}",))
+    mitigated = separation.mitigated_by and matrix.meant((f"activity:{separation.mitigated_by}",))
     told = {"mitigation": Ref(f"activity:{separation.mitigated_by}")} if mitigated else {}
     for role, held in sorted(_held(separation, matrix).items()):
         meeting = [
@@ -43,7 +43,7 @@ def _held(separation: Separation, matrix: Matrix) -> dict[str, dict[Sides, dict[
     """
     stands: dict[str, Sides] = {}
     for number, refs in enumerate(separation.between):
-        for id_ in matrix.side(refs):
+        for id_ in matrix.meant(refs):
             stands[id_] = (*stands.get(id_, ()), number)
     held: dict[str, dict[Sides, dict[Ref, Ref]]] = {}
     for id_ in sorted(stands):

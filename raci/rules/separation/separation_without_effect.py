@@ -16,7 +16,7 @@ from raci.rule import Hit, Yield, rule
 )
 def separation_without_effect(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
     """A side matches no active row, or an activity stands on two sides that may not meet."""
-    empty = [number for number, refs in enumerate(separation.sides) if not matrix.side(refs)]
+    empty = [number for number, refs in enumerate(separation.sides) if not matrix.meant(refs)]
     if empty:
         first, *others = empty
         yield Hit(
@@ -44,7 +44,7 @@ def _shared(separation: Separation, matrix: Matrix) -> dict[Ref, list[tuple[int,
     stands: dict[Ref, dict[int, int]] = {}
     for side, refs in enumerate(separation.between):
         for item, ref in enumerate(refs):
-            for id_ in matrix.side((ref,)):
+            for id_ in matrix.meant((ref,)):
                 stands.setdefault(matrix.rows[id_].activity.ref, {}).setdefault(side, item)
     return {ref: list(sides.items()) for ref, sides in sorted(stands.items()) if len(sides) > 1}
 

@@ -1,0 +1,200 @@
+"""Both sides of a definition joined into rows; each cell knows all its reasons."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from raci.finding import Ref
+from raci.model import FUNCTIONS, Activity, Function, Wording
+from raci.structure import Structure
+
+Reasons = tuple[Ref, ...]
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+
+
+class Cell(NamedTuple):
+    """One assignment of the matrix: what a role is for a row, and the Refs that put it there."""
+
+    row: str
+    function: Function
+    role: str
+    because: Reasons
+    derived: bool
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """One row of the matrix: an activity, or a generic duty's copy for one department.
+
+    ``written`` holds, by function, role to reasons; ``derived`` the derived accountable, if any.
+    """
+
+    id: str
+    activity: Activity
+    department: str | None
+    declared: bool
+    mandates: tuple[str, ...] = ()
+    written: dict[Function, dict[str, Reasons]] = field(default_factory=dict)
+    derived: dict[str, Reasons] = field(default_factory=dict)
+
+    @property
+    def ref(self) -> Ref:
+        """The row's Ref: ``activity:ID``, ``activity:ID@DEPARTMENT`` for a copy."""
+        return Ref(f"activity:{self.id}")
+
+    def roles(self, function: Function) -> tuple[str, ...]:
+        """Give the roles that have a function, written or derived, in the order of their ids."""
+        if function is A and self.derived:
+            return tuple(self.derived)
+        return tuple(sorted(self.written.get(function, ())))
+
+    def reason(self, function: Function, role: str) -> Ref:
+        """Give the first Ref that gives a role a function here."""
+        reasons = self.written.get(function, {}).get(role)
+        return (reasons or self.derived[role])[0]
+
+    def cells(self) -> Iterator[Cell]:
+        """Give the cells, by function in the order of printing, then by role."""
+        for function in FUNCTIONS:
+            if holders := self.written.get(function):
+                for role in sorted(holders):
+                    yield Cell(self.id, function, role, holders[role], derived=False)
+            elif function is A:
+                for role, because in self.derived.items():
+                    yield Cell(self.id, A, role, because, derived=True)
+
+
+class Mandate(NamedTuple):
+    """A duty that a department must carry, and the row that it is."""
+
+    department: str
+    row: Row
+    wording: Wording
+
+    @property
+    def ref(self) -> Ref:
+        """The mandate's Ref: ``mandate:DEPARTMENT/ACTIVITY``."""
+        return Ref(f"mandate:{self.department}/{self.row.activity.id}")
+
+
+class Duty(NamedTuple):
+    """One line of a role's job description: the role, and the activity that is its key."""
+
+    role: str
+    key: str
+
+    @property
+    def ref(self) -> Ref:
+        """The duty's Ref: ``duty:ROLE/ACTIVITY``."""
+        return Ref(f"duty:{self.role}/{self.key}")
+
+
+def join(structure: Structure) -> dict[str, Row]:
+    """Give the rows of an organisation in the order of their ids, accountability derived."""
+    found = _Rows(structure).found
+    if structure.org.accountable == "department-head":
+        for row in found.values():
+            row.derived = _derived_accountable(row, structure)
+    return {id_: found[id_] for id_ in sorted(found)}
+
+
+class _Rows:
+    """Joins both sides into rows."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure = structure
+        self.org = structure.org
+        self.found: dict[str, Row] = {}
+        for activity in self.org.activities.values():
+            if activity.each is None:
+                self._row(activity.id, activity, declared=True)
+        self._mandates()
+        self._role_side()
+        self._activity_side()
+
+    def _mandates(self) -> None:
+        for department in sorted(self.org.departments):
+            for key in self.org.departments[department].duties:
+                if row := self._row_for(key, department):
+                    row.mandates = (*row.mandates, department)
+
+    def _role_side(self) -> None:
+        for role in self.org.roles.values():
+            home = self.structure.department(role.id)
+            for key in role.duties:
+                self._assign(key, R, role.id, home, Ref(f"duty:{role.id}/{key}"))
+            for function, keys in role.holds.items():
+                for key in keys:
+                    because = Ref(f"assignment:{key}/{function.value}/{role.id}")
+                    self._assign(key, function, role.id, home, because)
+
+    def _activity_side(self) -> None:
+        for activity in self.org.activities.values():
+            for function, roles in activity.held_by.items():
+                for role in roles:
+                    if role in self.org.roles:
+                        because = Ref(f"assignment:{activity.id}/{function.value}/{role}")
+                        home = self.structure.department(role)
+                        self._assign(activity.id, function, role, home, because)
+
+    def _assign(
+        self, key: str, function: Function, role: str, home: str | None, because: Ref
+    ) -> None:
+        row = self._row_for(key, home)
+        if row is not None:
+            holders = row.written.setdefault(function, {})
+            reasons = holders.get(role, ())
+            if because not in reasons:
+                holders[role] = tuple(sorted((*reasons, because))) if reasons else (because,)
+
+    def _row_for(self, key: str, department: str | None) -> Row | None:
+        """Give the row that a key means; for a generic duty, the department's own."""
+        row = self.found.get(key)
+        if row is not None:
+            return row
+        activity = self.org.activities.get(key)
+        if activity is None:
+            return (
+                None if self.org.declared_only else self._row(key, Activity(id=key), declared=False)
+            )
+        if department is None:
+            return None
+        id_ = f"{key}@{department}"
+        return self.found.get(id_) or self._row(id_, activity, declared=True, home=department)
+
+    def _row(self, id_: str, activity: Activity, *, declared: bool, home: str | None = None) -> Row:
+        written = activity.department
+        department = home or (written if written in self.org.departments else None)
+        row = self.found[id_] = Row(id_, activity, department, declared)
+        return row
+
+
+def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
+    """Give the department that a row belongs to, and why.
+
+    The activity's own; else the only one whose mandate names it; else the smallest that contains
+    every responsible role. None where there is none.
+    """
+    if row.department is not None:
+        return row.department, (Ref(f"activity:{row.id}#department"),) if row.declared else ()
+    if len(row.mandates) == 1:
+        return row.mandates[0], (Ref(f"mandate:{row.mandates[0]}/{row.activity.id}"),)
+    doers = row.written.get(R, {})
+    homes = [structure.department(role) for role in sorted(doers)]
+    if not homes or None in homes:
+        return None
+    paths = [(home, *structure.ancestors(home)) for home in homes if home is not None]
+    common = next((d for d in paths[0] if all(d in path for path in paths)), None)
+    reasons = tuple(row.reason(R, role) for role in sorted(doers))
+    return None if common is None else (common, reasons)
+
+
+def _derived_accountable(row: Row, structure: Structure) -> dict[str, Reasons]:
+    """Give the head of a row's department, where the row has assignments but no written A."""
+    if row.written.get(A) or not row.written:
+        return {}
+    home = home_of(row, structure)
+    head = structure.head(home[0]) if home else None
+    if home is None or head is None:
+        return {}
+    return {head: (Ref(f"head:{home[0]}"), *home[1])}
