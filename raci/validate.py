@@ -1,13 +1,13 @@
 """The gate: the published JSON Schema decides, and its errors are told in the user's words."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from raci.finding import Hit, Ref
 from raci.nearest import Nearest
+from raci.schema import schema_path
 from raci.source import Document
 
 RESERVED = {
@@ -20,13 +20,6 @@ RESERVED = {
 Route = Sequence[str | int]
 Problem = tuple[str, Route, dict[str, Any]]
 """A case of DEF002's page, the route of the key concerned, the values of the message."""
-
-
-def schema_path(name: str) -> Path:
-    """Give where a published schema stands: in the wheel, else in a checkout."""
-    here = Path(__file__).parent
-    shipped = here / "schemas" / "v1" / f"{name}.schema.json"
-    return shipped if shipped.exists() else here.parent / "schemas" / "v1" / shipped.name
 
 
 @cache
@@ -57,7 +50,7 @@ def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
 
 def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
     """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
-    inner = _as_written(list(error.instance_path)[len(base) :], data)
+    inner = _as_written(error, list(error.instance_path)[len(base) :], data)
     route, found = [*base, *inner], _value(data, inner)
     teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
@@ -204,18 +197,25 @@ def show(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _as_written(path: list[str | int], data: Any) -> list[str | int]:
+def _as_written(error: Any, path: Route, data: Any) -> Route:
     """Give a path its keys back: the validator tells a key that looks like a number as one."""
-    for depth, step in enumerate(path):
-        if isinstance(data, dict) and isinstance(step, int):
-            like = (key for key in data if _is_number(key) and int(key) == step)
-            path[depth] = next(like)
-        data = data[path[depth]]
-    return path
+    if not any(isinstance(step, int) for step in path):
+        return path
+    routes = list(_routes(path, data))
+    return next((route for route in routes if _value(data, route) == error.instance), routes[0])
 
 
-def _is_number(key: str) -> bool:
-    return key.isascii() and key.removeprefix("+").isdigit()
+def _routes(path: Route, data: Any) -> Iterator[Route]:
+    if not path:
+        yield ()
+        return
+    step, *further = path
+    steps: Iterable[str | int] = (step,)
+    if isinstance(data, dict) and isinstance(step, int):
+        steps = (key for key in data if key.isascii() and key.removeprefix("+").isdigit())
+        steps = [key for key in steps if int(key) == step]
+    for real in steps:
+        yield from ((real, *rest) for rest in _routes(further, data[real]))
 
 
 def _value(data: Any, route: Route) -> Any:

@@ -16,7 +16,7 @@ from raci.project import Project
 from raci.report import Report
 from raci.rows import Row
 from raci.rule import rule
-from raci.validate import schema_path
+from raci.schema import schema_path
 
 from .conftest import ROOT
 

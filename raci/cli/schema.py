@@ -7,6 +7,6 @@ import click
 @click.argument("name", type=click.Choice(["org", "findings", "matrix"]), default="org")
 def schema(name: str) -> None:
     """Print a JSON Schema: of a definition (org), or of the findings or matrix as JSON."""
-    from raci.validate import schema_path
+    from raci.schema import schema_path
 
     click.echo(schema_path(name).read_text(encoding="utf-8"), nl=False)

@@ -1,0 +1,51 @@
+"""What each command may import: starting is most of what a small organisation costs."""
+
+import subprocess
+import sys
+
+import pytest
+
+from .conftest import ROOT
+
+HEAVY = {
+    "difflib", "hypothesis", "jsonschema", "jsonschema_rs", "opencc", "pydantic", "tabulate",
+    "wcwidth", "yaml",
+}  # fmt: skip
+READING = {"yaml", "jsonschema_rs"}
+SCRIPT = """
+import contextlib, io, sys
+from raci.cli import main
+sys.argv = ["raci", *sys.argv[1:]]
+with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit):
+    main()
+print(*sys.modules)
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["--help"], set()),
+        (["check", "--help"], set()),
+        (["check", "org/ecommerce"], READING | {"wcwidth"}),
+        (["check", "org/ecommerce", "--format", "json"], READING),
+        (["matrix", "org/ecommerce", "--format", "json"], READING),
+        (["matrix", "org/ecommerce", "--format", "csv"], READING),
+        (["matrix", "org/ecommerce", "--format", "html"], READING),
+        (["matrix", "org/ecommerce"], READING | {"wcwidth", "tabulate"}),
+        (["rule", "GAP101"], READING),
+        (["schema"], set()),
+    ],
+    ids=" ".join,
+)
+def test_a_command_imports_no_more_than_it_uses(arguments: list[str], allowed: set[str]) -> None:
+    command = [sys.executable, "-c", SCRIPT, *arguments]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    imported = {name.partition(".")[0] for name in ran.stdout.split()}
+    assert imported & HEAVY <= allowed
+
+
+def test_importing_raci_imports_nothing_heavy() -> None:
+    code = "import raci, sys; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {name.partition(".")[0] for name in ran.stdout.split()} & HEAVY
