@@ -293,6 +293,18 @@ def test_planned_and_archived_activities_are_shown_when_asked_for() -> None:
     assert raci("check").exit_code == 0
 
 
+def test_a_generic_duty_is_shown_by_department() -> None:
+    define(
+        "raci: 1\norg: {id: a}\ndepartments: {d: {}, e: {}}\n"
+        "roles: {x: {department: d, duties: {train: Train}}, y: {department: e, support: [train]}}\n"
+        "activities: {train: {each: department}}\n"
+    )
+    whole = raci("show", "activity:train").stdout
+    assert "train@d" in whole
+    assert "train@e" in whole
+    assert "train@d" in raci("show", "activity:train@d").stdout
+
+
 def test_where_one_organisation_is_needed_several_are_listed() -> None:
     for name in ("a", "b"):
         Path(name).mkdir()

@@ -34,7 +34,8 @@ class Screen:
             case "role":
                 facts, tables, row_cells = self._role(self.org.roles[ref.id])
             case "activity":
-                facts, tables, row_cells = self._activity(self.matrix.all_rows[ref.id])
+                row = self.matrix.all_rows.get(ref.id)
+                facts, tables, row_cells = self._activity(row) if row else self._generic(ref.id)
             case "platform":
                 facts, tables, row_cells = self._platform(self.org.platforms[ref.id])
             case "department":
@@ -121,6 +122,13 @@ class Screen:
             for role, his in held.items()
         )
         return facts, (Table("", head, body, 3),), cells
+
+    def _generic(self, id_: str) -> tuple[Facts, tuple[Table, ...], tuple[Cell, ...]]:
+        """Tell of a generic duty: it has a row for each department that does it."""
+        activity = self.org.activities[id_]
+        facts = (("source", activity.source), ("note", self._text(activity.note)))
+        copies = [row for row in self.matrix.all_rows.values() if row.activity.id == id_]
+        return facts, (self._done_by(copies, ""),), ()
 
     def _platform(self, platform: Platform) -> tuple[Facts, tuple[Table, ...], tuple[Cell, ...]]:
         facts = (
