@@ -605,43 +605,61 @@ class _Yaml:
 
 # Data that is nearly a definition
 
+_NUMBERS = (0, 1, 2, -1, 1.0, 2.0, 0.5, 1e22, -0.0, -1.0, True, False, "1", None)
+_NO_DATES = (
+    *("2026-02-29", "2026-02-28", "2026-2-3", "20260203", "2026-W01-1", "0000-01-01", "9999-12-31"),
+    *("2026-01-01 ", "2026-01-01T00:00:00", "٢٠٢٦-٠١-٠١", "２０２６-01-01", "2026-13-01", "", None),
+)
+_TEXTS: tuple[Any, ...] = (
+    *("", "a\n", {}, [], {"": "a"}, {"zh": "a"}, {"zh": ""}, {"zh": None}, {"zh\n": "a"}, None, 1),
+    *({"zh_CN": "a"}, {"ZH": "a"}, {"eng-Latn-US": "a"}, {"en": "a", "and b": None}, ["a"], True),
+    *({"source": "a"}, {"zh": "a", "source": "b"}, {"note": {"zh": "a"}}, {"source": {"zh": "a"}}),
+)
+_SPECIAL: Mapping[str, tuple[Any, ...]] = {
+    **dict.fromkeys(("raci", "headcount", "at_most", "critical", "deputies"), _NUMBERS),
+    **dict.fromkeys(("reviewed", "from", "until"), _NO_DATES),
+    **dict.fromkeys(("name", "note", "source"), _TEXTS),
+    "languages": (["zh"], ["ZH"], ["zh", "zh"], ["zh_CN"], [""], ["zh\n"], "zh"),
+}
 _STRANGE = (
+    *(None, "", "a", "no", "a b", "a/b", "A:1", "tag:a", "role:", "role:a b", "x" * 80, "x" * 81),
     *(
-        None,
-        "",
-        "a",
-        "no",
-        "a b",
-        "a/b",
-        "A:1",
-        "tag:a",
-        "role:",
         "a\n",
         "客服",
-        "x" * 81,
         "\u200b",
+        "a\u00ad",
+        "tag:a\n",
+        [],
+        {},
+        [[]],
+        [{}],
+        ["a"],
+        ["a", "a"],
+        [1, 1.0],
     ),
-    *(0, 1, 2, -1, 1.0, 2.0, 0.5, 1e22, -0.0, True, False, [], {}, [[]], [{}], {"": 1}, ["a"]),
-    *(["a", "a"], [1, 1.0, True], {"zh": "a"}, {"zh": ""}, {"zh": None}, {"source": "a"}),
-    *({"en": "a", "and b": None}, {"zh_CN": "a"}, {"ZH": "a"}, {"eng-Latn-US": "a"}, {"": "a"}),
-    *(
-        "2026-02-29",
-        "2026-02-28",
-        "2026-2-3",
-        "20260203",
-        "2026-W01-1",
-        "0000-01-01",
-        "2026-01-01 ",
-    ),
-    *("2026-01-01T00:00:00", "٢٠٢٦-٠١-٠١", "2026-13-01", "9999-12-31", "２０２６-01-01"),
     *("department-head", "written", "declared", "complete", "active", "holder", "responsible"),
     *("error", "person", "department", [["tag:a"], ["tag:b"]], [["tag:a"], ["tag:a", "tag:a"]]),
+    *(["responsible"], ["responsible", "R"], {"a": {}}, {"": {}}, {"01": {"a": 1}}, {"a/b": {}}),
 )
 _STRANGE_KEYS = (
     *("name", "source", "note", "formerly", "nmae", "attributes", "policies", "waivers", "extends"),
     *("raci", "org", "roles", "kind", "head", "status", "as", "from", "until", "between", "among"),
-    *("at_most", "of", "only", "zh", "zh-Hant", "zh_CN", "", "a/b", "a b", "a\n", "zh\n", "1", "~"),
-    *("x" * 81, "\ufe0f", "\u3164", "a\u00ad", "each", "headcount", "critical", "x-mine"),
+    *(
+        "at_most",
+        "of",
+        "only",
+        "zh",
+        "zh-Hant",
+        "zh_CN",
+        "",
+        "a/b",
+        "a b",
+        "a\n",
+        "zh\n",
+        "1",
+        "01",
+    ),
+    *("x" * 81, "\ufe0f", "\u3164", "a\u00ad", "each", "headcount", "critical", "x-mine", "~"),
 )
 
 
@@ -649,31 +667,33 @@ _STRANGE_KEYS = (
 def documents(draw: Draw) -> Any:
     """Give data of the shape of a definition, or changed at a few places so that it seldom is."""
     data: Any = json.loads(json.dumps(to_data(draw(orgs()))))
-    random = draw(st.randoms(use_true_random=False))
+    random = Random(draw(st.integers(0, 1_000_000)))
     for _ in range(draw(st.integers(0, 3))):
         data = _mutated(data, random)
     return data
 
 
 def _mutated(data: Any, random: Random) -> Any:
-    """Change one place of some data."""
-    spots = list(_spots(data))
+    """Change one place of some data; each key is as likely as another, however often it stands."""
+    spots: dict[Any, list[tuple[Any, Any]]] = {}
+    for holder, key in _spots(data):
+        spots.setdefault(key if isinstance(key, str) else "an item", []).append((holder, key))
     if not spots or random.random() < 0.02:
         return random.choice(_STRANGE)
-    holder, key = random.choice(spots)
+    holder, key = random.choice(spots[random.choice(list(spots))])
     kind = random.randrange(6)
     if kind == 0:
         del holder[key]
     elif kind == 1 and isinstance(holder, dict):
         holder[random.choice(_STRANGE_KEYS)] = holder[key]
+    elif kind == 1:
+        holder.append(holder[key])
     elif kind == 2 and isinstance(holder, dict):
         holder[random.choice(_STRANGE_KEYS)] = random.choice(_STRANGE)
-    elif kind == 3 and isinstance(holder, list):
-        holder.append(holder[key])
-    elif kind == 4:
-        holder[key] = holder[random.choice(list(holder))] if isinstance(holder, dict) else None
+    elif kind == 3 and isinstance(holder, dict):
+        holder[key] = holder[random.choice(list(holder))]
     else:
-        holder[key] = random.choice(_STRANGE)
+        holder[key] = random.choice(_SPECIAL.get(key, _STRANGE) if kind > 3 else _STRANGE)
     return json.loads(json.dumps(data))
 
 

@@ -296,7 +296,8 @@ def test_planned_and_archived_activities_are_shown_when_asked_for() -> None:
 def test_a_generic_duty_is_shown_by_department() -> None:
     define(
         "raci: 1\norg: {id: a}\ndepartments: {d: {}, e: {}}\n"
-        "roles: {x: {department: d, duties: {train: Train}}, y: {department: e, support: [train]}}\n"
+        "roles:\n  x: {department: d, duties: {train: Train}}\n"
+        "  y: {department: e, support: [train]}\n"
         "activities: {train: {each: department}}\n"
     )
     whole = raci("show", "activity:train").stdout

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from raci import catalogue, decode, source, validate
@@ -80,6 +80,7 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "not-a-ref", HEAD + 'separations: {s: {between: [["tag:a"], [«role:b]]}}\n'),
     ("DEF002", "not-a-language", HEAD + "roles: {clerk: {name: {«chinese: 出纳}}}\n"),
     ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {b: {«chinese: 付款}}}}\n"),
+    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {007: {«chinese: 付款}}}}\n"),
     ("DEF002", "not-a-language", "raci: 1\norg: {id: shop, languages: [zh, «Chinese]}\n"),
     ("DEF002", "not-a-text", HEAD + "roles: {clerk: {«name: 12}}\n"),
     ("DEF002", "not-a-text", HEAD + "roles: {a: {duties: {«b: [pay]}}}\n"),
@@ -288,6 +289,8 @@ def put(data: Any, route: tuple[Any, ...], key: str | None, junk: Any) -> Any:
     return copy
 
 
+@example(("departments", "sales", "duties"), "", {"0": None})
+@example(("departments",), "", {"head": 1})
 @given(st.sampled_from([r for r in routes(WHOLE) if r]), st.none() | st.text(max_size=9), JUNK)
 def test_junk_anywhere_is_told_and_crashes_nothing(
     route: tuple[Any, ...], key: str | None, junk: Any

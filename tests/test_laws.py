@@ -464,7 +464,7 @@ def test_each_reason_of_a_cell_stands_in_a_line_that_names_it(data: Any) -> None
         activity, _, copy = cell.row.partition("@")
         named = {cell.role, activity}
         if cell.derived:
-            named |= {copy, data["activities"].get(activity, {}).get("department", "")}
+            named |= {copy, data.get("activities", {}).get(activity, {}).get("department", "")}
         for reason in cell.because:
             line = found.loaded.origins.place(reason).source
             assert any(to_json(id_) in line for id_ in named - {""}), (reason, line)

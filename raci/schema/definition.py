@@ -1,9 +1,18 @@
 """The shape of a definition file, version 1."""
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    StrictStr,
+)
 from typing_extensions import TypeAliasType
 
 ID = (
@@ -13,6 +22,8 @@ ID = (
 REST_OF_ID = ID.removeprefix("^")
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 ABSENT: Any = None
 """The default of every key that need not be there; it never reaches the schema."""
@@ -25,10 +36,21 @@ def _once(items: list[str]) -> list[str]:
 
 
 def _iso(text: str) -> str:
-    if len(text) != 10:
+    if not _DATE.fullmatch(text):  # Python reads weeks, too
         raise ValueError("a date is YYYY-MM-DD")
     date.fromisoformat(text)
     return text
+
+
+def _whole(value: Any) -> Any:
+    """Give a float that is an integer as that integer, as JSON Schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _no_boolean(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("to Python, true is 1")
+    return value
 
 
 UNIQUE = Field(json_schema_extra={"uniqueItems": True})
@@ -39,10 +61,14 @@ Date = TypeAliasType(
     "Date",
     Annotated[
         StrictStr,
-        Field(json_schema_extra={"format": "date"}, examples=["2027-06-30"]),
+        Field(
+            json_schema_extra={"format": "date", "not": {"pattern": "^0000"}},
+            examples=["2027-06-30"],
+        ),
         AfterValidator(_iso),
     ],
 )
+Whole = Annotated[int, BeforeValidator(_whole)]
 Ids = TypeAliasType("Ids", Annotated[list[Id], UNIQUE, ONCE])
 Language = Annotated[StrictStr, Field(pattern=LANGUAGE)]
 Text = TypeAliasType(
@@ -155,7 +181,7 @@ class Role(Functions):
     department: Id = Field(default=ABSENT, description="The department that it belongs to.")
     reports_to: Id = Field(default=ABSENT, description="Its line manager, a role.")
     also_reports_to: Ids = Field(default=ABSENT, description="Dotted lines: further roles.")
-    headcount: int = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
+    headcount: Whole = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
     kind: Literal["person", "agent", "system"] = Field(
         default="person", description="Agents and systems may do, never answer."
     )
@@ -235,7 +261,7 @@ class Separation(Named):
     among: Annotated[list[Side], Field(min_length=2)] = Field(
         default=ABSENT, description="Sides of which at most `at_most` may meet."
     )
-    at_most: int = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
+    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
     of: Side = Field(default=ABSENT, description="Activities that only `only` may do.")
     only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
         default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
@@ -265,7 +291,9 @@ class Definition(Shape):
     """A definition file: one organisation, or a part of one."""
 
     model_config = ConfigDict(title="raci definition, version 1")
-    raci: Literal[1] = Field(description="The version of the language.")
+    raci: Annotated[Literal[1], BeforeValidator(_no_boolean)] = Field(
+        description="The version of the language."
+    )
     org: Header = Field(default=ABSENT, description="The organisation; in one file only.")
     departments: dict[Id, Department] = Field(default=ABSENT, description="Departments by id.")
     roles: dict[Id, Role] = Field(default=ABSENT, description="Roles by id.")
