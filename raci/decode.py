@@ -125,4 +125,6 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or here[span.column - 1 : span.column] == "\t":
         return UnreadableError("tab", span)
+    if (error.problem or "").startswith("mapping values are not allowed"):
+        return UnreadableError("colon", span)
     return UnreadableError("syntax", span, detail=error.problem or "not YAML")

@@ -195,16 +195,22 @@ def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[R
     """Fill a message's ``{holes}``.
 
     ``{roles}`` prints a value, lists joined as the language joins them; ``{roles:is|are}`` prints
-    the first word for one (item), the second for any other number.
+    the first word for one (item), the second for any other number; ``{}`` prints itself.
     """
     text = in_language(template, lang)
     pieces: list[str] = []
     while "{" in text:
         before, _, rest = text.partition("{")
         hole, _, text = rest.partition("}")
-        key, _, words = hole.partition(":")
-        pieces += (before, _choose(values[key], words) if words else _show(values[key], lang, name))
+        pieces += (before, _filled(hole, values, lang, name))
     return "".join(pieces) + text
+
+
+def _filled(hole: str, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
+    key, _, words = hole.partition(":")
+    if not key:
+        return "{}"
+    return _choose(values[key], words) if words else _show(values[key], lang, name)
 
 
 def _choose(value: Any, words: str) -> str:

@@ -128,11 +128,14 @@ def findings(
         found = loaded.origins.place(at) if isinstance(at, Ref) else at
         return replace(found, path=title(found.path), label=label)
 
+    def shown(value: Any) -> Any:
+        return str(place(value)) if isinstance(value, Place) else value
+
     def complete(verdict: Verdict) -> Finding:
         hit, subject = verdict.hit, verdict.subject
         rule = page(verdict.code)
         case = rule.cases[hit.case]
-        values = {subject.kind: subject} | hit.values
+        values = {subject.kind: subject} | {k: shown(v) for k, v in hit.values.items()}
         return Finding(
             code=rule.code,
             name=rule.name,

@@ -87,7 +87,7 @@ def _claim(origins: Origins, document: Document, section: str, id_: str) -> list
     ref = origins.entity_ref(section, id_)
     here = origins.in_document(document, ref)
     there = origins.in_document(first, ref)
-    hit = Hit(at=here, also=((there, ref),), entity=ref, first=f"{there.path}:{there.span.line}")
+    hit = Hit(at=here, also=((there, ref),), entity=ref, first=there)
     return [Verdict("DEF003", ref, hit)]
 
 

@@ -2,13 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
+from wcwidth import clip as cut
 from wcwidth import ljust as pad
 from wcwidth import width as columns
-from wcwidth import wrap as _wrap
 
 __all__ = ["clean", "clip", "columns", "harmless", "pad", "styled", "wrap"]
 
+_WIDE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+_CLOSING = r"[，。、；：！？）】》”’…]*"
+_WHOLE = re.compile(rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|(?:(?!{_WIDE})\S)+{_CLOSING}")
+_HYPHENED = re.compile(
+    rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+{_CLOSING}"
+)
 _COMMAND = re.compile(r"##(?=\[|vso\[)")
 _STYLES = {"error": "31;1", "warning": "33;1", "info": "36;1", "bold": "1", "dim": "2"}
 
@@ -37,14 +44,29 @@ def harmless(lines: str) -> str:
 def wrap(
     text: str, width: int, indent: str = "", further: str | None = None, *, hyphens: bool = False
 ) -> list[str]:
-    """Wrap a text to a width in columns; wide characters count two."""
-    return _wrap(
-        clean(text),
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent if further is None else further,
-        break_on_hyphens=hyphens,
-    )
+    """Wrap a text to a width in columns; wide characters count two, and a line may end at any.
+
+    ``hyphens``: a line may end there as well. A word wider than the line is cut.
+    """
+    further = indent if further is None else further
+    lines, start = [indent], True
+    for piece in _pieces(clean(text), width - columns(further), hyphens):
+        if not start and columns(lines[-1]) + columns(piece.rstrip()) > width:
+            lines.append(further)
+            start = True
+        if not (start and piece.isspace()):
+            lines[-1] += piece
+            start = False
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
+    """Give what a line may not end within: words, single wide characters with their marks."""
+    for piece in (_HYPHENED if hyphens else _WHOLE).findall(text):
+        while columns(piece) > room and (head := cut(piece, 0, max(room, 2)).rstrip()):
+            yield head
+            piece = piece[len(head) :]  # noqa: PLW2901  what is left of it
+        yield piece
 
 
 def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:

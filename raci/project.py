@@ -94,20 +94,21 @@ class Project:
         """
         return check([self], as_of=as_of, selection=selection)
 
-    def judge(self, chosen: frozenset[str]) -> tuple[Checked, list[Finding]]:
-        """Give what was checked by the chosen rules, by code, and the findings."""
+    def judge(self, selected: frozenset[str]) -> tuple[Checked, list[Finding]]:
+        """Give what was checked by the selected rules, by code, and the findings."""
+        chosen = selected | frozenset(catalogue.ALWAYS)
         if not self._sound:
             told = self.loaded.resolvable and not self.found.defects
             chosen = chosen & {"DEF004"} if told else frozenset()
         outcome = lint(self.matrix, catalogue.rules(), chosen)
         verdicts = [*self.found.defects, *self.loaded.defects, *outcome.verdicts]
-        optional = (tally for tally in outcome.tallies if tally.code not in catalogue.ALWAYS)
-        if self._sound and not any(tally.applicable for tally in optional):
+        judged = (tally for tally in outcome.tallies if tally.code in selected)
+        if self._sound and not any(tally.applicable for tally in judged):
             verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
         title = self.found.title
         checked = Checked(
             self.org.id,
-            title("") or ".",
+            title(""),
             len(self.found.documents),
             self.found.skipped,
             self._counts(),
@@ -150,9 +151,9 @@ def check(
 
 def _check(found: Sequence[Project], as_of: str | None, selection: Selection) -> Report:
     names = {code: page.name for code, page in catalogue.pages().items()} if selection else {}
-    chosen = selection.codes(names) | frozenset(catalogue.ALWAYS)
+    selected = selection.codes(names)
     day = as_of or datetime.now(UTC).date().isoformat()
-    judged = [project.judge(chosen) for project in found]
+    judged = [project.judge(selected) for project in found]
     told = [finding for _, told in judged for finding in told] + _same_id(found)
     organisations = tuple(
         checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents
@@ -168,8 +169,7 @@ def _same_id(found: Sequence[Project]) -> list[Finding]:
         other = first.setdefault(project.org.id, project)
         if other is not project and project.org.id:
             there = other.loaded.origins.place(Ref("org#id"))
-            there = replace(there, path=other.found.title(there.path))
-            where = f"{there.path}:{there.span.line}"
+            where = str(replace(there, path=other.found.title(there.path)))
             hit = Hit(at=Ref("org#id"), case="organisation", entity=project.org.id, first=where)
             verdict = Verdict("DEF003", Ref("org"), hit)
             told += findings([verdict], project.loaded, project.matrix, project.found.title)

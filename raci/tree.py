@@ -40,8 +40,8 @@ class Files:
         return self.files[path]
 
     def title(self, path: str) -> str:
-        """Give the path to show: itself."""
-        return path
+        """Give the path to show: itself; ``.`` for the whole."""
+        return path or "."
 
 
 class Folder:

@@ -1,7 +1,7 @@
 """The gate: the published JSON Schema decides, and its errors are told in the user's words."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,8 +36,15 @@ def accepts(data: Any) -> bool:
 
 
 def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
-    """Give all that is wrong with a definition's shape: the route of it, and a hit for DEF002."""
+    """Give all that is wrong with a definition's shape: the route of it, and a hit for DEF002.
+
+    Of a version that this raci does not know, nothing else can be told.
+    """
     if accepts(document.data):
+        return
+    if _is_newer(version := document.data["raci"]):
+        place = document.place(Ref(f"file:{document.path}"), ["raci"])
+        yield ["raci"], Hit(at=place, case="too-new", where="raci", found=show(version))
         return
     told: set[tuple[str | int, ...]] = set()
     for error in _gate()[0].iter_errors(document.data):
@@ -48,9 +55,14 @@ def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
                 yield route, Hit(at=place, case=case, where=".".join(map(str, route)), **values)
 
 
+def _is_newer(version: Any) -> bool:
+    return isinstance(version, int | float) and not isinstance(version, bool) and version > 1
+
+
 def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
     """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
-    inner = _as_written(error, list(error.instance_path)[len(base) :], data)
+    told = sum(step != "" for step in base)
+    inner = _as_written(error, list(error.instance_path)[told:], data)
     route, found = [*base, *inner], _value(data, inner)
     teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
@@ -87,7 +99,7 @@ def _any_of(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]
         return
     for branch in error.kind.context:
         for inner in branch:
-            if inner.kind.name != "type" or list(inner.instance_path) != route:
+            if inner.kind.name != "type" or len(inner.instance_path) > len(error.instance_path):
                 yield from _explain(inner, found, route)
 
 
@@ -110,8 +122,7 @@ def _pattern(error: Any, route: list[str | int], found: Any) -> Iterator[Problem
 def _enum(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
     options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
     if route == ["raci"]:
-        newer = isinstance(found, int | float) and not isinstance(found, bool) and found > 1
-        yield "too-new" if newer else "not-a-version", route, {"found": show(found)}
+        yield "not-a-version", route, {"found": show(found)}
     elif isinstance(found, str) and (near := Nearest(options).to(found)):
         yield "not-an-option-near", route, {"found": show(found), "near": near}
     else:
@@ -198,24 +209,34 @@ def show(value: Any) -> str:
 
 
 def _as_written(error: Any, path: Route, data: Any) -> Route:
-    """Give a path its keys back: the validator tells a key that looks like a number as one."""
-    if not any(isinstance(step, int) for step in path):
-        return path
+    """Give a path its keys back.
+
+    The validator tells a key that looks like a number as one, and leaves out a key that is empty.
+    """
     routes = list(_routes(path, data))
+    if len(routes) == 1:
+        return routes[0]
     return next((route for route in routes if _value(data, route) == error.instance), routes[0])
 
 
 def _routes(path: Route, data: Any) -> Iterator[Route]:
     if not path:
         yield ()
-        return
-    step, *further = path
-    steps: Iterable[str | int] = (step,)
-    if isinstance(data, dict) and isinstance(step, int):
-        steps = (key for key in data if key.isascii() and key.removeprefix("+").isdigit())
-        steps = [key for key in steps if int(key) == step]
-    for real in steps:
-        yield from ((real, *rest) for rest in _routes(further, data[real]))
+    else:
+        step, *further = path
+        for real in _meant(step, data):
+            yield from ((real, *rest) for rest in _routes(further, data[real]))
+    if isinstance(data, dict) and "" in data:
+        yield from (("", *rest) for rest in _routes(path, data[""]))
+
+
+def _meant(step: str | int, data: Any) -> list[str | int]:
+    if isinstance(data, list):
+        return [step] if isinstance(step, int) else []
+    if not isinstance(data, dict) or isinstance(step, str):
+        return [step] if isinstance(data, dict) and step in data else []
+    keys = (key for key in data if key.isascii() and key.removeprefix("+").isdigit())
+    return [key for key in keys if len(key) < 999 and int(key) == step]
 
 
 def _value(data: Any, route: Route) -> Any:

@@ -149,11 +149,19 @@ def _unreadable(document: Document, error: UnreadableError) -> Verdict:
     ref = Ref(f"file:{document.path}")
 
     def place(span: Span) -> Place:
-        return Place(ref, document.path, span, document.lines.line(span.line))
+        shown = "" if _is_of_people(document, span.line) else document.lines.line(span.line)
+        return Place(ref, document.path, span, shown)
 
     also = ((place(error.first), ref),) if error.first else ()
     hit = Hit(at=place(error.span), also=also, case=error.case, **error.values)
     return Verdict("DEF001", ref, hit)
+
+
+def _is_of_people(document: Document, number: int) -> bool:
+    """Tell whether an unreadable line stands below ``people:``: it may name somebody."""
+    above = (document.lines.line(n) for n in range(number, 0, -1))
+    key = next((line for line in above if line.strip() and line[0] not in " \t#-}]"), "")
+    return key.lstrip("\"'{").startswith("people")
 
 
 def _owner_of(name: str, scan: Scan) -> list[Found]:

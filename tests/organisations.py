@@ -559,27 +559,25 @@ class _Yaml:
         return f"&{self.anchors[text]}"
 
     def scalar(self, value: Any, *, key: bool = False) -> str:
-        """Write a scalar: quoted wherever it might be read as something else."""
-        if isinstance(value, bool):
-            return self.random.choice((str(value), str(value).lower(), str(value).upper()))
-        if isinstance(value, int) and 0 <= value < 1e15:
-            forms = (
-                f"{value}",
-                f"+{value}",
-                f"{value}.0",
-                f"0{value}",
-                f"0x{value:x}",
-                f"0o{value:o}",
-            )
-            return self.random.choice((*forms, f"{value}e0", f"{value}."))
-        if not isinstance(value, str):
-            return "~" if value is None else repr(value)
+        """Write a scalar."""
+        choice = self.random.choice
+        match value:
+            case bool():
+                return choice((str(value), str(value).lower(), str(value).upper()))
+            case int() if 0 <= value < 1e15:
+                forms = (f"{value}", f"+{value}", f"0{value}", f"0x{value:x}", f"0o{value:o}")
+                return choice((*forms, f"{value}.0", f"{value}e0", f"{value}."))
+            case str():
+                return self.text(value, key=key)
+        return "~" if value is None else repr(value)
+
+    def text(self, value: str, *, key: bool) -> str:
+        """Write a text: quoted wherever it might be read as something else."""
         if key:
             plain = _SAFE_KEY.fullmatch(value)
         else:
-            plain = value.lower() not in _CORE and (
-                _SAFE.fullmatch(value) or _DATE.fullmatch(value)
-            )
+            safe = _SAFE.fullmatch(value) or _DATE.fullmatch(value)
+            plain = safe and value.lower() not in _CORE
         if plain and self.chance(0.7):
             return value
         if value == "raci":  # files without the word are not looked at
@@ -639,7 +637,15 @@ _STRANGE = (
     ),
     *("department-head", "written", "declared", "complete", "active", "holder", "responsible"),
     *("error", "person", "department", [["tag:a"], ["tag:b"]], [["tag:a"], ["tag:a", "tag:a"]]),
-    *(["responsible"], ["responsible", "R"], {"a": {}}, {"": {}}, {"01": {"a": 1}}, {"a/b": {}}),
+    *(
+        ["responsible"],
+        ["responsible", "R"],
+        {"a": {}},
+        {"": {}},
+        {"01": {"a": 1}},
+        {"a/b": {}},
+        {"": {"a": 1}},
+    ),
 )
 _STRANGE_KEYS = (
     *("name", "source", "note", "formerly", "nmae", "attributes", "policies", "waivers", "extends"),

@@ -35,6 +35,7 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "tab", HEAD + "roles:\n  clerk:\n«\t  headcount: 1\n"),
     ("DEF001", "syntax", HEAD + "roles:\n  clerk: {accountable: [pay«}\n"),
     ("DEF001", "syntax", HEAD + "roles:\n  clerk: {name: close«: the books: now}}\n"),
+    ("DEF001", "colon", HEAD + "roles:\n  clerk:\n    name: close«: the books\n"),
     ("DEF001", "several-documents", HEAD + "«---\nroles: {}\n"),
     ("DEF001", "duplicate-key", HEAD + "roles:\n  clerk: {}\n  «clerk: {}\n"),
     ("DEF001", "duplicate-key", HEAD + "roles:\n  售后: {}\n  «售后: {}\n"),
@@ -172,7 +173,7 @@ def test_bad_input_is_told_at_its_place(code: str, case: str, given: Any) -> Non
     files, place = places(raws(given))
     found = [finding for finding in judge(files) if finding.code == code]
     assert [(case_of(finding), str(finding.place)) for finding in found] == [
-        (case, place or f"{next(iter(files)) if code != 'DEF011' else ''}:1:1")
+        (case, place or f"{next(iter(files)) if code != 'DEF011' else '.'}:1:1")
     ]
     is_clear(found[0])
 

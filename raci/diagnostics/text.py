@@ -1,7 +1,7 @@
 """Findings for a person at a terminal: a head line, the message, source frames, a hint."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from raci.diagnostics.words import Words
 from raci.finding import Finding, Place, Severity, in_language
@@ -10,6 +10,12 @@ from raci.report import Checked, Report
 
 FOLD = 5
 """More findings of one rule than this are told in one block."""
+
+APART = ("DEF001", "DEF002", "DEF003", "DEF004")
+"""Rules whose every message tells another mistake: never folded."""
+
+FRAMED = 8
+"""A finding shows at most this many source lines."""
 
 LISTED = 100
 """A block lists at most this many subjects."""
@@ -57,7 +63,8 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
         counts[key] = counts.get(key, 0) + 1
     for number, finding in enumerate(findings):
         key = (finding.code, finding.severity)
-        groups.setdefault(key if counts[key] > FOLD else number, []).append(finding)
+        fold = counts[key] > FOLD and finding.code not in APART
+        groups.setdefault(key if fold else number, []).append(finding)
     return list(groups.values())
 
 
@@ -95,7 +102,7 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
     room = max(width - gutter - 5 - max(map(columns, labels), default=0), 20)
     bar = styled("|", "dim", colour)
     at = finding.place.path
-    for ((path, line), places), label in zip(lines.items(), labels, strict=True):
+    for ((path, line), places), label in islice(zip(lines.items(), labels, strict=True), FRAMED):
         if path != at:
             at = path
             yield f"{' ' * gutter}--> {clean(path)}"
@@ -104,6 +111,8 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
         yield f"{number} {bar} {pad(text, room) if label else text}  {label}".rstrip()
         if places[0] is finding.place:
             yield f"{' ' * gutter} {bar} {styled(marks, finding.severity.label, colour)}"
+    if len(lines) > FRAMED:
+        yield f"{' ' * gutter} {bar} …"
 
 
 def _label(places: list[Place], *, labelled: bool) -> str:
@@ -147,7 +156,7 @@ def _summary(report: Report, words: Words, info: bool, fail_on: Severity) -> Ite
 
 def _checked(checked: Checked, words: Words) -> Iterator[str]:
     judged = [tally for tally in checked.tallies if tally.applicable]
-    facts = {"id": checked.id, "path": clean(checked.path)}
+    facts = {"id": checked.id or "?", "path": clean(checked.path)}
     if not judged:
         yield words["unchecked"].format(**facts)
         return
