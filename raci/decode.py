@@ -14,10 +14,10 @@ MAX_BYTES = 256 * 1024 * 1024
 KINDS = ("raci", "raci-proposal", "raci-test", "raci-pack")
 """The top-level keys by which a file says its kind."""
 
-_KIND_LINE = re.compile(r"""^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:""", re.MULTILINE)
+_KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:"""
 BREAKS = "\n\r\x85\u2028\u2029"
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SURROGATES = re.compile(r"(?<!\\)(?:\\\\)*\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)")
+_UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 _START = Span(1, 1, 1, 1)
 
 
@@ -62,7 +62,7 @@ def legible(raw: bytes) -> str:
 
 def claims_kind(raw: bytes) -> bool:
     """Tell whether one of the lines begins with a key that marks a file of raci's."""
-    return _KIND_LINE.search(legible(raw)) is not None
+    return re.search(_KIND_LINE, legible(raw)) is not None
 
 
 def _utf_16(raw: bytes) -> str:
@@ -103,12 +103,12 @@ def join_surrogates(text: str) -> tuple[str, list[int]]:
         joined.append(match.end() - 2 * (len(joined) + 1))
         return f"{before}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
 
-    return _SURROGATES.sub(join, text), joined
+    return re.sub(_SURROGATES, join, text), joined
 
 
 def unprintable(text: str) -> UnreadableError:
     """Tell of the character for which libyaml refused a text."""
-    match = _UNPRINTABLE.search(text)
+    match = re.search(_UNPRINTABLE, text)
     if match is None:
         return UnreadableError("syntax", detail="unreadable characters")
     span = Lines(text).span(match.start(), match.end())

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from raci.finding import Severity, Text
+from raci.source import read
 
 _FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -66,11 +67,8 @@ class Example:
 @cache
 def load_page(path: Path) -> Page:
     """Read a page; the file's name is the rule's."""
-    import yaml
-    from yaml.cyaml import CSafeLoader
-
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    data = yaml.load(head, Loader=CSafeLoader)
+    data = read(head.encode(), path.name).data
     hint = data.get("hint", {})
     cases = {
         name: Case({"en": case["en"], "zh": case["zh"]}, case.get("hint", hint))

@@ -12,11 +12,10 @@ __all__ = ["clean", "clip", "columns", "harmless", "pad", "styled", "wrap"]
 
 _WIDE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 _CLOSING = r"[，。、；：！？）】》”’…]*"
-_WHOLE = re.compile(rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|(?:(?!{_WIDE})\S)+{_CLOSING}")
-_HYPHENED = re.compile(
-    rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+{_CLOSING}"
-)
-_COMMAND = re.compile(r"##(?=\[|vso\[)")
+_OPEN = rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|"
+_WHOLE = rf"{_OPEN}(?:(?!{_WIDE})\S)+{_CLOSING}"
+_HYPHENED = rf"{_OPEN}(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+{_CLOSING}"
+_COMMAND = r"##(?=\[|vso\[)"
 _STYLES = {"error": "31;1", "warning": "33;1", "info": "36;1", "bold": "1", "dim": "2"}
 
 
@@ -24,7 +23,7 @@ def clean(text: str) -> str:
     """Escape what a terminal or a CI log would obey instead of print."""
     if not text.isprintable():
         text = "".join(map(_clean_character, text))
-    return _COMMAND.sub(r"#\\#", text) if "##" in text else text
+    return re.sub(_COMMAND, r"#\\#", text) if "##" in text else text
 
 
 def _clean_character(character: str) -> str:
@@ -62,7 +61,7 @@ def wrap(
 
 def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
     """Give what a line may not end within: words, single wide characters with their marks."""
-    for piece in (_HYPHENED if hyphens else _WHOLE).findall(text):
+    for piece in re.findall(_HYPHENED if hyphens else _WHOLE, text):
         while columns(piece) > room and (head := cut(piece, 0, max(room, 2)).rstrip()):
             yield head
             piece = piece[len(head) :]  # noqa: PLW2901  what is left of it

@@ -37,4 +37,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-    cli(prog_name="raci")
+    try:
+        cli(prog_name="raci")
+    except Exception as error:
+        click.echo(
+            f"raci has a defect: {type(error).__name__}: {error}. Please report it.", err=True
+        )
+        sys.exit(3)

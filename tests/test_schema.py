@@ -1,0 +1,79 @@
+"""The published schemas are what the shapes say, and every definition here is judged alike."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from pydantic import ValidationError
+
+from raci.decode import UnreadableError
+from raci.page import load_page
+from raci.schema import schema_path
+from raci.schema.__main__ import SHAPES, text
+from raci.schema.definition import Definition
+from raci.source import read
+from raci.validate import accepts
+
+from .conftest import ROOT
+from .test_docs import DOCS, FENCE
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_the_committed_schema_is_current(name: str) -> None:
+    """``make accept`` writes it anew."""
+    assert (ROOT / "schemas" / "v1" / f"{name}.schema.json").read_text("utf-8") == text(name)
+    jsonschema.Draft202012Validator.check_schema(json.loads(text(name)))
+
+
+def test_an_editor_has_something_to_show_for_every_key() -> None:
+    schema = json.loads(text("org"))
+    shapes = [schema, *(shape for shape in schema["$defs"].values() if "properties" in shape)]
+    bare = [
+        f"{shape['title']}.{key}"
+        for shape in shapes
+        for key, value in shape["properties"].items()
+        if "description" not in value
+    ]
+    assert not bare
+
+
+def definitions() -> Iterator[tuple[str, Any]]:
+    """Give every definition in the repository that can be read at all."""
+    texts = {str(path): path.read_text("utf-8") for path in (ROOT / "org").rglob("*.yaml")}
+    for path in DOCS:
+        blocks = FENCE.findall(path.read_text("utf-8"))
+        texts |= {f"{path.name}-{n}": b for n, (lang, _, b) in enumerate(blocks) if lang == "yaml"}
+    for path in (ROOT / "raci" / "rules").glob("*/*.md"):
+        page = load_page(path)
+        for heading in ("Fails", "Passes"):
+            for n, example in enumerate(page.examples(heading)):
+                texts |= {f"{page.code}-{heading}-{n}-{k}": v for k, v in example.files.items()}
+    for name, source in texts.items():
+        try:
+            yield name, read(source.encode(), name).data
+        except UnreadableError:
+            assert name.startswith("DEF001"), name
+
+
+def test_every_definition_is_judged_alike_by_all() -> None:
+    schema = json.loads(schema_path("org").read_text("utf-8"))
+    python = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    rust = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
+    judged = 0
+    for name, data in definitions():
+        verdicts = {accepts(data), rust.is_valid(data), python.is_valid(data), is_shaped(data)}
+        assert len(verdicts) == 1, name
+        assert verdicts == {True} or name.startswith("DEF"), name
+        judged += 1
+    assert judged > len(list((ROOT / "org").rglob("*.yaml")))
+
+
+def is_shaped(data: Any) -> bool:
+    try:
+        Definition.model_validate(data)
+    except ValidationError:
+        return False
+    return True
