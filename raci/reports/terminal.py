@@ -1,5 +1,6 @@
 """A document for a terminal: tables no wider than the screen, wide characters aligned."""
 
+import re
 from collections.abc import Iterator
 
 from tabulate import tabulate
@@ -9,6 +10,9 @@ from raci.reports.document import Document, Table
 
 NARROW = 10
 """No column of texts is made narrower than this; a table that needs it is cut instead."""
+
+WORD = 18
+"""A longer word in a head is cut."""
 
 GAP = 2
 """Columns between columns, and what tabulate adds to a head."""
@@ -72,13 +76,18 @@ def _widths(table: Table, width: int) -> list[int]:
         for number, head in enumerate(table.head)
     ]
     natural[-1] -= GAP
+    least = [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
     for givers in (range(table.keys, len(natural)), range(len(natural))):
-        while sum(natural) > width and givers:
-            widest = max(givers, key=natural.__getitem__)
-            if natural[widest] <= NARROW + GAP:
+        while sum(natural) > width:
+            willing = [number for number in givers if natural[number] > least[number]]
+            if not willing:
                 break
-            natural[widest] -= 1
+            natural[max(willing, key=natural.__getitem__)] -= 1
     return natural
+
+
+def _longest_word(head: str) -> int:
+    return max(NARROW - GAP, *map(columns, re.split(r"\s|(?<=-)", head)))
 
 
 def _draw(table: Table, width: int) -> str:
