@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from raci.finding import Span
+from raci.finding import TOP, Span
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -18,14 +18,13 @@ _KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:"""
 BREAKS = "\n\r\x85\u2028\u2029"
 _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
-_START = Span(1, 1, 1, 1)
 
 
 class UnreadableError(Exception):
     """A text that is no data: which case of it, where, and with which values for the message."""
 
     def __init__(
-        self, case: str, span: Span = _START, first: Span | None = None, **values: Any
+        self, case: str, span: Span = TOP, first: Span | None = None, **values: Any
     ) -> None:
         super().__init__(case)
         self.case, self.span, self.first, self.values = case, span, first, values

@@ -72,6 +72,10 @@ class Span(NamedTuple):
     end_column: int
 
 
+TOP = Span(1, 1, 1, 1)
+"""The first place of a text: where what concerns the whole of it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: its Ref, the file as the user would name it, the span, the line."""
@@ -154,7 +158,7 @@ class Finding:
         import hashlib
 
         identity = (self.code, self.organisation, self.subject, *self.involves)
-        return hashlib.sha256("\n".join(identity).encode()).hexdigest()
+        return hashlib.sha256("\n".join(identity).encode(errors="surrogatepass")).hexdigest()
 
     @property
     def message(self) -> str:

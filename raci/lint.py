@@ -69,7 +69,8 @@ def _run(rule: Rule, matrix: Matrix) -> tuple[list[Verdict], int]:
     found: list[Verdict] = []
     subjects = 0
     judge = rule.judge
-    for subject in SUBJECTS[rule.of](matrix):
+    candidates = SUBJECTS[rule.of](matrix)
+    for subject in filter(rule.judges, candidates) if rule.judges else candidates:
         subjects += 1
         try:
             for hit in judge(subject, matrix):

@@ -59,7 +59,7 @@ def load(documents: Sequence[Document]) -> Loaded:
     header: Data = {}
     for document in documents:
         data: Data = document.data
-        if _usable(data, document, broken, "org"):
+        if _has_header(document, broken):
             defects += _claim(origins, document, "org", "")
             header = header or data["org"]
         for section, build in SECTIONS.items():
@@ -75,8 +75,8 @@ def load(documents: Sequence[Document]) -> Loaded:
     return Loaded(org, origins, tuple(defects), sound, resolvable)
 
 
-def _usable(data: Data, document: Document, broken: set[tuple[str | int, ...]], key: str) -> bool:
-    return key in data and not any(b[:2] == (document.path, key) for b in broken)
+def _has_header(document: Document, broken: set[tuple[str | int, ...]]) -> bool:
+    return "org" in document.data and not any(b[:2] == (document.path, "org") for b in broken)
 
 
 def _claim(origins: Origins, document: Document, section: str, id_: str) -> list[Verdict]:

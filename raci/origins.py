@@ -42,10 +42,6 @@ class Origins:
         """Give the place of an entity in a document that defines it."""
         return document.place(ref, _entity_route(ref))
 
-    def knows(self, section: str, id_: str) -> bool:
-        """Tell whether an entity is defined, be it misshapen."""
-        return (section, id_) in self.homes
-
     def place(self, ref: Ref) -> Place:
         """Give a Ref's place: its key or item, else the nearest thing around it that stands.
 

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from raci.load import Loaded, load
 from raci.matrix import Matrix
 from raci.model import Org
 from raci.origins import KINDS
-from raci.report import Checked, Report, sort_key
+from raci.report import Checked, Report, sort_key, today
 from raci.settings import Selection
 from raci.tree import Files
 from raci.workspace import Found, find, find_in
@@ -113,6 +112,7 @@ class Project:
             self.found.skipped,
             self._counts(),
             outcome.tallies,
+            self._sound,
         )
         return checked, findings(verdicts, self.loaded, self.matrix, title)
 
@@ -150,15 +150,20 @@ def check(
 
 
 def _check(found: Sequence[Project], as_of: str | None, selection: Selection) -> Report:
-    names = {code: page.name for code, page in catalogue.pages().items()} if selection else {}
-    selected = selection.codes(names)
-    day = as_of or datetime.now(UTC).date().isoformat()
+    selected = _selected(selection)
+    day = as_of or today()
     judged = [project.judge(selected) for project in found]
     told = [finding for _, told in judged for finding in told] + _same_id(found)
     organisations = tuple(
         checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents
     )
     return Report(day, organisations, tuple(sorted(told, key=sort_key)))
+
+
+def _selected(selection: Selection) -> frozenset[str]:
+    if selection == EVERYTHING:
+        return frozenset(rule.code for rule in catalogue.rules())
+    return selection.codes({code: page.name for code, page in catalogue.pages().items()})
 
 
 def _same_id(found: Sequence[Project]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from raci.finding import Finding, Severity
 
@@ -28,6 +29,7 @@ class Checked:
     """One organisation that was checked: where, what it holds, what was judged.
 
     ``counts`` maps departments, roles, activities, assignments, platforms and people to numbers.
+    Not ``sound``: some file cannot be read, so the rules did not judge.
     """
 
     id: str
@@ -36,6 +38,7 @@ class Checked:
     skipped_files: int
     counts: Mapping[str, int]
     tallies: tuple[Tally, ...]
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Report:
         if codes & UNUSABLE:
             return 2
         return int(any(finding.severity >= fail_on for finding in self.findings))
+
+
+def today() -> str:
+    """Give today's date in UTC, ISO 8601: the day to judge by where none is given."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:

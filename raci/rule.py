@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from raci.finding import Hit
-from raci.matrix import Matrix
 
 Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
@@ -31,7 +30,10 @@ class Yield:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the runner sees it; what people read stands on its page."""
+    """A rule as the runner sees it; what people read stands on its page.
+
+    ``judges``, where given, tells which subjects of the class it judges at all.
+    """
 
     code: str
     name: str
@@ -39,27 +41,20 @@ class Rule:
     judge: Judge
     needs: tuple[Need, ...] = ()
     yields_to: tuple[Yield, ...] = ()
-
-    @property
-    def family(self) -> str:
-        """The letters of the code."""
-        return self.code.rstrip("0123456789")
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """The options with their defaults."""
-        return dict(self.judge.__kwdefaults__ or {})
+    judges: Callable[[Any], object] | None = None
 
 
 def rule(
-    code: str, *, of: type, needs: tuple[Need, ...] = (), yields_to: tuple[Yield, ...] = ()
+    code: str,
+    *,
+    of: type,
+    needs: tuple[Need, ...] = (),
+    yields_to: tuple[Yield, ...] = (),
+    judges: Callable[[Any], object] | None = None,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of a function; its name is the function's, with hyphens."""
 
     def made(judge: Judge) -> Rule:
-        return Rule(code, judge.__name__.replace("_", "-"), of, judge, needs, yields_to)
+        return Rule(code, judge.__name__.replace("_", "-"), of, judge, needs, yields_to, judges)
 
     return made
-
-
-__all__ = ["Hit", "Judge", "Matrix", "Need", "Rule", "Yield", "rule"]

@@ -7,13 +7,12 @@ from raci.nearest import Nearest
 
 
 class UnknownRuleError(ValueError):
-    """A name that is no code, name or family of a rule; ``near`` is the nearest that is."""
+    """A name that is no code, name or family of a rule."""
 
     def __init__(self, name: str, near: str) -> None:
         super().__init__(
             f"no rule or family is called {name!r}" + (f"; did you mean {near}?" if near else "")
         )
-        self.near = near
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +35,13 @@ class Selection:
 def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> frozenset[str]:
     found: set[str] = set()
     for name in wanted:
-        matching = {c for c in names if name in (c, names[c], c.rstrip("0123456789"))}
+        matching = {c for c in names if name in (c, names[c], _family(c))}
         if not matching:
-            families = {code.rstrip("0123456789") for code in names}
+            families = {_family(code) for code in names}
             raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))
         found |= matching
     return frozenset(found)
+
+
+def _family(code: str) -> str:
+    return code.rstrip("0123456789")

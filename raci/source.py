@@ -21,7 +21,7 @@ from yaml.events import (
 )
 
 from raci.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
-from raci.finding import Place, Ref, Span
+from raci.finding import TOP, Place, Ref, Span
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000
@@ -35,7 +35,6 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_TOP = Span(1, 1, 1, 1)
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +52,7 @@ class Document:
     marks: "dict[int, array[int]]" = field(default_factory=dict)
     joined: list[int] = field(default_factory=list)
     _lines: Lines | None = None
+    _people: range | None = None
 
     @property
     def lines(self) -> Lines:
@@ -78,13 +78,27 @@ class Document:
             found = marks[at], marks[at + 1]
             node = node[step]
         start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in found)
-        return self.lines.span(start, end) if self.text else _TOP
+        return self.lines.span(start, end) if self.text else TOP
 
     def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
-        """Give the place of what a Ref names; a person's line is not shown, since it has names."""
+        """Give the place of what a Ref names; a line that may name somebody is not shown."""
         span = self.span(route)
-        shown = "" if route and route[0] == "people" else self.lines.line(span.line)
-        return Place(ref, self.path, span, shown)
+        hidden = span.line in self._people_lines
+        return Place(ref, self.path, span, "" if hidden else self.lines.line(span.line))
+
+    @property
+    def _people_lines(self) -> range:
+        """The lines of the section of people, from its key to its last value."""
+        if not isinstance(self.data, dict) or "people" not in self.data:
+            return range(0)
+        if self._people is None:
+            end, last = 0, self.data["people"]
+            while isinstance(last, dict | list) and (marks := self.marks.get(id(last))):
+                end = marks[-1]
+                last = list(last.values() if isinstance(last, dict) else last)[-1]
+            first = self.span(["people"])
+            self._people = range(first.line, max(self.lines.span(end, end).line, first.line) + 1)
+        return self._people
 
 
 def read(raw: bytes, path: str) -> Document:

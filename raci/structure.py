@@ -81,8 +81,10 @@ class Structure:
     def above(self, role: str) -> tuple[str, ...]:
         """Give the roles above a role, the nearest first."""
         if role not in self._above:
-            managers = self.managers
-            step = lambda id_: managers[id_].role if id_ in managers else None  # noqa: E731
+
+            def step(id_: str) -> str | None:
+                return self.managers[id_].role if id_ in self.managers else None
+
             self._above[role] = _climb(role, step, self.cycles)
         return self._above[role]
 
@@ -97,6 +99,11 @@ class Structure:
 
             self._ancestors[department] = _climb(department, step, self.department_cycles)
         return self._ancestors[department]
+
+    def is_rooted(self, department: str) -> bool:
+        """Tell whether the chain above a department ends well: in no cycle, no unknown parent."""
+        last = (department, *self.ancestors(department))[-1]
+        return self.org.departments[last].parent is None
 
     def in_line(self, one: str, other: str) -> bool:
         """Tell whether one of two roles is above the other."""

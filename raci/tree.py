@@ -12,8 +12,8 @@ SUFFIXES = (".yaml", ".yml", ".json")
 class Tree(Protocol):
     """A set of files, named by path with ``/``; ``title`` gives a path as the user would."""
 
-    def paths(self, folder: str = "") -> Iterator[str]:
-        """Give the paths of the YAML and JSON files in a folder and below, sorted."""
+    def paths(self) -> Iterator[str]:
+        """Give the paths of the YAML and JSON files, sorted."""
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes; raises OSError."""
@@ -30,10 +30,9 @@ class Files:
             path: text.encode() if isinstance(text, str) else text for path, text in files.items()
         }
 
-    def paths(self, folder: str = "") -> Iterator[str]:
-        """Give the paths of the YAML and JSON files in a folder and below, sorted."""
-        prefix = f"{folder}/" if folder else ""
-        yield from sorted(p for p in self.files if p.startswith(prefix) and p.endswith(SUFFIXES))
+    def paths(self) -> Iterator[str]:
+        """Give the paths of the YAML and JSON files, sorted."""
+        yield from sorted(path for path in self.files if path.endswith(SUFFIXES))
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes."""
@@ -54,15 +53,15 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def paths(self, folder: str = "") -> Iterator[str]:
-        """Give the paths of the YAML and JSON files in a folder and below, sorted."""
+    def paths(self, *, deep: bool = True) -> Iterator[str]:
+        """Give the paths of the YAML and JSON files, sorted; not ``deep``: of this folder alone."""
         found: list[str] = []
 
         def closed(error: OSError) -> None:  # reading it will say why
             found.append(Path(error.filename).relative_to(self.root).as_posix())
 
-        for top, folders, names in os.walk(self.root / folder, onerror=closed):
-            folders[:] = [name for name in folders if not name.startswith(".")]
+        for top, folders, names in os.walk(self.root, onerror=closed):
+            folders[:] = [name for name in folders if deep and not name.startswith(".")]
             below = Path(top)
             found += (
                 (below / name).relative_to(self.root).as_posix()

@@ -6,11 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from raci.decode import KINDS, UnreadableError, claims_kind, legible
-from raci.finding import Hit, Place, Ref, Span, Verdict
+from raci.finding import TOP, Hit, Place, Ref, Span, Verdict
 from raci.source import Document, read
 from raci.tree import SUFFIXES, Folder, Tree
-
-TOP = Span(1, 1, 1, 1)
 
 NAMES = (b"raci", b"r\0a\0c\0i")
 """What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
@@ -158,7 +156,9 @@ def _unreadable(document: Document, error: UnreadableError) -> Verdict:
 
 
 def _is_of_people(document: Document, number: int) -> bool:
-    """Tell whether an unreadable line stands below ``people:``: it may name somebody."""
+    """Tell whether an unreadable line stands below ``people:`` or beside: it may name somebody."""
+    if "people" in document.lines.line(number):
+        return True
     above = (document.lines.line(n) for n in range(number, 0, -1))
     key = next((line for line in above if line.strip() and line[0] not in " \t#-}]"), "")
     return key.lstrip("\"'{").startswith("people")
@@ -193,18 +193,24 @@ def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
 
 def _root_above(folder: Path) -> Path | None:
     """Look upwards for a folder with a root file, no further than the repository's top."""
-    while not (folder / ".git").exists() and folder.parent != folder:
+    while not _is_top(folder):
         folder = folder.parent
-        if any(_is_root(file) for file in sorted(folder.iterdir()) if file.suffix in SUFFIXES):
+        tree = Folder(folder)
+        if any(_is_root(tree, path) for path in tree.paths(deep=False)):
             return folder
     return None
 
 
-def _is_root(file: Path) -> bool:
-    if not file.is_file():
-        return False
+def _is_top(folder: Path) -> bool:
     try:
-        document = _read(file.read_bytes(), file.name)
+        return folder.parent == folder or (folder / ".git").exists()
+    except OSError:
+        return True
+
+
+def _is_root(tree: Tree, path: str) -> bool:
+    try:
+        document = _read(tree.read(path), path)
     except (OSError, UnreadableError):
         return False
     return document is not None and "org" in document.data

@@ -218,6 +218,24 @@ def test_json_is_of_its_schema(lang: str) -> None:
     assert broken["summary"]["failed"]
 
 
+@pytest.mark.parametrize(
+    "people",
+    [
+        "people: {p-1: Li Lei}",
+        "people: {p-1: {name: [Li Lei]}}",
+        "people:\n  p-1:\n    name: Li Lei\n    nme: x",
+        "people:\n  p-1:\n    name: Li Lei\n    name: Li Lei",
+        "people: {p-1: {name: Li Lei}}, platforms: {x: {owners: [gone]}}}",
+    ],
+)
+def test_no_error_about_people_tells_a_name(people: str) -> None:
+    define(f"{{raci: 1, org: {{id: a}}, {people}\n" if people.endswith("}}}") else CLEAN + people)
+    for form in ("json", "concise", "text"):
+        shown = raci("check", "--format", form).stdout
+        assert "DEF00" in shown
+        assert "Li Lei" not in shown
+
+
 def test_json_names_no_person() -> None:
     define(CLEAN + "people: {p-1: {name: Wang Xiaoming, roles: {clerk: {}, gone: {}}}}\n")
     for form in ("json", "concise", "text"):

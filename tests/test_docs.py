@@ -4,13 +4,19 @@ import re
 import shlex
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from raci import catalogue
+
 from .conftest import ROOT
 
-DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = [
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "benchmarks/README")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "PATH": "", "LC_ALL": "C.UTF-8"}
 
@@ -62,3 +68,15 @@ def output(command: list[str], folder: Path) -> str:
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_the_sample_of_a_rule_is_a_rule() -> None:
+    (sample,) = re.findall(
+        r"   ```py\n(.*?)   ```", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.S
+    )
+    rule = ROOT / "raci" / "rules" / "gap" / "platform_without_owner.py"
+    assert rule.read_text("utf-8").endswith(textwrap.dedent(sample))
+
+
+def test_the_changelog_counts_the_rules() -> None:
+    assert f"{len(catalogue.pages())} rules" in (ROOT / "CHANGELOG.md").read_text("utf-8")

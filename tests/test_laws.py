@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from random import Random
 from typing import Any
@@ -20,33 +20,29 @@ from raci import catalogue
 from raci.decode import BREAKS
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
-from raci.finding import Place, Ref
+from raci.finding import Place, Ref, Span
 from raci.load import load
 from raci.matrix import Matrix
 from raci.model import Function, Org
 from raci.origins import KINDS
 from raci.page import load_page
+from raci.printing import columns
 from raci.project import NotOneError, Project, check
 from raci.report import Report
+from raci.reports import json as matrix_as_json
+from raci.reports import terminal
+from raci.reports.matrix import document, view
+from raci.reports.show import Screen
 from raci.rows import Cell
 from raci.schema.definition import Definition
-from raci.source import Document
+from raci.source import Document, read
 from raci.tree import Files
 from raci.validate import problems
 from raci.workspace import find_in
 
 from .conftest import ROOT
-from .organisations import (
-    IDS,
-    documents,
-    orgs,
-    shuffled,
-    spelt_out,
-    split,
-    to_data,
-    to_json,
-    to_text,
-)
+from .layouts import to_json, to_text
+from .organisations import IDS, documents, orgs, shuffled, spelt_out, split, to_data
 
 DAY = "2026-11-23"
 datas = orgs().map(to_data)
@@ -134,14 +130,7 @@ PUNCTUATION = (
     *("&a ", "*a ", "!", "!!str ", "|\n", ">-\n", "'", '"', "\\", "#", " # ", "%", "@", "`"),
     *("---\n", "...\n", "<<: ", "~", "null", "1", "1.5", "1e999", "0x", "a", "id", "名", "\r\n"),
     *("\x85", "\x00", "\u2028", "\ufeff", "\x7f", "\\ud83d\\ude00", "raci: 1\n", "roles:\n  a: "),
-    *(
-        "org: {id: a}\n",
-        "\x0c",
-        "\x1c",
-        "raci: 2\n",
-        "attributes: ",
-        "roles: {a: {duties: {b: c}}}",
-    ),
+    *("org: {id: a}\n", "\x0c", "\x1c", "raci: 2\n", "attributes: "),
 )
 
 
@@ -156,9 +145,7 @@ def test_any_punctuation_gives_data_or_findings(text: str) -> None:
 def test_any_slip_in_a_definition_gives_data_or_findings(
     org: Org, random: Random, edits: list[tuple[float, int]]
 ) -> None:
-    files = {
-        path: to_text(part, path, random) for path, part in split(to_data(org), random).items()
-    }
+    files = laid_out(to_data(org), random)
     slipped = random.choice(sorted(files))
     for where, cut in edits:
         at = int(where * len(files[slipped]))
@@ -185,7 +172,7 @@ def test_a_project_is_one_organisation_or_is_refused(files: Texts) -> None:
 @given(orgs(), seeds)
 def test_a_model_written_in_any_layout_is_read_again(org: Org, random: Random) -> None:
     data = spelt_out(shuffled(to_data(org), random), random)
-    files = {path: to_text(part, path, random) for path, part in split(data, random).items()}
+    files = laid_out(data, random)
     assert Project.of(files).loaded.defects == ()
     assert Project.of(files).org == org
 
@@ -193,14 +180,18 @@ def test_a_model_written_in_any_layout_is_read_again(org: Org, random: Random) -
 # Schema and shapes
 
 
-def published() -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads((ROOT / "schemas/v1/org.schema.json").read_text())
+def published(name: str) -> dict[str, Any]:
+    text = (ROOT / f"schemas/v1/{name}.schema.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
     return schema
 
 
-GATE = jsonschema_rs.Draft202012Validator(published(), validate_formats=True)
+GATE, FINDINGS, MATRIX = (
+    jsonschema_rs.Draft202012Validator(published(name), validate_formats=True)
+    for name in ("org", "findings", "matrix")
+)
 PYTHON_GATE = jsonschema.Draft202012Validator(
-    published(), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
+    published("org"), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
 )
 
 
@@ -253,10 +244,10 @@ def test_schema_and_shapes_accept_the_same(data: Any) -> None:
 @given(documents())
 def test_the_loader_builds_what_the_schema_accepts_and_tells_what_it_does_not(data: Any) -> None:
     if isinstance(data, dict) and "raci" in data:
-        document = Document("org.yaml", "", data)
-        told = list(problems(document))
+        file = Document("org.yaml", "", data)
+        told = list(problems(file))
         assert bool(told) != GATE.is_valid(data)
-        assert load([document]).sound != bool(told)
+        assert load([file]).sound != bool(told)
 
 
 # The matrix: either side, any order, any ids
@@ -299,7 +290,7 @@ def test_the_matrix_is_the_same_whichever_side_assignments_are_written_on(
 
 
 @given(datas, seeds)
-def test_a_duty_without_words_is_a_claim(data: Any, random: Random) -> None:
+def test_a_duty_makes_the_cell_of_a_claim(data: Any, random: Random) -> None:
     claimed = json.loads(json.dumps(data))
     for role in claimed.get("roles", {}).values():
         for key in list(role.get("duties", ())):
@@ -310,15 +301,28 @@ def test_a_duty_without_words_is_a_claim(data: Any, random: Random) -> None:
     assert cells(data) == cells(claimed)
 
 
+def laid_out(data: Any, random: Random) -> dict[str, str]:
+    """Write a definition as some files in some layout."""
+    return {path: to_text(part, path, random) for path, part in split(data, random).items()}
+
+
 @given(datas, seeds)
 def test_order_changes_neither_matrix_nor_verdicts(data: Any, random: Random) -> None:
     """Of keys, of the items of lists, of files and of what stands in which."""
-    files = {
-        path: to_text(part, path, random)
-        for path, part in split(shuffled(data, random, items=True), random).items()
-    }
+    files = laid_out(shuffled(data, random, items=True), random)
     assert cells_of(Project.of(files)) == cells(data)
     assert verdicts_of(judged(files)) == verdicts(data)
+
+
+@given(datas, seeds)
+def test_layout_changes_no_word_of_a_finding(data: Any, random: Random) -> None:
+    """All but places: the order of keys and files, and styles; not the order of a list's items."""
+    files = laid_out(shuffled(data, random), random)
+    assert words_of(judged(files)) == words_of(judged({"org.json": json.dumps(data)}))
+
+
+def words_of(report: Report) -> Counter[tuple[str, ...]]:
+    return Counter((f.fingerprint, f.say("en"), f.say("zh", named=True)) for f in report)
 
 
 ID_KEYS: Mapping[str, Mapping[str, str]] = {
@@ -464,9 +468,33 @@ def test_the_hash_seed_changes_no_byte() -> None:
     assert once == run("2") == run("3")
 
 
+@given(datas, seeds, st.sampled_from(("a.yaml", "a.json")))
+def test_the_place_of_a_key_holds_the_key(data: Any, random: Random, path: str) -> None:
+    file = read(to_text(data, path, random).encode(), path)
+    for route in routes_of_keys(data):
+        text = cut(file, file.span(route))
+        assert list(read(f"{text}: 0".encode(), path).data) == [route[-1]]
+
+
+def routes_of_keys(data: Any) -> Iterator[tuple[str | int, ...]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield (key,)
+            yield from ((key, *route) for route in routes_of_keys(value))
+    elif isinstance(data, list):
+        for number, item in enumerate(data):
+            yield from ((number, *route) for route in routes_of_keys(item))
+
+
+def cut(file: Document, span: Span) -> str:
+    """Give the text of a span of one line."""
+    assert span.line == span.end_line
+    return file.lines.line(span.line)[span.column - 1 : span.end_column - 1]
+
+
 @given(datas, seeds)
 def test_each_reason_of_a_cell_has_a_place(data: Any, random: Random) -> None:
-    files = {path: to_text(part, path, random) for path, part in split(data, random).items()}
+    files = laid_out(data, random)
     found = Project.of(files)
     for cell in all_cells(found.matrix):
         for reason in cell.because:
@@ -489,3 +517,24 @@ def test_each_reason_of_a_cell_stands_in_a_line_that_names_it(data: Any) -> None
         for reason in cell.because:
             line = found.loaded.origins.place(reason).source
             assert any(to_json(id_) in line for id_ in named - {""}), (reason, line)
+
+
+# What is printed
+
+
+@given(datas, st.booleans())
+def test_what_programs_read_has_its_published_shape(data: Any, every_status: bool) -> None:
+    compiled = Project.of({"org.json": json.dumps(data)})
+    FINDINGS.validate(json.loads(render(compiled.check(as_of=DAY))))
+    shown = view(compiled.matrix, lang="en", as_of=DAY, every_status=every_status)
+    MATRIX.validate(json.loads(matrix_as_json.render(shown)))
+
+
+@given(datas, st.sampled_from(("en", "zh")), st.booleans(), st.sampled_from((60, 80, 200)))
+def test_a_matrix_fits_the_terminal(data: Any, lang: str, by_role: bool, width: int) -> None:
+    compiled = Project.of({"org.json": json.dumps(data)}).matrix
+    shown = document(view(compiled, lang=lang, as_of=DAY), by_role=by_role, split=True)
+    screens = [shown, *(Screen(compiled, lang, DAY).of(row.ref) for row in compiled.rows.values())]
+    for screen in screens:
+        lines = terminal.render(screen, width=width).splitlines()
+        assert max(map(columns, lines)) <= width

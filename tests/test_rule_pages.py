@@ -1,5 +1,6 @@
 """Every rule's page is complete, and its examples say what raci prints."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from raci.diagnostics.text import findings_text
 from raci.page import Example, Page, load_page
 from raci.project import Project, check
 from raci.report import Report
+from raci.schema import schema_path
 from raci.settings import Selection
 from raci.tree import Files
 from raci.workspace import find_in
@@ -105,3 +107,31 @@ def test_codes_and_names_are_unique() -> None:
     pages = [load_page(path) for path in PAGES]
     assert len({page.code for page in pages}) == len(pages)
     assert len({page.name for page in pages}) == len(pages)
+
+
+def test_what_a_rule_yields_to_is_there() -> None:
+    keys = set(json.loads(schema_path("org").read_text("utf-8"))["$defs"]["Role"]["properties"])
+    for shape in ("Activity", "Department", "Platform", "Separation"):
+        keys |= set(json.loads(schema_path("org").read_text("utf-8"))["$defs"][shape]["properties"])
+    for rule in catalogue.rules():
+        for other in rule.yields_to:
+            assert other.code in catalogue.pages()
+            assert (
+                other.by in ("subject", "unassigned row") or other.by.removeprefix("key ") in keys
+            )
+
+
+def test_every_case_of_a_rule_is_shown_and_uses_what_it_is_given(page: Page) -> None:
+    shown = [f for e in page.examples("Fails") for f in of(page.code, judge(e.files, page.code))]
+    if page.code in ("DEF001", "DEF002", "DEF011", "DEF015"):
+        pytest.skip("its cases have a table of their own in test_definition_cases")
+    assert {finding.message for finding in shown}
+    templates = {finding.template["en"] for finding in shown}
+    assert templates == {case.message["en"] for case in page.cases.values()}
+    for finding in shown:
+        texts = "".join((finding.template["en"], finding.hint_template.get("en", "")))
+        told = {key for key, value in finding.values.items() if value} - {
+            finding.subject.kind,
+            "key",
+        }
+        assert told <= _holes(texts), page.code

@@ -42,7 +42,8 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     Cells hold the letters of the functions, R A S C I V G, joined by a slash; derived ones stand
     in brackets. On a terminal a matrix wider than the screen is split by department.
     """
-    from raci.cli.stages import one_project, reference, today
+    from raci.cli.stages import one_project, reference
+    from raci.report import today
     from raci.reports.matrix import view
 
     compiled = one_project(path).matrix

@@ -16,9 +16,11 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) ->
     if value is None:
         return None
     try:
-        return date.fromisoformat(value).isoformat()
+        if date.fromisoformat(value).isoformat() == value:
+            return value
     except ValueError:
-        raise click.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD") from None
+        pass
+    raise click.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD")
 
 
 paths_argument: Decorator = click.argument(
@@ -74,11 +76,11 @@ def write(path: str, text: str) -> None:
     target = Path(path)
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
             return
         beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
         try:
-            beside.write_text(text, encoding="utf-8", newline="")
+            beside.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
             beside.replace(target)
         finally:
             beside.unlink(missing_ok=True)

@@ -13,18 +13,16 @@ def rules(lang: str) -> None:
     from raci.finding import in_language
     from raci.reports.document import Document, Table
     from raci.reports.terminal import render
+    from raci.reports.words import WORDS
+    from raci.words import Words
 
-    head = (
-        ("代码", "名称", "级别", "标记的问题")
-        if lang == "zh"
-        else ("Code", "Name", "Severity", "Flags")
-    )
+    words = Words(WORDS, lang)
+    head = tuple(words[key] for key in ("code", "name", "severity", "flags"))
     rows = tuple(
         (page.code, page.name, page.severity.label, in_language(page.title, lang))
         for page in catalogue.pages().values()
     )
-    title = "raci 规则目录" if lang == "zh" else "The rules of raci"
-    document = Document(lang, title, (Table("", head, rows, 4),))
+    document = Document(lang, words["catalogue"], (Table("", head, rows, 4),))
     click.echo(render(document, width=width(True)), nl=False)
 
 
@@ -36,6 +34,8 @@ def rule(code: str, lang: str) -> None:
     from raci import catalogue
     from raci.finding import in_language
     from raci.nearest import Nearest
+    from raci.reports.words import WORDS
+    from raci.words import Words
 
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)
@@ -47,7 +47,7 @@ def rule(code: str, lang: str) -> None:
     page = names[code]
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     title = in_language(page.title, lang)
-    heading = "消息" if lang == "zh" else "Messages"
+    heading = Words(WORDS, lang)["messages"]
     click.echo(
         f"# {page.code} {page.name} ({page.severity.label})\n\n{title}.\n\n"
         f"## {heading}\n\n{messages}\n{page.body}",

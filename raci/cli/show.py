@@ -14,7 +14,8 @@ KINDS = ("role", "activity", "platform", "department")
 @lang_option
 def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
     """Show one role, activity, platform or department (role:clerk): what it answers for."""
-    from raci.cli.stages import one_project, reference, today
+    from raci.cli.stages import one_project, reference
+    from raci.report import today
     from raci.reports.show import Screen
     from raci.reports.terminal import render
 

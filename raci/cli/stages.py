@@ -1,6 +1,5 @@
-"""What several commands do first: find the one organisation, resolve a Ref, take the day."""
+"""What several commands do first: find the one organisation, resolve a Ref."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -8,11 +7,6 @@ import click
 from raci.finding import Ref
 from raci.matrix import Matrix
 from raci.project import Project, projects
-
-
-def today() -> str:
-    """Give today's date in UTC."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def one_project(path: str) -> Project:
@@ -42,6 +36,8 @@ def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref |
         same = [f"{kind}:{text}" for kind in kinds if matrix.knows(Ref(f"{kind}:{text}"))]
         advice = f"; did you mean {' or '.join(same)}?" if same else ""
         raise click.UsageError(f"{text!r} is none of {forms}{advice}")
+    if ref.key:
+        raise click.UsageError(f"{text!r} is a part of something; leave out #{ref.key}")
     if not matrix.knows(ref):
         near = matrix.nearest(ref)
         raise click.UsageError(f"there is no {text}" + (f"; did you mean {near}?" if near else ""))

@@ -26,6 +26,7 @@ def _report(report: Report, lang: str, fail_on: Severity) -> Mapping[str, Any]:
                 "files": checked.files,
                 "skipped_files": checked.skipped_files,
                 **checked.counts,
+                "checked": checked.sound,
             }
             for checked in report.organisations
         ],

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from raci.diagnostics.words import Words
+from raci.diagnostics.words import WORDS
 from raci.finding import Finding, Place, Severity, in_language
 from raci.printing import clean, clip, columns, harmless, pad, styled, wrap
 from raci.report import Checked, Report
+from raci.words import Words
 
 FOLD = 5
 """More findings of one rule than this are told in one block."""
@@ -31,7 +32,7 @@ def render(
     fail_on: Severity = Severity.ERROR,
 ) -> str:
     """Render findings and a summary, in a language, to a width in columns."""
-    words = Words(lang)
+    words = Words(WORDS, lang)
     least = Severity.INFO if info else Severity.WARNING
     shown = [finding for finding in report.findings if finding.severity >= least]
     told = findings_text(shown, lang=lang, width=width, colour=colour)
@@ -45,7 +46,7 @@ def findings_text(
     findings: Iterable[Finding], *, lang: str = "en", width: int = 80, colour: bool = False
 ) -> str:
     """Render findings alone, a blank line between blocks."""
-    words = Words(lang)
+    words = Words(WORDS, lang)
     blocks = [
         "\n".join(block)
         for group in _grouped(list(findings))
@@ -157,7 +158,7 @@ def _summary(report: Report, words: Words, info: bool, fail_on: Severity) -> Ite
 def _checked(checked: Checked, words: Words) -> Iterator[str]:
     judged = [tally for tally in checked.tallies if tally.applicable]
     facts = {"id": checked.id or "?", "path": clean(checked.path)}
-    if not judged:
+    if not checked.sound:
         yield words["unchecked"].format(**facts)
         return
     facts |= {

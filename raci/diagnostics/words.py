@@ -1,6 +1,6 @@
 """The renderers' own words, in English and Chinese."""
 
-_WORDS = {
+WORDS = {
     "error": ("error", "错误"),
     "warning": ("warning", "警告"),
     "info": ("info", "提示"),
@@ -45,19 +45,3 @@ _WORDS = {
     ),
     "not-applicable": ("Not applicable: {list}.", "不适用：{list}。"),
 }
-
-
-class Words:
-    """The words of one language."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self._index = 1 if lang.startswith("zh") else 0
-
-    def __getitem__(self, key: str) -> str:
-        return _WORDS[key][self._index]
-
-    def count(self, key: str, n: int) -> str:
-        """Give a number with its noun."""
-        one, _, many = self[key].partition("|")
-        return (one if n == 1 or not many else many).format(n=n)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from raci.finding import Ref, in_language
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.reports.document import Document, Table
-from raci.reports.words import Words
+from raci.reports.words import WORDS, notes
 from raci.rows import Cell, Row, home_of
+from raci.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
 
     ``split`` makes a table of each department, of the roles that its rows involve.
     """
-    words = Words(shown.lang)
+    words = Words(WORDS, shown.lang)
     groups: dict[str | None, list[Row]] = {}
     for row in shown.rows:
         groups.setdefault(shown.department(row) if split else None, []).append(row)
@@ -110,14 +110,8 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
         for home, rows in groups.items()
     )
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
-    return Document(shown.lang, title, tables, _notes(shown, words))
-
-
-def _notes(shown: View, words: Words) -> tuple[str, ...]:
-    cells = [cell for row in shown.rows for cell in row.cells()]
-    legend = words.legend({cell.function for cell in cells} or {Function.RESPONSIBLE})
-    derived = (words["derived"],) if any(cell.derived for cell in cells) else ()
-    return (legend, *derived, words["as-of"].format(day=shown.as_of))
+    cells = (cell for row in shown.rows for cell in row.cells())
+    return Document(shown.lang, title, tables, notes(cells, words, shown.as_of))
 
 
 Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
@@ -125,7 +119,7 @@ Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
 def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
-    words = Words(shown.lang)
+    words = Words(WORDS, shown.lang)
     cells = [_by_role(row) for row in rows]
     roles = [r for r in shown.roles if not split or any(r in line for line in cells)]
     head = [words["activity"], *([] if split else [words["department"]])]
@@ -137,7 +131,7 @@ def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
 
 
 def _roles_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
-    words = Words(shown.lang)
+    words = Words(WORDS, shown.lang)
     cells = [_by_role(row) for row in rows]
     head = [words["role"], *([] if split else [words["department"]])]
     body = []

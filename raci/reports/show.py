@@ -7,8 +7,9 @@ from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Department, Function, Platform, Role
 from raci.reports.document import Document, Table
 from raci.reports.matrix import View, letters
-from raci.reports.words import Words
+from raci.reports.words import WORDS, notes
 from raci.rows import Cell, Row
+from raci.words import Words
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -19,7 +20,7 @@ class Screen:
     def __init__(self, matrix: Matrix, lang: str, as_of: str) -> None:
         self.matrix = matrix
         self.org = matrix.org
-        self.words = Words(lang)
+        self.words = Words(WORDS, lang)
         self.lang = lang
         self.as_of = as_of
         self._view = View(matrix, (), (), lang, as_of)
@@ -42,12 +43,9 @@ class Screen:
                 facts, tables, row_cells = self._department(self.org.departments[ref.id])
             case _:
                 raise KeyError(ref)
-        functions = {cell.function for cell in row_cells}
-        derived = (self.words["derived"],) if any(cell.derived for cell in row_cells) else ()
-        legend = (self.words.legend(functions), *derived) if functions else ()
-        notes = (*legend, self.words["as-of"].format(day=self.as_of))
         kept = tuple((self.words[key], value) for key, value in facts if value)
-        return Document(self.lang, self._title(ref), tables, notes, kept)
+        below = notes(row_cells, self.words, self.as_of)
+        return Document(self.lang, self._title(ref), tables, below, kept)
 
     def _title(self, ref: Ref) -> str:
         return self._view.title(ref)

@@ -1,8 +1,12 @@
 """The reports' own words, in English and Chinese."""
 
-from raci.model import Function
+from collections.abc import Iterable
 
-_WORDS = {
+from raci.model import FUNCTIONS
+from raci.rows import Cell
+from raci.words import Words
+
+WORDS = {
     "matrix": ("Responsibility matrix: {name}", "责任分配矩阵：{name}"),
     "activity": ("Activity", "活动"),
     "role": ("Role", "岗位"),
@@ -48,20 +52,24 @@ _WORDS = {
     "nobody": ("nobody", "无"),
     "derived-mark": ("(derived)", "（推定）"),
     "yes": ("yes", "是"),
+    "semicolon": ("; ", "；"),
+    "catalogue": ("The rules of raci", "raci 规则目录"),
+    "code": ("Code", "代码"),
+    "name": ("Name", "名称"),
+    "severity": ("Severity", "级别"),
+    "flags": ("Flags", "标记的问题"),
+    "messages": ("Messages", "消息"),
 }
 
 
-class Words:
-    """The words of one language."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self._index = 1 if lang.startswith("zh") else 0
-
-    def __getitem__(self, key: str) -> str:
-        return _WORDS[key][self._index]
-
-    def legend(self, functions: set[Function]) -> str:
-        """Explain the letters of some functions, in the order of printing."""
-        letters = (f"{f.letter} {self[f.value]}" for f in Function if f in functions)
-        return ("；" if self._index else "; ").join(letters)
+def notes(cells: Iterable[Cell], words: Words, as_of: str) -> tuple[str, ...]:
+    """Explain the letters that some cells print, derived ones too, and tell the day."""
+    held = {(cell.function, cell.derived) for cell in cells}
+    letters = (
+        f"{function.letter} {words[function.value]}"
+        for function in FUNCTIONS
+        if function in {function for function, _ in held}
+    )
+    legend = words["semicolon"].join(letters)
+    derived = words["derived"] if any(derived for _, derived in held) else ""
+    return tuple(filter(None, (legend, derived, words["as-of"].format(day=as_of))))

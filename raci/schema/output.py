@@ -29,6 +29,7 @@ class Organisation(Shape):
     assignments: Count
     platforms: Count
     people: Count
+    checked: bool = Field(description="False where files could not be read: no rule judged.")
 
 
 class Place(Shape):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.rows import Duty
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 SHORT = 5
 """Ids with fewer characters are all near each other."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Activity, Entity, Org, Role
 from raci.references import references
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("DEF004", of=Entity)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Activity, Org
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("DEF005", of=Activity)

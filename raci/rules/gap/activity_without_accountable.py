@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
-from raci.rule import Hit, Yield, rule
+from raci.rule import Yield, rule
 
 
 @rule(

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Department
-from raci.rule import Hit, Yield, rule
+from raci.rule import Yield, rule
 
 
 @rule("GAP107", of=Department, yields_to=(Yield("DEF004", by="key head"),))

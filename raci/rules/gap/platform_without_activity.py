@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Platform
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("GAP105", of=Platform, needs=("platforms of activities",))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Platform
-from raci.rule import Hit, Yield, rule
+from raci.rule import Yield, rule
 
 
 @rule("GAP104", of=Platform, yields_to=(Yield("DEF004", by="key owners"),))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Role
-from raci.rule import Hit, Yield, rule
+from raci.rule import Yield, rule
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 KEYS = ("duties", *(function.value for function in Function if function not in AUDIENCE))

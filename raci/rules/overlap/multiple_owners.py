@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Platform
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("OVL211", of=Platform, needs=("departments",))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 R = Function.RESPONSIBLE
 

@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
-from raci.rule import Hit, rule
+from raci.rule import rule
 
-R, C, I = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED  # noqa: E741
+R, C, INFORMED = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED
 
 
 @rule("OVL210", of=Row)
 def redundant_functions(row: Row, _matrix: Matrix) -> Iterator[Hit]:
     """A role has I beside any other written function, or C beside R."""
-    told, asked, doers = (row.written.get(function, {}) for function in (I, C, R))
+    told, asked, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
     if not told and not asked:
         return
     for role in sorted(told.keys() | (asked.keys() & doers.keys())):
         held = [function for function in Function if role in row.written.get(function, ())]
-        needless = [f for f in held if f is I or (f is C and R in held)]
+        needless = [f for f in held if f is INFORMED or (f is C and R in held)]
         beside = [f for f in held if f not in needless]
         if beside:
             ref = Ref(f"role:{role}")

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 Sides = tuple[int, ...]
 
 
-@rule("SOD301", of=Separation, needs=("separations",))
+@rule("SOD301", of=Separation, judges=lambda separation: separation.between)
 def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
     """A role has the separation's functions on two sides that may not meet."""
     mitigated = separation.mitigated_by and matrix.meant((f"activity:{separation.mitigated_by}",))

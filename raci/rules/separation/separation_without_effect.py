@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.rule import Hit, Yield, rule
+from raci.rule import Yield, rule
 
 
 @rule(

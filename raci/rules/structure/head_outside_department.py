@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Department
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("ORG403", of=Department, needs=("departments",))
@@ -17,8 +17,7 @@ def head_outside_department(department: Department, matrix: Matrix) -> Iterator[
     if head is None or home is None:
         return
     around = (department.id, *structure.ancestors(department.id))
-    whole = matrix.org.departments[around[-1]].parent is None  # no cycle or unknown parent above
-    if whole and home not in around:
+    if structure.is_rooted(department.id) and home not in around:
         named, elsewhere = Ref(f"role:{head}"), Ref(f"department:{home}")
         yield Hit(
             involves=(named, elsewhere),

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Ref
+from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Role
-from raci.rule import Hit, rule
+from raci.rule import rule
 
 
 @rule("ORG404", of=Role, needs=("line", "departments"))
@@ -18,8 +18,7 @@ def manager_outside_department(role: Role, matrix: Matrix) -> Iterator[Hit]:
         return
     theirs = structure.department(manager.role)
     around = (home, *structure.ancestors(home))
-    whole = matrix.org.departments[around[-1]].parent is None  # no cycle or unknown parent above
-    if theirs is None or theirs == home or not whole:
+    if theirs is None or theirs == home or not structure.is_rooted(home):
         return
     if all(structure.head(department) != manager.role for department in around):
         boss, elsewhere = Ref(f"role:{manager.role}"), Ref(f"department:{theirs}")
