@@ -1,12 +1,10 @@
-"""Runs rules over an organisation: loops, drops what is told elsewhere, counts, finds places."""
+"""Runs rules over an organisation: loops over subjects, drops what is told elsewhere, counts."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from raci.catalogue import page
-from raci.finding import Finding, Hit, Place, Ref, Text, Verdict
-from raci.load import Loaded
+from raci.finding import Hit, Ref, Verdict
 from raci.matrix import Matrix
 from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
 from raci.report import Tally
@@ -115,60 +113,3 @@ def _weaker_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
     if subject.kind == "mandate":
         return Ref(f"activity:{subject.parts[1]}")
     return Ref(subject.partition("@")[0])
-
-
-def findings(
-    verdicts: Iterable[Verdict], loaded: Loaded, matrix: Matrix, title: Callable[[str], str]
-) -> list[Finding]:
-    """Make verdicts complete: severity, messages, names and, last, places.
-
-    ``title`` gives the path to show for a path of the tree.
-    """
-
-    def place(at: Ref | Place, label: Ref | None = None) -> Place:
-        found = loaded.origins.place(at) if isinstance(at, Ref) else at
-        return replace(found, path=title(found.path), label=label)
-
-    def shown(value: Any) -> Any:
-        return str(place(value)) if isinstance(value, Place) else value
-
-    def complete(verdict: Verdict) -> Finding:
-        hit, subject = verdict.hit, verdict.subject
-        rule = page(verdict.code)
-        case = rule.cases[hit.case]
-        values = {subject.kind: subject} | {k: shown(v) for k, v in hit.values.items()}
-        return Finding(
-            code=rule.code,
-            name=rule.name,
-            severity=hit.severity or rule.severity,
-            organisation=loaded.org.id,
-            subject=subject,
-            involves=tuple(sorted(hit.involves)),
-            values=values,
-            title_of_rule=rule.title,
-            template=case.message,
-            hint_template=case.hint,
-            place=place(hit.at or subject, hit.label),
-            related=tuple(place(at, label) for at, label in hit.also),
-            names=_names(
-                (
-                    subject,
-                    *_refs(values),
-                    *filter(None, (hit.label, *(label for _, label in hit.also))),
-                ),
-                matrix,
-            ),
-        )
-
-    return [complete(verdict) for verdict in verdicts]
-
-
-def _refs(values: Mapping[str, Any]) -> Iterator[Ref]:
-    for value in values.values():
-        for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, Ref):
-                yield item
-
-
-def _names(refs: Iterable[Ref], matrix: Matrix) -> Mapping[Ref, Text]:
-    return {ref: name for ref in refs if (name := matrix.name(ref))}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from raci.document import Document
 from raci.finding import Hit, Ref, Severity, Text, Verdict
 from raci.model import (
     FUNCTIONS,
@@ -21,7 +22,6 @@ from raci.model import (
     Wording,
 )
 from raci.origins import Origins
-from raci.source import Document
 from raci.validate import problems
 
 Data = Mapping[str, Any]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
+from raci.document import Document
 from raci.finding import Place, Ref
 from raci.model import Function
-from raci.source import Document
 
 KINDS = {
     "department": "departments",

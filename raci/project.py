@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from raci import catalogue
+from raci.complete import Completer
 from raci.finding import Finding, Hit, Ref, Verdict
-from raci.lint import findings, lint
+from raci.lint import lint
 from raci.load import Loaded, load
 from raci.matrix import Matrix
 from raci.model import Org
@@ -104,17 +105,21 @@ class Project:
         judged = (tally for tally in outcome.tallies if tally.code in selected)
         if self._sound and not any(tally.applicable for tally in judged):
             verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
-        title = self.found.title
         checked = Checked(
             self.org.id,
-            title(""),
+            self.found.title(""),
             len(self.found.documents),
             self.found.skipped,
             self._counts(),
             outcome.tallies,
             self._sound,
         )
-        return checked, findings(verdicts, self.loaded, self.matrix, title)
+        return checked, [self.completer.finding(verdict) for verdict in verdicts]
+
+    @cached_property
+    def completer(self) -> Completer:
+        """What makes findings of verdicts."""
+        return Completer(self.loaded, self.matrix, self.found.title)
 
     @property
     def _sound(self) -> bool:
@@ -177,7 +182,7 @@ def _same_id(found: Sequence[Project]) -> list[Finding]:
             where = str(replace(there, path=other.found.title(there.path)))
             hit = Hit(at=Ref("org#id"), case="organisation", entity=project.org.id, first=where)
             verdict = Verdict("DEF003", Ref("org"), hit)
-            told += findings([verdict], project.loaded, project.matrix, project.found.title)
+            told.append(project.completer.finding(verdict))
     return told
 
 

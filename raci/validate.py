@@ -1,14 +1,15 @@
 """The gate: the published JSON Schema decides, and its errors are told in the user's words."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from raci.document import Document
 from raci.finding import Hit, Ref
+from raci.instance import Route, as_written, value_at
 from raci.nearest import Nearest
 from raci.schema import schema_path
-from raci.source import Document
 
 RESERVED = {
     "org": ("extends", "notation"),
@@ -17,7 +18,6 @@ RESERVED = {
 }
 """Keys that later versions will mean something by: at the header, at the top, on entities."""
 
-Route = Sequence[str | int]
 Problem = tuple[str, Route, dict[str, Any]]
 """A case of DEF002's page, the route of the key concerned, the values of the message."""
 
@@ -64,8 +64,8 @@ def _is_newer(version: Any) -> bool:
 def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
     """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
     told = sum(step != "" for step in base)
-    inner = _as_written(error, list(error.instance_path)[told:], data)
-    route, found = [*base, *inner], _value(data, inner)
+    inner = as_written(error, list(error.instance_path)[told:], data)
+    route, found = [*base, *inner], value_at(data, inner)
     teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
         yield "null", route, {}
@@ -208,43 +208,6 @@ def show(value: Any) -> str:
     """Show a value as it might stand in the file, shortened to 40 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _as_written(error: Any, path: Route, data: Any) -> Route:
-    """Give a path its keys back.
-
-    The validator tells a key that looks like a number as one, and leaves out a key that is empty.
-    """
-    routes = list(_routes(path, data))
-    if len(routes) == 1:
-        return routes[0]
-    return next((route for route in routes if _value(data, route) == error.instance), routes[0])
-
-
-def _routes(path: Route, data: Any) -> Iterator[Route]:
-    if not path:
-        yield ()
-    else:
-        step, *further = path
-        for real in _meant(step, data):
-            yield from ((real, *rest) for rest in _routes(further, data[real]))
-    if isinstance(data, dict) and "" in data:
-        yield from (("", *rest) for rest in _routes(path, data[""]))
-
-
-def _meant(step: str | int, data: Any) -> list[str | int]:
-    if isinstance(data, list):
-        return [step] if isinstance(step, int) else []
-    if not isinstance(data, dict) or isinstance(step, str):
-        return [step] if isinstance(data, dict) and step in data else []
-    keys = (key for key in data if key.isascii() and key.removeprefix("+").isdigit())
-    return [key for key in keys if len(key) < 999 and int(key) == step]
-
-
-def _value(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
 
 
 def _properties(error: Any) -> Mapping[str, Any]:

@@ -6,8 +6,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from raci.decode import KINDS, UnreadableError, claims_kind, legible
+from raci.document import Document
 from raci.finding import TOP, Hit, Place, Ref, Span, Verdict
-from raci.source import Document, read
+from raci.source import read
 from raci.tree import SUFFIXES, Folder, Tree
 
 NAMES = (b"raci", b"r\0a\0c\0i")

@@ -26,7 +26,7 @@ from raci.model import (
     Separation,
     Wording,
 )
-from raci.schema.definition import ID
+from raci.schema.texts import ID
 
 Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -10,7 +10,7 @@ from wcwidth import width
 
 from raci.cli import cli
 from raci.finding import Hit, Severity
-from raci.lint import findings, lint
+from raci.lint import lint
 from raci.matrix import Matrix
 from raci.project import Project
 from raci.report import Report
@@ -89,7 +89,7 @@ def test_a_rule_that_crashes_is_told_by_name_and_the_others_go_on() -> None:
 
     rules = (crashing, *catalogue.rules())
     outcome = lint(project.matrix, rules, frozenset({"XXX999", "GAP101"}))
-    found = findings(outcome.verdicts, project.loaded, project.matrix, str)
+    found = [project.completer.finding(verdict) for verdict in outcome.verdicts]
     assert {finding.code for finding in found} == {"DEF015", "GAP101"}
     crashed = next(finding for finding in found if finding.code == "DEF015")
     assert "crashing" in crashed.message

@@ -20,6 +20,7 @@ from raci import catalogue
 from raci.decode import BREAKS
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
+from raci.document import Document
 from raci.finding import Place, Ref, Span
 from raci.load import load
 from raci.matrix import Matrix
@@ -35,7 +36,7 @@ from raci.reports.matrix import document, view
 from raci.reports.show import Screen
 from raci.rows import Cell
 from raci.schema.definition import Definition
-from raci.source import Document, read
+from raci.source import read
 from raci.tree import Files
 from raci.validate import problems
 from raci.workspace import find_in

@@ -1,0 +1,62 @@
+"""Makes verdicts complete: severity, messages, names and, last of all, places."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from raci.catalogue import page
+from raci.finding import Finding, Place, Ref, Text, Verdict
+from raci.load import Loaded
+from raci.matrix import Matrix
+
+
+class Completer:
+    """Completes the verdicts about one organisation.
+
+    ``title`` gives the path to show for a path below the organisation's root.
+    """
+
+    def __init__(self, loaded: Loaded, matrix: Matrix, title: Callable[[str], str]) -> None:
+        self.loaded = loaded
+        self.matrix = matrix
+        self.title = title
+
+    def finding(self, verdict: Verdict) -> Finding:
+        """Give the finding that a verdict is."""
+        hit, subject = verdict.hit, verdict.subject
+        rule = page(verdict.code)
+        case = rule.cases[hit.case]
+        values = {subject.kind: subject} | {k: self._shown(v) for k, v in hit.values.items()}
+        labels = (hit.label, *(label for _, label in hit.also))
+        return Finding(
+            code=rule.code,
+            name=rule.name,
+            severity=hit.severity or rule.severity,
+            organisation=self.loaded.org.id,
+            subject=subject,
+            involves=tuple(sorted(hit.involves)),
+            values=values,
+            title_of_rule=rule.title,
+            template=case.message,
+            hint_template=case.hint,
+            place=self._place(hit.at or subject, hit.label),
+            related=tuple(self._place(at, label) for at, label in hit.also),
+            names=self._names(subject, *filter(None, labels), *_refs(values)),
+        )
+
+    def _place(self, at: Ref | Place, label: Ref | None = None) -> Place:
+        found = self.loaded.origins.place(at) if isinstance(at, Ref) else at
+        return replace(found, path=self.title(found.path), label=label)
+
+    def _shown(self, value: Any) -> Any:
+        return str(self._place(value)) if isinstance(value, Place) else value
+
+    def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
+        return {ref: name for ref in refs if (name := self.matrix.name(ref))}
+
+
+def _refs(values: Mapping[str, Any]) -> Iterator[Ref]:
+    for value in values.values():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Ref):
+                yield item

@@ -1,0 +1,74 @@
+"""A file's data, and the place of every key and value in it."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from raci.decode import Lines
+from raci.finding import TOP, Place, Ref, Span
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A file's data (maps, lists, texts, numbers, booleans, nulls) and its places.
+
+    ``marks`` holds, for each container by identity, in the order of its entries, the offsets of
+    the start and end of every key and value, flat: four a map's entry, two a list's. ``joined``
+    are the offsets behind which two characters of the file are missing.
+    """
+
+    path: str
+    text: str
+    data: Any = None
+    marks: "dict[int, array[int]]" = field(default_factory=dict)
+    joined: list[int] = field(default_factory=list)
+    _lines: Lines | None = None
+    _people: range | None = None
+
+    @property
+    def lines(self) -> Lines:
+        """The text's lines, found when first asked for."""
+        if self._lines is None:
+            self._lines = Lines(self.text)
+        return self._lines
+
+    def span(self, route: Sequence[str | int], *, value: bool = False) -> Span:
+        """Give the place of the key at a route (or of its value), else of the nearest ancestor.
+
+        A list's item has no key: its own place is given.
+        """
+        node, found = self.data, (0, 0)
+        for depth, step in enumerate(route):
+            marks = self.marks.get(id(node))
+            if isinstance(node, dict) and step in node and marks is not None:
+                at = list(node).index(step) * 4 + 2 * (value and depth == len(route) - 1)
+            elif isinstance(node, list) and isinstance(step, int) and marks is not None:
+                at = step * 2
+            else:
+                break
+            found = marks[at], marks[at + 1]
+            node = node[step]
+        start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in found)
+        return self.lines.span(start, end) if self.text else TOP
+
+    def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
+        """Give the place of what a Ref names; a line that may name somebody is not shown."""
+        span = self.span(route)
+        hidden = span.line in self._people_lines
+        return Place(ref, self.path, span, "" if hidden else self.lines.line(span.line))
+
+    @property
+    def _people_lines(self) -> range:
+        """The lines of the section of people, from its key to its last value."""
+        if not isinstance(self.data, dict) or "people" not in self.data:
+            return range(0)
+        if self._people is None:
+            end, last = 0, self.data["people"]
+            while isinstance(last, dict | list) and (marks := self.marks.get(id(last))):
+                end = marks[-1]
+                last = list(last.values() if isinstance(last, dict) else last)[-1]
+            first = self.span(["people"])
+            self._people = range(first.line, max(self.lines.span(end, end).line, first.line) + 1)
+        return self._people

@@ -1,0 +1,115 @@
+"""The shapes of ids, texts, dates and wordings in a definition file."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictStr,
+)
+from typing_extensions import TypeAliasType
+
+ID = (
+    r"""^[^\s/:@,;|#"'<>\\{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f"""
+    r"\u3164\ufe0f\ufeff]{1,80}$"
+)
+REST_OF_ID = ID.removeprefix("^")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+ABSENT: Any = None
+"""The default of every key that need not be there; it never reaches the schema."""
+
+
+def _once(items: list[str]) -> list[str]:
+    if len(set(items)) < len(items):
+        raise ValueError("an item is listed twice")
+    return items
+
+
+def _iso(text: str) -> str:
+    if not _DATE.fullmatch(text):  # Python reads weeks, too
+        raise ValueError("a date is YYYY-MM-DD")
+    date.fromisoformat(text)
+    return text
+
+
+def _whole(value: Any) -> Any:
+    """Give a float that is an integer as that integer, as JSON Schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _no_boolean(value: Any) -> Any:
+    if isinstance(value, bool):
+        raise ValueError("to Python, true is 1")
+    return value
+
+
+UNIQUE = Field(json_schema_extra={"uniqueItems": True})
+ONCE = AfterValidator(_once)
+NO_BOOLEAN = BeforeValidator(_no_boolean)
+Id = TypeAliasType("Id", Annotated[StrictStr, Field(pattern=ID, description="An id.")])
+Words = TypeAliasType("Words", Annotated[StrictStr, Field(min_length=1)])
+Date = TypeAliasType(
+    "Date",
+    Annotated[
+        StrictStr,
+        Field(
+            json_schema_extra={"format": "date", "not": {"pattern": "^0000"}},
+            examples=["2027-06-30"],
+        ),
+        AfterValidator(_iso),
+    ],
+)
+Whole = Annotated[int, BeforeValidator(_whole)]
+Ids = TypeAliasType("Ids", Annotated[list[Id], UNIQUE, ONCE])
+Language = Annotated[StrictStr, Field(pattern=LANGUAGE)]
+Text = TypeAliasType(
+    "Text",
+    Annotated[
+        Words | Annotated[dict[Language, Words], Field(min_length=1)],
+        Field(
+            description="A text: a string for every language, or a map from tag to string.",
+            examples=["Online sales", {"zh": "在线销售", "en": "Online sales"}],
+        ),
+    ],
+)
+
+
+class Shape(BaseModel):
+    """A map whose keys are known."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Translated(BaseModel):
+    """A wording in several languages, with the place that it was taken from."""
+
+    model_config = ConfigDict(
+        extra="allow",
+        strict=True,
+        json_schema_extra={"patternProperties": {LANGUAGE: {"type": "string", "minLength": 1}}},
+    )
+    __pydantic_extra__: dict[Language, Words]
+    source: Words = Field(
+        default=ABSENT, description="Where it was taken from.", examples=["P4.1.d"]
+    )
+    note: Text = Field(default=ABSENT, description="A remark for readers.")
+
+
+Wording = TypeAliasType(
+    "Wording",
+    Annotated[
+        Words | Translated,
+        Field(
+            description="A duty in its own words; `{}` where the activity's name says enough.",
+            examples=[{"zh": "通过旺旺在线销售", "en": "Sell online by chat", "source": "D4.1"}],
+        ),
+    ],
+)
+Duties = TypeAliasType("Duties", dict[Id, Wording])
