@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
@@ -28,6 +29,11 @@ class UnreadableError(Exception):
     ) -> None:
         super().__init__(case)
         self.case, self.span, self.first, self.values = case, span, first, values
+
+    def move(self, to: Callable[[Span], Span]) -> None:
+        """Give its places anew."""
+        self.span = to(self.span)
+        self.first = self.first and to(self.first)
 
 
 class Lines:

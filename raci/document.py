@@ -50,7 +50,11 @@ class Document:
                 break
             found = marks[at], marks[at + 1]
             node = node[step]
-        start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in found)
+        return self.between(*found)
+
+    def between(self, start: int, end: int) -> Span:
+        """Give the span between two offsets, those of the joined text where pairs were joined."""
+        start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in (start, end))
         return self.lines.span(start, end) if self.text else TOP
 
     def place(self, ref: Ref, route: Sequence[str | int]) -> Place:

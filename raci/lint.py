@@ -1,12 +1,22 @@
 """Runs rules over an organisation: loops over subjects, drops what is told elsewhere, counts."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from raci.finding import Hit, Ref, Verdict
 from raci.matrix import Matrix
-from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation
+from raci.model import (
+    FUNCTIONS,
+    Activity,
+    Department,
+    Entity,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+)
 from raci.report import Tally
 from raci.rows import Duty, Mandate, Row
 from raci.rule import Rule
@@ -82,34 +92,41 @@ def _run(rule: Rule, matrix: Matrix) -> tuple[list[Verdict], int]:
 def _once(verdicts: list[Verdict], rules: Sequence[Rule], matrix: Matrix) -> Iterator[Verdict]:
     """Leave out what a rule that another yields to has told."""
     yields = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
-    stronger: dict[tuple[str, str], set[Hashable]] = {}
-    for relation in {(y.code, y.by) for each in yields.values() for y in each}:
-        code, by = relation
-        keys = (_stronger_key(by, v, matrix) for v in verdicts if v.code == code)
-        stronger[relation] = {key for key in keys if key is not None}
+    stronger: dict[tuple[str, str], set[Ref]] = {}
+    for code, by in {(y.code, y.by) for each in yields.values() for y in each}:
+        told = (_told(by, verdict, matrix) for verdict in verdicts if verdict.code == code)
+        stronger[code, by] = {ref for refs in told for ref in refs}
     for verdict in verdicts:
         for other in yields.get(verdict.code, ()):
-            if _weaker_key(other.by, verdict, matrix) in stronger[other.code, other.by]:
+            if _asked(other.by, verdict, matrix) in stronger[other.code, other.by]:
                 break
         else:
             yield verdict
 
 
-def _stronger_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
-    if by == "subject":
-        return verdict.subject
+def _told(by: str, verdict: Verdict, matrix: Matrix) -> tuple[Ref, ...]:
+    """Give what a verdict has told of, in a relation: the stronger side."""
+    match by.partition(" "):
+        case "key", _, key:
+            return (verdict.subject,) if verdict.hit.values["key"] == key else ()
+        case "involved", *_:
+            return verdict.hit.involves
+    if by == "unassigned list":
+        return (verdict.subject,) if verdict.hit.values["key"] in FUNCTIONS else ()
     if by == "unassigned row":
         department, activity = verdict.subject.parts
         copy = f"{activity}@{department}"
-        return Ref(f"activity:{copy if copy in matrix.all_rows else activity}")
-    key = by.removeprefix("key ")
-    return verdict.subject if verdict.hit.values["key"] == key else None
+        return (Ref(f"activity:{copy if copy in matrix.all_rows else activity}"),)
+    return (verdict.subject,)
 
 
-def _weaker_key(by: str, verdict: Verdict, matrix: Matrix) -> Hashable:
+def _asked(by: str, verdict: Verdict, matrix: Matrix) -> Ref | None:
+    """Give what must not have been told already for a verdict to stand: the weaker side."""
     subject = verdict.subject
+    if by.startswith("unassigned") and matrix.all_rows[subject.id].written:
+        return None
     if by == "unassigned row":
-        return None if matrix.all_rows[subject.id].written else subject
+        return subject
     if subject.kind == "mandate":
         return Ref(f"activity:{subject.parts[1]}")
     return Ref(subject.partition("@")[0])

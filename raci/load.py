@@ -47,17 +47,19 @@ def load(documents: Sequence[Document]) -> Loaded:
     defects: list[Verdict] = []
     broken: set[tuple[str | int, ...]] = set()
     resolvable = True
+    usable = list(documents)
     for document in documents:
         for route, hit in problems(document):
             defects.append(Verdict("DEF002", Ref(f"file:{document.path}"), hit))
             broken.add((document.path, *route[:2]))
-            whole = len(route) < 2 and route != ["org"]
-            resolvable &= not (whole and (not route or route[0] in SECTIONS))
+            resolvable &= len(route) > 1 or route[0] not in ("raci", *SECTIONS)
+            if hit.case == "too-new":
+                usable.remove(document)
     sound = not defects
     origins = Origins()
     parts: dict[str, dict[str, Entity]] = {section: {} for section in SECTIONS}
     header: Data = {}
-    for document in documents:
+    for document in usable:
         data: Data = document.data
         if _has_header(document, broken):
             defects += _claim(origins, document, "org", "")

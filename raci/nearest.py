@@ -19,16 +19,20 @@ class Nearest:
 
     def to(self, name: str) -> str:
         """Give the nearest of the names, or ``""`` where none is near."""
-        from difflib import SequenceMatcher
-
         if name in self.names:
             return name
         known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]
         shared = Counter(near for names in sorted(known, key=len)[:RAREST] for near in names)
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:SHORTLIST]
-        near = [(-SequenceMatcher(None, name, found).ratio(), found) for found, _ in ranked]
+        near = [(-_closeness(name, found), found) for found, _ in ranked]
         best = min(near, default=(0.0, ""))
         return best[1] if best[0] <= -0.6 else ""
+
+
+def _closeness(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio()
 
 
 def _pairs(name: str) -> set[str]:

@@ -1,43 +1,22 @@
-"""Text for a terminal or a log: escaped, measured in columns, wrapped, cut around a caret."""
+"""Text for a terminal: measured in columns, wrapped, cut around a caret, in colour."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from wcwidth import clip as cut
 from wcwidth import ljust as pad
 from wcwidth import width as columns
 
-__all__ = ["clean", "clip", "columns", "harmless", "pad", "styled", "wrap"]
+from raci.escaping import clean
+
+__all__ = ["clip", "columns", "pad", "styled", "wrap"]
 
 _WIDE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 _CLOSING = r"[，。、；：！？）】》”’…]*"
 _OPEN = rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|"
 _WHOLE = rf"{_OPEN}(?:(?!{_WIDE})\S)+{_CLOSING}"
 _HYPHENED = rf"{_OPEN}(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+{_CLOSING}"
-_COMMAND = r"##(?=\[|vso\[)"
 _STYLES = {"error": "31;1", "warning": "33;1", "info": "36;1", "bold": "1", "dim": "2"}
-
-
-def clean(text: str) -> str:
-    """Escape what a terminal or a CI log would obey instead of print."""
-    if not text.isprintable():
-        text = "".join(map(_clean_character, text))
-    return re.sub(_COMMAND, r"#\\#", text) if "##" in text else text
-
-
-def _clean_character(character: str) -> str:
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        code = ord(character)
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
-    return character
-
-
-def harmless(lines: str) -> str:
-    """Keep lines from beginning with ``::``, which is a command in a CI log."""
-    return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
 
 
 def wrap(

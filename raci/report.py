@@ -77,9 +77,10 @@ def sort_key(finding: Finding) -> tuple[object, ...]:
     return (
         -finding.severity,
         place.path,
-        place.span,
+        place.span.line,
         finding.code,
         finding.subject,
+        place.span,
         finding.involves,
         sorted((key, str(value)) for key, value in finding.values.items()),
     )

@@ -20,8 +20,10 @@ class Yield:
     """A rule to which another yields: where it told of the same, the weaker finding is dropped.
 
     ``by`` is the relation: ``subject``, the same one; ``unassigned row``, the row of the mandate
-    while nobody is assigned to it; ``key NAME``, the list or key of the subject (of a mandate: of
-    its activity) in which the stronger one stands.
+    while nobody is assigned to it; ``unassigned list``, an activity to which nobody is assigned
+    and whose lists the stronger one is about; ``involved``, what the stronger one involves;
+    ``key NAME``, the list or key of the subject (of a mandate: of its activity) in which the
+    stronger one stands.
     """
 
     code: str

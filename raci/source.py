@@ -47,12 +47,29 @@ def read(raw: bytes, path: str) -> Document:
     if path.endswith(".json"):
         text, document.joined = join_surrogates(text)
     try:
-        document.data = _Builder(text, document.marks).build()
+        document.data = _build(text, document)
+    except UnreadableError as error:
+        if document.joined:
+            error.move(lambda span: _unjoined(span, text, document))
+        raise
+    return document
+
+
+def _build(text: str, document: Document) -> Any:
+    try:
+        return _Builder(text, document.marks).build()
     except yaml.reader.ReaderError as error:
         raise unprintable(text) from error
     except yaml.MarkedYAMLError as error:
         raise syntax(error, text) from error
-    return document
+
+
+def _unjoined(span: Span, text: str, document: Document) -> Span:
+    """Give the span in the file of a span in the text with its pairs joined."""
+    starts = Lines(text).starts
+    start = starts[span.line - 1] + span.column - 1
+    end = starts[span.end_line - 1] + span.end_column - 1
+    return document.between(start, end)
 
 
 class _Builder:

@@ -62,13 +62,13 @@ def _is_newer(version: Any) -> bool:
 
 
 def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
-    """Tell an error in our words; ``data`` stands at the route ``base`` of the document."""
+    """Tell an error in our words; ``data`` stands at the route ``base``, that of a text if any."""
     told = sum(step != "" for step in base)
     inner = as_written(error, list(error.instance_path)[told:], data)
     route, found = [*base, *inner], value_at(data, inner)
     teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
-        yield "null", route, {}
+        yield "null-text" if base else "null", route, {}
     else:
         yield from teller(error, route, found)
 
@@ -78,7 +78,7 @@ def _additional(error: Any, route: list[str | int], found: Any) -> Iterator[Prob
     for key in error.kind.unexpected:
         if _is_reserved(route, key):
             yield "reserved", [*route, key], {"key": key}
-        elif found[key] is None and " " in key.strip():
+        elif found[key] is None and known in ([], ["note", "source"]):
             yield "unquoted-comma", [*route, key], {"key": key}
         elif near := Nearest(known).to(key):
             yield "unknown-key-near", [*route, key], {"key": key, "near": near}

@@ -9,7 +9,7 @@ from raci.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.document import Document
 from raci.finding import TOP, Hit, Place, Ref, Span, Verdict
 from raci.source import read
-from raci.tree import SUFFIXES, Folder, Tree
+from raci.tree import Folder, Tree
 
 NAMES = (b"raci", b"r\0a\0c\0i")
 """What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
@@ -62,10 +62,14 @@ def find(paths: Sequence[Path]) -> list[Found]:
     for path in paths:
         top = path.resolve() if path.is_dir() else path.resolve().parent
         scan = scan_tree(Folder(top))
+        if not path.is_dir() and not _is_taken(path.name, scan):
+            lost.append(Found(scan.tree, "", [], [_at_top("DEF011", path.name, "no-definition")]))
+            continue
         inside = _share_out(scan) if path.is_dir() else _owner_of(path.name, scan)
         if not all(each.documents for each in inside) and (above := _root_above(top)):
             whole = _share_out(scan_tree(Folder(above)))
-            inside = [whole[0], *(each for each in inside if each.documents)]
+            around = next(each for each in whole if not each.root)
+            inside = [around, *(each for each in inside if each.documents)]
         for each in inside:
             if each.documents:
                 assert isinstance(each.tree, Folder)
@@ -127,11 +131,12 @@ def _share_out(scan: Scan) -> list[Found]:
     """Give each file to the nearest root above it; what has none comes last, for itself."""
     found = {root: Found(scan.tree, root) for root in scan.roots}
     lost = Found(scan.tree, "")
+    unreadable = {_folder(document.path) for document, _ in scan.failures}
     for document in scan.documents:
         if owner := _owner(document.path, found):
             document.path = owner.inside(document.path)
             owner.documents.append(document)
-        else:
+        elif unreadable.isdisjoint(_folders(document.path)):  # else that file may be the root
             lost.defects.append(_at_top("DEF002", document.path, "no-root"))
     for document, error in scan.failures:
         owner = _owner(document.path, found) or lost
@@ -166,11 +171,15 @@ def _is_of_people(document: Document, number: int) -> bool:
 
 
 def _owner_of(name: str, scan: Scan) -> list[Found]:
-    """Give the organisation of one file, named for itself, where it is in the same folder."""
-    if name in scan.skipped or not name.endswith(SUFFIXES):
-        return [Found(scan.tree, "", defects=[_at_top("DEF011", name, "no-definition")])]
-    owner = next((each for each in _share_out(scan) if not each.root and each.documents), None)
-    return [owner or Found(scan.tree, "", defects=[_at_top("DEF002", name, "no-root")])]
+    """Give the organisation of one file where its root, or what may be it, is in its folder."""
+    owner = next((each for each in _share_out(scan) if not each.root), None)
+    return [owner or Found(scan.tree, "", [], [_at_top("DEF002", name, "no-root")])]
+
+
+def _is_taken(name: str, scan: Scan) -> bool:
+    """Tell whether a file of the scanned folder is a definition, be it unreadable."""
+    documents = (*scan.documents, *(document for document, _ in scan.failures))
+    return any(document.path == name for document in documents)
 
 
 def _owner(path: str, found: dict[str, Found]) -> Found | None:
@@ -210,8 +219,11 @@ def _is_top(folder: Path) -> bool:
 
 
 def _is_root(tree: Tree, path: str) -> bool:
+    """Tell whether a file is a root, or cannot be read and so may be one."""
     try:
         document = _read(tree.read(path), path)
-    except (OSError, UnreadableError):
+    except UnreadableError:
+        return True
+    except OSError:
         return False
     return document is not None and "org" in document.data

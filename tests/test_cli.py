@@ -359,3 +359,79 @@ def test_rules_lists_every_rule_and_rule_prints_a_page() -> None:
         assert "GAP101" in page
         assert "没有" in page
     assert "did you mean GAP101" in raci("rule", "GAP1O1").stderr
+
+
+def test_findings_are_sorted_by_severity_path_line_code_and_subject() -> None:
+    define(
+        "raci: 1\norg: {id: a}\ndepartments: {l: {duties: {triage: a, discharge: b}}}\n"
+        "roles: {x: {department: l, reports_to: gone}}\n"
+    )
+    told = [(f["code"], f["subject"]) for f in report()["findings"]]
+    assert told.index(("GAP103", "mandate:l/discharge")) < told.index(
+        ("GAP103", "mandate:l/triage")
+    )
+
+
+@pytest.mark.parametrize("form", ["csv", "html", "markdown"])
+def test_a_name_cannot_begin_a_line_of_a_report(form: str) -> None:
+    define(CLEAN + 'activities: {pay: {name: "::a\\n::error::x"}}\n')
+    lines = raci("matrix", "--format", form).stdout.splitlines()
+    assert not [line for line in lines if line.lstrip().startswith("::")]
+
+
+def test_two_formats_do_not_share_the_terminal() -> None:
+    define(CLEAN)
+    assert raci("check", "--format", "json", "--format", "text").exit_code == 2
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_an_empty_selection_is_a_mistake(option: str) -> None:
+    define(CLEAN)
+    for names in ("", ","):
+        assert raci("check", option, names).exit_code == 2
+
+
+def test_lower_case_is_near_enough() -> None:
+    define(CLEAN)
+    assert "did you mean GAP101" in raci("check", "--select", "gap101").stderr
+    assert "did you mean OVL201" in raci("rule", "ovl201").stderr
+
+
+def test_an_empty_matrix_says_so() -> None:
+    define("raci: 1\norg: {id: a}\nroles: {x: {}}\n")
+    assert "No activities" in raci("matrix").stdout
+
+
+@pytest.mark.parametrize("text", ["{en: Plan, budget}", "{en: Foo, bar}", "{zh: 甲, 乙}"])
+def test_a_text_that_a_comma_cut_is_told_as_that(text: str) -> None:
+    define(f"raci: 1\norg: {{id: a}}\nroles: {{x: {{name: {text}, duties: {{y: {text}}}}}}}\n")
+    told = report()["findings"]
+    assert len(told) == 2
+    assert all("comma" in finding["message"] + finding["hint"] for finding in told)
+
+
+def codes(text: str) -> set[tuple[str, str]]:
+    define(text)
+    return {(f["code"], f["subject"]) for f in report()["findings"]}
+
+
+def test_a_list_that_names_an_unknown_role_is_not_told_to_lack_that_function() -> None:
+    head = "raci: 1\norg: {id: a}\nroles: {x: {duties: {z: Z}}, a: {accountable: [z%s]}}\n"
+    told = codes(head % "" + "activities: {w: {responsible: [ghost]}}\n")
+    assert told == {("DEF004", "activity:w")}
+    rest = "activities: {y: {platforms: [q], responsible: [ghost]}}\n"
+    told = codes(head % ", y" + rest + "platforms: {q: {owners: [x]}}\n")
+    assert told == {("DEF004", "activity:y")}
+
+
+def test_a_role_without_department_in_a_generic_duty_is_told_once_from_either_side() -> None:
+    head = "raci: 1\norg: {id: a}\ndepartments: {d: {head: x}}\n"
+    head += "activities: {t: {each: department%s}}\n"
+    roles = "roles: {x: {department: d, duties: {z: Z}, accountable: [z]}, n: {%s}}\n"
+    assert codes(head % "" + roles % "duties: {t: T}") == {("DEF004", "role:n")}
+    assert codes(head % ", responsible: [n]" + roles % "") == {("DEF004", "activity:t")}
+
+
+def test_a_cycle_is_no_line_with_two_levels() -> None:
+    told = codes("raci: 1\norg: {id: a}\nroles: {a: {reports_to: a}, b: {}, c: {}}\n")
+    assert {code for code, _ in told} == {"ORG401"}

@@ -65,6 +65,8 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "null", HEAD + "roles:\n  clerk:\n    accountable:\n      - pay\n      -«\n"),
     ("DEF002", "null", HEAD + "roles:\n  7: {}\n  «007:\n"),
     ("DEF002", "null", HEAD + "roles: {clerk: {duties: {«+7: }}}\n"),
+    ("DEF002", "null-text", HEAD + "roles: {clerk: {name: {en: Foo, «bar}}}\n"),
+    ("DEF002", "null-text", HEAD + "roles: {clerk: {duties: {pay: {«en: }}}}\n"),
     ("DEF002", "unquoted-comma", HEAD + "roles: {a: {duties: {b: {en: Plan, «and do}}}}\n"),
     ("DEF002", "unknown-key-near", HEAD + "roles: {clerk: {«dutys: {}}}\n"),
     ("DEF002", "unknown-key-near", HEAD + "«role: {}\n"),

@@ -116,9 +116,8 @@ def test_what_a_rule_yields_to_is_there() -> None:
     for rule in catalogue.rules():
         for other in rule.yields_to:
             assert other.code in catalogue.pages()
-            assert (
-                other.by in ("subject", "unassigned row") or other.by.removeprefix("key ") in keys
-            )
+            named = ("subject", "unassigned row", "unassigned list", "involved")
+            assert other.by in named or other.by.removeprefix("key ") in keys
 
 
 def test_every_case_of_a_rule_is_shown_and_uses_what_it_is_given(page: Page) -> None:

@@ -181,3 +181,45 @@ def test_a_report_that_raci_wrote_beside_the_files_is_no_definition() -> None:
     write(a__org_yaml=ORG % "a")
     Path("a/out.json").write_text(render(judge()), encoding="utf-8")
     assert checked(judge()) == [("a", "a", 1, 1)]
+
+
+NEWER = ["roles: {a: [x]}", "roles: 1\npeople: {p: [1]}", "roles: {a: {reports_to: unit/x}}"]
+
+
+@pytest.mark.parametrize("shape", NEWER)
+def test_of_a_newer_version_nothing_else_is_told(shape: str) -> None:
+    write(a__org_yaml=f"raci: 2\norg: {{id: a}}\n{shape}\n", b__org_yaml=ORG % "b")
+    write(b__newer_yaml=f"raci: 2\n{shape}\n")
+    report = judge()
+    assert {(f.code, f.place.path) for f in report} == {
+        ("DEF002", "a/org.yaml"),
+        ("DEF002", "b/newer.yaml"),
+    }
+    assert report.exit_status() == 2
+
+
+def test_an_unreadable_root_is_told_alone_wherever_raci_is_called() -> None:
+    write(a__org_yaml="raci: 1\norg: {id: a\nroles: [\n", a__part_yaml=PART % "x")
+    write(a__deep__part_yaml=PART % "y")
+    for path in (".", "a", "a/deep", "a/deep/part.yaml", "a/part.yaml"):
+        report = judge(path)
+        assert [(f.code, f.place.path) for f in report] == [("DEF001", "a/org.yaml")], path
+        assert report.exit_status() == 2
+
+
+@pytest.mark.parametrize("text", ["hi\n", "", "roles: [\n", "rac: 1\n"])
+def test_a_named_file_that_is_no_definition_is_an_error_below_the_root_too(text: str) -> None:
+    write(a__org_yaml=ORG % "a", a__deep__other_yaml=text)
+    report = judge("a/deep/other.yaml")
+    assert [(f.code, f.place.path) for f in report] == [("DEF011", "a/deep/other.yaml")]
+
+
+def test_places_behind_escaped_pairs_are_those_of_the_file() -> None:
+    pair = r"\ud83d\ude00"
+    head = f'{{"raci": 1, "org": {{"id": "a", "name": "{pair}{pair}"}}, '
+    text = head + '"roles": {"a": {}, "a": 1}}'
+    Path("org.json").write_text(text, encoding="utf-8")
+    (finding,) = judge()
+    assert finding.code == "DEF001"
+    assert text[finding.place.span.column - 1 :].startswith('"a": 1')
+    assert text[finding.related[0].span.column - 1 :].startswith('"a": {}')

@@ -37,6 +37,8 @@ class Outputs(click.Command):
                     pairs[-1] = (pairs[-1][0], name)
                 else:
                     pairs.append((None, name))
+        if sum(path is None for _, path in pairs) > 1:
+            raise click.UsageError("only one format can go to the terminal: give the others an -o")
         ctx.meta["outputs"] = pairs or [("text", None)]
         return super().parse_args(ctx, args)
 

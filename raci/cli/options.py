@@ -43,8 +43,11 @@ as_of_option: Decorator = click.option(
 
 
 def listed(names: str | None) -> tuple[str, ...]:
-    """Split a comma-separated list."""
-    return tuple(name.strip() for name in (names or "").split(",") if name.strip())
+    """Split a comma-separated list; one that names nothing is a mistake."""
+    found = tuple(name.strip() for name in (names or "").split(",") if name.strip())
+    if names is not None and not found:
+        raise click.UsageError("no rule is named: leave the option out, or name one")
+    return found
 
 
 def width(terminal: bool) -> int:

@@ -47,9 +47,9 @@ def rule(code: str, lang: str) -> None:
     page = names[code]
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     title = in_language(page.title, lang)
-    heading = Words(WORDS, lang)["messages"]
+    words = Words(WORDS, lang)
     click.echo(
-        f"# {page.code} {page.name} ({page.severity.label})\n\n{title}.\n\n"
-        f"## {heading}\n\n{messages}\n{page.body}",
+        f"# {page.code} {page.name} ({page.severity.label})\n\n{title}{words['full-stop']}\n\n"
+        f"## {words['messages']}\n\n{messages}\n{page.body}",
         nl=False,
     )

@@ -1,6 +1,6 @@
 """Findings one a line, entities by id: for grep, editors and logs."""
 
-from raci.printing import clean, harmless
+from raci.escaping import clean, harmless
 from raci.report import Report
 
 

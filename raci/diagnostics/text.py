@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from raci.diagnostics.words import WORDS
+from raci.escaping import clean, harmless
 from raci.finding import Finding, Place, Severity, in_language
-from raci.printing import clean, clip, columns, harmless, pad, styled, wrap
+from raci.printing import clip, columns, pad, styled, wrap
 from raci.report import Checked, Report
 from raci.words import Words
 

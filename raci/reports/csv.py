@@ -3,10 +3,12 @@
 import csv
 import io
 
+from raci.escaping import clean
 from raci.reports.document import Document
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection)."""
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
+"""A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection), or a command
+to a log."""
 
 
 def render(document: Document) -> str:
@@ -19,4 +21,4 @@ def render(document: Document) -> str:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{clean(cell)}" if cell.startswith(FORMULA) else clean(cell)

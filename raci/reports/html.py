@@ -1,8 +1,9 @@
 """A document as one HTML page that needs nothing else."""
 
+import html
 from collections.abc import Iterator
-from html import escape
 
+from raci.escaping import clean
 from raci.reports.document import Document, Table
 
 STYLE = """
@@ -31,36 +32,40 @@ def render(document: Document) -> str:
     """Render a page: every text escaped, no script, no outside resource."""
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{escape(document.lang)}">',
+        f'<html lang="{_escape(document.lang)}">',
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(document.title)}</title>",
+        f"<title>{_escape(document.title)}</title>",
         f"<style>\n{STYLE}\n</style>",
-        f"<h1>{escape(document.title)}</h1>",
+        f"<h1>{_escape(document.title)}</h1>",
     ]
     for table in document.tables:
         lines += _table(table)
-    lines += [f'<p class="note">{escape(note)}</p>' for note in document.notes]
+    lines += [f'<p class="note">{_escape(note)}</p>' for note in document.notes]
     return "\n".join([*lines, "</html>"]) + "\n"
 
 
 def _table(table: Table) -> Iterator[str]:
     if table.title:
-        yield f"<h2>{escape(table.title)}</h2>"
+        yield f"<h2>{_escape(table.title)}</h2>"
     yield '<div class="scroll"><table>'
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in table.head)
+    heads = "".join(f'<th scope="col">{_escape(cell)}</th>' for cell in table.head)
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        first = "".join(f'<th scope="row">{escape(cell)}</th>' for cell in row[: table.keys])
+        first = "".join(f'<th scope="row">{_escape(cell)}</th>' for cell in row[: table.keys])
         rest = "".join(map(_cell, row[table.keys :]))
         nobody = "" if any(row[table.keys :]) else ' class="nobody"'
         yield f"<tr{nobody}>{first}{rest}</tr>"
     yield "</tbody></table></div>"
 
 
+def _escape(text: str) -> str:
+    return html.escape(clean(text))
+
+
 def _cell(text: str) -> str:
     kinds = [letter for letter in "AR" if letter in text.split("/")][:1]
     kinds += ["derived"] if text.startswith("(") else []
     marked = f' class="{" ".join(kinds)}"' if kinds else ""
-    return f"<td{marked}>{escape(text)}</td>"
+    return f"<td{marked}>{_escape(text)}</td>"

@@ -4,7 +4,7 @@ import re
 
 from tabulate import tabulate
 
-from raci.printing import clean
+from raci.escaping import clean
 from raci.reports.document import Document
 
 

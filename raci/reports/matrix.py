@@ -111,7 +111,8 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
     )
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     cells = (cell for row in shown.rows for cell in row.cells())
-    return Document(shown.lang, title, tables, notes(cells, words, shown.as_of))
+    empty = () if shown.rows else (words["no-activities"],)
+    return Document(shown.lang, title, tables, (*empty, *notes(cells, words, shown.as_of)))
 
 
 Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]

@@ -59,7 +59,7 @@ class Screen:
     def _role(self, role: Role) -> tuple[Facts, tuple[Table, ...], tuple[Cell, ...]]:
         structure = self.matrix.structure
         manager = structure.managers.get(role.id)
-        mark = f" {self.words['derived-mark']}" if manager and manager.derived else ""
+        mark = self.words["derived-mark"] if manager and manager.derived else ""
         owned = [p.id for p in self.matrix.platforms.values() if role.id in p.owners]
         facts = (
             ("department", self._titles("department", filter(None, [role.department]))),

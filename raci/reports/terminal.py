@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tabulate import tabulate
 
-from raci.printing import clean, columns, harmless, pad, wrap
+from raci.escaping import clean, harmless
+from raci.printing import columns, pad, wrap
 from raci.reports.document import Document, Table
 
 NARROW = 10

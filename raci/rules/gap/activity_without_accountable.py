@@ -16,6 +16,7 @@ from raci.rule import Yield, rule
         Yield("GAP103", by="unassigned row"),
         Yield("DEF005", by="subject"),
         Yield("DEF004", by="key accountable"),
+        Yield("DEF004", by="unassigned list"),
     ),
 )
 def activity_without_accountable(row: Row, _matrix: Matrix) -> Iterator[Hit]:

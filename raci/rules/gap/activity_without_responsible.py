@@ -18,6 +18,7 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
         Yield("GAP103", by="unassigned row"),
         Yield("DEF005", by="subject"),
         Yield("DEF004", by="key responsible"),
+        Yield("DEF004", by="unassigned list"),
     ),
 )
 def activity_without_responsible(row: Row, _matrix: Matrix) -> Iterator[Hit]:

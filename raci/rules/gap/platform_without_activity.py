@@ -7,13 +7,15 @@ from raci.matrix import Matrix
 from raci.model import Function, Platform
 from raci.rule import rule
 
+R = Function.RESPONSIBLE
+
 
 @rule("GAP105", of=Platform, needs=("platforms of activities",))
 def platform_without_activity(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
     """No activity touches a platform, or none of those that do has an R."""
     rows = matrix.rows_by_platform.get(platform.id, ())
-    if any(row.written.get(Function.RESPONSIBLE) for row in rows):
-        return
+    if any(row.written.get(R) or row.activity.held_by.get(R) for row in rows):
+        return  # a list of unknown roles is told as that
     if rows:
         activities = tuple(row.ref for row in rows)
         yield Hit(case="undone", also=tuple((a, a) for a in activities), activities=activities)

@@ -15,7 +15,10 @@ KEYS = ("duties", *(function.value for function in Function if function not in A
     "GAP108",
     of=Role,
     needs=("activities",),
-    yields_to=tuple(Yield("DEF004", by=f"key {key}") for key in KEYS),
+    yields_to=(
+        Yield("DEF004", by="involved"),
+        *(Yield("DEF004", by=f"key {key}") for key in KEYS),
+    ),
 )
 def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role has nothing but C and I in the active rows, or nothing at all."""

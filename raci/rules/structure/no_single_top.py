@@ -11,6 +11,7 @@ from raci.rule import rule
 @rule("ORG405", of=Org, needs=("line",))
 def no_single_top(org: Org, matrix: Matrix) -> Iterator[Hit]:
     """The reporting line has several tops."""
-    roles = tuple(Ref(f"role:{id_}") for id_ in matrix.structure.tops)
-    if len(roles) > 1:
+    structure = matrix.structure
+    roles = tuple(Ref(f"role:{id_}") for id_ in structure.tops)
+    if len(roles) > 1 and structure.managers.keys() - structure.cycles.keys():
         yield Hit(involves=roles, at=org.ref, also=tuple((ref, ref) for ref in roles), roles=roles)
