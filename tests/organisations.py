@@ -371,6 +371,11 @@ def split(data: Data, random: Random) -> dict[str, Data]:
     return files
 
 
+def copy(data: Any) -> Any:
+    """Give data of its own, to be changed."""
+    return json.loads(json.dumps(data))
+
+
 def shuffled(data: Any, random: Random, *, items: bool = False) -> Any:
     """Give data with the keys of every map (with ``items``, the items of lists too) in disorder."""
     if isinstance(data, dict):
@@ -419,7 +424,7 @@ _STRANGE_KEYS = (
 @st.composite
 def documents(draw: Draw) -> Any:
     """Give data of the shape of a definition, or changed at a few places so that it seldom is."""
-    data: Any = json.loads(json.dumps(to_data(draw(orgs()))))
+    data: Any = copy(to_data(draw(orgs())))
     random = Random(draw(st.integers(0, 1_000_000)))
     for _ in range(draw(st.integers(0, 3))):
         data = _mutated(data, random)
@@ -432,7 +437,7 @@ def _mutated(data: Any, random: Random) -> Any:
     for holder, key in _spots(data):
         spots.setdefault(key if isinstance(key, str) else "an item", []).append((holder, key))
     if not spots or random.random() < 0.02:
-        return random.choice(_STRANGE)
+        return copy(random.choice(_STRANGE))
     holder, key = random.choice(spots[random.choice(list(spots))])
     kind = random.randrange(6)
     if kind == 0:
@@ -447,7 +452,7 @@ def _mutated(data: Any, random: Random) -> Any:
         holder[key] = holder[random.choice(list(holder))]
     else:
         holder[key] = random.choice(_SPECIAL.get(key, _STRANGE) if kind > 3 else _STRANGE)
-    return json.loads(json.dumps(data))
+    return copy(data)
 
 
 def _spots(data: Any) -> Iterator[tuple[Any, Any]]:

@@ -182,5 +182,5 @@ def _found(report: Report, words: Words, info: bool) -> str:
     if not parts:
         return words["clean"].format(day=report.as_of)
     if not info and report.count(Severity.INFO):
-        parts[-1] += f" ({words['hidden']})"
+        parts[-1] += words["hidden"]
     return words["found"].format(list=words["comma"].join(parts), day=report.as_of)

@@ -13,7 +13,7 @@ WORDS = {
     "found": ("Found {list}, as of {day}.", "共 {list}（截至 {day}）。"),
     "clean": ("All clear, as of {day}.", "未发现问题（截至 {day}）。"),
     "comma": (", ", "，"),
-    "hidden": ("not shown: --show info", "未列出：--show info"),
+    "hidden": (" (not shown: --show info)", "（未列出：--show info）"),
     "below": (
         "{n} warning below the failing severity|{n} warnings below the failing severity",
         "{n} 个警告低于失败级别",
