@@ -180,8 +180,7 @@ class Finding:
 
     def title(self, ref: Ref, lang: str) -> str:
         """Give a thing's name in a language with its id in brackets, or the id alone."""
-        name = in_language(self.names.get(ref, {}), lang)
-        return f"{name} ({ref.id})" if name and name != ref.id else ref.id
+        return titled(self.names.get(ref, {}), ref.id, lang)
 
     def _namer(self, lang: str, named: bool) -> Callable[[Ref], str]:
         return (lambda ref: self.title(ref, lang)) if named else (lambda ref: ref.id)
@@ -193,6 +192,12 @@ def in_language(text: Text, lang: str) -> str:
         return text[lang]
     variants = (tag for tag in sorted(text) if tag.startswith(f"{lang}-"))
     return text[tag] if (tag := next(variants, "")) in text else text.get(min(text, default=""), "")
+
+
+def titled(name: Text, id_: str, lang: str) -> str:
+    """Give a name in a language with its id in brackets, or the id alone."""
+    words = in_language(name, lang)
+    return f"{words} ({id_})" if words and words != id_ else id_
 
 
 def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from raci.finding import Ref, Text
+from raci.finding import Ref, Text, titled
 from raci.model import Entity, Function, Org, Platform
 from raci.nearest import Nearest
-from raci.rows import Duty, Mandate, Row, join
+from raci.rows import Duty, Mandate, Row, home_of, join
 from raci.structure import Structure
 
 Made = TypeVar("Made")
@@ -185,6 +185,15 @@ class Matrix:
             case "separation":
                 entity = self.org.separations.get(ref.id)
         return entity.name if entity else {}
+
+    def title(self, ref: Ref, lang: str) -> str:
+        """Give a thing's name in a language with its id in brackets, or the id alone."""
+        return titled(self.name(ref), self.org.id if ref.kind == "org" else ref.id, lang)
+
+    def home(self, row: Row) -> str | None:
+        """Give the department that a row belongs to."""
+        home = home_of(row, self.structure)
+        return home[0] if home else None
 
     def _row_name(self, row: Row) -> Text:
         if row.activity.name or not row.mandates:

@@ -25,7 +25,7 @@ def _row(row: Any, shown: View) -> dict[str, Any]:
     return {
         "activity": row.id,
         "name": in_language(shown.matrix.name(row.ref), shown.lang) or row.id,
-        "department": shown.department(row),
+        "department": shown.matrix.home(row),
         "cells": [
             {
                 "role": cell.role,

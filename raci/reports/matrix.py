@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from raci.finding import Ref, in_language
+from raci.finding import Ref
 from raci.matrix import Matrix
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes
-from raci.rows import Cell, Row, home_of
+from raci.rows import Cell, Row
 from raci.words import Words
 
 
@@ -23,14 +23,7 @@ class View:
 
     def title(self, ref: Ref) -> str:
         """Give a thing's name with its id in brackets, or the id alone."""
-        id_ = self.matrix.org.id if ref.kind == "org" else ref.id
-        name = in_language(self.matrix.name(ref), self.lang)
-        return f"{name} ({id_})" if name and name != id_ else id_
-
-    def department(self, row: Row) -> str | None:
-        """Give the department that a row belongs to."""
-        home = home_of(row, self.matrix.structure)
-        return home[0] if home else None
+        return self.matrix.title(ref, self.lang)
 
 
 def view(
@@ -53,10 +46,9 @@ def view(
         matrix.org.roles if only is None else involved,
         key=lambda role: _role_key(role, matrix, order),
     )
-    unsorted = View(matrix, (), tuple(roles), lang, as_of)
 
     def key(row: Row) -> tuple[int, str]:
-        home = unsorted.department(row)
+        home = matrix.home(row)
         return (len(order) if home is None else order[home], row.id)
 
     return View(matrix, tuple(sorted(wanted, key=key)), tuple(roles), lang, as_of)
@@ -68,8 +60,7 @@ def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
     if only.kind == "platform":
         return only.id in row.activity.platforms
     structure = matrix.structure
-    home = home_of(row, structure)
-    homes = {*row.mandates, *((home[0],) if home else ())}
+    homes = filter(None, {*row.mandates, matrix.home(row)})
     return any(only.id in (d, *structure.ancestors(d)) for d in homes) or any(
         structure.belongs(cell.role, only.id) for cell in row.cells()
     )
@@ -99,7 +90,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
     words = Words(WORDS, shown.lang)
     groups: dict[str | None, list[Row]] = {}
     for row in shown.rows:
-        groups.setdefault(shown.department(row) if split else None, []).append(row)
+        groups.setdefault(shown.matrix.home(row) if split else None, []).append(row)
     lay = _roles_down if by_role else _activities_down
     tables = tuple(
         Table(
@@ -126,7 +117,7 @@ def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
     head = [words["activity"], *([] if split else [words["department"]])]
     body = []
     for row, line in zip(rows, cells, strict=True):
-        home = [] if split else [_department(shown, shown.department(row), words)]
+        home = [] if split else [_department(shown, shown.matrix.home(row), words)]
         body.append((shown.title(row.ref), *home, *(line.get(role, "") for role in roles)))
     return (*head, *(shown.title(Ref(f"role:{role}")) for role in roles)), tuple(body)
 

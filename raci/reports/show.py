@@ -6,7 +6,7 @@ from raci.finding import Ref, Text, in_language
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Department, Function, Platform, Role
 from raci.reports.document import Document, Table
-from raci.reports.matrix import View, letters
+from raci.reports.matrix import letters
 from raci.reports.words import WORDS, notes
 from raci.rows import Cell, Row
 from raci.words import Words
@@ -23,7 +23,6 @@ class Screen:
         self.words = Words(WORDS, lang)
         self.lang = lang
         self.as_of = as_of
-        self._view = View(matrix, (), (), lang, as_of)
 
     def of(self, ref: Ref) -> Document:
         """Give the screen about a thing.
@@ -48,7 +47,7 @@ class Screen:
         return Document(self.lang, self._title(ref), tables, below, kept)
 
     def _title(self, ref: Ref) -> str:
-        return self._view.title(ref)
+        return self.matrix.title(ref, self.lang)
 
     def _titles(self, kind: str, ids: Iterable[str]) -> str:
         return "; ".join(self._title(Ref(f"{kind}:{id_}")) for id_ in ids)
@@ -98,7 +97,7 @@ class Screen:
 
     def _activity(self, row: Row) -> tuple[Facts, tuple[Table, ...], tuple[Cell, ...]]:
         activity = row.activity
-        home = self._view.department(row)
+        home = self.matrix.home(row)
         facts = (
             ("department", self._titles("department", filter(None, [home]))),
             ("mandate", self._titles("department", row.mandates)),
