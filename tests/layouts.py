@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -10,12 +11,14 @@ from typing import Any
 def to_text(data: Any, path: str, random: Random) -> str:
     """Write data in a random layout: JSON or, by the path's suffix, any YAML."""
     is_json = path.endswith(".json")
-    if not is_json and random.random() < 0.9:
-        return to_yaml(data, random)
-    indent = random.choice((None, 0, 1, 4))
-    separators = random.choice(((",", ":"), (", ", ": "), (" ,", " : ")))
-    ascii_only = is_json and random.random() < 0.5
-    return to_json(data, ascii_only=ascii_only, indent=indent, separators=separators)
+    if is_json or random.random() < 0.1:
+        indent = random.choice((None, 0, 1, 4))
+        separators = random.choice(((",", ":"), (", ", ": "), (" ,", " : ")))
+        ascii_only = is_json and random.random() < 0.5
+        text = to_json(data, ascii_only=ascii_only, indent=indent, separators=separators)
+    else:
+        text = to_yaml(data, random)
+    return unicodedata.normalize("NFD", text) if random.random() < 0.1 else text
 
 
 def to_json(data: Any, *, ascii_only: bool = False, **layout: Any) -> str:

@@ -318,10 +318,13 @@ def test_order_changes_neither_matrix_nor_verdicts(data: Any, random: Random) ->
 
 
 @given(datas, seeds)
-def test_layout_changes_no_word_of_a_finding(data: Any, random: Random) -> None:
+def test_layout_changes_no_reason_of_a_cell_and_no_word_of_a_finding(
+    data: Any, random: Random
+) -> None:
     """All but places: the order of keys and files, and styles; not the order of a list's items."""
-    files = laid_out(shuffled(data, random), random)
-    assert words_of(judged(files)) == words_of(judged({"org.json": json.dumps(data)}))
+    files, plain = laid_out(shuffled(data, random), random), {"org.json": json.dumps(data)}
+    assert all_cells(Project.of(files).matrix) == all_cells(Project.of(plain).matrix)
+    assert words_of(judged(files)) == words_of(judged(plain))
 
 
 def words_of(report: Report) -> Counter[tuple[str, ...]]:
