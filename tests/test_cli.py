@@ -435,3 +435,10 @@ def test_a_role_without_department_in_a_generic_duty_is_told_once_from_either_si
 def test_a_cycle_is_no_line_with_two_levels() -> None:
     told = codes("raci: 1\norg: {id: a}\nroles: {a: {reports_to: a}, b: {}, c: {}}\n")
     assert {code for code, _ in told} == {"ORG401"}
+
+
+def test_a_separation_that_no_rule_judges_is_not_counted_as_judged() -> None:
+    among = "separations: {s: {among: [['tag:a'], ['tag:b']], at_most: 1}}\n"
+    define(CLEAN + "activities: {pay: {tags: [a, b]}}\n" + among)
+    (judged,) = (rule for rule in report()["rules"] if rule["code"] == "SOD301")
+    assert not judged["applicable"]
