@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, settings
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 
-settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True)
+SLOW = [HealthCheck.too_slow]  # whole organisations are drawn; machines are busy
 settings.register_profile(
-    "fuzz", max_examples=2000, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW
 )
+settings.register_profile("fuzz", max_examples=2000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

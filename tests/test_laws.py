@@ -508,23 +508,29 @@ def test_each_reason_of_a_cell_has_a_place(data: Any, random: Random) -> None:
 
 
 @given(datas)
-def test_each_reason_of_a_cell_stands_in_a_line_that_names_it(data: Any) -> None:
-    """Where each key and item has a line of its own: the line has the role or the activity.
+def test_each_reason_of_a_written_cell_stands_at_the_id_it_lists(data: Any) -> None:
+    """At the role in an activity's list, at the activity among a role's duties and claims."""
+    found = Project.of({"org.json": to_json(data, indent=1)})
+    file = found.found.documents[0]
+    for cell in all_cells(found.matrix):
+        activity = cell.row.partition("@")[0]
+        listed = data.get("activities", {}).get(activity, {}).get(cell.function, ())
+        for reason in () if cell.derived else cell.because:
+            claimed = reason.kind == "duty" or cell.role not in listed
+            there = cut(file, found.loaded.origins.place(reason).span)
+            assert there == to_json(activity if claimed else cell.role)
 
-    Why a role answers without being named is told by what makes the department its row's own:
-    the line has the department, or one of those who do the work.
-    """
+
+@given(datas)
+def test_each_reason_of_a_derived_cell_stands_in_a_line_that_names_it(data: Any) -> None:
+    """The line has the role that answers, the row, its department, or who does the work."""
     found = Project.of({"org.json": to_json(data, indent=1)})
     for cell in all_cells(found.matrix):
         activity, _, home = cell.row.partition("@")
-        for reason in cell.because:
-            named = {cell.role, activity}
-            if cell.derived:
-                department = data.get("activities", {}).get(activity, {}).get("department", home)
-                named |= {department, *reason.parts}
-            else:
-                assert named <= {*reason.parts}
+        department = data.get("activities", {}).get(activity, {}).get("department", home)
+        for reason in cell.because if cell.derived else ():
             line = found.loaded.origins.place(reason).source
+            named = {cell.role, activity, department, *reason.parts}
             assert any(to_json(id_) in line for id_ in named), (reason, line)
 
 
