@@ -41,6 +41,7 @@ class Completer:
             hint_template=case.hint,
             place=self._place(hit.at or subject, hit.label),
             related=tuple(self._place(at, label) for at, label in hit.also),
+            fix=hit.fix,
             names=self._names(subject, *filter(None, labels), *_refs(values)),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Text = Mapping[str, str]
 """A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
@@ -76,6 +76,10 @@ TOP = Span(1, 1, 1, 1)
 """The first place of a text: where what concerns the whole of it stands."""
 
 
+HANDLE = 8
+"""The digits of a fingerprint that a person is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: its Ref, the file as the user would name it, the span, the line."""
@@ -90,6 +94,14 @@ class Place:
         return f"{self.path}:{self.span.line}:{self.span.column}"
 
 
+class Edit(NamedTuple):
+    """One safe change of the definition: remove what a Ref names, or replace what stands there."""
+
+    does: Literal["remove", "replace"]
+    at: Ref
+    value: str = ""
+
+
 class Hit:
     """A rule's yes about one subject: whom it involves, where, which message, and its values.
 
@@ -97,11 +109,12 @@ class Hit:
     have no Ref yet for what they cannot read, give places. ``label`` says whose ``at`` is, where
     it is not the role that holds it. ``case`` chooses among the messages
     of the rule's page. ``values`` fill that message: Refs, tuples of Refs, texts and numbers.
+    ``fix`` is what a machine may change so that the finding is gone, where that is safe.
     """
 
-    __slots__ = ("also", "at", "case", "involves", "label", "severity", "values")
+    __slots__ = ("also", "at", "case", "fix", "involves", "label", "severity", "values")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  all but the values have names of their own
         self,
         *,
         involves: tuple[Ref, ...] = (),
@@ -110,6 +123,7 @@ class Hit:
         label: Ref | None = None,
         case: str = "default",
         severity: Severity | None = None,
+        fix: tuple[Edit, ...] = (),
         **values: Any,
     ) -> None:
         self.involves = involves
@@ -118,6 +132,7 @@ class Hit:
         self.label = label
         self.case = case
         self.severity = severity
+        self.fix = fix
         self.values = values
 
 
@@ -129,11 +144,26 @@ class Verdict(NamedTuple):
     hit: Hit
 
 
+Status = Literal["new", "waived", "baselined"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """The waiver that covers a finding: who accepted it on which day, why, until when."""
+
+    waiver: Ref
+    reason: Text
+    approved_by: tuple[tuple[Ref, str], ...]
+    until: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's verdict about one subject, complete: a renderer needs nothing else.
 
     Identity is code, organisation, subject and involved entities; places are only looked up.
+    ``failing``: at or above the severity that fails the run. ``waiver`` is given where the status
+    is waived; ``remark`` goes behind the message: why a waiver does not cover it.
     """
 
     code: str
@@ -149,8 +179,11 @@ class Finding:
     place: Place
     related: tuple[Place, ...] = ()
     names: Mapping[Ref, Text] = field(default_factory=dict)
-    fix: None = None
-    status: str = "new"
+    fix: tuple[Edit, ...] = ()
+    failing: bool = True
+    status: Status = "new"
+    waiver: Acceptance | None = None
+    remark: Text = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
@@ -159,6 +192,11 @@ class Finding:
 
         identity = (self.code, self.organisation, self.subject, *self.involves)
         return hashlib.sha256("\n".join(identity).encode(errors="surrogatepass")).hexdigest()
+
+    @property
+    def handle(self) -> str:
+        """The fingerprint's beginning: what a person copies."""
+        return self.fingerprint[:HANDLE]
 
     @property
     def message(self) -> str:
@@ -172,7 +210,10 @@ class Finding:
 
     def say(self, lang: str, *, named: bool = False) -> str:
         """Give the message in a language, entities by id or, ``named``, by name and id."""
-        return fill(self.template, self.values, lang, self._namer(lang, named))
+        name = self._namer(lang, named)
+        return fill(self.template, self.values, lang, name) + fill(
+            self.remark, self.values, lang, name
+        )
 
     def advise(self, lang: str, *, named: bool = False) -> str:
         """Give the hint in a language, as ``say`` does the message."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from raci import catalogue
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Ref, Verdict
+from raci.finding import Finding, Hit, Ref, Severity, Verdict
 from raci.lint import lint
 from raci.load import Loaded, load
 from raci.matrix import Matrix
@@ -158,7 +158,11 @@ def _check(found: Sequence[Project], as_of: str | None, selection: Selection) ->
     selected = _selected(selection)
     day = as_of or today()
     judged = [project.judge(selected) for project in found]
-    told = [finding for _, told in judged for finding in told] + _same_id(found)
+    fail_on = selection.fail_on or Severity.ERROR
+    told = [
+        replace(finding, failing=finding.severity >= fail_on)
+        for finding in [*(f for _, told in judged for f in told), *_same_id(found)]
+    ]
     organisations = tuple(
         checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents
     )
@@ -166,7 +170,7 @@ def _check(found: Sequence[Project], as_of: str | None, selection: Selection) ->
 
 
 def _selected(selection: Selection) -> frozenset[str]:
-    if selection == EVERYTHING:
+    if not selection.select and not selection.ignore:
         return frozenset(rule.code for rule in catalogue.rules())
     return selection.codes({code: page.name for code, page in catalogue.pages().items()})
 

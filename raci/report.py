@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from raci.finding import Finding, Severity
+from raci.finding import Finding, Severity, Status, Text
 
 UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011"})
 """Rules that mean: the input could not be checked."""
@@ -25,6 +25,34 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """An organisation's baseline: its file, how many findings it holds, which are gone since."""
+
+    path: str
+    entries: int
+    stale: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a change was compared with: a revision, and how many findings were there already."""
+
+    revision: str
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What formats tell about a rule itself; ``help`` is Markdown."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: Text
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """One organisation that was checked: where, what it holds, what was judged.
 
@@ -39,31 +67,40 @@ class Checked:
     counts: Mapping[str, int]
     tallies: tuple[Tally, ...]
     sound: bool
+    baseline: Recorded | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings of a run, sorted by severity, path, line, code and subject."""
+    """The findings of a run, sorted by severity, path, line, code and subject.
+
+    Waived and baselined ones are among them; ``before`` is given where a change was judged.
+    """
 
     as_of: str
     organisations: tuple[Checked, ...]
     findings: tuple[Finding, ...]
+    before: Before | None = None
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
 
-    def count(self, severity: Severity) -> int:
-        """Count the findings of a severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+    def of_status(self, status: Status) -> tuple[Finding, ...]:
+        """Give the findings that are new, waived or baselined."""
+        return tuple(finding for finding in self.findings if finding.status == status)
 
-    def exit_status(self, fail_on: Severity = Severity.ERROR) -> int:
+    def count(self, severity: Severity) -> int:
+        """Count the new findings of a severity."""
+        return sum(f.severity is severity and f.status == "new" for f in self.findings)
+
+    def exit_status(self) -> int:
         """Give 0 (nothing failing), 1 (findings), 2 (not to be checked) or 3 (a rule crashed)."""
         codes = {finding.code for finding in self.findings}
         if "DEF015" in codes:
             return 3
         if codes & UNUSABLE:
             return 2
-        return int(any(finding.severity >= fail_on for finding in self.findings))
+        return int(any(finding.failing and finding.status == "new" for finding in self.findings))
 
 
 def today() -> str:

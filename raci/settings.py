@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from raci.finding import Severity
 from raci.nearest import Nearest
 
 
@@ -21,6 +22,7 @@ class Selection:
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    fail_on: Severity | None = None
 
     def codes(self, names: Mapping[str, str]) -> frozenset[str]:
         """Give the selected codes out of a catalogue, code to name; ignore beats select.

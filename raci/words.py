@@ -17,7 +17,7 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self.table[key][self.chinese]
 
-    def count(self, key: str, n: int) -> str:
+    def count(self, key: str, n: int, **facts: str) -> str:
         """Give a number with its noun, of a phrase ``one|many``."""
         one, _, many = self[key].partition("|")
-        return (one if n == 1 or not many else many).format(n=n)
+        return (one if n == 1 or not many else many).format(n=n, **facts)

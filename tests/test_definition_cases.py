@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from raci import catalogue, decode, source, validate
+from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.finding import Finding, Hit
 from raci.lint import lint
@@ -157,7 +158,7 @@ def is_clear(finding: Finding) -> None:
         for words in (finding.say(lang), finding.advise(lang), finding.say(lang, named=True)):
             assert words
             assert "{" not in words.replace(str(finding.values.get("found", "{")), "")
-        assert finding.code in findings_text([finding], lang=lang)
+        assert finding.code in findings_text([finding], Options(lang=lang))
     assert finding.say("en") != finding.say("zh")
 
 
@@ -195,7 +196,7 @@ def test_bad_input_shows_its_line(code: str, case: str, given: Any) -> None:
         assert found.place.source
         assert lines[found.place.span.line - 1].startswith(found.place.source)
     for lang in ("en", "zh"):
-        printed = findings_text([found], lang=lang)
+        printed = findings_text([found], Options(lang=lang))
         assert "\\x00" not in printed
         assert ("^" in printed) == bool(found.place.source.strip())
 
@@ -307,7 +308,7 @@ def test_junk_anywhere_is_told_and_crashes_nothing(
             assert finding.advise(lang) or finding.hint_template == {}
         assert finding.place.span.line == 1
     for lang in ("en", "zh"):
-        findings_text(report.findings, lang=lang)
+        findings_text(report.findings, Options(lang=lang))
 
 
 @given(st.text("abr:{}[]-,&*!|>'\"#%@?~<=\n \t0.团é\x85\u2028\ufeff\x00", max_size=40))
@@ -315,7 +316,7 @@ def test_no_text_crashes_the_reader(text: str) -> None:
     for path in ("org.yaml", "org.json"):
         for finding in judge({path: (HEAD + text).encode()}):
             assert finding.place.span.line >= 1
-            findings_text([finding], lang="zh")
+            findings_text([finding], Options(lang="zh"))
 
 
 @given(st.binary(max_size=30))

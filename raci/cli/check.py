@@ -1,6 +1,6 @@
 """``raci check``: read, compile, run rules, print findings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -8,6 +8,7 @@ import click
 from raci.cli.options import (
     as_of_option,
     colour,
+    folder_in_repository,
     format_of,
     lang_option,
     listed,
@@ -70,7 +71,13 @@ class Outputs(click.Command):
     help="The least severity that makes the exit status 1.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 though there are findings.")
-@click.option("--show", type=click.Choice(["info"]), help="Show infos in text, which counts them.")
+@click.option(
+    "--show",
+    type=click.Choice(["info", "waived", "baselined"]),
+    multiple=True,
+    help="Show in text what it counts only; may be given several times.",
+)
+@click.option("--show-waived", is_flag=True, help="Short for --show waived.")
 @as_of_option
 @lang_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
@@ -92,16 +99,17 @@ def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
     from raci.project import projects
     from raci.settings import Selection, UnknownRuleError
 
-    selection = Selection(listed(options["select"]), listed(options["ignore"]))
     fail_on = Severity[options["fail_on"].upper()]
+    selection = Selection(listed(options["select"]), listed(options["ignore"]), fail_on)
     try:
         report = judge(projects(paths or (".",)), as_of=options["as_of"], selection=selection)
     except UnknownRuleError as error:
         raise click.UsageError(str(error)) from error
+    shown = frozenset(options["show"]) | ({"waived"} if options["show_waived"] else set())
     texts = [
         (
             _render(
-                report, name or format_of(path, FORMATS), fail_on, options, terminal=path is None
+                report, name or format_of(path, FORMATS), shown, options, terminal=path is None
             ),
             path,
         )
@@ -112,19 +120,33 @@ def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
             click.echo(text, nl=False, color=True)
         else:
             write(path, text)
-    status = report.exit_status(fail_on)
+    status = report.exit_status()
     ctx.exit(0 if status == 1 and options["exit_zero"] else status)
 
 
-def _render(report: Any, name: str, fail_on: Any, options: Any, *, terminal: bool) -> str:
+def _render(report: Any, name: str, shown: frozenset[str], options: Any, *, terminal: bool) -> str:
     from importlib import import_module
 
+    from raci.diagnostics.options import Options
+
     renderer = import_module(f"raci.diagnostics.{name}")
-    given: dict[str, Any] = {"lang": options["lang"]}
-    if name != "concise":
-        given["fail_on"] = fail_on
-    if name == "text":
-        given |= {"info": options["show"] == "info", "width": width(terminal)}
-        given["colour"] = terminal and colour(options["color"])
-    text: str = renderer.render(report, **given)
+    how = Options(
+        lang=options["lang"],
+        width=width(terminal),
+        colour=terminal and colour(options["color"]),
+        show=shown,
+        folder=folder_in_repository(),
+        sheets=_sheets,
+    )
+    text: str = renderer.render(report, how)
     return text
+
+
+def _sheets() -> Mapping[str, Any]:
+    from raci import catalogue
+    from raci.report import Sheet
+
+    return {
+        code: Sheet(code, page.name, page.severity, page.title, page.body)
+        for code, page in catalogue.pages().items()
+    }

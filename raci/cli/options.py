@@ -64,6 +64,13 @@ def colour(wish: str) -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
+def folder_in_repository() -> str:
+    """Give the working folder as seen from its repository's top, with ``/``; ``""`` at the top."""
+    here = Path.cwd()
+    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
+    return "" if top == here else here.relative_to(top).as_posix()
+
+
 def format_of(path: str | None, formats: Mapping[str, str]) -> str:
     """Choose a format by a file's suffix, out of formats with theirs."""
     suffix = Path(path or "").suffix

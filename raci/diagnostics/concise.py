@@ -1,13 +1,24 @@
 """Findings one a line, entities by id: for grep, editors and logs."""
 
+from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
+from raci.finding import Finding
 from raci.report import Report
 
 
-def render(report: Report, *, lang: str = "en") -> str:
-    """Render each finding as ``path:line:column: severity CODE message``."""
-    lines = (
-        f"{finding.place}: {finding.severity.label} {finding.code} {finding.say(lang)}"
-        for finding in report.findings
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render each finding as ``path:line:column: severity CODE message [fingerprint]``.
+
+    The fingerprint is cut to what ``raci why`` and ``raci waive`` need; what is waived or in the
+    baseline is left out unless it is to be shown.
+    """
+    shown = (f for f in report.findings if f.status == "new" or f.status in options.show)
+    return harmless("".join(f"{clean(_line(finding, options.lang))}\n" for finding in shown))
+
+
+def _line(finding: Finding, lang: str) -> str:
+    status = "" if finding.status == "new" else f" ({finding.status})"
+    return (
+        f"{finding.place}: {finding.severity.label} {finding.code}{status} {finding.say(lang)}"
+        f" [{finding.handle}]"
     )
-    return harmless("".join(f"{clean(line)}\n" for line in lines))

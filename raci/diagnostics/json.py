@@ -3,22 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.finding import Finding, Place, Ref, Severity
+from raci.diagnostics.options import PLAIN, Options
+from raci.finding import Acceptance, Finding, Place, Ref, Severity, in_language
 from raci.objects import dumps
-from raci.report import Report
+from raci.report import Checked, Report
 from raci.version import __version__
 
 
-def render(report: Report, *, lang: str = "en", fail_on: Severity = Severity.ERROR) -> str:
+def render(report: Report, options: Options = PLAIN) -> str:
     """Render a report; its schema is ``schemas/v1/findings.schema.json``."""
-    return dumps(_report(report, lang, fail_on))
+    return dumps(_report(report, options.lang))
 
 
-def _report(report: Report, lang: str, fail_on: Severity) -> Mapping[str, Any]:
+def _report(report: Report, lang: str) -> Mapping[str, Any]:
+    before = report.before
+    since = {"since": {"revision": before.revision, "before": before.findings}} if before else {}
     return {
         "version": 1,
         "raci": __version__,
         "as_of": report.as_of,
+        **since,
         "organisations": [
             {
                 "id": checked.id,
@@ -27,6 +31,7 @@ def _report(report: Report, lang: str, fail_on: Severity) -> Mapping[str, Any]:
                 "skipped_files": checked.skipped_files,
                 **checked.counts,
                 "checked": checked.sound,
+                **_baseline(checked),
             }
             for checked in report.organisations
         ],
@@ -44,9 +49,9 @@ def _report(report: Report, lang: str, fail_on: Severity) -> Mapping[str, Any]:
         ],
         "summary": {
             **{severity.label: report.count(severity) for severity in reversed(Severity)},
-            "waived": 0,
-            "baselined": 0,
-            "failed": report.exit_status(fail_on) > 0,
+            "waived": len(report.of_status("waived")),
+            "baselined": len(report.of_status("baselined")),
+            "failed": report.exit_status() > 0,
         },
     }
 
@@ -64,10 +69,27 @@ def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
         "place": _place(finding.place),
         "related": [_related(place) for place in finding.related],
         "hint": finding.advise(lang),
-        "fix": finding.fix,
+        "fix": [{"does": e.does, "at": e.at, "value": e.value} for e in finding.fix] or None,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
+        "waiver": _waiver(finding.waiver, lang) if finding.waiver else None,
     }
+
+
+def _waiver(accepted: Acceptance, lang: str) -> Mapping[str, Any]:
+    return {
+        "at": accepted.waiver,
+        "reason": in_language(accepted.reason, lang),
+        "approved_by": {role.id: day for role, day in accepted.approved_by},
+        "until": accepted.until,
+    }
+
+
+def _baseline(checked: Checked) -> Mapping[str, Any]:
+    if checked.baseline is None:
+        return {}
+    path, entries, stale = checked.baseline.path, checked.baseline.entries, checked.baseline.stale
+    return {"baseline": {"path": path, "entries": entries, "stale": list(stale)}}
 
 
 def _value(value: Any) -> Any:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
+from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.finding import Finding, Place, Severity, in_language
+from raci.finding import Acceptance, Finding, Place, Severity, Status, in_language
 from raci.printing import clip, columns, pad, styled, wrap
 from raci.report import Checked, Report
 from raci.words import Words
@@ -23,48 +24,48 @@ LISTED = 100
 """A block lists at most this many subjects."""
 
 
-def render(
-    report: Report,
-    *,
-    lang: str = "en",
-    width: int = 80,
-    colour: bool = False,
-    info: bool = False,
-    fail_on: Severity = Severity.ERROR,
-) -> str:
+HIDDEN: tuple[Status, ...] = ("waived", "baselined")
+"""What is shown only if asked for."""
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
     """Render findings and a summary, in a language, to a width in columns."""
-    words = Words(WORDS, lang)
-    least = Severity.INFO if info else Severity.WARNING
-    shown = [finding for finding in report.findings if finding.severity >= least]
-    told = findings_text(shown, lang=lang, width=width, colour=colour)
+    words = Words(WORDS, options.lang)
+    least = Severity.INFO if "info" in options.show else Severity.WARNING
+    shown = [
+        finding
+        for finding in report.findings
+        if (
+            finding.severity >= least if finding.status == "new" else finding.status in options.show
+        )
+    ]
+    told = findings_text(shown, options)
     summary = [
-        line for part in _summary(report, words, info, fail_on) for line in wrap(part, width)
+        line for part in _summary(report, words, options) for line in wrap(part, options.width)
     ]
     return f"{told}\n" * bool(told) + harmless("\n".join(summary)) + "\n"
 
 
-def findings_text(
-    findings: Iterable[Finding], *, lang: str = "en", width: int = 80, colour: bool = False
-) -> str:
+def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
     """Render findings alone, a blank line between blocks."""
-    words = Words(WORDS, lang)
+    words = Words(WORDS, options.lang)
     blocks = [
         "\n".join(block)
         for group in _grouped(list(findings))
-        for block in _blocks(group, words, width, colour)
+        for block in _blocks(group, words, options.width, options.colour)
     ]
     return harmless("\n\n".join(blocks) + "\n") if blocks else ""
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Bring the findings of a rule together where they are to be folded."""
-    groups: dict[tuple[str, Severity] | int, list[Finding]] = {}
-    counts: dict[tuple[str, Severity], int] = {}
+    groups: dict[tuple[str, Severity, str] | int, list[Finding]] = {}
+    counts: dict[tuple[str, Severity, str], int] = {}
     for finding in findings:
-        key = (finding.code, finding.severity)
+        key = (finding.code, finding.severity, finding.status)
         counts[key] = counts.get(key, 0) + 1
     for number, finding in enumerate(findings):
-        key = (finding.code, finding.severity)
+        key = (finding.code, finding.severity, finding.status)
         fold = counts[key] > FOLD and finding.code not in APART
         groups.setdefault(key if fold else number, []).append(finding)
     return list(groups.values())
@@ -79,18 +80,29 @@ def _blocks(group: list[Finding], words: Words, width: int, colour: bool) -> Ite
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:
     severity = styled(words[finding.severity.label], finding.severity.label, colour)
-    return f"{severity} {styled(finding.code, 'bold', colour)} [{finding.name}]"
+    status = "" if finding.status == "new" else f" ({words[finding.status]})"
+    return f"{severity} {styled(finding.code, 'bold', colour)} [{finding.name}]{status}"
 
 
 def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[str]:
     lines = [f"{clean(str(finding.place))}: {_head(finding, words, colour)}"]
-    lines += wrap(finding.say(words.lang, named=True), width, "  ")
+    lines += wrap(f"{finding.say(words.lang, named=True)} [{finding.handle}]", width, "  ")
     lines += _frames(finding, width, colour)
-    if finding.hint_template:
+    if finding.waiver:
+        lines += wrap(_accepted(finding.waiver, words), width, "  ", "    ")
+    elif finding.hint_template:
         lines += wrap(
             f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
         )
     return lines
+
+
+def _accepted(accepted: Acceptance, words: Words) -> str:
+    by = words["comma"].join(f"{role.id} {day}" for role, day in accepted.approved_by)
+    reason = in_language(accepted.reason, words.lang)
+    return words["accepted"].format(
+        waiver=accepted.waiver.id, by=by, until=accepted.until, reason=reason
+    )
 
 
 def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
@@ -147,13 +159,21 @@ def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> lis
     return lines
 
 
-def _summary(report: Report, words: Words, info: bool, fail_on: Severity) -> Iterator[str]:
+def _summary(report: Report, words: Words, options: Options) -> Iterator[str]:
     for checked in report.organisations:
         yield from _checked(checked, words)
-    yield _found(report, words, info)
-    for severity in (s for s in reversed(Severity) if s < fail_on and report.count(s)):
-        key = "below" if severity is Severity.WARNING else f"{severity.label}s-below"
-        yield words.count(key, report.count(severity))
+    yield _found(report, words, "info" in options.show)
+    for status in HIDDEN:
+        if known := report.of_status(status):
+            shown = "" if status in options.show else words[f"{status}-hidden"]
+            yield words.count(f"{status}-count", len(known)) + shown
+    if report.before and report.before.findings:
+        facts = {"revision": report.before.revision}
+        yield words.count("before", report.before.findings, **facts)
+    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
+        passing = [f for f in report.of_status("new") if f.severity is severity and not f.failing]
+        if passing:
+            yield words.count(f"{severity.label}s-below", len(passing))
 
 
 def _checked(checked: Checked, words: Words) -> Iterator[str]:
@@ -174,6 +194,8 @@ def _checked(checked: Checked, words: Words) -> Iterator[str]:
         yield words["not-applicable"].format(list=words["comma"].join(idle))
     if checked.skipped_files:
         yield words.count("skipped", checked.skipped_files)
+    if checked.baseline and checked.baseline.stale:
+        yield words.count("stale", len(checked.baseline.stale))
 
 
 def _found(report: Report, words: Words, info: bool) -> str:

@@ -14,7 +14,7 @@ WORDS = {
     "clean": ("All clear, as of {day}.", "未发现问题（截至 {day}）。"),
     "comma": (", ", "，"),
     "hidden": (" (not shown: --show info)", "（未列出：--show info）"),
-    "below": (
+    "warnings-below": (
         "{n} warning below the failing severity|{n} warnings below the failing severity",
         "{n} 个警告低于失败级别",
     ),
@@ -25,6 +25,24 @@ WORDS = {
     "errors-below": (
         "{n} error below the failing severity|{n} errors below the failing severity",
         "{n} 个错误低于失败级别",
+    ),
+    "waived": ("waived", "已豁免"),
+    "baselined": ("in the baseline", "在基线中"),
+    "waived-count": ("{n} waived", "{n} 项已豁免"),
+    "baselined-count": ("{n} in the baseline", "{n} 项在基线中"),
+    "waived-hidden": (" (not shown: --show-waived)", "（未列出：--show-waived）"),
+    "baselined-hidden": (" (not shown: --show baselined)", "（未列出：--show baselined）"),
+    "accepted": (
+        "waived by {waiver}, approved by {by}, until {until}: {reason}",
+        "豁免：{waiver}，批准：{by}，有效至 {until}：{reason}",
+    ),
+    "before": (
+        "{n} there before, at {revision} (not shown)",
+        "{n} 项在 {revision} 时已存在（未列出）",
+    ),
+    "stale": (
+        "Stale in the baseline: {n}; raci baseline --prune takes them out.",
+        "基线中已失效：{n} 条；raci baseline --prune 可将其删除。",
     ),
     "checked": (
         "Checked {id} ({path}): {roles}, {activities} in {files}; {rules}, {subjects} judged.",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from raci.model import Function
+from raci.schema.texts import ABSENT
 
 Count = Annotated[int, Field(ge=0)]
 Level = Literal["error", "warning", "info"]
@@ -14,6 +15,14 @@ class Shape(BaseModel):
     """An object; readers must let further keys pass, since additions do not raise the version."""
 
     model_config = ConfigDict(extra="allow")
+
+
+class Baseline(Shape):
+    """The findings that existed when checking was adopted."""
+
+    path: str
+    entries: Count
+    stale: list[str] = Field(description="What is recorded and found no more: code and subject.")
 
 
 class Organisation(Shape):
@@ -30,6 +39,7 @@ class Organisation(Shape):
     platforms: Count
     people: Count
     checked: bool = Field(description="False where files could not be read: no rule judged.")
+    baseline: Baseline = Field(default=ABSENT, description="Absent where there is none.")
 
 
 class Place(Shape):
@@ -49,6 +59,23 @@ class Related(Place):
     label: str
 
 
+class Edit(Shape):
+    """A safe change of the definition, by Ref."""
+
+    does: Literal["remove", "replace"]
+    at: str = Field(description="The Ref of what is removed, or of what stands there.")
+    value: str = Field(description="The value instead; empty where something is removed.")
+
+
+class Waiver(Shape):
+    """The waiver that covers a finding."""
+
+    at: str = Field(examples=["waiver:online-sales-during-campaign"])
+    reason: str
+    approved_by: dict[str, str] = Field(description="Role to date.")
+    until: str = Field(json_schema_extra={"format": "date"})
+
+
 class Finding(Shape):
     """A rule's verdict about one subject; people appear by id only."""
 
@@ -63,9 +90,10 @@ class Finding(Shape):
     place: Place
     related: list[Related]
     hint: str
-    fix: list[Any] | None
+    fix: list[Edit] | None
     fingerprint: str = Field(description="SHA-256 of code, organisation, subject and involves.")
     status: Literal["new", "waived", "baselined"]
+    waiver: Waiver | None
 
 
 class Judged(Shape):
@@ -78,8 +106,15 @@ class Judged(Shape):
     applicable: bool
 
 
+class Since(Shape):
+    """What a change was compared with, and how many findings were there already."""
+
+    revision: str
+    before: Count
+
+
 class Summary(Shape):
-    """The findings in numbers."""
+    """The findings in numbers; waived and baselined ones apart."""
 
     error: Count
     warning: Count
@@ -96,6 +131,7 @@ class Findings(Shape):
     version: Literal[1]
     raci: str
     as_of: str = Field(json_schema_extra={"format": "date"})
+    since: Since = Field(default=ABSENT, description="Where only what a change brought is told.")
     organisations: list[Organisation]
     findings: list[Finding]
     rules: list[Judged]

@@ -1,6 +1,7 @@
 """SOD301: one role meets two sides of a separation."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from raci.finding import Hit, Ref
 from raci.matrix import Matrix
@@ -14,7 +15,9 @@ Sides = tuple[int, ...]
 def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
     """A role has the separation's functions on two sides that may not meet."""
     mitigated = separation.mitigated_by and matrix.meant((f"activity:{separation.mitigated_by}",))
-    told = {"mitigation": Ref(f"activity:{separation.mitigated_by}")} if mitigated else {}
+    told: dict[str, Any] = (
+        {"mitigation": Ref(f"activity:{separation.mitigated_by}")} if mitigated else {}
+    )
     for role, held in sorted(_held(separation, matrix).items()):
         meeting = [
             held[sides] for sides in sorted(held) if any(not {*sides} & {*other} for other in held)
