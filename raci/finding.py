@@ -9,6 +9,18 @@ Text = Mapping[str, str]
 """A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
 
 
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "appointment": ("person", "role"),
+    "assignment": ("activity", "", "role"),
+    "deputy": ("", "role"),
+    "duty": ("role", "activity"),
+    "head": ("department",),
+    "mandate": ("department", "activity"),
+    "owner": ("platform", "role"),
+}
+"""Kinds of Ref that are made of entities, and the kinds of those, in the order of their ids."""
+
+
 class Ref(str):
     """The name of one thing, ``kind:id``, as in ``role:clerk`` or ``duty:clerk/close-books``.
 
@@ -32,6 +44,14 @@ class Ref(str):
         """The ids that the Ref is made of: ``("clerk", "close-books")``."""
         kind, _, rest = self.whole.partition(":")
         return (rest,) if kind == "file" else tuple(rest.split("/"))
+
+    @property
+    def entities(self) -> "tuple[Ref, ...]":
+        """The entities that the Ref names: itself, or those that it is made of."""
+        if self.kind not in PARTS:
+            return (self.whole,)
+        named = zip(PARTS[self.kind], self.parts, strict=False)
+        return tuple(Ref(f"{kind}:{id_}") for kind, id_ in named if kind)
 
     @property
     def holder(self) -> str:

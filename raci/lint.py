@@ -16,6 +16,7 @@ from raci.model import (
     Platform,
     Role,
     Separation,
+    Waiver,
 )
 from raci.report import Tally
 from raci.rows import Duty, Mandate, Row
@@ -31,6 +32,7 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
     Duty: lambda matrix: matrix.duties,
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
+    Waiver: lambda matrix: matrix.org.waivers.values(),
     Org: lambda matrix: (matrix.org,),
     Entity: lambda matrix: matrix.entities(),
 }
@@ -43,6 +45,7 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "mandates": lambda matrix: matrix.mandates,
     "platforms of activities": lambda matrix: matrix.rows_by_platform,
     "separations": lambda matrix: matrix.org.separations,
+    "waivers": lambda matrix: matrix.org.waivers,
 }
 
 

@@ -19,6 +19,7 @@ from raci.model import (
     Platform,
     Role,
     Separation,
+    Waiver,
     Wording,
 )
 from raci.origins import Origins
@@ -225,6 +226,19 @@ def _separation(id_: str, data: Data) -> Separation:
     )
 
 
+def _waiver(id_: str, data: Data) -> Waiver:
+    return Waiver(
+        id=id_,
+        **_common(data),
+        rule=data["rule"],
+        at=Ref(data["at"]),
+        involves=tuple(map(Ref, data.get("involves", ()))),
+        reason=text(data["reason"]),
+        approved_by=data["approved_by"],
+        until=data["until"],
+    )
+
+
 SECTIONS: dict[str, Callable[[str, Data], Entity]] = {
     "departments": _department,
     "roles": _role,
@@ -232,4 +246,5 @@ SECTIONS: dict[str, Callable[[str, Data], Entity]] = {
     "platforms": _platform,
     "people": _person,
     "separations": _separation,
+    "waivers": _waiver,
 }

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from raci.finding import Ref, Text, titled
 from raci.model import Entity, Function, Org, Platform
 from raci.nearest import Nearest
+from raci.renames import Renames
 from raci.rows import Duty, Mandate, Row, home_of, join
 from raci.structure import Structure
 
@@ -28,6 +29,11 @@ class Matrix:
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
         self._made: dict[Callable[[Matrix], Any], Any] = {}
+
+    @cached_property
+    def renames(self) -> Renames:
+        """What things were called before."""
+        return Renames(self.org)
 
     def made(self, build: "Callable[[Matrix], Made]") -> "Made":
         """Give what a function makes of the matrix, made once: an index that one rule needs."""
@@ -158,8 +164,10 @@ class Matrix:
         return {
             "activity": {*self.all_rows, *self.org.activities},
             "department": self.org.departments,
+            "person": self.org.people,
             "platform": self.org.platforms,
             "role": self.org.roles,
+            "separation": self.org.separations,
             "tag": frozenset(self.org.tags or ()),
         }
 
@@ -184,6 +192,8 @@ class Matrix:
                 entity = self.org.platforms.get(ref.id)
             case "separation":
                 entity = self.org.separations.get(ref.id)
+            case "waiver":
+                entity = self.org.waivers.get(ref.id)
         return entity.name if entity else {}
 
     def title(self, ref: Ref, lang: str) -> str:

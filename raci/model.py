@@ -159,6 +159,24 @@ class Separation(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Entity):
+    """An accepted finding: of which rule, about what; ``approved_by`` maps roles to dates."""
+
+    kind: ClassVar[str] = "waiver"
+    rule: str
+    at: Ref
+    involves: tuple[Ref, ...] = ()
+    reason: Text = field(default_factory=dict)
+    approved_by: Mapping[str, str] = field(default_factory=dict)
+    until: str
+
+    @property
+    def start(self) -> str:
+        """The first day on which everybody has approved it, ISO 8601."""
+        return max(self.approved_by.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Org(Entity):
     """One organisation: its header and its entities by id."""
 
@@ -176,6 +194,7 @@ class Org(Entity):
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     separations: Mapping[str, Separation] = field(default_factory=dict)
+    waivers: Mapping[str, Waiver] = field(default_factory=dict)
 
     @property
     def ref(self) -> Ref:
@@ -191,6 +210,7 @@ class Org(Entity):
             "platforms": self.platforms,
             "people": self.people,
             "separations": self.separations,
+            "waivers": self.waivers,
         }
 
     def entities(self) -> Iterator[Entity]:

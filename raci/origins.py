@@ -15,6 +15,7 @@ KINDS = {
     "platform": "platforms",
     "person": "people",
     "separation": "separations",
+    "waiver": "waivers",
 }
 """Kinds of entity and the sections of a file that hold them."""
 

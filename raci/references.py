@@ -14,7 +14,9 @@ from raci.model import (
     Platform,
     Role,
     Separation,
+    Waiver,
 )
+from raci.renames import Renames
 
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
 """Keys whose items have Refs of their own, and the kind of those."""
@@ -74,6 +76,8 @@ def references(entity: Entity, org: Org) -> Iterator[Reference]:
             yield from _many(entity, "roles", "role", entity.roles)
         case Separation():
             yield from _separation(entity, org)
+        case Waiver():
+            yield from _waiver(entity, org)
 
 
 def _one(entity: Entity, key: str, kind: str, id_: str | None) -> Iterator[Reference]:
@@ -119,6 +123,20 @@ def _separation(separation: Separation, org: Org) -> Iterator[Reference]:
     yield from _refs(separation, "of", separation.of, org)
     yield from _refs(separation, "only", separation.only, org)
     yield from _one(separation, "mitigated_by", "activity", separation.mitigated_by)
+
+
+def _waiver(waiver: Waiver, org: Org) -> Iterator[Reference]:
+    """Give what a waiver names, under the ids of today."""
+    renames = Renames(org)
+    named = {("at", ""): waiver.at} | {
+        ("involves", str(number)): ref for number, ref in enumerate(waiver.involves)
+    }
+    for (key, item), ref in named.items():
+        for part in renames.now(ref).entities:
+            if part.kind != "org":
+                yield Reference(waiver, part.kind, part.id, key, item)
+    for role in waiver.approved_by:
+        yield Reference(waiver, "role", renames.now(Ref(f"role:{role}")).id, "approved_by", role)
 
 
 def _refs(

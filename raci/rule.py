@@ -10,7 +10,13 @@ Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
 
 Need = Literal[
-    "activities", "departments", "line", "mandates", "platforms of activities", "separations"
+    "activities",
+    "departments",
+    "line",
+    "mandates",
+    "platforms of activities",
+    "separations",
+    "waivers",
 ]
 """What an organisation must have, written or derived, for a rule to be applicable."""
 

@@ -13,7 +13,7 @@ from raci.schema import schema_path
 
 RESERVED = {
     "org": ("extends", "notation"),
-    "": ("policies", "waivers"),
+    "": ("policies",),
     "*": ("attributes",),
 }
 """Keys that later versions will mean something by: at the header, at the top, on entities."""
@@ -114,9 +114,10 @@ def _pattern(error: Any, route: list[str | int], found: Any) -> Iterator[Problem
     schema_path = [str(step) for step in error.schema_path]
     if "languages" in schema_path:
         yield "not-a-language", route, {"key": found}
-    elif "Separation" in schema_path and error.kind.pattern.startswith("^("):
-        kinds = error.kind.pattern[2:].partition(")")[0].split("|")
-        yield "not-a-ref", route, {"found": show(found), "forms": tuple(f"{k}:ID" for k in kinds)}
+    elif error.kind.pattern.startswith("^("):
+        kinds, _, rest = error.kind.pattern[2:].partition(")")
+        forms = [f"{kind}:ID" for kind in kinds.split("|")] + ["org"] * rest.endswith("|^org$")
+        yield "not-a-ref", route, {"found": show(found), "forms": tuple(forms)}
     else:
         yield "not-an-id", route, {"found": show(found)}
 

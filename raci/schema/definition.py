@@ -192,6 +192,31 @@ class Separation(Named):
             raise ValueError("a form misses its other half")
 
 
+SUBJECTS = "activity|department|duty|mandate|person|platform|role|separation"
+INVOLVED = f"{SUBJECTS}|appointment|assignment|deputy|head|owner"
+
+
+class Waiver(Named):
+    """An accepted finding: which one, why, who accepted it, until when."""
+
+    rule: Words = Field(description="The rule's code or name.", examples=["overlap-in-line"])
+    at: Annotated[StrictStr, Field(pattern=rf"^({SUBJECTS}):[^\s#]+$|^org$")] = Field(
+        description="The finding's subject, a Ref.", examples=["activity:online-sales"]
+    )
+    involves: Annotated[
+        list[Annotated[StrictStr, Field(pattern=rf"^({INVOLVED}):[^\s#]+$")]], UNIQUE, ONCE
+    ] = Field(
+        default=ABSENT,
+        description="What else was accepted; what a finding involves beyond it is not covered.",
+        examples=[["role:cs-supervisor", "role:pre-sales"]],
+    )
+    reason: Text = Field(description="Why it is accepted.")
+    approved_by: Annotated[dict[Id, Date], Field(min_length=1)] = Field(
+        description="Role to the date of its approval."
+    )
+    until: Date = Field(description="The last day on which it is accepted.")
+
+
 class Definition(Shape):
     """A definition file: one organisation, or a part of one."""
 
@@ -204,3 +229,4 @@ class Definition(Shape):
     platforms: dict[Id, Platform] = Field(default=ABSENT, description="Platforms by id.")
     people: dict[Id, Person] = Field(default=ABSENT, description="People by id.")
     separations: dict[Id, Separation] = Field(default=ABSENT, description="Separations by id.")
+    waivers: dict[Id, Waiver] = Field(default=ABSENT, description="Waivers by id.")
