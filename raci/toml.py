@@ -1,0 +1,137 @@
+"""TOML text to plain data and the place of every key and value: tomllib reads, a scanner places."""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+from raci.decode import UnreadableError, decode
+from raci.document import Document
+from raci.finding import Span
+from raci.toml_places import MAX_DEPTH, Offsets, Scanner, Spot
+
+_DIGITS = re.compile("[0-9_]{640,}")
+"""More than the least number of digits to which Python can be limited."""
+
+_WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_toml(raw: bytes, path: str, table: tuple[str, ...] = ()) -> Document | None:
+    """Read a file's bytes, or one table of it: None where it has no such table.
+
+    Keys and texts are in NFC, dates and times are texts. Places are those of the whole file.
+
+    Raises:
+        UnreadableError: encoding, syntax, duplicate keys; in the table, numbers or depth that
+            plain data does not take.
+    """
+    document = Document(path, decode(raw))
+    data: Any = _load(document)
+    for key in table:
+        if not isinstance(data, dict) or key not in data:
+            return None
+        data = data[key]
+    spot = Scanner(document.text).scan()
+    for key in table:
+        spot = spot.at(key)
+    document.data = _Builder(document).plain(data, spot, 0)
+    return document
+
+
+def _load(document: Document) -> dict[str, Any]:
+    import tomllib
+
+    text = document.text
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax(str(error), document) from error
+    except RecursionError as error:
+        scanner = Scanner(text)
+        scanner.scan()
+        span = _span(document, scanner.deep)
+        raise UnreadableError("too-deep", span, limit=MAX_DEPTH) from error
+    except ValueError as error:  # an integer of more digits than Python reads
+        match = _DIGITS.search(text)
+        span = _span(document, match.span() if match else (0, 0))
+        raise UnreadableError("no-number", span, number=match[0][:20] if match else "") from error
+
+
+def _syntax(message: str, document: Document) -> UnreadableError:
+    """Tell of an error of tomllib's; a key that is written twice is told as that."""
+    text = document.text
+    at = len(text)
+    if (match := _WHERE.search(message)) and match[1]:
+        before = text.split("\n")[: int(match[1]) - 1]
+        at = sum(len(line) + 1 for line in before) + int(match[2]) - 1
+    scanner = Scanner(text[:at])
+    scanner.scan()
+    if scanner.twice:
+        return _twice(document, *scanner.twice)
+    at = min(at, len(text.rstrip()))  # not on the empty line behind the last
+    return UnreadableError("syntax", _span(document, (at, at)), detail=_WHERE.sub("", message))
+
+
+def _twice(document: Document, key: str, first: Offsets, second: Offsets) -> UnreadableError:
+    where = _span(document, first)
+    return UnreadableError(
+        "duplicate-key", _span(document, second), where, key=key, line=where.line
+    )
+
+
+def _span(document: Document, offsets: Offsets) -> Span:
+    """Give a place: of none or several lines, the first character."""
+    span = document.between(*offsets)
+    end = span.end_column if span.line == span.end_line else 0
+    return span._replace(end_line=span.line, end_column=max(end, span.column + 1))
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Gives tomllib's data as plain data, and writes down their marks."""
+
+    document: Document
+
+    def plain(self, value: Any, spot: Spot, depth: int) -> Any:
+        """Give a value; depth is the number of containers around it."""
+        if isinstance(value, dict | list):
+            if depth == MAX_DEPTH:
+                span = _span(self.document, spot.value)
+                raise UnreadableError("too-deep", span, limit=MAX_DEPTH)
+            if isinstance(value, dict):
+                return self._map(value, spot, depth + 1)
+            return self._list(value, spot, depth + 1)
+        if isinstance(value, str):
+            return unicodedata.normalize("NFC", value)
+        if isinstance(value, int | float):
+            return self._number(value, spot.value)
+        return value.isoformat()
+
+    def _map(self, table: dict[str, Any], spot: Spot, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        marks = array("I")
+        for written, value in table.items():
+            inside = spot.at(written)
+            key = unicodedata.normalize("NFC", written)
+            if key in result:
+                at = list(result).index(key) * 4
+                raise _twice(self.document, key, (marks[at], marks[at + 1]), inside.key)
+            marks.extend((*inside.key, *inside.value))
+            result[key] = self.plain(value, inside, depth)
+        self.document.marks[id(result)] = marks
+        return result
+
+    def _list(self, items: list[Any], spot: Spot, depth: int) -> list[Any]:
+        spots = [spot.at(index) for index in range(len(items))]
+        result = [self.plain(item, at, depth) for item, at in zip(items, spots, strict=True)]
+        self.document.marks[id(result)] = array("I", [o for at in spots for o in at.value])
+        return result
+
+    def _number(self, number: float, offsets: Offsets) -> float:
+        """Refuse what is beyond 64 bits, infinite, or none."""
+        if isfinite(number) if isinstance(number, float) else -(2**63) <= number < 2**63:
+            return number
+        written = self.document.text[slice(*offsets)][:20]
+        raise UnreadableError("no-number", _span(self.document, offsets), number=written)
