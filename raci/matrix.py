@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from raci.finding import Ref, Text, titled
 from raci.model import Entity, Function, Org, Platform
-from raci.nearest import Nearest
+from raci.nearest import Nearest, Slips
 from raci.renames import Renames
 from raci.rows import Duty, Mandate, Row, home_of, join
 from raci.structure import Structure
@@ -28,6 +28,7 @@ class Matrix:
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
+        self._slips: dict[str, Slips] = {}
         self._made: dict[Callable[[Matrix], Any], Any] = {}
 
     @cached_property
@@ -157,6 +158,12 @@ class Matrix:
             self._nearest[ref.kind] = Nearest(self.known[ref.kind])
         near = self._nearest[ref.kind].to(ref.id)
         return Ref(f"{ref.kind}:{near}") if near else None
+
+    def slips(self, ref: Ref) -> tuple[Ref, ...]:
+        """Give the known things of the same kind whose ids are one slip of the pen away."""
+        if ref.kind not in self._slips:
+            self._slips[ref.kind] = Slips(self.known[ref.kind])
+        return tuple(Ref(f"{ref.kind}:{id_}") for id_ in self._slips[ref.kind].of(ref.id))
 
     @cached_property
     def known(self) -> Mapping[str, Collection[str]]:

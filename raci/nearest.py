@@ -1,10 +1,18 @@
-"""The nearest valid name: what the user probably meant."""
+"""The nearest valid name: what the user probably meant, and what is surely a slip of the pen."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 SHORTLIST = 20
 RAREST = 8
+
+SHORT = 5
+"""Names with fewer characters are all near each other."""
+
+_WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u1e00-\u1fff]+")
+_BETWEEN = re.compile(r"(?<![0-9])[-_.]|[-_.](?![0-9])")
+_ROMAN = re.compile("[ivxIVX]+")
 
 
 class Nearest:
@@ -38,3 +46,67 @@ def _closeness(one: str, other: str) -> float:
 def _pairs(name: str) -> set[str]:
     framed = f" {name.casefold()} "
     return {framed[i : i + 2] for i in range(len(framed) - 1)}
+
+
+class Slips:
+    """An index over names: those that one slip of the pen makes of another.
+
+    Names that differ in digits, in Chinese characters, in case, in numbering (a, b; ii, iii) or in
+    an abbreviation are other things; so are short ones. The work grows with the names' length, not
+    with their pairs.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = frozenset(name for name in names if len(name) >= SHORT)
+        self._joined: dict[str, list[str]] = {}
+        self._shortened: dict[str, list[str]] = {}
+        self._near: dict[str, list[str]] = {}
+        for name in self.names:
+            self._joined.setdefault(_BETWEEN.sub("", name), []).append(name)
+        for word in {word for name in self.names for word in _WORD.findall(name)}:
+            for left in _shortened(word):
+                self._shortened.setdefault(left, []).append(word)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """Give the other names that are one edit away, in a word or between words, sorted."""
+        return tuple(sorted(set(self._of(name)))) if len(name) >= SHORT else ()
+
+    def _of(self, name: str) -> Iterator[str]:
+        for other in self._joined.get(_BETWEEN.sub("", name), ()):
+            if _one_edit(name, other):
+                yield other
+        for match in _WORD.finditer(name):
+            for word in self._near_words(match[0]):
+                other = f"{name[: match.start()]}{word}{name[match.end() :]}"
+                if other in self.names:
+                    yield other
+
+    def _near_words(self, word: str) -> list[str]:
+        if word not in self._near:
+            found = {w for left in _shortened(word) for w in self._shortened.get(left, ())}
+            self._near[word] = [
+                other for other in found if _one_edit(word, other) and not _other_thing(word, other)
+            ]
+        return self._near[word]
+
+
+def _shortened(word: str) -> set[str]:
+    """Give a word and what is left of it without one character: near words share one of them."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def _one_edit(one: str, other: str) -> bool:
+    """Tell whether a character was put in, left out, changed, or swapped with the next."""
+    same = 0
+    while one[same : same + 1] == other[same : same + 1] != "":
+        same += 1
+    one, other = one[same:], other[same:]
+    swapped = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return one != other and (swapped or one[1:] in (other, other[1:]) or one == other[1:])
+
+
+def _other_thing(one: str, other: str) -> bool:
+    """Tell apart what is no slip: case, numbering (a, b; ii, iii), abbreviations."""
+    if one.casefold() == other.casefold() or (_ROMAN.fullmatch(one) and _ROMAN.fullmatch(other)):
+        return True
+    return len(one) == len(other) <= 3 and sorted(one) != sorted(other)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from raci.finding import Ref
+from raci.finding import PARTS, Ref
 from raci.model import (
     FUNCTIONS,
     Activity,
@@ -23,13 +23,17 @@ LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
 
 
 class Reference(NamedTuple):
-    """A reference: the kind and id that it names, and the key (and item) that it stands under."""
+    """A reference: the kind and id that it names, and the key (and item) that it stands under.
+
+    ``within`` is the whole Ref that is written there, where it is no bare id.
+    """
 
     entity: Entity
     kind: str
     id: str
     key: str
     item: str = ""
+    within: Ref | None = None
 
     @property
     def to(self) -> Ref:
@@ -51,6 +55,22 @@ class Reference(NamedTuple):
         if self.key == "head":
             return Ref(f"head:{own}")
         return Ref(f"{self.entity.ref}#{self.key}" + (f"/{self.item}" if self.item else ""))
+
+    @property
+    def is_key(self) -> bool:
+        """Whether the id is written as the key of a map, not as a value."""
+        return self.key in ("duties", "roles", "approved_by")
+
+    def naming(self, id_: str) -> str:
+        """Give what must be written instead to name another thing of the kind."""
+        if self.within is None:
+            return id_
+        kind = self.within.kind
+        if kind not in PARTS:
+            return f"{kind}:{id_}"
+        ids = [*self.within.parts]
+        ids[PARTS[kind].index(self.kind)] = id_
+        return f"{kind}:{'/'.join(ids)}"
 
 
 def references(entity: Entity, org: Org) -> Iterator[Reference]:
@@ -132,9 +152,10 @@ def _waiver(waiver: Waiver, org: Org) -> Iterator[Reference]:
         ("involves", str(number)): ref for number, ref in enumerate(waiver.involves)
     }
     for (key, item), ref in named.items():
-        for part in renames.now(ref).entities:
+        today = renames.now(ref)
+        for part in today.entities:
             if part.kind != "org":
-                yield Reference(waiver, part.kind, part.id, key, item)
+                yield Reference(waiver, part.kind, part.id, key, item, today)
     for role in waiver.approved_by:
         yield Reference(waiver, "role", renames.now(Ref(f"role:{role}")).id, "approved_by", role)
 
@@ -145,4 +166,4 @@ def _refs(
     for number, ref in enumerate(refs):
         kind, _, id_ = ref.partition(":")
         if kind != "tag" or org.tags is not None:
-            yield Reference(separation, kind, id_, key, f"{side}{number}")
+            yield Reference(separation, kind, id_, key, f"{side}{number}", Ref(ref))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit, Ref
+from raci.finding import Edit, Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
@@ -27,6 +27,7 @@ def redundant_functions(row: Row, _matrix: Matrix) -> Iterator[Hit]:
                 involves=(ref,),
                 at=row.reason(needless[0], role),
                 also=tuple((row.reason(f, role), ref) for f in (*needless[1:], *beside)),
+                fix=tuple(Edit("remove", at) for f in needless for at in row.written[f][role]),
                 case="both" if len(needless) > 1 else needless[0].value,
                 role=ref,
                 beside=tuple(function.letter for function in beside),
