@@ -1,5 +1,6 @@
 """The shape of a definition file, version 1."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
@@ -10,6 +11,7 @@ from raci.schema.texts import (
     ONCE,
     REST_OF_ID,
     UNIQUE,
+    WITH_EARLIER,
     Date,
     Duties,
     Id,
@@ -19,7 +21,12 @@ from raci.schema.texts import (
     Text,
     Whole,
     Words,
+    keys_refer_to,
+    refers_to,
 )
+
+ROLE, DEPARTMENT, ACTIVITY, ROW = map(refers_to, ("role", "department", "activity", "row"))
+PLATFORM, TAG, RULE = map(refers_to, ("platform", "tag", "rule"))
 
 
 class Named(Shape):
@@ -62,10 +69,22 @@ class Header(Shape):
 class Department(Named):
     """A unit of the organisation: its head, its parent, and the duties it must carry."""
 
-    head: Id = Field(default=ABSENT, description="The role that heads it.")
-    parent: Id = Field(default=ABSENT, description="The department that it belongs to.")
+    head: Id = Field(default=ABSENT, description="The role that heads it.", json_schema_extra=ROLE)
+    parent: Id = Field(
+        default=ABSENT,
+        description="The department that it belongs to.",
+        json_schema_extra=DEPARTMENT,
+    )
     duties: Duties = Field(default=ABSENT, description="The mandate: activity to wording.")
     reviewed: Date = Field(default=ABSENT, description="When it was last reviewed.")
+
+
+def _functions_refer_to(kind: str) -> Callable[[dict[str, Any]], None]:
+    def annotate(schema: dict[str, Any]) -> None:
+        for function in Functions.__annotations__:
+            schema["properties"][function] |= refers_to(kind)
+
+    return annotate
 
 
 class Functions(Named):
@@ -83,23 +102,46 @@ class Functions(Named):
 class Role(Functions):
     """A post, not a person. Its functions list activities."""
 
-    department: Id = Field(default=ABSENT, description="The department that it belongs to.")
-    reports_to: Id = Field(default=ABSENT, description="Its line manager, a role.")
-    also_reports_to: Ids = Field(default=ABSENT, description="Dotted lines: further roles.")
+    model_config = ConfigDict(json_schema_extra=_functions_refer_to("row"))
+    department: Id = Field(
+        default=ABSENT,
+        description="The department that it belongs to.",
+        json_schema_extra=DEPARTMENT,
+    )
+    reports_to: Id = Field(
+        default=ABSENT, description="Its line manager, a role.", json_schema_extra=ROLE
+    )
+    also_reports_to: Ids = Field(
+        default=ABSENT, description="Dotted lines: further roles.", json_schema_extra=ROLE
+    )
     headcount: Whole = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
     kind: Literal["person", "agent", "system"] = Field(
         default="person", description="Agents and systems may do, never answer."
     )
-    deputies: Ids = Field(default=ABSENT, description="Roles that stand in for it.")
+    deputies: Ids = Field(
+        default=ABSENT, description="Roles that stand in for it.", json_schema_extra=ROLE
+    )
     duties: Duties = Field(default=ABSENT, description="What it does: activity to wording.")
 
 
 class Activity(Functions):
     """A row of the matrix. Its functions list roles."""
 
-    department: Id = Field(default=ABSENT, description="The department that it belongs to.")
-    platforms: Ids = Field(default=ABSENT, description="The platforms that it touches.")
-    tags: Ids = Field(default=ABSENT, description="Tags, for separations.", examples=[["refund"]])
+    model_config = ConfigDict(json_schema_extra=_functions_refer_to("role"))
+    department: Id = Field(
+        default=ABSENT,
+        description="The department that it belongs to.",
+        json_schema_extra=DEPARTMENT,
+    )
+    platforms: Ids = Field(
+        default=ABSENT, description="The platforms that it touches.", json_schema_extra=PLATFORM
+    )
+    tags: Ids = Field(
+        default=ABSENT,
+        description="Tags, for separations.",
+        examples=[["refund"]],
+        json_schema_extra=TAG,
+    )
     critical: StrictBool = Field(default=False, description="Whether it must not stop.")
     status: Literal["active", "planned", "archived"] = Field(
         default="active", description="Only what is active is judged."
@@ -107,15 +149,25 @@ class Activity(Functions):
     each: Literal["department"] = Field(
         default=ABSENT, description="One row for every department that does it."
     )
-    approves: Ids = Field(default=ABSENT, description="The activities that this one approves.")
+    approves: Ids = Field(
+        default=ABSENT,
+        description="The activities that this one approves.",
+        json_schema_extra=ACTIVITY,
+    )
 
 
 class Platform(Named):
     """Something that must have an owner: a sales channel, a system, a data set."""
 
     kind: Words = Field(default=ABSENT, description="What it is.", examples=["sales-channel"])
-    owners: Ids = Field(default=ABSENT, description="The roles that own it.")
-    deputies: Ids = Field(default=ABSENT, description="The roles that stand in for its owners.")
+    owners: Ids = Field(
+        default=ABSENT, description="The roles that own it.", json_schema_extra=ROLE
+    )
+    deputies: Ids = Field(
+        default=ABSENT,
+        description="The roles that stand in for its owners.",
+        json_schema_extra=ROLE,
+    )
     critical: StrictBool = Field(default=False, description="Whether it must not stop.")
     status: Literal["active", "planned", "archived"] = Field(
         default="active", description="Only what is active is judged."
@@ -136,11 +188,26 @@ class Appointment(Shape):
 class Person(Named):
     """Somebody who holds roles."""
 
-    roles: dict[Id, Appointment] = Field(default=ABSENT, description="Role to appointment.")
+    roles: dict[Id, Appointment] = Field(
+        default=ABSENT,
+        description="Role to appointment.",
+        json_schema_extra=keys_refer_to("role"),
+    )
 
 
-Member = Annotated[StrictStr, Field(pattern=f"^(activity|tag):{REST_OF_ID}")]
-Holder = Annotated[StrictStr, Field(pattern=f"^(department|role):{REST_OF_ID}")]
+Member = Annotated[
+    StrictStr,
+    Field(
+        pattern=f"^(activity|tag):{REST_OF_ID}", json_schema_extra=refers_to(["activity", "tag"])
+    ),
+]
+Holder = Annotated[
+    StrictStr,
+    Field(
+        pattern=f"^(department|role):{REST_OF_ID}",
+        json_schema_extra=refers_to(["department", "role"]),
+    ),
+]
 Side = Annotated[list[Member], Field(min_length=1), UNIQUE, ONCE]
 FunctionName = Literal[
     "responsible", "accountable", "support", "consulted", "informed", "verifier", "signatory"
@@ -178,7 +245,11 @@ class Separation(Named):
         default=ABSENT, description="The functions that count; responsible where absent."
     )
     deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
-    mitigated_by: Id = Field(default=ABSENT, description="An activity that makes up for it.")
+    mitigated_by: Id = Field(
+        default=ABSENT,
+        description="An activity that makes up for it.",
+        json_schema_extra=ACTIVITY,
+    )
     severity: Literal["error", "warning", "info"] = Field(
         default="error", description="Instead of the rules' own."
     )
@@ -194,25 +265,37 @@ class Separation(Named):
 
 SUBJECTS = "activity|department|duty|mandate|person|platform|role|separation"
 INVOLVED = f"{SUBJECTS}|appointment|assignment|deputy|head|owner"
+Part = Annotated[
+    StrictStr,
+    Field(
+        pattern=rf"^({INVOLVED}):[^\s#]+$",
+        json_schema_extra=refers_to(INVOLVED.split("|")) | WITH_EARLIER,
+    ),
+]
 
 
 class Waiver(Named):
     """An accepted finding: which one, why, who accepted it, until when."""
 
-    rule: Words = Field(description="The rule's code or name.", examples=["overlap-in-line"])
-    at: Annotated[StrictStr, Field(pattern=rf"^({SUBJECTS}):[^\s#]+$|^org$")] = Field(
-        description="The finding's subject, a Ref.", examples=["activity:online-sales"]
+    rule: Words = Field(
+        description="The rule's code or name.",
+        examples=["overlap-in-line"],
+        json_schema_extra=RULE,
     )
-    involves: Annotated[
-        list[Annotated[StrictStr, Field(pattern=rf"^({INVOLVED}):[^\s#]+$")]], UNIQUE, ONCE
-    ] = Field(
+    at: Annotated[StrictStr, Field(pattern=rf"^({SUBJECTS}):[^\s#]+$|^org$")] = Field(
+        description="The finding's subject, a Ref.",
+        examples=["activity:online-sales"],
+        json_schema_extra=refers_to(SUBJECTS.split("|")) | WITH_EARLIER,
+    )
+    involves: Annotated[list[Part], UNIQUE, ONCE] = Field(
         default=ABSENT,
         description="What else was accepted; what a finding involves beyond it is not covered.",
         examples=[["role:cs-supervisor", "role:pre-sales"]],
     )
     reason: Text = Field(description="Why it is accepted.")
     approved_by: Annotated[dict[Id, Date], Field(min_length=1)] = Field(
-        description="Role to the date of its approval."
+        description="Role to the date of its approval.",
+        json_schema_extra=keys_refer_to("role") | WITH_EARLIER,
     )
     until: Date = Field(description="The last day on which it is accepted.")
 

@@ -50,6 +50,22 @@ def _no_boolean(value: Any) -> Any:
     return value
 
 
+def refers_to(kinds: str | list[str]) -> dict[str, Any]:
+    """Annotate what holds ids of a kind, or Refs of some kinds: what names something.
+
+    The kind ``row`` is an activity that need not be declared elsewhere.
+    """
+    return {"x-refers-to": kinds}
+
+
+def keys_refer_to(kind: str) -> dict[str, Any]:
+    """Annotate a map whose keys are ids of a kind."""
+    return {"x-keys-refer-to": kind}
+
+
+WITH_EARLIER = {"x-earlier": True}
+"""Annotates what may name a thing by an earlier id."""
+
 UNIQUE = Field(json_schema_extra={"uniqueItems": True})
 ONCE = AfterValidator(_once)
 NO_BOOLEAN = BeforeValidator(_no_boolean)
@@ -112,4 +128,6 @@ Wording = TypeAliasType(
         ),
     ],
 )
-Duties = TypeAliasType("Duties", dict[Id, Wording])
+Duties = TypeAliasType(
+    "Duties", Annotated[dict[Id, Wording], Field(json_schema_extra=keys_refer_to("row"))]
+)
