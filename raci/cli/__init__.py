@@ -6,6 +6,7 @@ import sys
 import click
 
 from raci.cli.check import check
+from raci.cli.completion import completion
 from raci.cli.matrix import matrix
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
@@ -23,7 +24,7 @@ def cli() -> None:
     """
 
 
-for command in (check, matrix, show, rules, rule, schema):
+for command in (check, matrix, show, rules, rule, schema, completion):
     cli.add_command(command)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from raci.cli.completion import refs
 from raci.cli.options import as_of_option, format_of, lang_option, path_argument, width, write
 
 FORMATS = {"text": ".txt", "markdown": ".md", "csv": ".csv", "html": ".html", "json": ".json"}
@@ -18,7 +19,10 @@ FORMATS = {"text": ".txt", "markdown": ".md", "csv": ".csv", "html": ".html", "j
     "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
 )
 @click.option(
-    "--only", metavar="REF", help="Only what concerns department:ID, role:ID or platform:ID."
+    "--only",
+    metavar="REF",
+    shell_complete=refs,
+    help="Only what concerns department:ID, role:ID or platform:ID.",
 )
 @click.option(
     "--by",

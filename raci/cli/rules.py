@@ -2,6 +2,7 @@
 
 import click
 
+from raci.cli.completion import rule_names
 from raci.cli.options import lang_option, width
 
 
@@ -27,15 +28,13 @@ def rules(lang: str) -> None:
 
 
 @click.command()
-@click.argument("code")
+@click.argument("code", shell_complete=rule_names)
 @lang_option
 def rule(code: str, lang: str) -> None:
     """Print one rule's page, by its code or name."""
     from raci import catalogue
-    from raci.finding import in_language
     from raci.nearest import Nearest
-    from raci.reports.words import WORDS
-    from raci.words import Words
+    from raci.sheet import sheet
 
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)
@@ -45,11 +44,5 @@ def rule(code: str, lang: str) -> None:
             f"no rule is called {code!r}" + (f"; did you mean {near}?" if near else "")
         )
     page = names[code]
-    messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
-    title = in_language(page.title, lang)
-    words = Words(WORDS, lang)
-    click.echo(
-        f"# {page.code} {page.name} ({page.severity.label})\n\n{title}{words['full-stop']}\n\n"
-        f"## {words['messages']}\n\n{messages}\n{page.body}",
-        nl=False,
-    )
+    options = {rule.code: rule.options for rule in catalogue.rules()}.get(page.code, ())
+    click.echo(sheet(page, options, lang), nl=False)

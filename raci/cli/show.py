@@ -2,13 +2,14 @@
 
 import click
 
+from raci.cli.completion import refs
 from raci.cli.options import as_of_option, lang_option, path_argument, width
 
 KINDS = ("role", "activity", "platform", "department")
 
 
 @click.command()
-@click.argument("ref")
+@click.argument("ref", shell_complete=refs)
 @path_argument
 @as_of_option
 @lang_option

@@ -1,0 +1,92 @@
+"""``raci completion``: the shells' completion scripts, and what stands behind a half-typed word."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import click
+
+SHELLS = ("bash", "zsh", "fish")
+KINDS = ("role", "activity", "platform", "department")
+"""What ``raci show`` shows and ``raci matrix --only`` keeps."""
+
+_HARMLESS = re.compile(r"[a-z]+:[\w.+-]+")
+"""Refs that no shell reads as anything else: a completed line is run with one more key."""
+
+# Bash breaks words at colons, and a Ref has one: click is asked as fish asks it, with the line as
+# it stands, and what bash has set apart is left off the answers.
+_BASH = """\
+_raci_completion() {
+    local line="${COMP_LINE:0:COMP_POINT}" word head= type value
+    word="${line##*[[:space:]]}"
+    [[ $COMP_WORDBREAKS == *:* && $word == *:* ]] && head="${word%:*}:"
+    COMPREPLY=()
+    while IFS=, read -r type value; do
+        case $type in
+            dir) compopt -o dirnames ;;
+            file) compopt -o default ;;
+            plain) value="${value%%$'\\t'*}"; COMPREPLY+=("${value#"$head"}") ;;
+        esac
+    done < <(COMP_WORDS="$line" COMP_CWORD="$word" _RACI_COMPLETE=fish_complete "$1")
+}
+
+complete -o nosort -F _raci_completion raci 2>/dev/null || complete -F _raci_completion raci
+"""
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script of a shell: commands, options, rules, ids.
+
+    \b
+      bash   eval "$(raci completion bash)"             in ~/.bashrc
+      zsh    eval "$(raci completion zsh)"              in ~/.zshrc
+      fish   raci completion fish > ~/.config/fish/completions/raci.fish
+    """
+    from click.shell_completion import get_completion_class
+
+    script = _BASH
+    if shell != "bash":
+        kind = get_completion_class(shell)
+        assert kind is not None
+        script = kind(ctx.find_root().command, {}, "raci", "_RACI_COMPLETE").source()
+    click.echo(script, nl=False)
+
+
+def rule_names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete a rule's code or name."""
+    return _starting(_rules(), typed)
+
+
+def rule_list(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete the last of a comma-separated list of codes, names and families."""
+    from raci.settings import family
+
+    before, comma, last = typed.rpartition(",")
+    rules = _rules()
+    families = dict.fromkeys(family(code) for code in rules.values())
+    left = (name for name in (*families, *rules) if name not in before.split(","))
+    return [f"{before}{comma}{name}" for name in _starting(left, last)]
+
+
+def refs(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Complete a Ref of what stands in the working folder, whole: no shell adds a space then."""
+    from raci.project import projects
+
+    known = [project.matrix.known for project in projects(["."])]
+    found = (sorted({id_ for ids in known for id_ in ids[kind]}) for kind in KINDS)
+    refs = (f"{kind}:{id_}" for kind, ids in zip(KINDS, found, strict=True) for id_ in ids)
+    return [ref for ref in _starting(refs, typed) if _HARMLESS.fullmatch(ref)]
+
+
+def _starting(names: Iterable[str], typed: str) -> list[str]:
+    return [name for name in names if name.startswith(typed)]
+
+
+def _rules() -> Mapping[str, str]:
+    """Give every rule's code and name, with the code."""
+    from raci import catalogue
+
+    pages = catalogue.pages().values()
+    return {page.code: page.code for page in pages} | {page.name: page.code for page in pages}
