@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from raci.finding import Severity, Text
 from raci.source import read
 
-_FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(
+    r"^```(\w+)( mended)?(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,17 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rule's page. ``body`` is the Markdown below the head; ``title`` says what it flags."""
+    """A rule's page: ``title`` says what it flags, ``options`` what each option means.
+
+    ``body`` is the Markdown below the head.
+    """
 
     code: str
     name: str
     severity: Severity
     title: Text
     cases: Mapping[str, Case]
+    options: Mapping[str, Text]
     body: str
 
     def section(self, heading: str) -> str:
@@ -40,28 +46,28 @@ class Page:
         return ""
 
     def examples(self, heading: str) -> tuple["Example", ...]:
-        """Give the examples under a heading; each ends with its output, where it has one."""
-        found: list[Example] = []
-        files: dict[str, str] = {}
-        for language, title, text in _FENCE.findall(self.section(heading) + "\n"):
-            if language == "text":
-                found.append(Example(files, text))
-                files = {}
+        """Give the examples under a heading; an output, and what is mended, end each."""
+        found = [Example({}, "", {})]
+        for language, mended, title, text in _FENCE.findall(self.section(heading) + "\n"):
+            name, last = title or "org.yaml", found[-1]
+            if mended:
+                found[-1] = replace(last, mended={**last.mended, name: text})
+            elif language == "text":
+                found[-1] = replace(last, output=text)
+            elif last.output or name in last.files:
+                found.append(Example({name: text}, "", {}))
             else:
-                name = title or "org.yaml"
-                if name in files:
-                    found.append(Example(files, ""))
-                    files = {}
-                files[name] = text
-        return (*found, Example(files, "")) if files else tuple(found)
+                found[-1] = replace(last, files={**last.files, name: text})
+        return tuple(example for example in found if example.files)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An organisation as files, and what raci prints about it."""
+    """An organisation as files, what raci prints about it, and the files that it can mend."""
 
     files: Mapping[str, str]
     output: str
+    mended: Mapping[str, str]
 
 
 @cache
@@ -76,4 +82,5 @@ def load_page(path: Path) -> Page:
     }
     severity = Severity[data["severity"].upper()]
     name = path.stem.replace("_", "-")
-    return Page(data["code"], name, severity, data["title"], cases, body.lstrip("\n"))
+    options = data.get("options", {})
+    return Page(data["code"], name, severity, data["title"], cases, options, body.lstrip("\n"))

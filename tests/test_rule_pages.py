@@ -8,6 +8,7 @@ import pytest
 
 from raci import catalogue
 from raci.diagnostics.text import findings_text
+from raci.judge import Run
 from raci.page import Example, Page, load_page
 from raci.project import Project, check
 from raci.report import Report
@@ -20,13 +21,17 @@ PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
 WITHOUT_EXAMPLE = {"DEF015"}
 """A rule that fails is mended: no organisation may show how."""
 
+READING = set(catalogue.names()) - set(catalogue.judging()) | set(catalogue.ALWAYS)
+"""Rules that tell of what others found, or could not: all rules run."""
+
 SECTIONS = ("Why it matters", "Fails", "Passes", "How to fix", "When to switch it off")
 
 
 def judge(files: Mapping[str, str | bytes], code: str) -> Report:
     found = [Project(each) for each in find_in(Files(files))]
-    select = () if code in catalogue.ALWAYS else (code,)
-    return check(found, as_of="2026-11-23", selection=Selection(select))
+    select = () if code in READING else (code,)
+    run = Run("2026-11-23", Selection(select))
+    return check(found, lambda _: run)
 
 
 def of(code: str, report: Report) -> Report:
@@ -85,6 +90,14 @@ def test_passing_examples_pass(page: Page) -> None:
     for example in examples:
         told = of(page.code, judge(example.files, page.code))
         assert not told.findings, f"{page.code} in a passing example: {told.findings[0].message}"
+
+
+def test_the_page_tells_every_option_in_both_languages(page: Page) -> None:
+    rule = next((rule for rule in catalogue.rules() if rule.code == page.code), None)
+    assert set(page.options) == {option.name for option in (rule.options if rule else ())}
+    for about in page.options.values():
+        assert set(about) == {"en", "zh"}
+        assert all(about.values())
 
 
 def test_both_languages_of_every_message_use_the_same_values(page: Page) -> None:

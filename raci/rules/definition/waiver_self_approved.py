@@ -1,0 +1,72 @@
+"""DEF010: a waiver that somebody approved whom it concerns."""
+
+from collections.abc import Iterator, Mapping
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Appointment, Waiver
+from raci.rule import rule
+
+
+@rule("DEF010", of=Waiver)
+def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Iterator[Hit]:
+    """An approving role is concerned itself, or through a person who held it on that day."""
+    concerned = _concerned(waiver, matrix)
+    for written, day in waiver.approved_by.items():
+        role = matrix.renames.now(Ref(f"role:{written}"))
+        at = Ref(f"{waiver.ref}#approved_by/{written}")
+        if role in concerned:
+            also = ((concerned[role], role),)
+            yield Hit(involves=(role,), at=at, label=role, also=also, case="role", role=role)
+            continue
+        for person, held in matrix.made(_people).items():
+            met = [ref for ref in concerned if ref in (person, *_on(day, held))]
+            if met and role in _on(day, held):
+                yield Hit(
+                    involves=(role, person),
+                    at=at,
+                    label=role,
+                    also=tuple((concerned[ref], ref) for ref in met),
+                    case="person",
+                    role=role,
+                    person=person,
+                    day=day,
+                    concerned=tuple(met),
+                )
+
+
+def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
+    """Give the roles and persons that a waiver is about, each with the key that names it.
+
+    Whoever heads a department or does an activity is not concerned by that alone: a finding
+    involves every role without which it would not stand.
+    """
+    named = {Ref(f"{waiver.ref}#at"): waiver.at} | {
+        Ref(f"{waiver.ref}#involves/{number}"): ref for number, ref in enumerate(waiver.involves)
+    }
+    found: dict[Ref, Ref] = {}
+    for key, ref in named.items():
+        for part in matrix.renames.now(ref).entities:
+            if part.kind in ("role", "person"):
+                found.setdefault(part, key)
+    return found
+
+
+def _people(matrix: Matrix) -> Mapping[Ref, Mapping[Ref, Appointment]]:
+    """Give what people hold, by person, then role."""
+    return {
+        matrix.org.people[id_].ref: {
+            Ref(f"role:{role}"): appointment
+            for role, appointment in matrix.org.people[id_].roles.items()
+        }
+        for id_ in sorted(matrix.org.people)
+    }
+
+
+def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:
+    """Give the roles that are held on a day, in whatever manner; both ends are inclusive."""
+    return tuple(
+        role
+        for role, appointment in held.items()
+        if (appointment.start or day) <= day <= (appointment.until or day)
+    )

@@ -1,0 +1,19 @@
+"""DEF009: a waiver that nobody will look at again for too long."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Waiver
+from raci.rule import Count, rule
+
+
+@rule("DEF009", of=Waiver)
+def waiver_too_long(waiver: Waiver, _matrix: Matrix, *, max_days: Count = 366) -> Iterator[Hit]:
+    """From its earliest approval to its end are more than ``max_days`` days."""
+    approved = min(waiver.approved_by.values())
+    days = (date.fromisoformat(waiver.until) - date.fromisoformat(approved)).days
+    if days > max_days:
+        at = Ref(f"{waiver.ref}#until")
+        yield Hit(at=at, days=days, approved=approved, until=waiver.until, max=max_days)

@@ -1,0 +1,60 @@
+"""A rule told to a reader: its page as Markdown, with its messages and its options."""
+
+from collections.abc import Sequence
+
+from raci.finding import in_language
+from raci.page import Page
+from raci.rule import Option
+from raci.words import Words
+
+WORDS = {
+    "full-stop": (".", "。"),
+    "messages": ("Messages", "消息"),
+    "options": ("Options", "选项"),
+    "option": (
+        "- `{name}` ({type}; {default} by default): {about}",
+        "- `{name}`（{type}；默认 {default}）：{about}",
+    ),
+    "int": ("a whole number", "整数"),
+    "float": ("a number", "数"),
+    "from": ("{type} from {low}", "不小于 {low} 的{type}"),
+    "between": ("{type} from {low} to {high}", "{low} 到 {high} 的{type}"),
+}
+
+
+def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
+    """Give all that there is to say about a rule, titled: what ``raci rule`` prints."""
+    words = Words(WORDS, lang)
+    messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
+    return (
+        f"# {page.code} {page.name} ({page.severity.label})\n\n"
+        f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
+        f"## {words['messages']}\n\n{messages}\n"
+        f"{body(page, options, lang)}"
+    )
+
+
+def body(page: Page, options: Sequence[Option], lang: str) -> str:
+    """Give a rule's page below its head, with its options behind the first words."""
+    first, sections, rest = page.body.partition("\n## ")
+    return f"{first}{_options(page, options, lang)}{sections}{rest}"
+
+
+def _options(page: Page, options: Sequence[Option], lang: str) -> str:
+    words = Words(WORDS, lang)
+    lines = [
+        words["option"].format(
+            name=option.name,
+            type=_type(option, words),
+            default=option.default,
+            about=in_language(page.options[option.name], lang),
+        )
+        for option in options
+    ]
+    return "\n".join(("", f"## {words['options']}", "", *lines, "")) if lines else ""
+
+
+def _type(option: Option, words: Words) -> str:
+    low, high = option.bounds
+    bounded = words["from" if high is None else "between"]
+    return bounded.format(type=words[option.type.__name__], low=low, high=high)
