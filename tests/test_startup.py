@@ -34,6 +34,8 @@ print(*sys.modules)
         (["check", "--help"], set()),
         (["check", "org/ecommerce"], READING | {"wcwidth"}),
         (["check", "org/ecommerce", "--format", "json"], READING),
+        (["check", "org/ecommerce", "--format", "github"], READING),
+        (["check", "org/ecommerce", "--format", "markdown"], READING),
         (["matrix", "org/ecommerce", "--format", "json"], READING),
         (["matrix", "org/ecommerce", "--format", "csv"], READING),
         (["matrix", "org/ecommerce", "--format", "html"], READING),

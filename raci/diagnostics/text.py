@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from raci.diagnostics.options import PLAIN, Options
+from raci.diagnostics.summary import wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.finding import Acceptance, Finding, Place, Severity, Status, in_language
+from raci.finding import Acceptance, Finding, Place, Severity, in_language
 from raci.printing import clip, columns, pad, styled, wrap
-from raci.report import Checked, Report
+from raci.report import Report
 from raci.words import Words
 
 FOLD = 5
@@ -24,13 +25,8 @@ LISTED = 100
 """A block lists at most this many subjects."""
 
 
-HIDDEN: tuple[Status, ...] = ("waived", "baselined")
-"""What is shown only if asked for."""
-
-
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render findings and a summary, in a language, to a width in columns."""
-    words = Words(WORDS, options.lang)
     least = Severity.INFO if "info" in options.show else Severity.WARNING
     shown = [
         finding
@@ -40,10 +36,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
         )
     ]
     told = findings_text(shown, options)
-    summary = [
-        line for part in _summary(report, words, options) for line in wrap(part, options.width)
-    ]
-    return f"{told}\n" * bool(told) + harmless("\n".join(summary)) + "\n"
+    return f"{told}\n" * bool(told) + wrapped(report, options)
 
 
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
@@ -157,52 +150,3 @@ def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> lis
     if len(hints := {finding.advise(words.lang, named=True) for finding in group} - {""}) == 1:
         lines += wrap(f"{words['help']}{hints.pop()}", width, "  ", "    ")
     return lines
-
-
-def _summary(report: Report, words: Words, options: Options) -> Iterator[str]:
-    for checked in report.organisations:
-        yield from _checked(checked, words)
-    yield _found(report, words, "info" in options.show)
-    for status in HIDDEN:
-        if known := report.of_status(status):
-            shown = "" if status in options.show else words[f"{status}-hidden"]
-            yield words.count(f"{status}-count", len(known)) + shown
-    if report.before and report.before.findings:
-        facts = {"revision": report.before.revision}
-        yield words.count("before", report.before.findings, **facts)
-    for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO):
-        passing = [f for f in report.of_status("new") if f.severity is severity and not f.failing]
-        if passing:
-            yield words.count(f"{severity.label}s-below", len(passing))
-
-
-def _checked(checked: Checked, words: Words) -> Iterator[str]:
-    judged = [tally for tally in checked.tallies if tally.applicable]
-    facts = {"id": checked.id or "?", "path": clean(checked.path)}
-    if not checked.sound:
-        yield words["unchecked"].format(**facts)
-        return
-    facts |= {
-        "roles": words.count("roles", checked.counts["roles"]),
-        "activities": words.count("activities", checked.counts["activities"]),
-        "files": words.count("files", checked.files),
-        "rules": words.count("rules", len(judged)),
-        "subjects": words.count("subjects", sum(tally.subjects for tally in judged)),
-    }
-    yield words["checked"].format(**facts)
-    if idle := [tally.code for tally in checked.tallies if not tally.applicable]:
-        yield words["not-applicable"].format(list=words["comma"].join(idle))
-    if checked.skipped_files:
-        yield words.count("skipped", checked.skipped_files)
-    if checked.baseline and checked.baseline.stale:
-        yield words.count("stale", len(checked.baseline.stale))
-
-
-def _found(report: Report, words: Words, info: bool) -> str:
-    counted = [(severity, report.count(severity)) for severity in reversed(Severity)]
-    parts = [words.count(f"{severity.label}s", n) for severity, n in counted if n]
-    if not parts:
-        return words["clean"].format(day=report.as_of)
-    if not info and report.count(Severity.INFO):
-        parts[-1] += words["hidden"]
-    return words["found"].format(list=words["comma"].join(parts), day=report.as_of)

@@ -1,0 +1,33 @@
+"""The summary of a job on GitHub: the findings whole, where its annotations stop at ten."""
+
+import os
+from pathlib import Path
+
+import click
+
+from raci.diagnostics.markdown import page
+from raci.diagnostics.options import Options
+from raci.report import Report
+
+ROOM = 1024 * 1024
+"""The bytes that GitHub takes as the summary of a step; of a larger one it takes nothing."""
+
+VARIABLE = "GITHUB_STEP_SUMMARY"
+
+
+def append(report: Report, options: Options) -> None:
+    """Append a report as Markdown to the file that GitHub names, where it names one."""
+    name = os.environ.get(VARIABLE)
+    if not name:
+        return
+    path = Path(name)
+    try:
+        room = ROOM - (path.stat().st_size if path.exists() else 0)
+        text = page(report, options, room, lambda part: len(part.encode())).encode()
+        if len(text) <= room:
+            with path.open("ab") as file:
+                file.write(text)
+    except OSError as error:
+        raise click.UsageError(
+            f"{VARIABLE}: {name}: cannot be written: {error.strerror}"
+        ) from error

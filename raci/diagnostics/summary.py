@@ -1,0 +1,94 @@
+"""What stands below the findings: what was checked, how many were found, what does not count."""
+
+from collections.abc import Iterator
+
+from raci.diagnostics.options import Options
+from raci.diagnostics.words import WORDS
+from raci.escaping import clean, harmless
+from raci.finding import Severity, Status
+from raci.report import Checked, Report
+from raci.words import Words
+
+HIDDEN: tuple[Status, ...] = ("waived", "baselined")
+"""What is shown only if asked for."""
+
+EVERYTHING = frozenset({"info", *HIDDEN})
+"""What formats show that hide nothing an option could bring back."""
+
+
+def wrapped(report: Report, options: Options) -> str:
+    """Give the summary wrapped to a width, a line end behind each line."""
+    from raci.printing import wrap
+
+    parts = lines(report, options.lang, options.show)
+    told = [line for part in parts for line in wrap(part, options.width)]
+    return harmless("\n".join(told)) + "\n"
+
+
+def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:
+    """Give the summary, a fact a line; what is not ``shown`` comes with how to show it."""
+    words = Words(WORDS, lang)
+    for organisation in report.organisations:
+        yield from checked(organisation, words)
+    yield found(report, words, shown)
+    for status in HIDDEN:
+        if known := report.of_status(status):
+            hidden = "" if status in shown else words[f"{status}-hidden"]
+            yield words.count(f"{status}-count", len(known)) + hidden
+    yield from there_before(report, words)
+    yield from below(report, words)
+
+
+def checked(organisation: Checked, words: Words) -> Iterator[str]:
+    """Say what an organisation holds and what was judged, or that it was not."""
+    yield judged(organisation, words)
+    if not organisation.sound:
+        return
+    if idle := [tally.code for tally in organisation.tallies if not tally.applicable]:
+        yield words["not-applicable"].format(list=words["comma"].join(idle))
+    if organisation.skipped_files:
+        yield words.count("skipped", organisation.skipped_files)
+    if organisation.baseline and organisation.baseline.stale:
+        yield words.count("stale", len(organisation.baseline.stale))
+
+
+def judged(organisation: Checked, words: Words) -> str:
+    """Say in one line how much of an organisation was judged."""
+    facts = {"id": organisation.id or "?", "path": clean(organisation.path)}
+    if not organisation.sound:
+        return words["unchecked"].format(**facts)
+    tallies = [tally for tally in organisation.tallies if tally.applicable]
+    facts |= {
+        "roles": words.count("roles", organisation.counts["roles"]),
+        "activities": words.count("activities", organisation.counts["activities"]),
+        "files": words.count("files", organisation.files),
+        "rules": words.count("rules", len(tallies)),
+        "subjects": words.count("subjects", sum(tally.subjects for tally in tallies)),
+    }
+    return words["checked"].format(**facts)
+
+
+def found(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> str:
+    """Count the new findings by severity."""
+    counted = [(severity, report.count(severity)) for severity in reversed(Severity)]
+    parts = [words.count(f"{severity.label}s", n) for severity, n in counted if n]
+    if not parts:
+        return words["clean"].format(day=report.as_of)
+    if "info" not in shown and report.count(Severity.INFO):
+        parts[-1] += words["hidden"]
+    return words["found"].format(list=words["comma"].join(parts), day=report.as_of)
+
+
+def there_before(report: Report, words: Words) -> Iterator[str]:
+    """Say how many findings a change did not make."""
+    if report.before and report.before.findings:
+        facts = {"revision": report.before.revision}
+        yield words.count("before", report.before.findings, **facts)
+
+
+def below(report: Report, words: Words) -> Iterator[str]:
+    """Count what does not fail the run."""
+    for severity in reversed(Severity):
+        passing = [f for f in report.of_status("new") if f.severity is severity and not f.failing]
+        if passing:
+            yield words.count(f"{severity.label}s-below", len(passing))
