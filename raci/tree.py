@@ -1,4 +1,4 @@
-"""Where text comes from: a folder on disk, or files held in memory."""
+"""Where text comes from: a folder on disk, files held in memory, or these on top of another."""
 
 import os
 import stat
@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Protocol
 
 SUFFIXES = (".yaml", ".yml", ".json")
+
+
+def belongs(path: str) -> bool:
+    """Tell whether a path below a tree is one of its files: YAML or JSON, and nothing hidden."""
+    return path.endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
 
 
 class Tree(Protocol):
@@ -20,6 +25,9 @@ class Tree(Protocol):
 
     def title(self, path: str) -> str:
         """Give the path to show."""
+
+    def above(self) -> Iterator[str]:
+        """Give the folders in which settings may stand: ``""``, its own, then those above it."""
 
 
 class Files:
@@ -42,33 +50,61 @@ class Files:
         """Give the path to show: itself; ``.`` for the whole."""
         return path or "."
 
+    def above(self) -> Iterator[str]:
+        """Give its own folder: nothing is above it."""
+        yield ""
+
+
+class Overlay:
+    """A tree with some files' bytes replaced or added, by path; ``../`` leads above its top."""
+
+    def __init__(self, base: Tree, files: Mapping[str, bytes]) -> None:
+        self.base = base
+        self.files = files
+
+    def paths(self) -> Iterator[str]:
+        """Give the paths of the YAML and JSON files, sorted."""
+        yield from sorted({*self.base.paths(), *filter(belongs, self.files)})
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes; raises OSError."""
+        return self.files[path] if path in self.files else self.base.read(path)
+
+    def title(self, path: str) -> str:
+        """Give the path to show: as the tree below does."""
+        return self.base.title(path)
+
+    def above(self) -> Iterator[str]:
+        """Give the folders of the tree below."""
+        return self.base.above()
+
 
 class Folder:
     """A folder on disk: regular files only, nothing hidden, no symbolic links.
 
     A link that stays inside would define everything twice; one that leads out, or round in a
-    circle, is nobody's intention.
+    circle, is nobody's intention. Not ``deep``: without the folders in it.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, *, deep: bool = True) -> None:
         self.root = root
+        self.deep = deep
 
-    def paths(self, *, deep: bool = True) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted; not ``deep``: of this folder alone."""
+    def paths(self) -> Iterator[str]:
+        """Give the paths of the YAML and JSON files, sorted; of a folder that is not there none."""
         found: list[str] = []
 
-        def closed(error: OSError) -> None:  # reading it will say why
-            found.append(Path(error.filename).relative_to(self.root).as_posix())
+        def closed(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError):  # reading it will say why
+                found.append(Path(error.filename).relative_to(self.root).as_posix())
 
         for top, folders, names in os.walk(self.root, onerror=closed):
-            folders[:] = [name for name in folders if deep and not name.startswith(".")]
+            folders[:] = [name for name in folders if self.deep and not name.startswith(".")]
             below = Path(top)
             found += (
                 (below / name).relative_to(self.root).as_posix()
                 for name in names
-                if name.endswith(SUFFIXES)
-                and not name.startswith(".")
-                and stat.S_ISREG((below / name).lstat().st_mode)
+                if belongs(name) and stat.S_ISREG((below / name).lstat().st_mode)
             )
         yield from sorted(found)
 
@@ -83,3 +119,18 @@ class Folder:
             return Path(os.path.relpath(whole)).as_posix()
         except ValueError:  # another drive
             return whole.as_posix()
+
+    def above(self) -> Iterator[str]:
+        """Give ``""``, ``..``, ``../..`` up to the top of the repository or of the file system."""
+        yield ""
+        folder, up = self.root.resolve(), ".."
+        while not _is_top(folder):
+            yield up
+            folder, up = folder.parent, f"../{up}"
+
+
+def _is_top(folder: Path) -> bool:
+    try:
+        return folder.parent == folder or (folder / ".git").exists()
+    except OSError:
+        return True

@@ -1,6 +1,7 @@
 """Finds the organisations at some paths: the roots, and which definition file belongs to which."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -9,10 +10,14 @@ from raci.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.document import Document
 from raci.finding import TOP, Hit, Place, Ref, Span, Verdict
 from raci.source import read
-from raci.tree import Folder, Tree
+from raci.tree import Folder, Overlay, Tree
 
 NAMES = (b"raci", b"r\0a\0c\0i")
 """What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
+
+Texts = Mapping[Path, bytes]
+"""What stands in place of files on disk, by absolute path without symbolic links."""
+NO_TEXTS: Texts = {}
 
 
 @dataclass(slots=True)
@@ -52,31 +57,47 @@ class Scan:
         return sorted({_folder(d.path) for d in self.documents if "org" in d.data})
 
 
-def find(paths: Sequence[Path]) -> list[Found]:
+def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[Found]:
     """Find the organisations at, below or, where there is none, above paths that exist.
 
     Gives each once, in the order of the paths; last, without documents, what belongs to none.
+    The overlay's files count as files on disk: what an editor has not saved yet.
     """
-    found: dict[Path, Found] = {}
+    found: dict[str, Found] = {}
     lost: list[Found] = []
     for path in paths:
-        top = path.resolve() if path.is_dir() else path.resolve().parent
-        scan = scan_tree(Folder(top))
-        if not path.is_dir() and not _is_taken(path.name, scan):
-            lost.append(Found(scan.tree, "", [], [_at_top("DEF011", path.name, "no-definition")]))
-            continue
-        inside = _share_out(scan) if path.is_dir() else _owner_of(path.name, scan)
-        if not all(each.documents for each in inside) and (above := _root_above(top)):
-            whole = _share_out(scan_tree(Folder(above)))
-            around = next(each for each in whole if not each.root)
-            inside = [around, *(each for each in inside if each.documents)]
-        for each in inside:
+        for each in _at(path.resolve(), overlay):
             if each.documents:
-                assert isinstance(each.tree, Folder)
-                found.setdefault(each.tree.root / each.root, each)
+                found.setdefault(each.title(""), each)  # on disk, a title is one folder's alone
             else:
                 lost.append(each)
     return [*found.values(), *lost]
+
+
+def _at(path: Path, overlay: Texts) -> list[Found]:
+    """Find what a path stands for: organisations, and what belongs to none."""
+    is_folder = path.is_dir()
+    top = path if is_folder else path.parent
+    scan = scan_tree(tree_at(top, overlay))
+    if not is_folder and not _is_taken(path.name, scan):
+        return [Found(scan.tree, "", [], [_at_top("DEF011", path.name, "no-definition")])]
+    inside = _share_out(scan) if is_folder else _owner_of(path.name, scan)
+    if all(each.documents for each in inside) or not (above := _root_above(top, overlay)):
+        return inside
+    whole = _share_out(scan_tree(tree_at(above, overlay)))
+    around = next(each for each in whole if not each.root)
+    return [around, *(each for each in inside if each.documents)]
+
+
+def tree_at(folder: Path, overlay: Texts, *, deep: bool = True) -> Tree:
+    """Give an absolute folder as a tree, below the overlay's files; those above it can be read."""
+    on_disk = Folder(folder, deep=deep)
+    texts = {
+        Path(os.path.relpath(path, folder)).as_posix(): text
+        for path, text in overlay.items()
+        if path.drive == folder.drive and (deep or path.parent == folder)
+    }
+    return Overlay(on_disk, texts) if texts else on_disk
 
 
 def find_in(tree: Tree) -> list[Found]:
@@ -201,21 +222,14 @@ def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
     return Verdict(code, ref, Hit(at=Place(ref, path, TOP), case=case, **values))
 
 
-def _root_above(folder: Path) -> Path | None:
+def _root_above(folder: Path, overlay: Texts) -> Path | None:
     """Look upwards for a folder with a root file, no further than the repository's top."""
-    while not _is_top(folder):
-        folder = folder.parent
-        tree = Folder(folder)
-        if any(_is_root(tree, path) for path in tree.paths(deep=False)):
-            return folder
+    for up in list(Folder(folder).above())[1:]:
+        above = (folder / up).resolve()
+        tree = tree_at(above, overlay, deep=False)
+        if any(_is_root(tree, path) for path in tree.paths()):
+            return above
     return None
-
-
-def _is_top(folder: Path) -> bool:
-    try:
-        return folder.parent == folder or (folder / ".git").exists()
-    except OSError:
-        return True
 
 
 def _is_root(tree: Tree, path: str) -> bool:
