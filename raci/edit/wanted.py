@@ -1,0 +1,216 @@
+"""What a file is to hold: its data as a tree in which each entry knows where it came from."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from raci.edit.layout import Layout
+from raci.finding import TOP, Span
+
+Route = Sequence[str | int]
+
+
+class EditError(Exception):
+    """An edit that cannot be made: why, in which file, and where."""
+
+    def __init__(self, reason: str, path: str, span: Span = TOP) -> None:
+        super().__init__(f"{path}:{span.line}:{span.column}: {reason}")
+        self.reason, self.path, self.span = reason, path, span
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """An entry of a map, or an item of a list: plain data, or a Branch once it was looked into.
+
+    ``at`` is its number in the file, None where it is new; ``fresh``: its value is new.
+    """
+
+    key: str | None
+    value: Any
+    at: int | None = None
+    fresh: bool = True
+
+
+class Branch:
+    """A map or list as it is to be; ``base`` is the file's, None for a new one."""
+
+    def __init__(self, data: dict[str, Any] | list[Any], *, fresh: bool) -> None:
+        self.base = None if fresh else data
+        self.is_map = isinstance(data, dict)
+        pairs = data.items() if isinstance(data, dict) else ((None, item) for item in data)
+        self.entries = [
+            Entry(key, value, None if fresh else at, fresh) for at, (key, value) in enumerate(pairs)
+        ]
+
+    def find(self, step: str | int) -> int | None:
+        """Give the position of the entry at a key or index; None where there is none."""
+        if isinstance(step, int):
+            return step if not self.is_map and 0 <= step < len(self.entries) else None
+        wanted = unicodedata.normalize("NFC", step)
+        return next((at for at, entry in enumerate(self.entries) if entry.key == wanted), None)
+
+    def kept(self) -> dict[int, Entry]:
+        """Give the entries that are in the file and stay, by their number in it."""
+        return {entry.at: entry for entry in self.entries if entry.at is not None}
+
+    def added(self) -> list[tuple[str | None, Any]]:
+        """Give the keys and plain values of the entries that are not in the file."""
+        return [(entry.key, plain(entry.value)) for entry in self.entries if entry.at is None]
+
+    def renamed(self) -> Iterator[tuple[int, str]]:
+        """Give the numbers of the entries that get another key, and that key."""
+        before = list(self.base) if isinstance(self.base, dict) else []
+        for at, entry in self.kept().items():
+            if entry.key is not None and entry.key != before[at]:
+                yield at, entry.key
+
+    def replaced(self) -> Iterator[tuple[int, Any, Any]]:
+        """Give the numbers of the entries whose value is written anew: old value and new."""
+        base = self.base or []
+        before = list(base.values()) if isinstance(base, dict) else base
+        for at, entry in self.kept().items():
+            was_empty = isinstance(entry.value, Branch) and not entry.value.base
+            if entry.fresh or (was_empty and entry.value.entries):
+                yield at, before[at], plain(entry.value)
+
+    def changed(self) -> Iterator[tuple[int, "Branch"]]:
+        """Give the numbers of the entries within whose value there may be changes."""
+        for at, entry in self.kept().items():
+            if not entry.fresh and isinstance(entry.value, Branch) and entry.value.base:
+                yield at, entry.value
+
+
+def plain(value: Any) -> Any:
+    """Give the plain data of a value, its branches included."""
+    if not isinstance(value, Branch):
+        return value
+    if value.is_map:
+        return {entry.key: plain(entry.value) for entry in value.entries}
+    return [plain(entry.value) for entry in value.entries]
+
+
+def normal(value: Any) -> Any:
+    """Give data of its own, with texts as the reader gives them."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {normal(key): normal(each) for key, each in value.items()}
+    return [normal(each) for each in value] if isinstance(value, list) else value
+
+
+class Wanted:
+    """One file's data, changed entry by entry; raises EditError for what is not there."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.root = Entry(None, layout.document.data, 0, fresh=False)
+
+    def remove(self, route: Route, *, prune: bool) -> None:
+        """Take an entry away; with ``prune`` its map or list too, where that is then empty."""
+        branch, at = self._find(route)
+        del branch.entries[at]
+        if prune and not branch.entries and len(route) > 1:
+            self.remove(route[:-1], prune=False)
+
+    def replace(self, route: Route, value: Any) -> None:
+        """Put another value in the place of an entry's."""
+        branch, at = self._find(route)
+        entry = branch.entries[at]
+        entry.value, entry.fresh = normal(value), True
+
+    def rename(self, route: Route, key: str) -> None:
+        """Give an entry of a map another key."""
+        branch, at = self._find(route)
+        if not branch.is_map:
+            raise self.refused("an item of a list has no key", route)
+        found = branch.find(key)
+        if found not in (None, at):
+            raise self.refused(f"{key!r} is there already", route)
+        branch.entries[at].key = normal(key)
+
+    def insert(self, route: Route, key: str, value: Any) -> None:
+        """Put a new entry at the end of a map, which is made where it is missing."""
+        branch = self._branch(route, made={})
+        if not branch.is_map:
+            raise self.refused("this is a list, not a map", route)
+        if branch.find(key) is not None:
+            raise self.refused(f"{key!r} is there already", (*route, key))
+        branch.entries.append(Entry(normal(key), normal(value)))
+
+    def append(self, route: Route, value: Any) -> None:
+        """Put a new item at the end of a list, which is made where it is missing."""
+        branch = self._branch(route, made=[])
+        if branch.is_map:
+            raise self.refused("this is a map, not a list", route)
+        branch.entries.append(Entry(None, normal(value)))
+
+    def refused(self, reason: str, route: Route) -> EditError:
+        """Give the error for an edit at a route, at the nearest place that stands in the file."""
+        document, span = self.layout.document, TOP
+        for branch, at in self._known(route):
+            number = None if at is None else branch.entries[at].at
+            if branch.base is None or number is None:
+                break
+            marks = document.marks[id(branch.base)]
+            width = 4 if branch.is_map else 2
+            span = document.between(marks[number * width], marks[number * width + 1])
+        return EditError(reason, document.path, span)
+
+    def _known(self, route: Route) -> Iterator[tuple[Branch, int | None]]:
+        """Give the steps of a route, as far as they have been looked into."""
+        value = self.root.value
+        for step in route:
+            if not isinstance(value, Branch):
+                return
+            at = value.find(step)
+            yield value, at
+            if at is None:
+                return
+            value = value.entries[at].value
+
+    def _find(self, route: Route) -> tuple[Branch, int]:
+        if not route:
+            raise self.refused("the whole of a file is not one entry", route)
+        branch = self._branch(route[:-1])
+        at = branch.find(route[-1])
+        if at is None:
+            raise self.refused(f"there is no {route[-1]!r} here", route)
+        return branch, at
+
+    def _branch(self, route: Route, made: dict[str, Any] | list[Any] | None = None) -> Branch:
+        """Look into the map or list at a route; with ``made``, what is missing is made."""
+        branch = self._opened(self.root, None, (), {} if made is not None and route else made)
+        for depth, step in enumerate(route, 1):
+            at = branch.find(step)
+            if at is None and (made is None or not branch.is_map or isinstance(step, int)):
+                raise self.refused(f"there is no {step!r} here", route[:depth])
+            if at is None:
+                at = len(branch.entries)
+                branch.entries.append(Entry(normal(step), None))
+            missing = {} if made is not None and depth < len(route) else made
+            branch = self._opened(branch.entries[at], branch, route[:depth], missing)
+        return branch
+
+    def _opened(
+        self,
+        entry: Entry,
+        holder: Branch | None,
+        route: Route,
+        missing: dict[str, Any] | list[Any] | None,
+    ) -> Branch:
+        """Look into an entry's value; a null is taken for what is ``missing``."""
+        if entry.value is None and missing is not None:
+            entry.value, entry.fresh = missing, True
+        if isinstance(entry.value, Branch):
+            return entry.value
+        if not isinstance(entry.value, dict | list):
+            raise self.refused("this is neither a map nor a list", route)
+        if not entry.fresh and holder is not None and self._is_alias(holder, entry):
+            raise self.refused("this stands here by an alias: edit where its anchor is", route)
+        entry.value = branch = Branch(entry.value, fresh=entry.fresh)
+        return branch
+
+    def _is_alias(self, holder: Branch, entry: Entry) -> bool:
+        at, marks = entry.at or 0, self.layout.document.marks[id(holder.base)]
+        return self.layout.is_alias(marks[at * 4 + 2 if holder.is_map else at * 2])

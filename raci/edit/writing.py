@@ -1,0 +1,120 @@
+"""Plain data as YAML text: plain where it reads back as the same, else quoted as in JSON."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from raci.decode import UnreadableError
+from raci.source import read
+
+WIDTH = 100
+"""The columns that a list or a short map may fill in one line."""
+
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What JSON allows as it is, and YAML refuses or takes for a line break."""
+
+
+class Quotes(NamedTuple):
+    """Whether keys and texts stand in double quotes even where they need not."""
+
+    keys: bool = False
+    values: bool = False
+
+
+class Form(NamedTuple):
+    """How entries of a block are written.
+
+    ``flowing`` says whether a map or list stands on one line; None: where it is short.
+    """
+
+    quotes: Quotes
+    step: int = 2
+    indent: int = 0
+    flowing: bool | None = None
+
+
+def scalar(value: Any, *, quoted: bool = False, flow: bool = False) -> str:
+    """Write a value that is no map or list."""
+    if isinstance(value, str) and not quoted and _is_plain(value, "[{}]" if flow else "- {}"):
+        return value
+    return _as_json(value)
+
+
+def key(text: str, *, quoted: bool = False, flow: bool = False) -> str:
+    """Write a map's key."""
+    return text if not quoted and _is_plain(text, "{{{}: }}" if flow else "{}:") else _as_json(text)
+
+
+def flow(value: Any, quotes: Quotes) -> str:
+    """Write any value on one line."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(flow_entry(k, each, quotes) for k, each in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(flow(each, quotes) for each in value)}]"
+    return scalar(value, quoted=quotes.values, flow=True)
+
+
+def flow_entry(name: str | None, value: Any, quotes: Quotes) -> str:
+    """Write an entry of a flow map, or (without a key) an item of a list."""
+    head = "" if name is None else f"{key(name, quoted=quotes.keys, flow=True)}: "
+    return head + flow(value, quotes)
+
+
+def block_entry(name: str | None, value: Any, form: Form) -> list[str]:
+    """Write an entry of a block map, or an item of a list: its lines, the indent left out."""
+    head = "-" if name is None else f"{key(name, quoted=form.quotes.keys)}:"
+    first, *below = block_value(head, value, form)
+    return [head + first, *below]
+
+
+def block_value(head: str, value: Any, form: Form) -> list[str]:
+    """Write what stands behind a key and colon, or a hyphen: the rest of its line, and below."""
+    if not isinstance(value, dict | list):
+        return [f" {scalar(value, quoted=form.quotes.values)}"]
+    text = flow(value, form.quotes)
+    if not value or _fits(f"{head} {text}", value, form):
+        return [f" {text}"]
+    step = 2 if head == "-" else form.step
+    lines = block(value, form._replace(indent=form.indent + step, flowing=None))
+    if head == "-":
+        return [f" {lines[0]}", *(f"  {line}" for line in lines[1:])]
+    return ["", *(" " * step + line for line in lines)]
+
+
+def block(value: Any, form: Form) -> list[str]:
+    """Write a map or list that is not empty as the lines of a block."""
+    return [line for name, each in entries(value) for line in block_entry(name, each, form)]
+
+
+def entries(value: Any) -> Iterator[tuple[str | None, Any]]:
+    """Give the entries of a map, or the items of a list with None for a key."""
+    if isinstance(value, dict):
+        return iter(value.items())
+    return ((None, item) for item in value)
+
+
+def _fits(line: str, value: Any, form: Form) -> bool:
+    if form.flowing is False or form.indent + len(line) > WIDTH:
+        return False
+    if any(isinstance(each, dict | list) for _, each in entries(value)):
+        return False
+    return form.flowing or isinstance(value, list) or len(value) <= 2
+
+
+@lru_cache(maxsize=4096)
+def _is_plain(text: str, context: str) -> bool:
+    """Tell whether a text reads back as itself without quotes; the reader itself is asked."""
+    if not text.isprintable():
+        return False
+    try:
+        (found,) = read(context.format(text).encode(), "").data
+    except (UnreadableError, TypeError, ValueError):
+        return False
+    return isinstance(found, str) and found == text
+
+
+def _as_json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
