@@ -42,6 +42,9 @@ print(*sys.modules)
         (["matrix", "org/ecommerce"], READING | {"wcwidth", "tabulate"}),
         (["rule", "GAP101"], {"yaml"}),
         (["schema"], set()),
+        (["schema", "--with-ids", "org/ecommerce"], READING),
+        (["completion", "bash"], set()),
+        (["completion", "zsh"], set()),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

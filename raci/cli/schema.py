@@ -4,9 +4,11 @@ import click
 
 from raci.cli.options import lang_option
 
+NAMES = ("org", "settings", "baseline", "findings", "matrix")
+
 
 @click.command()
-@click.argument("name", type=click.Choice(["org", "findings", "matrix"]), default="org")
+@click.argument("name", type=click.Choice(NAMES), default="org")
 @click.option(
     "--with-ids",
     "path",
@@ -16,7 +18,7 @@ from raci.cli.options import lang_option
 )
 @lang_option
 def schema(name: str, path: str | None, lang: str) -> None:
-    """Print a JSON Schema: of a definition (org), or of the findings or matrix as JSON."""
+    """Print a JSON Schema: of what raci reads (org, settings, baseline) or writes as JSON."""
     if path is None:
         from raci.schema import schema_path
 
