@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from raci.project import Project, check
-from raci.report import Report
+from raci.finding import Place
 from raci.tree import Files, Folder, Overlay
 from raci.workspace import Found, find
 
@@ -37,75 +36,79 @@ def unsaved(files: Mapping[str, str]) -> dict[Path, bytes]:
     return {Path(name).resolve(): text.encode() for name, text in files.items()}
 
 
-def judge(path: str, overlay: Mapping[str, str]) -> Report:
-    return check([Project(each) for each in find([Path(path)], unsaved(overlay))])
+def look(path: str, overlay: Mapping[str, str]) -> list[Found]:
+    return find([Path(path)], unsaved(overlay))
 
 
-def told(report: Report) -> list[tuple[str, str]]:
-    return [(f.code, f.place.path) for f in report if f.code in ("DEF001", "DEF002", "DEF011")]
+def told(found: list[Found]) -> list[tuple[str, str]]:
+    """Give what is wrong with the files: the codes and the paths as they are shown."""
+    hits = [(each, verdict.code, verdict.hit.at) for each in found for verdict in each.defects]
+    return [(code, each.title(at.path)) for each, code, at in hits if isinstance(at, Place)]
 
 
-def files_of(report: Report) -> list[tuple[str, str, int]]:
-    return [(each.id, each.path, each.files) for each in report.organisations]
+def files_of(found: list[Found]) -> list[tuple[str, str, int]]:
+    """Give the organisations: id, folder, number of files."""
+    heads = [(each, d.data["org"]) for each in found for d in each.documents if "org" in d.data]
+    return [(head["id"], each.title(""), len(each.documents)) for each, head in heads]
 
 
 @pytest.mark.parametrize("path", ["a", "a/new.yaml", "a/org.yaml", "."])
 def test_a_file_that_is_not_there_yet_is_added(path: str) -> None:
     write({"a/org.yaml": ORG % "a"})
-    report = judge(path, {"a/new.yaml": PART % "boss"})
-    assert files_of(report) == [("a", "a", 2)]
+    found = look(path, {"a/new.yaml": PART % "boss"})
+    assert files_of(found) == [("a", "a", 2)]
 
 
 def test_a_new_file_may_be_the_root_itself_in_a_folder_that_is_not_there_yet() -> None:
-    report = judge("a/b/org.yaml", {"a/b/org.yaml": ORG % "b"})
-    assert (files_of(report), told(report)) == ([("b", "a/b", 1)], [])
+    found = look("a/b/org.yaml", {"a/b/org.yaml": ORG % "b"})
+    assert (files_of(found), told(found)) == ([("b", "a/b", 1)], [])
 
 
 def test_a_broken_file_is_replaced_by_a_good_one_and_a_good_one_by_a_broken_one() -> None:
     write({"a/org.yaml": ORG % "a", "a/part.yaml": BROKEN})
     for path in ("a", "a/part.yaml"):
-        assert told(judge(path, {})) == [("DEF001", "a/part.yaml")]
-        assert told(judge(path, {"a/part.yaml": PART % "x"})) == []
+        assert told(look(path, {})) == [("DEF001", "a/part.yaml")]
+        assert told(look(path, {"a/part.yaml": PART % "x"})) == []
     Path("a/part.yaml").write_text(PART % "x", encoding="utf-8")
     for path in ("a", "a/part.yaml"):
-        assert told(judge(path, {})) == []
-        assert told(judge(path, {"a/part.yaml": BROKEN})) == [("DEF001", "a/part.yaml")]
+        assert told(look(path, {})) == []
+        assert told(look(path, {"a/part.yaml": BROKEN})) == [("DEF001", "a/part.yaml")]
 
 
 @pytest.mark.parametrize("path", ["a/deep/new.yaml", "a/deep"])
 def test_the_root_is_found_above(path: str) -> None:
     write({"a/org.yaml": ORG % "a", "a/deep/part.yaml": PART % "x"})
-    assert files_of(judge(path, {"a/deep/new.yaml": PART % "y"})) == [("a", "a", 3)]
+    assert files_of(look(path, {"a/deep/new.yaml": PART % "y"})) == [("a", "a", 3)]
 
 
 def test_a_root_that_is_not_saved_is_found_above() -> None:
     write({"a/deep/part.yaml": PART % "x"})
-    (found,) = find([Path("a/deep/part.yaml")], unsaved({"a/org.yaml": ORG % "a"}))
-    assert (found.title(""), len(found.documents)) == ("a", 2)
+    found = look("a/deep/part.yaml", {"a/org.yaml": ORG % "a"})
+    assert files_of(found) == [("a", "a", 2)]
 
 
 def test_a_saved_root_whose_header_was_just_deleted_is_none() -> None:
     write({"a/org.yaml": ORG % "a", "a/deep/part.yaml": PART % "x"})
-    report = judge("a/deep/part.yaml", {"a/org.yaml": PART % "clerk"})
-    assert told(report) == [("DEF002", "a/deep/part.yaml")]
+    found = look("a/deep/part.yaml", {"a/org.yaml": PART % "clerk"})
+    assert told(found) == [("DEF002", "a/deep/part.yaml")]
 
 
 def test_a_file_of_no_organisation_is_told() -> None:
-    assert told(judge("part.yaml", {"part.yaml": PART % "x"})) == [("DEF002", "part.yaml")]
+    assert told(look("part.yaml", {"part.yaml": PART % "x"})) == [("DEF002", "part.yaml")]
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", "notes.txt", ".hidden.yaml"])
 def test_a_file_that_is_no_definition_is_told(name: str) -> None:
     write({"org.yaml": ORG % "a"})
     text = "services: {}\n" if name == "compose.yaml" else PART % "x"
-    assert told(judge(name, {name: text})) == [("DEF011", name)]
+    assert told(look(name, {name: text})) == [("DEF011", name)]
 
 
 def test_a_link_stands_for_the_file_it_leads_to() -> None:
     write({"a/org.yaml": ORG % "a"})
     Path("link.yaml").symlink_to("a/org.yaml")
-    assert files_of(judge("link.yaml", {})) == [("a", "a", 1)]
-    assert files_of(judge("link.yaml", {"a/org.yaml": ORG % "b"})) == [("b", "a", 1)]
+    assert files_of(look("link.yaml", {})) == [("a", "a", 1)]
+    assert files_of(look("link.yaml", {"a/org.yaml": ORG % "b"})) == [("b", "a", 1)]
 
 
 def test_an_organisation_found_with_and_without_unsaved_files_above_is_checked_once() -> None:
