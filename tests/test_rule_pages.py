@@ -1,13 +1,15 @@
 """Every rule's page is complete, and its examples say what raci prints."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from raci import catalogue
 from raci.diagnostics.text import findings_text
+from raci.fix import fixed
 from raci.judge import Run
 from raci.page import Example, Page, load_page
 from raci.project import Project, check
@@ -28,10 +30,13 @@ SECTIONS = ("Why it matters", "Fails", "Passes", "How to fix", "When to switch i
 
 
 def judge(files: Mapping[str, str | bytes], code: str) -> Report:
-    found = [Project(each) for each in find_in(Files(files))]
+    return judged([Project(each) for each in find_in(Files(files))], code)
+
+
+def judged(found: Sequence[Project], code: str) -> Report:
     select = () if code in READING else (code,)
     run = Run("2026-11-23", Selection(select))
-    return check(found, lambda _: run)
+    return check(found, run)
 
 
 def of(code: str, report: Report) -> Report:
@@ -58,6 +63,15 @@ def test_the_page_is_whole(page: Page) -> None:
     assert not missing
 
 
+def test_what_was_mended_is_found_no_more(page: Page) -> None:
+    for example in page.examples("Fails"):
+        if example.mended:
+            before = of(page.code, judge(example.files, page.code))
+            after = of(page.code, judge({**example.files, **example.mended}, page.code))
+            left = {(f.subject, f.involves) for f in before if not f.fix}
+            assert {(f.subject, f.involves) for f in after} == left
+
+
 def test_failing_examples_print_what_the_page_shows(page: Page, path: Path, accept: bool) -> None:
     examples = page.examples("Fails")
     assert examples or page.code in WITHOUT_EXAMPLE
@@ -65,23 +79,39 @@ def test_failing_examples_print_what_the_page_shows(page: Page, path: Path, acce
     for example in examples:
         told = of(page.code, judge(example.files, page.code))
         assert told.findings, f"{page.code} finds nothing in its own failing example"
-        printed = findings_text(told)
+        shown = replace(example, output=findings_text(told), mended=mended(example, page.code))
         if accept:
-            text = accepted(text, example, printed)
+            text = accepted(text, example, shown)
         else:
-            assert example.output == printed
+            assert example == shown
     if accept and text != path.read_text(encoding="utf-8"):
         path.write_text(text, encoding="utf-8")
 
 
-def accepted(text: str, example: Example, printed: str) -> str:
-    """Put what raci prints behind an example's last file."""
-    last = list(example.files.values())[-1]
-    block = f"{last}```\n"
-    at = text.index(block) + len(block)
-    old = f"\n```text\n{example.output}```\n" if example.output else ""
+def mended(example: Example, code: str) -> Mapping[str, str]:
+    """Give the files that raci mends of itself."""
+    found: dict[str, str] = {}
+    for project in map(Project, find_in(Files(example.files))):
+        found |= fixed(project, of(code, judged([project], code))).texts
+    return found
+
+
+def accepted(text: str, before: Example, shown: Example) -> str:
+    """Put what raci prints and mends behind an example's last file."""
+    last = list(before.files.values())[-1]
+    at = text.index(f"{last}```\n") + len(f"{last}```\n")
+    old = behind(before)
     assert text[at:].startswith(old)
-    return f"{text[:at]}\n```text\n{printed}```\n{text[at + len(old) :]}"
+    return f"{text[:at]}{behind(shown)}{text[at + len(old) :]}"
+
+
+def behind(example: Example) -> str:
+    """Give the blocks that follow an example's files on its page."""
+    blocks = [("text", example.output)] if example.output else []
+    for name, text in example.mended.items():
+        title = f' title="{name}"' if len(example.files) > 1 else ""
+        blocks.append((f"yaml mended{title}", text))
+    return "".join(f"\n```{head}\n{text}```\n" for head, text in blocks)
 
 
 def test_passing_examples_pass(page: Page) -> None:

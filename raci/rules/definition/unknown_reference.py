@@ -1,5 +1,6 @@
 """DEF004: an entity that names something which is not there."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,20 +14,20 @@ from raci.rule import rule
 @rule("DEF004", of=Entity)
 def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     """A reference names nothing, or a role without a department has a part in a generic duty."""
-    found = list(references(entity, matrix.org))
-    written = {(reference.key, reference.naming(reference.id)) for reference in found}
-    for reference in found:
-        if reference.id not in matrix.known[reference.kind] and not matrix.knows(reference.to):
-            to = reference.to
-            near = matrix.nearest(to)
-            case = f"{to.kind}-near" if near else to.kind
-            values: dict[str, Any] = {"near": near} if near else {}
-            values |= {"key": reference.key, "unknown": to.id}
-            meant = _meant(reference, matrix)
-            # a name that stands under the key already would stand there twice
-            fits = meant and (reference.key, meant) not in written
-            fix = (Edit("replace", reference.at, meant),) if fits else ()
-            yield Hit(involves=(to,), at=reference.at, case=case, fix=fix, **values)
+    unknown = [
+        reference
+        for reference in references(entity, matrix.org)
+        if reference.id not in matrix.known[reference.kind] and not matrix.knows(reference.to)
+    ]
+    slips = _slips(entity, unknown, matrix) if unknown else {}
+    for number, reference in enumerate(unknown):
+        to = reference.to
+        near = matrix.nearest(to)
+        case = f"{to.kind}-near" if near else to.kind
+        values: dict[str, Any] = {"near": near} if near else {}
+        values |= {"key": reference.key, "unknown": to.id}
+        fix = (Edit("replace", reference.at, slips[number]),) if number in slips else ()
+        yield Hit(involves=(to,), at=reference.at, case=case, fix=fix, **values)
     for (role, activity), key in _homeless(entity, matrix.org).items():
         refs = {Ref(f"role:{role}"), Ref(f"activity:{activity}")}
         at = f"assignment:{activity}/{key}/{role}"
@@ -40,14 +41,25 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
         )
 
 
+def _slips(entity: Entity, unknown: list[Reference], matrix: Matrix) -> dict[int, str]:
+    """Give what to write instead of slips, by number; no name may stand under a key twice then."""
+    meant = [_meant(reference, matrix) for reference in unknown]
+    names = Counter((r.key, r.naming(r.id)) for r in references(entity, matrix.org))
+    names.update((r.key, name) for r, name in zip(unknown, meant, strict=True))
+    return {n: name for n, name in enumerate(meant) if name and names[unknown[n].key, name] == 1}
+
+
 def _meant(reference: Reference, matrix: Matrix) -> str:
     """Give what to write instead where the id is surely a slip; ``""`` where it need not be.
 
-    It is a slip of one name, and is no key; the other parts of a Ref are known.
+    It is a slip of one name, which the message names too, and is no key; the other parts of a Ref
+    are known.
     """
     near = matrix.slips(reference.to)
     others = reference.within.entities if reference.within else ()
-    if len(near) != 1 or near[0] == reference.entity.ref or reference.is_key:
+    if near != (matrix.nearest(reference.to),) or reference.is_key:
+        return ""
+    if near[0] == reference.entity.ref:
         return ""
     if not all(matrix.knows(other) for other in others if other != reference.to):
         return ""

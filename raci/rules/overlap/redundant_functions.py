@@ -12,7 +12,7 @@ R, C, INFORMED = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED
 
 
 @rule("OVL210", of=Row)
-def redundant_functions(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+def redundant_functions(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A role has I beside any other written function, or C beside R."""
     told, asked, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
     if not told and not asked:
@@ -27,8 +27,18 @@ def redundant_functions(row: Row, _matrix: Matrix) -> Iterator[Hit]:
                 involves=(ref,),
                 at=row.reason(needless[0], role),
                 also=tuple((row.reason(f, role), ref) for f in (*needless[1:], *beside)),
-                fix=tuple(Edit("remove", at) for f in needless for at in row.written[f][role]),
+                fix=tuple(edit for f in needless for edit in _removed(row, f, role, matrix)),
                 case="both" if len(needless) > 1 else needless[0].value,
                 role=ref,
                 beside=tuple(function.letter for function in beside),
             )
+
+
+def _removed(row: Row, function: Function, role: str, matrix: Matrix) -> Iterator[Edit]:
+    """Take a role's function away, on both sides where both say it: they share one Ref."""
+    for because in row.written[function][role]:
+        yield Edit("remove", because)
+        key = because.parts[0]
+        claimed = matrix.org.roles[role].holds.get(function, ())
+        if key in claimed and role in row.activity.held_by.get(function, ()):
+            yield Edit("remove", Ref(f"role:{role}#{function.value}/{claimed.index(key)}"))
