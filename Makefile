@@ -22,7 +22,7 @@ unit: $(VENV)/dev.stamp
 	$(RUN)/pytest -n auto
 
 accept: $(VENV)/dev.stamp  ## write goldens, schemas and reports anew: look at the difference
-	$(RUN)/python -m raci.schema schemas/v1
+	$(RUN)/python -m raci.publish schemas/v1
 	$(RUN)/pytest --accept -q
 
 fuzz: $(VENV)/dev.stamp  ## the long Hypothesis profile

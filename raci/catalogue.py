@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from raci.page import Page, load_page
 from raci.rule import Rule
@@ -33,10 +34,37 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
+def judging() -> Mapping[str, str]:
+    """Give the names of the rules that judge by their codes, without reading a page."""
+    return {rule.code: rule.name for rule in rules()}
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Give every rule's name by its code, in the order of the codes; reads few pages."""
+    own = (path for path in FOLDER.glob("*/*.md") if not path.with_suffix(".py").exists())
+    reading = {page.code: page.name for page in map(load_page, own)}
+    return dict(sorted((dict(judging()) | reading).items()))
+
+
+@cache
 def pages() -> Mapping[str, Page]:
     """Give every rule's page, by code, in the order of the codes."""
     found = (load_page(path) for path in FOLDER.glob("*/*.md"))
     return {page.code: page for page in sorted(found, key=lambda page: page.code)}
+
+
+def defaults() -> Mapping[str, Any]:
+    """Give what holds where nobody says otherwise, as a settings file would say it."""
+    return {
+        "fail-on": "error",
+        "severity": {code: page.severity.label for code, page in pages().items()},
+        "options": {
+            rule.code: {option.name: option.default for option in rule.options}
+            for rule in rules()
+            if rule.options
+        },
+    }
 
 
 def page(code: str) -> Page:

@@ -8,6 +8,7 @@ from raci.catalogue import page
 from raci.finding import Finding, Place, Ref, Text, Verdict
 from raci.load import Loaded
 from raci.matrix import Matrix
+from raci.settings import Settings
 
 
 class Completer:
@@ -16,10 +17,13 @@ class Completer:
     ``title`` gives the path to show for a path below the organisation's root.
     """
 
-    def __init__(self, loaded: Loaded, matrix: Matrix, title: Callable[[str], str]) -> None:
+    def __init__(
+        self, loaded: Loaded, matrix: Matrix, title: Callable[[str], str], settings: Settings
+    ) -> None:
         self.loaded = loaded
         self.matrix = matrix
         self.title = title
+        self.settings = settings
 
     def finding(self, verdict: Verdict) -> Finding:
         """Give the finding that a verdict is."""
@@ -27,11 +31,12 @@ class Completer:
         rule = page(verdict.code)
         case = rule.cases[hit.case]
         values = {subject.kind: subject} | {k: self._shown(v) for k, v in hit.values.items()}
+        severity = hit.severity or self.settings.severity(rule.code, rule.severity)
         labels = (hit.label, *(label for _, label in hit.also))
         return Finding(
             code=rule.code,
             name=rule.name,
-            severity=hit.severity or rule.severity,
+            severity=severity,
             organisation=self.loaded.org.id,
             subject=subject,
             involves=tuple(sorted(hit.involves)),
@@ -42,6 +47,7 @@ class Completer:
             place=self._place(hit.at or subject, hit.label),
             related=tuple(self._place(at, label) for at, label in hit.also),
             fix=hit.fix,
+            failing=self.settings.fails(rule.code, severity),
             names=self._names(subject, *filter(None, labels), *_refs(values)),
         )
 

@@ -1,6 +1,6 @@
 """Runs rules over an organisation: loops over subjects, drops what is told elsewhere, counts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,14 +57,23 @@ class Outcome:
     tallies: tuple[Tally, ...]
 
 
-def lint(matrix: Matrix, rules: Sequence[Rule], chosen: frozenset[str]) -> Outcome:
-    """Run the chosen rules, and those they yield to; give what they say, each defect once."""
-    needed = {y.code for rule in rules if rule.code in chosen for y in rule.yields_to} | chosen
+def lint(
+    matrix: Matrix,
+    rules: Sequence[Rule],
+    chosen: Collection[str],
+    options: Callable[[str], Mapping[str, Any]] = lambda _: {},
+) -> Outcome:
+    """Run the chosen rules, and those they yield to; give what they say, each defect once.
+
+    ``options`` gives the arguments that are set for a rule, by its code.
+    """
+    needed = {y.code for rule in rules if rule.code in chosen for y in rule.yields_to}
+    needed |= {*chosen}
     verdicts: list[Verdict] = []
     tallies: list[Tally] = []
     for rule in rules:
         if rule.code in needed:
-            found, subjects = _run(rule, matrix)
+            found, subjects = _run(rule, matrix, options(rule.code))
             verdicts += found
             if rule.code in chosen:
                 tallies.append(Tally(rule.code, subjects))
@@ -73,7 +82,7 @@ def lint(matrix: Matrix, rules: Sequence[Rule], chosen: frozenset[str]) -> Outco
     return Outcome(tuple(told), tuple(replace(t, findings=counts[t.code]) for t in tallies))
 
 
-def _run(rule: Rule, matrix: Matrix) -> tuple[list[Verdict], int]:
+def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:
     """Run one rule over its subjects; a crash is a finding about the subject it met."""
     if not all(NEEDS[need](matrix) for need in rule.needs):
         return [], 0
@@ -84,7 +93,7 @@ def _run(rule: Rule, matrix: Matrix) -> tuple[list[Verdict], int]:
     for subject in filter(rule.judges, candidates) if rule.judges else candidates:
         subjects += 1
         try:
-            for hit in judge(subject, matrix):
+            for hit in judge(subject, matrix, **options):
                 found.append(Verdict(rule.code, subject.ref, hit))
         except Exception as error:
             hit = Hit(rule=rule.code, name=rule.name, error=f"{type(error).__name__}: {error}")

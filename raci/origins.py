@@ -49,9 +49,18 @@ class Origins:
         Raises:
             KeyError: where the Ref names nothing of this organisation.
         """
+        document, route = self.spot(ref)
+        return document.place(ref, route)
+
+    def spot(self, ref: Ref) -> Spot:
+        """Give the document in which a Ref stands, and the route to its key or item.
+
+        Raises:
+            KeyError: where the Ref names nothing of this organisation.
+        """
         document, route = self._spot(ref.whole)
         steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
-        return document.place(ref, (*route, *steps))
+        return document, (*route, *steps)
 
     def _spot(self, ref: Ref) -> Spot:  # noqa: PLR0911  one case a kind of Ref
         parts = ref.parts

@@ -1,26 +1,18 @@
 """One version of one organisation, its stages cached: the public API."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple, Protocol
 
-from raci import catalogue
+from raci.compiled import Compiled, no_collector
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Ref, Severity, Verdict
-from raci.lint import lint
-from raci.load import Loaded, load
-from raci.matrix import Matrix
-from raci.model import Org
-from raci.origins import KINDS
-from raci.report import Checked, Report, sort_key, today
+from raci.finding import Finding, Hit, Ref, Verdict
+from raci.judge import EVERYTHING, Run, judge, settings_of
+from raci.report import Before, Report, sort_key, today
 from raci.settings import Selection
 from raci.tree import Files
-from raci.workspace import Found, find, find_in
-
-EVERYTHING = Selection()
+from raci.workspace import NO_TEXTS, Texts, find, find_in
 
 
 class NotOneError(ValueError):
@@ -32,11 +24,8 @@ class NotOneError(ValueError):
         self.found = found
 
 
-class Project:
+class Project(Compiled):
     """One organisation: its documents, its model, its matrix, its findings."""
-
-    def __init__(self, found: Found) -> None:
-        self.found = found
 
     @classmethod
     def folder(cls, path: str | Path) -> "Project":
@@ -54,125 +43,107 @@ class Project:
         Raises:
             NotOneError: none or several are there, or a file of it cannot be read.
         """
-        return _one([Project(found) for found in find_in(Files(files))])
+        return _one(cls.all_of(files))
 
-    @cached_property
-    def loaded(self) -> Loaded:
-        """The model with the places of its parts, and what is wrong with the files."""
-        with no_collector():
-            return load(self.found.documents)
+    @staticmethod
+    def all_of(files: Mapping[str, str | bytes]) -> "list[Project]":
+        """Give the organisations of files held in memory, as ``projects`` does of paths."""
+        return [Project(found) for found in find_in(Files(files))]
 
-    @property
-    def org(self) -> Org:
-        """The organisation as it is written."""
-        return self.loaded.org
-
-    @cached_property
-    def matrix(self) -> Matrix:
-        """The compiled responsibility matrix."""
-        homes = self.loaded.origins.homes
-        kinds = {section: kind for kind, section in KINDS.items()}
-        with no_collector():
-            return Matrix(
-                self.org,
-                frozenset(
-                    Ref(f"{kinds[section]}:{id_}")
-                    for section, id_ in homes
-                    if section != "org" and id_ not in getattr(self.org, section)
-                ),
-            )
-
-    def check(self, *, as_of: str | None = None, selection: Selection = EVERYTHING) -> Report:
-        """Judge the organisation by the selected rules.
+    def check(
+        self,
+        *,
+        as_of: str | None = None,
+        selection: Selection = EVERYTHING,
+        baseline: bool = True,
+        base: Compiled | None = None,
+    ) -> Report:
+        """Judge the organisation, as its settings files say.
 
         Args:
             as_of: the day to judge by, ISO 8601; today in UTC where absent.
-            selection: which rules; those of ``catalogue.ALWAYS`` run whatever it says.
+            selection: what is said on top of the settings files.
+            baseline: whether what is on record is told as that.
+            base: an earlier version; what it had too is left out.
 
         Raises:
             UnknownRuleError: the selection names no rule.
         """
-        return check([self], as_of=as_of, selection=selection)
-
-    def judge(self, selected: frozenset[str]) -> tuple[Checked, list[Finding]]:
-        """Give what was checked by the selected rules, by code, and the findings."""
-        chosen = selected | frozenset(catalogue.ALWAYS)
-        if not self._sound:
-            told = self.loaded.resolvable and not self.found.defects
-            chosen = chosen & {"DEF004"} if told else frozenset()
-        outcome = lint(self.matrix, catalogue.rules(), chosen)
-        verdicts = [*self.found.defects, *self.loaded.defects, *outcome.verdicts]
-        judged = (tally for tally in outcome.tallies if tally.code in selected)
-        if self._sound and not any(tally.applicable for tally in judged):
-            verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
-        checked = Checked(
-            self.org.id,
-            self.found.title(""),
-            len(self.found.documents),
-            self.found.skipped,
-            self._counts(),
-            outcome.tallies,
-            self._sound,
-        )
-        return checked, [self.completer.finding(verdict) for verdict in verdicts]
-
-    @cached_property
-    def completer(self) -> Completer:
-        """What makes findings of verdicts."""
-        return Completer(self.loaded, self.matrix, self.found.title)
+        run = Run(as_of or today(), selection, baseline)
+        return check([self], run, Known("the base", base) if base else None)
 
     @property
-    def _sound(self) -> bool:
-        return self.loaded.sound and not self.found.defects
-
-    def _counts(self) -> Mapping[str, int]:
-        rows = self.matrix.rows.values()
-        return {
-            "departments": len(self.org.departments),
-            "roles": len(self.org.roles),
-            "activities": len(rows),
-            "assignments": sum(len(roles) for row in rows for roles in row.written.values()),
-            "platforms": len(self.matrix.platforms),
-            "people": len(self.org.people),
-        }
+    def completer(self) -> Completer:
+        """What makes findings of verdicts."""
+        return Completer(self.loaded, self.matrix, self.found.title, settings_of(self))
 
 
-def projects(paths: Iterable[str | Path]) -> list[Project]:
+def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Project]:
     """Find the organisations at, below or above paths on disk, which must exist.
 
-    What is wrong with files that belong to no organisation comes as a project without documents.
+    ``overlay`` stands in place of files on disk. What is wrong with files that belong to no
+    organisation comes as a project without documents.
     """
     with no_collector():
-        return [Project(found) for found in find([Path(path) for path in paths])]
+        return [Project(found) for found in find([Path(path) for path in paths], overlay)]
 
 
-def check(
-    found: Sequence[Project], *, as_of: str | None = None, selection: Selection = EVERYTHING
-) -> Report:
-    """Judge organisations in one report: see ``Project.check``."""
+class Earlier(Protocol):
+    """Where the earlier versions of organisations are, and what to call that."""
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+
+    def of(self, compiled: Compiled) -> Compiled | None:
+        """Give the earlier version of an organisation, where there is one."""
+
+
+class Known(NamedTuple):
+    """An earlier version that is there already."""
+
+    name: str
+    version: Compiled
+
+    def of(self, _compiled: Compiled) -> Compiled:
+        """Give it."""
+        return self.version
+
+
+def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) -> Report:
+    """Judge organisations in one report.
+
+    Args:
+        found: the organisations, and what belongs to none.
+        run: how to judge.
+        earlier: where their earlier versions are; what those had too is left out.
+
+    Raises:
+        UnknownRuleError: a selection names no rule.
+    """
     with no_collector():
-        return _check(found, as_of, selection)
+        judged = [judge(project, run, version_of(project, earlier)) for project in found]
+        told = [finding for _, findings, _ in judged for finding in findings] + _same_id(found)
+        return Report(
+            run.day,
+            tuple(c for (c, _, _), p in zip(judged, found, strict=True) if p.found.documents),
+            tuple(sorted(_once(told), key=sort_key)),
+            Before(earlier.name, sum(before for _, _, before in judged)) if earlier else None,
+        )
 
 
-def _check(found: Sequence[Project], as_of: str | None, selection: Selection) -> Report:
-    selected = _selected(selection)
-    day = as_of or today()
-    judged = [project.judge(selected) for project in found]
-    fail_on = selection.fail_on or Severity.ERROR
-    told = [
-        replace(finding, failing=finding.severity >= fail_on)
-        for finding in [*(f for _, told in judged for f in told), *_same_id(found)]
-    ]
-    organisations = tuple(
-        checked for (checked, _), p in zip(judged, found, strict=True) if p.found.documents
-    )
-    return Report(day, organisations, tuple(sorted(told, key=sort_key)))
+def version_of(project: Project, earlier: Earlier | None) -> Compiled | None:
+    """Give the earlier version of an organisation, where one is asked for and is there."""
+    return earlier.of(project) if earlier and project.found.documents else None
 
 
-def _selected(selection: Selection) -> frozenset[str]:
-    if not selection.select and not selection.ignore:
-        return frozenset(rule.code for rule in catalogue.rules())
-    return selection.codes({code: page.name for code, page in catalogue.pages().items()})
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Tell what is wrong with a file that several organisations read, as settings, only once."""
+    told: dict[object, Finding] = {}
+    for number, finding in enumerate(findings):
+        place = (finding.code, finding.place.path, finding.place.span)
+        told.setdefault(place if finding.subject.kind == "file" else number, finding)
+    return list(told.values())
 
 
 def _same_id(found: Sequence[Project]) -> list[Finding]:
@@ -195,15 +166,3 @@ def _one(found: Sequence[Project]) -> Project:
     if len(whole) != 1 or len(found) != 1:
         raise NotOneError(whole)
     return whole[0]
-
-
-@contextmanager
-def no_collector() -> Iterator[None]:
-    """Switch cyclic garbage collection off: it multiplies load time, and there are no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

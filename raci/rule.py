@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from raci.finding import Hit
 
@@ -19,6 +19,31 @@ Need = Literal[
     "waivers",
 ]
 """What an organisation must have, written or derived, for a rule to be applicable."""
+
+
+class Bounds(NamedTuple):
+    """The least and, where there is one, the greatest value of an option."""
+
+    low: float
+    high: float | None = None
+
+
+Count = Annotated[int, Bounds(0)]
+Share = Annotated[float, Bounds(0, 1)]
+
+
+class Option(NamedTuple):
+    """An option of a rule: its name as settings write it, its type, default and bounds."""
+
+    name: str
+    type: type
+    default: int | float
+    bounds: Bounds
+
+    @property
+    def parameter(self) -> str:
+        """The name of the rule's parameter."""
+        return self.name.replace("-", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +75,20 @@ class Rule:
     needs: tuple[Need, ...] = ()
     yields_to: tuple[Yield, ...] = ()
     judges: Callable[[Any], object] | None = None
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The rule's options: the keyword-only parameters of its function."""
+        judge: Any = self.judge
+        return tuple(
+            Option(name.replace("_", "-"), *_typed(judge.__annotations__[name], default))
+            for name, default in (judge.__kwdefaults__ or {}).items()
+        )
+
+
+def _typed(annotation: Any, default: Any) -> tuple[type, Any, Bounds]:
+    type_, bounds = get_args(annotation)
+    return type_, default, bounds
 
 
 def rule(

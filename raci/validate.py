@@ -18,37 +18,47 @@ RESERVED = {
 }
 """Keys that later versions will mean something by: at the header, at the top, on entities."""
 
+MANY = 20
+"""More keys or options than this are the rules: too many to list."""
+
+Schema = Mapping[str, Any]
+
 Problem = tuple[str, Route, dict[str, Any]]
 """A case of DEF002's page, the route of the key concerned, the values of the message."""
 
 
 @cache
-def _gate() -> tuple[Any, dict[str, Any]]:
+def _gate(name: str) -> Any:
     import jsonschema_rs
 
-    schema = json.loads(schema_path("org").read_text(encoding="utf-8"))
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True), schema
+    return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
 
 
-def accepts(data: Any) -> bool:
-    """Tell whether data has the shape of a definition."""
-    return bool(_gate()[0].is_valid(data))
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads(schema_path(name).read_text(encoding="utf-8"))
+    return schema
 
 
-def problems(document: Document) -> Iterator[tuple[Route, Hit]]:
-    """Give all that is wrong with a definition's shape: the route of it, and a hit for DEF002.
+def accepts(data: Any, name: str = "org") -> bool:
+    """Tell whether data has the shape of a definition, or of another kind of file."""
+    return bool(_gate(name).is_valid(data))
 
-    Of a version that this raci does not know, nothing else can be told.
+
+def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit]]:
+    """Give all that is wrong with a file's shape: the route of it, and a hit for DEF002.
+
+    ``name`` is the schema's. Of a version that this raci does not know, nothing else can be told.
     """
-    if accepts(document.data):
+    if accepts(document.data, name):
         return
-    if _is_newer(version := document.data["raci"]):
+    if name == "org" and _is_newer(version := document.data["raci"]):
         place = document.place(Ref(f"file:{document.path}"), ["raci"])
         yield ["raci"], Hit(at=place, case="too-new", where="raci", found=show(version))
         return
     told: set[tuple[str | int, ...]] = set()
-    for error in _gate()[0].iter_errors(document.data):
-        for case, route, values in _explain(error, document.data):
+    for error in _gate(name).iter_errors(document.data):
+        for case, route, values in _explain(error, document.data, _schema(name)):
             if tuple(route) not in told:
                 told.add(tuple(route))
                 place = document.place(Ref(f"file:{document.path}"), route)
@@ -61,27 +71,34 @@ def _is_newer(version: Any) -> bool:
     return isinstance(version, int | float) and not isinstance(version, bool) and version > 1
 
 
-def _explain(error: Any, data: Any, base: Route = ()) -> Iterator[Problem]:
+def _explain(error: Any, data: Any, schema: Schema, base: Route = ()) -> Iterator[Problem]:
     """Tell an error in our words; ``data`` stands at the route ``base``, that of a text if any."""
     told = sum(step != "" for step in base)
     inner = as_written(error, list(error.instance_path)[told:], data)
     route, found = [*base, *inner], value_at(data, inner)
-    teller = _TELLERS.get(error.kind.name, _other)
     if found is None:
         yield "null-text" if base else "null", route, {}
+    elif error.kind.name == "additionalProperties":
+        yield from _additional(error, route, found, schema)
+    elif error.kind.name == "anyOf":
+        yield from _any_of(error, route, found, schema)
     else:
-        yield from teller(error, route, found)
+        yield from _TELLERS.get(error.kind.name, _other)(error, route, found)
 
 
-def _additional(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
-    known = sorted(_properties(error))
+def _additional(
+    error: Any, route: list[str | int], found: Any, schema: Schema
+) -> Iterator[Problem]:
+    known = sorted(_properties(error, schema))
     for key in error.kind.unexpected:
-        if _is_reserved(route, key):
+        if _is_reserved(route, key) and "Header" in schema.get("$defs", ()):
             yield "reserved", [*route, key], {"key": key}
         elif found[key] is None and known in ([], ["note", "source"]):
             yield "unquoted-comma", [*route, key], {"key": key}
         elif near := Nearest(known).to(key):
             yield "unknown-key-near", [*route, key], {"key": key, "near": near}
+        elif len(known) > MANY:
+            yield "not-a-rule", [*route, key], {"found": show(key)}
         elif known and known != ["note", "source"]:
             yield "unknown-key", [*route, key], {"key": key, "known": tuple(known)}
         else:
@@ -94,7 +111,7 @@ def _is_reserved(route: Route, key: str) -> bool:
     return key in RESERVED.get(str(route[0]) if route else "", ())
 
 
-def _any_of(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+def _any_of(error: Any, route: list[str | int], found: Any, schema: Schema) -> Iterator[Problem]:
     """Tell of a text: by its map's errors where it is a map, else that it is no text."""
     if not isinstance(found, dict):
         yield "not-a-text" if found != "" else "empty", route, {"found": show(found)}
@@ -102,7 +119,7 @@ def _any_of(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]
     for branch in error.kind.context:
         for inner in branch:
             if inner.kind.name != "type" or len(inner.instance_path) > len(error.instance_path):
-                yield from _explain(inner, found, route)
+                yield from _explain(inner, found, schema, route)
 
 
 def _names(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
@@ -128,6 +145,8 @@ def _enum(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
         yield "not-a-version", route, {"found": show(found)}
     elif isinstance(found, str) and (near := Nearest(options).to(found)):
         yield "not-an-option-near", route, {"found": show(found), "near": near}
+    elif len(options) > MANY:
+        yield "not-a-rule", route, {"found": show(found)}
     else:
         yield "not-an-option", route, {"found": show(found), "options": tuple(options)}
 
@@ -145,6 +164,7 @@ _TYPES = {
     "object": "a-map",
     "integer": "an-integer",
     "boolean": "a-boolean",
+    "number": "a-number",
 }
 
 
@@ -169,6 +189,10 @@ def _small(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
     yield "too-small", route, {"found": show(found), "limit": error.kind.limit}
 
 
+def _large(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
+    yield "too-great", route, {"found": show(found), "limit": error.kind.limit}
+
+
 def _twice(_error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
     seen: list[Any] = []
     for number, item in enumerate(found):
@@ -186,8 +210,6 @@ def _other(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
 
 
 _TELLERS = {
-    "additionalProperties": _additional,
-    "anyOf": _any_of,
     "propertyNames": _names,
     "pattern": _pattern,
     "enum": _enum,
@@ -200,6 +222,7 @@ _TELLERS = {
     "minProperties": _empty,
     "minItems": _few,
     "minimum": _small,
+    "maximum": _large,
     "uniqueItems": _twice,
     "format": _format,
 }
@@ -211,9 +234,9 @@ def show(value: Any) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _properties(error: Any) -> Mapping[str, Any]:
+def _properties(error: Any, schema: Schema) -> Mapping[str, Any]:
     """Find the keys that are known where a schema's error arose."""
-    node: Any = _gate()[1]
+    node: Any = schema
     for step in list(error.schema_path)[:-1]:
         node = node[step]
     properties: Mapping[str, Any] = node.get("properties", {})

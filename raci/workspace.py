@@ -8,9 +8,13 @@ from typing import Any
 
 from raci.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.document import Document
-from raci.finding import TOP, Hit, Place, Ref, Span, Verdict
+from raci.finding import TOP, Hit, Place, Ref, Verdict
 from raci.source import read
 from raci.tree import Folder, Overlay, Tree
+from raci.unreadable import unreadable as unreadable_file
+
+BASELINE = "raci-baseline.yaml"
+"""The file in an organisation's folder that records earlier findings: no definition."""
 
 NAMES = (b"raci", b"r\0a\0c\0i")
 """What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
@@ -121,10 +125,10 @@ def scan_tree(tree: Tree) -> Scan:
             shown = Document(path, legible(raw))
             scan.failures.append((shown, error))
             continue
-        if document is None:
-            scan.skipped.append(path)
-        else:
+        if document is not None:
             scan.documents.append(document)
+        elif PurePosixPath(path).name != BASELINE:
+            scan.skipped.append(path)
     return scan
 
 
@@ -162,33 +166,12 @@ def _share_out(scan: Scan) -> list[Found]:
     for document, error in scan.failures:
         owner = _owner(document.path, found) or lost
         document.path = owner.inside(document.path)
-        owner.defects.append(_unreadable(document, error))
+        owner.defects.append(unreadable_file(document, error))
     for path in scan.skipped:
         (_owner(path, found) or lost).skipped += 1
     if not found and not lost.defects:
         lost.defects.append(_at_top("DEF011", "", "no-organisation"))
     return [*found.values(), lost] if lost.defects else list(found.values())
-
-
-def _unreadable(document: Document, error: UnreadableError) -> Verdict:
-    ref = Ref(f"file:{document.path}")
-
-    def place(span: Span) -> Place:
-        shown = "" if _is_of_people(document, span.line) else document.lines.line(span.line)
-        return Place(ref, document.path, span, shown)
-
-    also = ((place(error.first), ref),) if error.first else ()
-    hit = Hit(at=place(error.span), also=also, case=error.case, **error.values)
-    return Verdict("DEF001", ref, hit)
-
-
-def _is_of_people(document: Document, number: int) -> bool:
-    """Tell whether an unreadable line stands below ``people:`` or beside: it may name somebody."""
-    if "people" in document.lines.line(number):
-        return True
-    above = (document.lines.line(n) for n in range(number, 0, -1))
-    key = next((line for line in above if line.strip() and line[0] not in " \t#-}]"), "")
-    return key.lstrip("\"'{").startswith("people")
 
 
 def _owner_of(name: str, scan: Scan) -> list[Found]:

@@ -13,6 +13,7 @@ from raci import catalogue, decode, source, validate
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.finding import Finding, Hit
+from raci.judge import Run
 from raci.lint import lint
 from raci.matrix import Matrix
 from raci.model import Role
@@ -23,6 +24,10 @@ from raci.tree import Files
 from raci.workspace import find_in
 
 HEAD = "raci: 1\norg: {id: shop}\n"
+WAIVER = (
+    "waivers:\n  w: {rule: GAP101, at: activity:pay, reason: so, approved_by: {boss: 2026-01-02},"
+    " until: 2027-01-01}\n"
+)
 MARK = "«"
 """Stands in a bad input where the finding must stand; a file without it is blamed at its top."""
 
@@ -113,6 +118,43 @@ TABLE: list[tuple[str, str, Any]] = [
         {"a.yaml": HEAD + "roles: {a: {}}\n", "b.yaml": "raci: 1\nroles: {«a: {}}\n"},
     ),
     ("DEF003", "default", {"a.yaml": HEAD, "b.yaml": "raci: 1\n«org: {id: other}\n"}),
+    ("DEF001", "syntax", {"org.yaml": HEAD, "raci.toml": 'select = [\n"GAP"\n«x\n'}),
+    (
+        "DEF001",
+        "duplicate-key",
+        {"org.yaml": HEAD, "raci.toml": 'fail-on = "info"\n«fail-on = "error"\n'},
+    ),
+    ("DEF002", "unknown-key-near", {"org.yaml": HEAD, "raci.toml": '«selcet = ["GAP"]\n'}),
+    (
+        "DEF002",
+        "unknown-key-near",
+        {"org.yaml": HEAD, "raci.toml": "[options.LOD501]\n«maxx = 3\n"},
+    ),
+    ("DEF002", "unknown-key", {"org.yaml": HEAD, "pyproject.toml": "[tool.raci]\n«colour = 3\n"}),
+    (
+        "DEF002",
+        "not-a-list",
+        {"org.yaml": HEAD, "pyproject.toml": "[tool.raci]\n«select = 'GAP'\n"},
+    ),
+    ("DEF002", "not-a-map", {"org.yaml": HEAD, "pyproject.toml": "«tool.raci = 3\n"}),
+    (
+        "DEF002",
+        "not-an-option-near",
+        {"org.yaml": HEAD, "raci.toml": 'ignore = ["GAP", «"OVL20"]\n'},
+    ),
+    ("DEF002", "not-a-rule", {"org.yaml": HEAD, "raci.toml": 'ignore = [«"§§§"]\n'}),
+    ("DEF002", "not-a-rule", {"org.yaml": HEAD, "raci.toml": '[severity]\n«"§§§" = "info"\n'}),
+    ("DEF002", "not-an-option", {"org.yaml": HEAD, "raci.toml": 'severity.«DEF004 = "info"\n'}),
+    ("DEF002", "not-an-integer", {"org.yaml": HEAD, "raci.toml": "options.LOD501.«max = true\n"}),
+    ("DEF002", "too-small", {"org.yaml": HEAD, "raci.toml": "options.LOD501.«max = -1\n"}),
+    ("DEF002", "too-great", {"org.yaml": HEAD, "raci.toml": "options.OVL206.«share = 1.5\n"}),
+    ("DEF002", "not-a-number", {"org.yaml": HEAD, "raci.toml": "options.OVL206.«share = '0.8'\n"}),
+    ("DEF002", "listed-twice", {"org.yaml": HEAD, "raci.toml": 'select = ["GAP", «"GAP"]\n'}),
+    ("DEF001", "duplicate-key", {"org.yaml": HEAD, "raci-baseline.yaml": "a: 1\n«a: 2\n"}),
+    ("DEF002", "missing-key", {"org.yaml": HEAD, "raci-baseline.yaml": "«raci-baseline: 1\n"}),
+    ("DEF002", "not-a-ref", HEAD + WAIVER.replace("at: activity:pay", "«at: pay")),
+    ("DEF002", "missing-key", HEAD + WAIVER.replace("w:", "«w:").replace("reason: so, ", "")),
+    ("DEF002", "not-a-date", HEAD + WAIVER.replace("until", "«until").replace("-01-01", "-13-01")),
     ("DEF003", "organisation", {"a/org.yaml": HEAD, "b/org.yaml": "raci: 1\norg: {«id: shop}\n"}),
     ("DEF011", "no-organisation", {"menu.yaml": "dishes: [soup]\n"}),
     ("DEF011", "no-rule", "raci: 1\n«org: {id: shop}\n"),
@@ -144,7 +186,7 @@ def raws(given: Any) -> dict[str, bytes]:
 
 
 def judge(files: Mapping[str, bytes]) -> Report:
-    return check([Project(found) for found in find_in(Files(files))], as_of="2026-11-23")
+    return check([Project(found) for found in find_in(Files(files))], Run("2026-11-23"))
 
 
 def case_of(finding: Finding) -> str:
@@ -213,7 +255,9 @@ def test_a_file_that_may_not_be_read_is_told() -> None:
         def read(self, path: str) -> bytes:
             raise PermissionError(13, "Permission denied")
 
-    (found,) = check([Project(each) for each in find_in(Closed({"org.yaml": b""}))])
+    (found,) = check(
+        [Project(each) for each in find_in(Closed({"org.yaml": b""}))], Run("2026-11-23")
+    )
     assert (found.code, case_of(found), str(found.place)) == ("DEF001", "no-access", "org.yaml:1:1")
     is_clear(found)
 
@@ -223,7 +267,7 @@ def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:
     for name in ("menu.yaml", "notes.txt"):
         path = tmp_path / name
         path.write_text("dishes: [soup]\n", encoding="utf-8")
-        (found,) = check(projects([path]))
+        (found,) = check(projects([path]), Run("2026-11-23"))
         assert (found.code, case_of(found)) == ("DEF011", "no-definition")
         assert found.place.path.endswith(name)
         is_clear(found)

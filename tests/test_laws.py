@@ -22,6 +22,7 @@ from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.document import Document
 from raci.finding import Place, Ref, Span
+from raci.judge import Run
 from raci.load import load
 from raci.matrix import Matrix
 from raci.model import Function, Org
@@ -55,7 +56,7 @@ Verdicts = Counter[tuple[str, str, frozenset[Ref]]]
 
 
 def judged(files: Texts) -> Report:
-    return check([Project(found) for found in find_in(Files(files))], as_of=DAY)
+    return check([Project(found) for found in find_in(Files(files))], Run(DAY))
 
 
 def verdicts(data: Any) -> Verdicts:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from raci.diagnostics.json import render
+from raci.judge import Run
 from raci.project import Project, check, projects
 from raci.report import Report
 from raci.tree import Files
@@ -31,7 +32,7 @@ def write(**files: str) -> None:
 
 
 def judge(*paths: str) -> Report:
-    return check(projects(paths or ["."]), as_of="2026-11-23")
+    return check(projects(paths or ["."]), Run("2026-11-23"))
 
 
 def checked(report: Report) -> list[tuple[str, str, int, int]]:
@@ -155,7 +156,7 @@ def test_the_first_by_path_stands_of_an_id_in_two_files() -> None:
     write(a__org_yaml=ORG % "a", a__b_yaml="raci: 1\nroles: {clerk: {headcount: 7}}\n")
     (project,) = projects(["a"])
     assert project.org.roles["clerk"].headcount == 7
-    report = check([project], as_of="2026-11-23")
+    report = check([project], Run("2026-11-23"))
     assert [(code, where) for code, where, _ in cases(report)] == [("DEF003", "a/org.yaml")]
     assert report.exit_status() == 1
 
@@ -171,7 +172,7 @@ class Locked(Files):
 
 def test_a_file_that_may_not_be_read_is_told() -> None:
     files = Locked({"org.yaml": ORG % "a", "secret.yaml": PART % "x"})
-    report = check([Project(found) for found in find_in(files)])
+    report = check([Project(found) for found in find_in(files)], Run("2026-11-23"))
     assert [(code, where) for code, where, _ in cases(report)] == [("DEF001", "secret.yaml")]
     assert "Permission denied" in cases(report)[0][2]
     assert report.exit_status() == 2

@@ -5,12 +5,15 @@ import sys
 
 import click
 
+from raci.cli.baseline import baseline
 from raci.cli.check import check
 from raci.cli.completion import completion
 from raci.cli.matrix import matrix
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
+from raci.cli.waive import waive
+from raci.cli.why import why
 from raci.version import __version__
 
 
@@ -24,7 +27,7 @@ def cli() -> None:
     """
 
 
-for command in (check, matrix, show, rules, rule, schema, completion):
+for command in (check, matrix, show, why, waive, baseline, rules, rule, schema, completion):
     cli.add_command(command)
 
 

@@ -12,7 +12,8 @@ import click
 Decorator = Callable[[Any], Any]
 
 
-def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """Take a date as it is written, or tell how to write one."""
     if value is None:
         return None
     try:
@@ -24,7 +25,7 @@ def _day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) ->
 
 
 paths_argument: Decorator = click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True), metavar="[PATH]..."
+    "paths", nargs=-1, type=click.Path(exists=True, allow_dash=True), metavar="[PATH]..."
 )
 path_argument: Decorator = click.argument("path", default=".", type=click.Path(exists=True))
 lang_option: Decorator = click.option(
@@ -37,7 +38,7 @@ lang_option: Decorator = click.option(
 as_of_option: Decorator = click.option(
     "--as-of",
     metavar="DATE",
-    callback=_day,
+    callback=day,
     help="Judge by this day, YYYY-MM-DD; default: today, UTC.",
 )
 
@@ -83,16 +84,27 @@ def format_of(path: str | None, formats: Mapping[str, str]) -> str:
 
 def write(path: str, text: str) -> None:
     """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
-    target = Path(path)
+    target, content = Path(path), text.encode(errors="backslashreplace")
+    if not target.parent.is_dir():
+        raise click.UsageError(f"{path}: cannot be written: there is no folder {target.parent}")
+    if not target.exists() or target.is_file():
+        write_all({target: content})
+        return
     try:
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
-            return
-        beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-        try:
-            beside.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
+        target.write_bytes(content)
     except OSError as error:
-        raise click.UsageError(f"{path}: cannot be written: {error.strerror}") from error
+        raise _unwritable(path, error) from error
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files, all or none."""
+    from raci.save import save
+
+    try:
+        save(contents)
+    except OSError as error:
+        raise _unwritable(error.filename, error) from error
+
+
+def _unwritable(path: str, error: OSError) -> click.UsageError:
+    return click.UsageError(f"{path}: cannot be written: {error.strerror}")

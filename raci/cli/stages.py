@@ -1,12 +1,16 @@
 """What several commands do first: find the one organisation, resolve a Ref."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from raci.finding import Ref
+from raci.finding import Finding, Ref
+from raci.judge import Run
 from raci.matrix import Matrix
-from raci.project import Project, projects
+from raci.project import Project, check, projects
+from raci.report import today
 
 
 def one_project(path: str) -> Project:
@@ -17,13 +21,27 @@ def one_project(path: str) -> Project:
         listed = "".join(f"\n  {p.found.title('')}" for p in whole)
         raise click.UsageError(f"{len(whole)} organisations are here, name one:{listed}")
     if len(found) != 1 or not whole or whole[0].found.defects or not whole[0].loaded.sound:
-        from raci.diagnostics.text import findings_text
-        from raci.project import check
-
-        unreadable = [f for f in check(found) if f.code in ("DEF001", "DEF002", "DEF003", "DEF011")]
-        click.echo(findings_text(unreadable), nl=False, err=True)
+        tell_unreadable(found)
         raise click.exceptions.Exit(2)
     return whole[0]
+
+
+def readable(paths: Sequence[str]) -> list[Project]:
+    """Find the organisations of some paths, at least one and all readable; else end with 2."""
+    found = projects(paths)
+    if not found or not all(project.found.documents and project.sound for project in found):
+        tell_unreadable(found)
+        raise click.exceptions.Exit(2)
+    return found
+
+
+def tell_unreadable(found: Sequence[Project]) -> None:
+    """Print what keeps organisations from being read."""
+    from raci.diagnostics.text import findings_text
+
+    told = check(found, Run(today()))
+    unreadable = [f for f in told if f.code in ("DEF001", "DEF002", "DEF003", "DEF011")]
+    click.echo(findings_text(unreadable), nl=False, err=True)
 
 
 def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref | None:
@@ -42,3 +60,47 @@ def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref |
         near = matrix.nearest(ref)
         raise click.UsageError(f"there is no {text}" + (f"; did you mean {near}?" if near else ""))
     return ref
+
+
+def found_by(digits: str, found: Sequence[Project], run: Run) -> list[tuple[Finding, Project]]:
+    """Find what the first digits of a fingerprint mean; else end with status 2.
+
+    One finding, or all that have the same identity.
+    """
+    if not re.fullmatch("[0-9a-f]{4,64}", digits):
+        raise click.UsageError(f"{digits!r} is no fingerprint: 4 to 64 of the digits 0-9a-f")
+    wanted = [each for each in check(found, run) if each.fingerprint.startswith(digits)]
+    _refuse_unless_one(wanted, digits, run.day)
+    return [(each, _project_of(each, found)) for each in wanted]
+
+
+def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None:
+    """End with status 2 where no finding is meant, or several; one mistake told twice is one."""
+    if not wanted:
+        raise click.UsageError(
+            f"no finding has the fingerprint {digits} as of {day}; it may be gone. "
+            "raci check --format concise lists all"
+        )
+    if len({each.fingerprint for each in wanted}) > 1:
+        digits_needed = _telling(wanted)
+        listed = "".join(
+            f"\n  {each.fingerprint[:digits_needed]}  {each.code} {each.subject}" for each in wanted
+        )
+        raise click.UsageError(f"{digits} begins several fingerprints, give more digits:{listed}")
+
+
+def _telling(wanted: Sequence[Finding]) -> int:
+    """Give how many digits tell the findings apart: 8, or more where those are alike."""
+    prints = {each.fingerprint for each in wanted}
+    return next(n for n in range(8, 65) if len({each[:n] for each in prints}) == len(prints))
+
+
+def _project_of(finding: Finding, found: Sequence[Project]) -> Project:
+    """Give the project that a finding is about: of those with its id, that with its file."""
+
+    def has_the_file(project: Project) -> bool:
+        titles = (project.found.title(document.path) for document in project.found.documents)
+        return finding.place.path in titles
+
+    same = [each for each in found if each.org.id == finding.organisation]
+    return max(same, key=has_the_file)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Role
-from raci.rule import rule
+from raci.rule import Count, rule
 
 
 @rule("LOD501", of=Role)
-def overloaded_role(role: Role, matrix: Matrix, *, max: int = 15) -> Iterator[Hit]:
+def overloaded_role(role: Role, matrix: Matrix, *, max: Count = 15) -> Iterator[Hit]:
     """A role is R or A in more than ``max`` rows for each of its heads."""
     rows = len(matrix.rows_of(role.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
     if role.headcount and rows > max * role.headcount:

@@ -6,13 +6,13 @@ from typing import Any
 from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function, Role
-from raci.rule import rule
+from raci.rule import Share, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("OVL206", of=Role, needs=("departments",))
-def duplicate_role(role: Role, matrix: Matrix, *, share: float = 0.8) -> Iterator[Hit]:
+def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterator[Hit]:
     """Two roles of one department are responsible for the same activities, or nearly so."""
     own = matrix.rows_of(role.id, R)
     if len(own) < 2:

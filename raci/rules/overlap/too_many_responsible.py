@@ -6,13 +6,13 @@ from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
-from raci.rule import rule
+from raci.rule import Count, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("OVL204", of=Row)
-def too_many_responsible(row: Row, matrix: Matrix, *, max: int = 3) -> Iterator[Hit]:
+def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Iterator[Hit]:
     """More than ``max`` roles do an activity, roles in one line counted once."""
     doers = row.written.get(R, {})
     if len(doers) <= max:

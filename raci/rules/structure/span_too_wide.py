@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Role
-from raci.rule import rule
+from raci.rule import Count, rule
 
 
 @rule("ORG407", of=Role, needs=("line",))
-def span_too_wide(role: Role, matrix: Matrix, *, max: int = 15) -> Iterator[Hit]:
+def span_too_wide(role: Role, matrix: Matrix, *, max: Count = 15) -> Iterator[Hit]:
     """More than ``max`` heads report to a role directly."""
     reports = matrix.structure.reports.get(role.id)
     if reports is None or role.id in matrix.structure.cycles:

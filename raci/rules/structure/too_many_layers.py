@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Org
-from raci.rule import rule
+from raci.rule import Count, rule
 
 
 @rule("ORG406", of=Org, needs=("line",))
-def too_many_layers(org: Org, matrix: Matrix, *, max: int = 7) -> Iterator[Hit]:
+def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Iterator[Hit]:
     """Some chain of roles, both ends counted, has more than ``max`` of them."""
     layers = {id_: len(matrix.structure.above(id_)) + 1 for id_ in sorted(org.roles)}
     roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)

@@ -1,0 +1,63 @@
+"""A finding accepted: the waiver that covers it, written into the organisation's files."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from raci.compiled import Compiled
+from raci.edit import Draft
+from raci.finding import Finding
+
+
+class Terms(NamedTuple):
+    """On which terms a finding is accepted: why, by which roles, on which day, until when."""
+
+    reason: str
+    by: tuple[str, ...]
+    day: str
+    until: str
+
+
+def accept(compiled: Compiled, finding: Finding, terms: Terms, id_: str = "") -> tuple[str, Draft]:
+    """Give the file that holds the waivers (else the organisation itself) with one more in it.
+
+    Args:
+        compiled: the organisation.
+        finding: what is accepted, with all that it involves.
+        terms: the rest of the waiver.
+        id_: the waiver's id; made of rule and subject where absent.
+
+    Raises:
+        EditError: the waiver cannot be written there safely.
+    """
+    documents = compiled.found.documents
+    path = next(
+        (d.path for key in ("waivers", "org") for d in documents if key in d.data),
+        documents[0].path,
+    )
+    found = compiled.found
+    draft = Draft(found.tree.read(f"{found.root}/{path}" if found.root else path), path)
+    draft.insert(("waivers",), id_ or _free_id(compiled, finding), _waiver(finding, terms))
+    assert draft.text
+    return path, draft
+
+
+def _waiver(finding: Finding, terms: Terms) -> Mapping[str, Any]:
+    return {
+        "rule": finding.name,
+        "at": str(finding.subject),
+        **({"involves": [str(ref) for ref in finding.involves]} if finding.involves else {}),
+        "reason": terms.reason,
+        "approved_by": dict.fromkeys(terms.by, terms.day),
+        "until": terms.until,
+    }
+
+
+def _free_id(compiled: Compiled, finding: Finding) -> str:
+    about = finding.subject.id.replace("/", "-").replace("@", "-")
+    stem = f"{finding.name}-{about}"[:70].rstrip("-")
+    used = compiled.org.waivers
+    return (
+        stem
+        if stem not in used
+        else next(id_ for n in range(2, len(used) + 3) if (id_ := f"{stem}-{n}") not in used)
+    )

@@ -1,0 +1,146 @@
+"""The baseline: findings that existed when checking was adopted, recorded by Ref, not by line."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from json import dumps
+from typing import NamedTuple
+
+from raci.decode import UnreadableError, legible
+from raci.document import Document
+from raci.finding import Finding, Hit, Ref, Verdict
+from raci.renames import Renames
+from raci.source import read
+from raci.unreadable import unreadable
+from raci.validate import problems
+from raci.workspace import BASELINE, Found
+
+HEAD = """\
+# Findings that existed when checking was adopted: they do not fail the run, new ones do.
+# Written by `raci baseline`; `raci baseline --prune` takes out what is mended.
+"""
+
+
+class Identity(NamedTuple):
+    """What makes two findings of one organisation the same: places do not matter."""
+
+    code: str
+    subject: Ref
+    involves: tuple[Ref, ...]
+
+    @classmethod
+    def of(cls, finding: Finding) -> "Identity":
+        """Give a finding's."""
+        return cls(finding.code, finding.subject, finding.involves)
+
+    def now(self, renames: Renames) -> "Identity":
+        """Give it under the ids of today."""
+        involves = tuple(sorted(map(renames.now, self.involves)))
+        return Identity(self.code, renames.now(self.subject), involves)
+
+    def __str__(self) -> str:
+        return " ".join((self.code, self.subject, *self.involves))
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What is recorded: identities, each with the days on which it was, one for each instance."""
+
+    entries: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.entries.values()))
+
+    def also_in(self, other: "Baseline", renames: Renames) -> "Baseline":
+        """Give the entries that another baseline has as well, under whatever ids."""
+        known = Counter[Identity]()
+        for identity, days in other.entries.items():
+            known[identity.now(renames)] += len(days)
+        kept = {i: days[: known[i.now(renames)]] for i, days in self.entries.items()}
+        return Baseline({identity: days for identity, days in kept.items() if days})
+
+
+def read_baseline(found: Found) -> tuple[Baseline | None, list[Verdict]]:
+    """Give an organisation's baseline, None where it has none, and what is wrong with the file."""
+    path = f"{found.root}/{BASELINE}" if found.root else BASELINE
+    try:
+        raw = found.tree.read(path)
+    except (OSError, KeyError):
+        return None, []
+    try:
+        document = read(raw, BASELINE)
+    except UnreadableError as error:
+        return None, [unreadable(Document(BASELINE, legible(raw)), error)]
+    wrong = [_misshapen(hit) for _, hit in problems(document, "baseline")]
+    return (None if wrong else _of(document)), wrong
+
+
+def _misshapen(hit: Hit) -> Verdict:
+    return Verdict("DEF002", Ref(f"file:{BASELINE}"), hit)
+
+
+def _of(document: Document) -> Baseline:
+    entries: dict[Identity, tuple[str, ...]] = {}
+    for entry in document.data["findings"]:
+        involves = tuple(sorted(map(Ref, entry["involves"])))
+        identity = Identity(entry["rule"], Ref(entry["at"]), involves)
+        entries[identity] = (*entries.get(identity, ()), entry["since"])
+    return Baseline(entries)
+
+
+def record(
+    findings: Iterable[Finding], earlier: Baseline, renames: Renames, day: str, *, grow: bool
+) -> Baseline:
+    """Give the baseline of findings; what was recorded earlier keeps its day.
+
+    Not ``grow``: only what was recorded already.
+    """
+    days = {identity.now(renames): days for identity, days in earlier.entries.items()}
+    entries: dict[Identity, tuple[str, ...]] = {}
+    for identity, n in Counter(map(Identity.of, findings)).items():
+        known = days.get(identity, ())[:n]
+        kept = known + (day,) * (n - len(known)) if grow else known
+        if kept:
+            entries[identity] = kept
+    return Baseline(entries)
+
+
+def text(baseline: Baseline) -> str:
+    """Give the file's text: an entry a line, sorted."""
+    lines = [
+        f"  - {dumps(_entry(identity, day), ensure_ascii=False)}\n"
+        for identity, days in sorted(baseline.entries.items())
+        for day in days
+    ]
+    return f"{HEAD}raci-baseline: 1\nfindings:{' []' if not lines else ''}\n{''.join(lines)}"
+
+
+def _entry(identity: Identity, day: str) -> Mapping[str, object]:
+    return {
+        "rule": identity.code,
+        "at": identity.subject,
+        "involves": list(identity.involves),
+        "since": day,
+    }
+
+
+def cover(
+    findings: Sequence[Finding], baseline: Baseline, renames: Renames, never: Collection[str]
+) -> tuple[list[Finding], list[Identity]]:
+    """Give the findings, those on record as baselined, and the entries that met none.
+
+    ``never`` are the codes that no baseline covers; what a waiver covers stays waived.
+    """
+    left = Counter[Identity]()
+    for identity, days in baseline.entries.items():
+        left[identity.now(renames)] += len(days)
+    told: list[Finding] = []
+    for finding in findings:
+        identity = Identity.of(finding)
+        if left[identity] > 0 and finding.code not in never:
+            left[identity] -= 1
+            waived = finding.status == "waived"
+            told.append(finding if waived else replace(finding, status="baselined"))
+        else:
+            told.append(finding)
+    return told, sorted(left.elements())

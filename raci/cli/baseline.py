@@ -1,0 +1,46 @@
+"""``raci baseline``: record today's findings, so that only new ones fail."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from raci.cli.options import as_of_option, paths_argument, write_all
+
+
+@click.command()
+@paths_argument
+@click.option("--prune", is_flag=True, help="Take out what is gone; record nothing new.")
+@click.option("--frozen", is_flag=True, help="Write nothing; exit 1 where a file would change.")
+@as_of_option
+def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None) -> None:
+    """Record today's findings in raci-baseline.yaml, in the organisation's folder.
+
+    What is recorded does not fail raci check any more. A finding is recorded by what it is about,
+    not by its line. Waived ones are not recorded, nor are mistakes that nothing may hide, such as
+    unknown references.
+
+    \b
+    Exit status:
+      0  written, or as it should be
+      1  with --frozen: a file would change
+      2  the input or the call is wrong
+    """
+    from raci.cli.stages import readable
+    from raci.record import recording
+    from raci.report import today
+
+    changes = [
+        recording(project, as_of or today(), grow=not prune)
+        for project in readable(paths or (".",))
+    ]
+    for change in changes:
+        numbers = f"{change.entries} in all, {change.added} new, {change.gone} gone"
+        state = f"would change ({numbers})" if frozen else f"written ({numbers})"
+        click.echo(f"{change.path}: {state if change.differs else 'as it should be'}")
+        if change.hidden_never:
+            click.echo(f"  {change.hidden_never} more that nothing may hide: raci check tells them")
+    if not frozen:
+        write_all({Path(c.path): c.text.encode() for c in changes if c.differs})
+    elif any(change.differs for change in changes):
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,84 @@
+"""What ``raci check --fix`` and ``--diff`` do: mend what is safe to mend, or show how."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from raci.cli.options import write_all
+from raci.edit import Draft
+from raci.escaping import clean
+from raci.finding import Finding, Severity
+from raci.fix import Fixed, fixed
+from raci.judge import Run, judge
+from raci.project import Earlier, Project, projects, version_of
+
+
+def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:
+    """Mend organisations in their files, all or none; or print the differences instead.
+
+    Gives the exit status of ``--diff``: 1 where there is something to mend.
+    """
+    drafts: dict[Path, Draft] = {}
+    mended = 0
+    for project in found:
+        if not project.sound:
+            continue
+        before = _open(judge(project, run, version_of(project, earlier))[1])
+        result = fixed(project, before)
+        for finding, reason in result.refused:
+            click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
+        if made := _makes_worse(project, run, result):
+            for finding in made:
+                told = (
+                    f"not mended: {project.org.id}: {finding.code} would appear: {finding.message}"
+                )
+                click.echo(clean(told), err=True)
+        else:
+            drafts |= dict(_on_disk(project, result))
+            mended += len(result.mended)
+    if write:
+        write_all({path: draft.content for path, draft in drafts.items()})
+        click.echo(_told(mended, len(drafts)), err=True)
+    else:
+        click.echo(
+            "".join(_difference(path, draft) for path, draft in sorted(drafts.items())), nl=False
+        )
+    return int(bool(drafts))
+
+
+def _open(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.status == "new"]
+
+
+def _on_disk(project: Project, result: Fixed) -> Iterator[tuple[Path, Draft]]:
+    for path, draft in result.drafts.items():
+        yield Path(project.found.title(path)).resolve(), draft
+
+
+def _makes_worse(project: Project, run: Run, result: Fixed) -> list[Finding]:
+    """Give the errors that the mended files would have and these have not."""
+    texts = {path: draft.content for path, draft in _on_disk(project, result)}
+    known = {finding.fingerprint for finding in judge(project, run)[1]}
+    changed = projects([Path(project.found.title(""))], texts) if texts else []
+    return [
+        finding
+        for each in changed
+        if each.org.id == project.org.id
+        for finding in _open(judge(each, run)[1])
+        if finding.severity is Severity.ERROR and finding.fingerprint not in known
+    ]
+
+
+def _difference(path: Path, draft: Draft) -> str:
+    import os
+
+    title = Path(os.path.relpath(path)).as_posix()
+    return draft.diff(title, title)
+
+
+def _told(mended: int, files: int) -> str:
+    if not mended:
+        return "Nothing that is safe to mend."
+    findings = f"{mended} finding" + "s" * (mended > 1)
+    return f"Mended {findings} in {files} file{'s' * (files > 1)}."

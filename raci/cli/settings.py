@@ -1,0 +1,27 @@
+"""What ``raci check --show-settings`` prints."""
+
+from collections.abc import Sequence
+
+import click
+
+from raci.escaping import clean
+from raci.judge import settings_of
+from raci.project import Project
+from raci.reports.settings import render
+from raci.settings import Selection
+
+
+def show_settings(found: Sequence[Project], selection: Selection) -> int:
+    """Print the effective settings of organisations; give the exit status, 2 where none is read."""
+    status = 0 if found else 2
+    for project in found:
+        if project.settings_sound and project.found.documents:
+            title = f"{project.org.id} ({project.found.title('')})"
+            text = render(settings_of(project, selection, defaults=True), title)
+            click.echo("".join(f"{clean(line)}\n" for line in text.splitlines()), nl=False)
+        else:
+            from raci.cli.stages import tell_unreadable
+
+            tell_unreadable([project])
+            status = 2
+    return status

@@ -1,0 +1,118 @@
+"""One version of one organisation, compiled: each stage made when it is first asked for."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+
+from raci.baseline import Baseline, read_baseline
+from raci.finding import Ref, Verdict
+from raci.levels import levels
+from raci.load import Loaded, load
+from raci.matrix import Matrix
+from raci.model import Org
+from raci.origins import KINDS
+from raci.settings import Level
+from raci.workspace import Found
+
+
+class Compiled:
+    """An organisation's documents, model and matrix, and what stands beside: settings, baseline."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """The model with the places of its parts, and what is wrong with the files."""
+        with no_collector():
+            return load(self.found.documents)
+
+    @property
+    def org(self) -> Org:
+        """The organisation as it is written."""
+        return self.loaded.org
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The compiled responsibility matrix."""
+        homes = self.loaded.origins.homes
+        kinds = {section: kind for kind, section in KINDS.items()}
+        with no_collector():
+            return Matrix(
+                self.org,
+                frozenset(
+                    Ref(f"{kinds[section]}:{id_}")
+                    for section, id_ in homes
+                    if section != "org" and id_ not in getattr(self.org, section)
+                ),
+            )
+
+    @property
+    def levels(self) -> list[Level]:
+        """The settings files above the organisation and in its folder, the topmost first."""
+        return self._levels[0]
+
+    @cached_property
+    def _levels(self) -> tuple[list[Level], list[Verdict]]:
+        return levels(self.found.tree, self.found.root)
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """What is recorded in the organisation's folder, where it has a baseline."""
+        return self._baseline[0]
+
+    @cached_property
+    def _baseline(self) -> tuple[Baseline | None, list[Verdict]]:
+        return read_baseline(self.found)
+
+    @property
+    def defects(self) -> list[Verdict]:
+        """What is wrong with the files of all kinds."""
+        return [
+            *self._levels[1],
+            *self._baseline[1],
+            *self.found.defects,
+            *self.loaded.defects,
+        ]
+
+    @property
+    def settings_sound(self) -> bool:
+        """Whether the settings files can be read."""
+        return not self._levels[1]
+
+    @property
+    def sound(self) -> bool:
+        """Whether rules may judge."""
+        beside = self._levels[1] or self._baseline[1]
+        return self.loaded.sound and not self.found.defects and not beside
+
+    @property
+    def resolvable(self) -> bool:
+        """Whether at least unknown references may be told."""
+        return self.loaded.resolvable and not self.found.defects
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many departments, roles, activities, … there are."""
+        rows = self.matrix.rows.values()
+        return {
+            "departments": len(self.org.departments),
+            "roles": len(self.org.roles),
+            "activities": len(rows),
+            "assignments": sum(len(roles) for row in rows for roles in row.written.values()),
+            "platforms": len(self.matrix.platforms),
+            "people": len(self.org.people),
+        }
+
+
+@contextmanager
+def no_collector() -> Iterator[None]:
+    """Switch cyclic garbage collection off: it multiplies load time, and there are no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

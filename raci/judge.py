@@ -1,0 +1,161 @@
+"""Judges one organisation: rules, then waivers, ignored paths, the baseline, an earlier version."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from raci import catalogue
+from raci.baseline import Baseline, Identity, cover
+from raci.compiled import Compiled
+from raci.complete import Completer
+from raci.finding import Finding, Hit, Ref, Verdict
+from raci.lint import lint
+from raci.model import Waiver
+from raci.renames import Renames
+from raci.report import UNUSABLE, Checked, Recorded, Tally
+from raci.settings import DEFAULT, Level, Selection, Settings, settle
+from raci.waive import Ran, Waivers
+from raci.workspace import BASELINE
+
+EVERYTHING = Selection()
+NEVER = frozenset(catalogue.ALWAYS)
+"""The rules that nothing leaves out, waives or records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How to judge: the day (ISO 8601), what is said on top of the settings files, the baseline."""
+
+    day: str
+    selection: Selection = EVERYTHING
+    baseline: bool = True
+
+
+def settings_of(
+    compiled: Compiled, selection: Selection = EVERYTHING, *, defaults: bool = False
+) -> Settings:
+    """Give the effective settings of an organisation, each with its origin.
+
+    Args:
+        compiled: the organisation.
+        selection: what is said on top of its settings files.
+        defaults: tell every rule's own severity and options as well.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    levels = [level for level in (*compiled.levels, selection.level()) if level.data]
+    plain = not levels and not compiled.org.waivers and not defaults
+    names = catalogue.judging() if plain else catalogue.names()
+    if defaults:
+        levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
+    return settle(levels, names, lambda code: catalogue.page(code).severity)
+
+
+def judge(
+    compiled: Compiled, run: Run, base: Compiled | None = None
+) -> tuple[Checked, list[Finding], int]:
+    """Give what was checked, the findings, and how many of them the earlier version had.
+
+    With a ``base``, an earlier version, only what it had not is told; and of waivers and recorded
+    findings only those count that it had as well: none excuses the change that it came with.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    settings = settings_of(compiled, run.selection)
+    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
+    tallies, findings = _found(compiled, settings, completer)
+    if compiled.org.waivers and compiled.sound:
+        waivers = _waivers(compiled, run, base, settings)
+        findings = waivers.cover(findings)
+        findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
+    findings = [
+        f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)
+    ]
+    baseline = _governing_baseline(compiled, run, base)
+    recorded = None
+    if baseline is not None:
+        findings, left = cover(findings, baseline, compiled.matrix.renames, NEVER)
+        stale = (str(entry) for entry in left if compiled.sound and entry.code in settings.selected)
+        path = compiled.found.title(BASELINE)
+        recorded = Recorded(path, len(baseline), tuple(stale))
+    before = len(findings)
+    if base:
+        findings = _brought(findings, base, settings, compiled.matrix.renames)
+    checked = Checked(
+        compiled.org.id,
+        compiled.found.title(""),
+        len(compiled.found.documents),
+        compiled.found.skipped,
+        compiled.counts,
+        tallies,
+        compiled.sound,
+        recorded,
+    )
+    return checked, findings, before - len(findings)
+
+
+def _found(
+    compiled: Compiled, settings: Settings, completer: Completer
+) -> tuple[tuple[Tally, ...], list[Finding]]:
+    """Run the rules: how much each judged, and all that they and the readers say."""
+    selected = frozenset(settings.selected)
+    chosen = selected | NEVER
+    if not compiled.sound:
+        chosen &= {"DEF004"} if compiled.resolvable else frozenset()
+    outcome = lint(compiled.matrix, catalogue.rules(), chosen, settings.parameters)
+    verdicts = [*compiled.defects, *outcome.verdicts]
+    judged = (tally for tally in outcome.tallies if tally.code in selected)
+    if compiled.sound and not any(tally.applicable for tally in judged):
+        verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
+    return outcome.tallies, [completer.finding(verdict) for verdict in verdicts]
+
+
+def _waivers(compiled: Compiled, run: Run, base: Compiled | None, settings: Settings) -> Waivers:
+    codes = {alias: code for code, name in settings.names.items() for alias in (code, name)}
+    ran = Ran(codes, frozenset(settings.selected), NEVER)
+    return Waivers(compiled.matrix, run.day, ran, _governing(compiled, base))
+
+
+def _governing(compiled: Compiled, base: Compiled | None) -> frozenset[str]:
+    """Give the waivers that count: all, or those that the earlier version had as they are."""
+    waivers = compiled.org.waivers
+    if base is None:
+        return frozenset(waivers)
+    renames = compiled.matrix.renames
+    before: Mapping[str, Waiver] = base.org.waivers
+    return frozenset(
+        id_
+        for id_, waiver in waivers.items()
+        if id_ in before and _terms(waiver, renames) == _terms(before[id_], renames)
+    )
+
+
+def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
+    accepted = frozenset(map(renames.now, waiver.involves))
+    return waiver.rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until
+
+
+def _governing_baseline(compiled: Compiled, run: Run, base: Compiled | None) -> Baseline | None:
+    if compiled.baseline is None or not run.baseline:
+        return None
+    if base is None:
+        return compiled.baseline
+    return compiled.baseline.also_in(base.baseline or Baseline(), compiled.matrix.renames)
+
+
+def _brought(
+    findings: list[Finding], base: Compiled, settings: Settings, renames: Renames
+) -> list[Finding]:
+    """Leave out what an earlier version had too; that nothing was checked is always told."""
+    completer = Completer(base.loaded, base.matrix, base.found.title, settings)
+    known = Counter(Identity.of(f).now(renames) for f in _found(base, settings, completer)[1])
+    brought: list[Finding] = []
+    for finding in findings:
+        identity = Identity.of(finding)
+        if known[identity] > 0 and finding.code not in UNUSABLE | {"DEF015"}:
+            known[identity] -= 1
+        else:
+            brought.append(finding)
+    return brought

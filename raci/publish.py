@@ -1,0 +1,135 @@
+"""Writes the published JSON Schemas into a folder: ``python -m raci.publish schemas/v1``."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from raci import catalogue
+from raci.finding import Severity
+from raci.rule import Option
+from raci.schema.baseline import Baseline
+from raci.schema.definition import Definition
+from raci.schema.output import Findings, Matrix
+from raci.settings import family
+
+SHAPES: dict[str, type[BaseModel]] = {
+    "org": Definition,
+    "baseline": Baseline,
+    "findings": Findings,
+    "matrix": Matrix,
+}
+NAMES = (*SHAPES, "settings")
+BASE = "urn:raci:schema:v1:"
+
+
+def _tidy(node: Any) -> Any:
+    """Leave out defaults that mean absence, and close every map to keys it does not know."""
+    if isinstance(node, list):
+        return [_tidy(item) for item in node]
+    return _tidy_map(node) if isinstance(node, dict) else node
+
+
+def _tidy_map(node: dict[str, Any]) -> dict[str, Any]:
+    tidy = {key: _tidy(value) for key, value in node.items() if (key, value) != ("default", None)}
+    return tidy | {"additionalProperties": False} if "patternProperties" in tidy else tidy
+
+
+def _settings() -> dict[str, Any]:
+    """Give the schema of ``raci.toml``, made of the catalogue: every rule, every option."""
+    rules = {"type": "array", "items": {"$ref": "#/$defs/Rule"}, "uniqueItems": True}
+    pages = catalogue.pages()
+    named = {name: page for page in pages.values() for name in (page.code, page.name)}
+    families = sorted({family(code) for code in pages})
+    levels = [severity.label for severity in reversed(Severity)]
+    severity = {"enum": levels}
+    fixed = {"const": "error", "description": "It cannot be lowered."}
+    return {
+        "title": "raci settings, version 1",
+        "description": "raci.toml, or the table tool.raci of pyproject.toml.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "select": rules | {"description": "Only these rules; absent: all."},
+            "extend-select": rules | {"description": "These rules as well."},
+            "ignore": rules | {"description": "Not these rules; beats select."},
+            "mandatory": rules
+            | {"description": "Nothing below may switch these off, lower or soften them."},
+            "fail-on": severity
+            | {"default": "error", "description": "The least severity that fails the run."},
+            "severity": {
+                "description": "Severities by rule or family; a rule's own entry is stronger.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": dict.fromkeys(families, severity)
+                | {
+                    name: fixed if page.code in catalogue.ALWAYS else severity
+                    for name, page in named.items()
+                },
+            },
+            "options": {
+                "description": "Options by rule.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    name: _options(rule.options, pages[rule.code].options)
+                    for rule in catalogue.rules()
+                    if rule.options
+                    for name in (rule.code, rule.name)
+                },
+            },
+            "per-path-ignores": {
+                "description": "Rules to ignore in files, by a pattern of their path from here.",
+                "type": "object",
+                "propertyNames": {"minLength": 1},
+                "additionalProperties": rules,
+            },
+        },
+        "$defs": {
+            "Rule": {
+                "description": "A rule's code or name, or a family of rules.",
+                "enum": [*families, *sorted(named)],
+            }
+        },
+    }
+
+
+def _options(options: tuple[Option, ...], texts: Any) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {option.name: _option(option, texts) for option in options},
+    }
+
+
+def _option(option: Option, texts: Any) -> dict[str, Any]:
+    low, high = option.bounds
+    return {
+        "type": "integer" if option.type is int else "number",
+        "minimum": low,
+        **({} if high is None else {"maximum": high}),
+        "default": option.default,
+        "description": texts.get(option.name, {}).get("en", "…"),
+    }
+
+
+def schema(name: str) -> dict[str, Any]:
+    """Give a kind of file's JSON Schema (Draft 2020-12), by name."""
+    raw = _settings() if name == "settings" else SHAPES[name].model_json_schema(by_alias=True)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{BASE}{name}",
+    }
+    return head | _tidy_map(raw)
+
+
+def text(name: str) -> str:
+    """Give the schema as its file holds it."""
+    return json.dumps(schema(name), ensure_ascii=True, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    for each in NAMES:
+        (Path(sys.argv[1]) / f"{each}.schema.json").write_text(text(each), encoding="utf-8")

@@ -1,0 +1,45 @@
+"""What recording today's findings would do to an organisation's baseline."""
+
+from dataclasses import dataclass
+
+from raci.baseline import Baseline, record, text
+from raci.compiled import Compiled
+from raci.judge import NEVER, Run, judge
+from raci.workspace import BASELINE
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """A baseline's new text: how many entries it has, how many of them are new, how many went.
+
+    ``hidden_never`` counts the findings that no baseline may hold.
+    """
+
+    path: str
+    text: str
+    entries: int
+    added: int
+    gone: int
+    hidden_never: int
+    differs: bool
+
+
+def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
+    """Give the baseline of an organisation as of a day; not ``grow``: nothing new is recorded.
+
+    Waived findings are not recorded: a waiver says more.
+    """
+    findings = [f for f in judge(compiled, Run(day, baseline=False))[1] if f.status == "new"]
+    wanted = [finding for finding in findings if finding.code not in NEVER]
+    earlier = compiled.baseline or Baseline()
+    new = record(wanted, earlier, compiled.matrix.renames, day, grow=grow)
+    kept = len(record(wanted, earlier, compiled.matrix.renames, day, grow=False))
+    return Recording(
+        compiled.found.title(BASELINE),
+        text(new),
+        len(new),
+        len(new) - kept,
+        len(earlier) - kept,
+        len(findings) - len(wanted),
+        compiled.baseline is None or new != compiled.baseline,
+    )

@@ -1,0 +1,125 @@
+"""Waivers over findings: what is accepted, what is not covered, which waivers are of no use."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from raci.finding import Acceptance, Edit, Finding, Hit, Ref, Verdict
+from raci.matrix import Matrix
+from raci.model import Waiver
+from raci.nearest import Nearest
+
+REMARK = {
+    "en": "; {waiver} does not cover {uncovered}",
+    "zh": "；豁免 {waiver} 不包括 {uncovered}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run judged: names of rules to their codes, the codes that ran, those never waived."""
+
+    codes: Mapping[str, str]
+    selected: frozenset[str]
+    never: frozenset[str]
+
+
+@dataclass(slots=True)
+class Waivers:
+    """The waivers of an organisation on a day, and what each of them met.
+
+    ``governing`` are the ids of those that count; others meet findings and cover none.
+    """
+
+    matrix: Matrix
+    day: str
+    ran: Ran
+    governing: frozenset[str]
+    met: dict[str, Finding] = field(default_factory=dict)
+
+    def cover(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Give the findings, those that a waiver in force covers as waived."""
+        by_subject: dict[tuple[str, Ref], list[tuple[Waiver, frozenset[Ref]]]] = {}
+        renames = self.matrix.renames
+        for _, waiver in sorted(self.matrix.org.waivers.items()):
+            code = self.ran.codes.get(waiver.rule, "")
+            if code not in self.ran.never:
+                accepted = frozenset(map(renames.now, waiver.involves))
+                by_subject.setdefault((code, renames.now(waiver.at)), []).append((waiver, accepted))
+        return [self._covered(f, by_subject.get((f.code, f.subject), ())) for f in findings]
+
+    def _covered(
+        self, finding: Finding, candidates: Sequence[tuple[Waiver, frozenset[Ref]]]
+    ) -> Finding:
+        told = finding
+        for waiver, accepted in candidates:
+            beyond = tuple(ref for ref in finding.involves if ref not in accepted)
+            if not beyond:
+                self.met.setdefault(waiver.id, finding)
+            if not self._in_force(waiver):
+                continue
+            if not beyond:
+                return replace(finding, status="waived", waiver=_acceptance(waiver))
+            self.met.setdefault(waiver.id, finding)
+            values = {**finding.values, "waiver": waiver.ref, "uncovered": beyond}
+            told = replace(finding, remark=REMARK, values=values)
+        return told
+
+    def _in_force(self, waiver: Waiver) -> bool:
+        return waiver.id in self.governing and waiver.start <= self.day <= waiver.until
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """Judge the waivers themselves, once findings were covered (DEF004, DEF007, DEF008)."""
+        for id_, waiver in self.matrix.org.waivers.items():
+            if hit := self._unknown(waiver):
+                yield Verdict("DEF004", waiver.ref, hit)
+            elif hit := self._expired(waiver, self.met.get(id_)):
+                yield Verdict("DEF007", waiver.ref, hit)
+            elif hit := self._unused(waiver):
+                yield Verdict("DEF008", waiver.ref, hit)
+
+    def _unknown(self, waiver: Waiver) -> Hit | None:
+        if waiver.rule in self.ran.codes:
+            return None
+        at = Ref(f"{waiver.ref}#rule")
+        if near := Nearest(self.ran.codes).to(waiver.rule):
+            return Hit(at=at, case="rule-near", key="rule", unknown=waiver.rule, near=near)
+        return Hit(at=at, case="rule", key="rule", unknown=waiver.rule)
+
+    def _expired(self, waiver: Waiver, met: Finding | None) -> Hit | None:
+        if met is None or waiver.until >= self.day or "DEF007" not in self.ran.selected:
+            return None
+        return Hit(
+            involves=(met.subject,),
+            at=Ref(f"{waiver.ref}#until"),
+            rule=waiver.rule,
+            about=met.subject,
+            until=waiver.until,
+        )
+
+    def _unused(self, waiver: Waiver) -> Hit | None:
+        code = self.ran.codes[waiver.rule]
+        if "DEF008" not in self.ran.selected:
+            return None
+        about = waiver.at
+        if code in self.ran.never:
+            return Hit(case="never", at=Ref(f"{waiver.ref}#rule"), rule=waiver.rule)
+        if code not in self.ran.selected or waiver.id not in self.governing:
+            return None
+        if waiver.id not in self.met and self._resolves(waiver):
+            fix = (Edit("remove", waiver.ref),)
+            return Hit(involves=(about,), rule=waiver.rule, about=about, fix=fix)
+        if waiver.id in self.met and self.day < waiver.start:
+            at = Ref(f"{waiver.ref}#approved_by")
+            return Hit(case="pending", at=at, start=waiver.start, rule=waiver.rule)
+        return None
+
+    def _resolves(self, waiver: Waiver) -> bool:
+        """Tell whether all that a waiver names is there: what is not is told as that (DEF004)."""
+        refs = map(self.matrix.renames.now, (waiver.at, *waiver.involves))
+        parts = (part for ref in refs for part in ref.entities)
+        return all(part.kind == "org" or self.matrix.knows(part) for part in parts)
+
+
+def _acceptance(waiver: Waiver) -> Acceptance:
+    approved = tuple((Ref(f"role:{role}"), day) for role, day in waiver.approved_by.items())
+    return Acceptance(waiver.ref, waiver.reason, approved, waiver.until)
