@@ -103,7 +103,9 @@ def _cut(layout: Layout, slots: list[Slot]) -> Iterator[Splice]:
     first, last = slots[0], slots[-1]
     rest = _TO_LINE_END.match(layout.text, last.end if last.comma is None else last.comma + 1)
     if "#" not in layout.text[first.end : rest.end() if rest else last.end]:
-        yield first.end, last.end, ""
+        comma = first.end if first.comma is None else first.comma
+        leads = layout.breaks_between(first.end, comma)  # the line above stays as it is
+        yield comma if leads else first.end, last.end, ""
         return
     if last.comma is None and first.comma is not None:
         yield first.comma, first.comma + 1, ""

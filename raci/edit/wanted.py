@@ -147,27 +147,18 @@ class Wanted:
 
     def refused(self, reason: str, route: Route) -> EditError:
         """Give the error for an edit at a route, at the nearest place that stands in the file."""
-        document, span = self.layout.document, TOP
-        for branch, at in self._known(route):
-            number = None if at is None else branch.entries[at].at
-            if branch.base is None or number is None:
-                break
-            marks = document.marks[id(branch.base)]
-            width = 4 if branch.is_map else 2
-            span = document.between(marks[number * width], marks[number * width + 1])
-        return EditError(reason, document.path, span)
-
-    def _known(self, route: Route) -> Iterator[tuple[Branch, int | None]]:
-        """Give the steps of a route, as far as they have been looked into."""
-        value = self.root.value
-        for step in route:
+        document, value = self.layout.document, self.root.value
+        origin: list[str | int] = []
+        for depth, step in enumerate(route):
             if not isinstance(value, Branch):
-                return
+                origin += route[depth:]  # not looked into: as in the file
+                break
             at = value.find(step)
-            yield value, at
-            if at is None:
-                return
+            if at is None or value.base is None or (number := value.entries[at].at) is None:
+                break
+            origin.append(list(value.base)[number] if value.is_map else number)
             value = value.entries[at].value
+        return EditError(reason, document.path, document.span(origin))
 
     def _find(self, route: Route) -> tuple[Branch, int]:
         if not route:

@@ -43,8 +43,9 @@ def scalar(value: Any, *, quoted: bool = False, flow: bool = False) -> str:
 
 
 def key(text: str, *, quoted: bool = False, flow: bool = False) -> str:
-    """Write a map's key."""
-    return text if not quoted and _is_plain(text, "{{{}: }}" if flow else "{}:") else _as_json(text)
+    """Write a map's key; one that would be no text as a value is quoted, for other readers."""
+    contexts = ("{{{}: }}", "[{}]") if flow else ("{}:", "- {}")
+    return text if not quoted and all(_is_plain(text, c) for c in contexts) else _as_json(text)
 
 
 def flow(value: Any, quotes: Quotes) -> str:
