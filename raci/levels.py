@@ -1,5 +1,6 @@
 """Settings files: ``raci.toml`` and ``[tool.raci]``, from the repository's top downwards."""
 
+import re
 from collections.abc import Iterator
 from posixpath import join, normpath, relpath
 
@@ -7,13 +8,17 @@ from raci.decode import UnreadableError, legible
 from raci.document import Document
 from raci.finding import Hit, Ref, Verdict
 from raci.settings import Level, Route
-from raci.toml import read_toml
 from raci.tree import Tree
 from raci.unreadable import unreadable
 from raci.validate import problems
 
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
 """Where settings may stand in a folder, the stronger first: only one of them counts."""
+
+_TABLE = re.compile(
+    rb"""(?m)^\s*(\[\s*["']?tool["']?\s*(\.\s*["']?raci|\])|["']?tool["']?\s*[.=])"""
+)
+"""Without one of these lines a pyproject.toml has no settings of raci's, and is not parsed."""
 
 
 def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
@@ -31,8 +36,10 @@ def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
                 raw = tree.read(path)
             except (OSError, KeyError):
                 continue
+            if table and not _TABLE.search(raw):
+                continue
             try:
-                document = read_toml(raw, shown, table)
+                document = _read(raw, shown, table)
             except UnreadableError as error:
                 wrong.append(unreadable(Document(shown, legible(raw)), error))
                 break
@@ -44,6 +51,12 @@ def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
                     found.append(_level(document, title, tree.title(normpath(folder or "."))))
                 break
     return found, wrong
+
+
+def _read(raw: bytes, path: str, table: tuple[str, ...]) -> Document | None:
+    from raci.toml import read_toml  # late: most folders have no settings
+
+    return read_toml(raw, path, table)
 
 
 def _folders(tree: Tree, root: str) -> Iterator[str]:

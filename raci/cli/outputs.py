@@ -46,6 +46,8 @@ class Outputs(click.Command):
 def emit(ctx: click.Context, report: Any, options: Mapping[str, Any]) -> None:
     """Render a report in every format that was asked for, and write only then."""
     outputs = [(name or format_of(path, FORMATS), path) for name, path in ctx.meta["outputs"]]
+    if options["statistics"] and not any(name == "text" for name, _ in outputs):
+        raise click.UsageError("--statistics is a form of text: leave it out, or add --format text")
     texts = [(_render(report, name, options, terminal=not path), path) for name, path in outputs]
     for text, path in texts:
         if path is None:
@@ -84,8 +86,12 @@ def _how(options: Mapping[str, Any], *, terminal: bool) -> Any:
 def _sheets() -> Mapping[str, Any]:
     from raci import catalogue
     from raci.report import Sheet
+    from raci.sheet import body
 
+    options = {rule.code: rule.options for rule in catalogue.rules()}
     return {
-        code: Sheet(code, page.name, page.severity, page.title, page.body)
+        code: Sheet(
+            code, page.name, page.severity, page.title, body(page, options.get(code, ()), "en")
+        )
         for code, page in catalogue.pages().items()
     }

@@ -11,12 +11,11 @@ def accepted(waiver: Acceptance, words: Words) -> str:
         waiver=waiver.waiver.id,
         by=words["comma"].join(f"{role.id} {day}" for role, day in waiver.approved_by),
         until=waiver.until,
-        reason=in_language(waiver.reason, words.lang),
+        reason=" ".join(in_language(waiver.reason, words.lang).split()),
     )
 
 
 def justification(finding: Finding, lang: str) -> str:
     """Say in one line why a finding that is not new does not count; by whom, by role."""
     words = Words(WORDS, lang)
-    reason = accepted(finding.waiver, words) if finding.waiver else words[finding.status]
-    return " ".join(reason.split())
+    return accepted(finding.waiver, words) if finding.waiver else words[finding.status]

@@ -73,7 +73,8 @@ def found(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> s
     counted = [(severity, report.count(severity)) for severity in reversed(Severity)]
     parts = [words.count(f"{severity.label}s", n) for severity, n in counted if n]
     if not parts:
-        return words["clean"].format(day=report.as_of)
+        known = report.findings or (report.before and report.before.findings)
+        return words["nothing-new" if known else "clean"].format(day=report.as_of)
     if "info" not in shown and report.count(Severity.INFO):
         parts[-1] += words["hidden"]
     return words["found"].format(list=words["comma"].join(parts), day=report.as_of)

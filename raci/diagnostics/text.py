@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
+from raci.diagnostics.acceptance import accepted
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.summary import wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.finding import Acceptance, Finding, Place, Severity, in_language
+from raci.finding import Finding, Place, Severity, in_language
 from raci.printing import clip, columns, pad, styled, wrap
 from raci.report import Report
 from raci.words import Words
@@ -82,20 +83,12 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
     lines += wrap(f"{finding.say(words.lang, named=True)} [{finding.handle}]", width, "  ")
     lines += _frames(finding, width, colour)
     if finding.waiver:
-        lines += wrap(_accepted(finding.waiver, words), width, "  ", "    ")
+        lines += wrap(accepted(finding.waiver, words), width, "  ", "    ")
     elif finding.hint_template:
         lines += wrap(
             f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
         )
     return lines
-
-
-def _accepted(accepted: Acceptance, words: Words) -> str:
-    by = words["comma"].join(f"{role.id} {day}" for role, day in accepted.approved_by)
-    reason = in_language(accepted.reason, words.lang)
-    return words["accepted"].format(
-        waiver=accepted.waiver.id, by=by, until=accepted.until, reason=reason
-    )
 
 
 def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:

@@ -12,6 +12,7 @@ WORDS = {
     "findings": ("{n} finding|{n} findings", "{n} 项"),
     "found": ("Found {list}, as of {day}.", "共 {list}（截至 {day}）。"),
     "clean": ("All clear, as of {day}.", "未发现问题（截至 {day}）。"),
+    "nothing-new": ("Nothing new, as of {day}.", "没有新问题（截至 {day}）。"),
     "comma": (", ", "，"),
     "hidden": (" (not shown: --show info)", "（未列出：--show info）"),
     "warnings-below": (
