@@ -24,6 +24,8 @@ tbody tr:hover > * { background: #eef4fb; }
 td.R { background: #e3f0e3; } td.A { background: #dbe7f7; }
 td.derived { color: #69758a; font-weight: 400; }
 tr.nobody > th { color: #a02020; }
+dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1rem; }
+dt { color: #4c5768; } dd { margin: 0; }
 .note { color: #4c5768; margin: .4rem 0; }
 """.strip()
 
@@ -39,6 +41,8 @@ def render(document: Document) -> str:
         f"<style>\n{STYLE}\n</style>",
         f"<h1>{_escape(document.title)}</h1>",
     ]
+    facts = (f"<dt>{_escape(k)}</dt><dd>{_escape(v)}</dd>" for k, v in document.facts)
+    lines += ["<dl>", *facts, "</dl>"] if document.facts else []
     for table in document.tables:
         lines += _table(table)
     lines += [f'<p class="note">{_escape(note)}</p>' for note in document.notes]
@@ -54,8 +58,9 @@ def _table(table: Table) -> Iterator[str]:
     yield "<tbody>"
     for row in table.rows:
         first = "".join(f'<th scope="row">{_escape(cell)}</th>' for cell in row[: table.keys])
-        rest = "".join(map(_cell, row[table.keys :]))
-        nobody = "" if any(row[table.keys :]) else ' class="nobody"'
+        told = row[table.keys :]
+        rest = "".join(map(_cell, told))
+        nobody = ' class="nobody"' if told and not any(told) else ""
         yield f"<tr{nobody}>{first}{rest}</tr>"
     yield "</tbody></table></div>"
 

@@ -9,6 +9,8 @@ from raci.reports.document import Document
 def render(document: Document) -> str:
     """Render a document as GitHub-flavoured Markdown."""
     parts = [f"# {escape(document.title)}"]
+    facts = [f"- **{escape(name)}**: {escape(value)}" for name, value in document.facts]
+    parts += ["\n".join(facts)] if facts else []
     for table in document.tables:
         if table.title:
             parts.append(f"## {escape(table.title)}")

@@ -1,0 +1,253 @@
+"""The facts behind a finding: what it names, and the Refs and places that say so."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from raci.finding import Finding, Place, Ref
+from raci.matrix import Matrix
+from raci.model import FUNCTIONS, Function
+from raci.named import Named, named, rows_of
+from raci.rows import Cell, Reasons, Row
+
+WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
+
+
+class Post(NamedTuple):
+    """A role where it stands: its department and its manager, as written or derived."""
+
+    role: str
+    department: str | None
+    manager: str | None
+    derived: bool
+    because: Reasons
+
+
+class Unit(NamedTuple):
+    """A department: who heads it, what it is part of, the activities of its mandate."""
+
+    department: str
+    head: str | None
+    parent: str | None
+    mandate: tuple[Ref, ...]
+    because: Reasons
+
+
+class Asset(NamedTuple):
+    """A platform: its owners, and the activities that touch it."""
+
+    platform: str
+    owners: tuple[str, ...]
+    activities: tuple[Ref, ...]
+    because: Reasons
+
+
+class Side(NamedTuple):
+    """A key of a separation (one side of it): what it lists, and the rows that are meant."""
+
+    separation: str
+    key: str
+    lists: tuple[str, ...]
+    activities: tuple[Ref, ...]
+    because: Reasons
+
+
+class Unnamed(NamedTuple):
+    """Who answers for a row that names nobody accountable: ``nobody`` or ``department-head``."""
+
+    who: str
+    because: Reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All facts behind a finding; ``places`` are those of every Ref, the finding's own first.
+
+    ``vacant`` are the rows that are judged and have no cell. ``unnamed`` tells who answers for a
+    row that names nobody accountable, where such a row is judged for itself.
+    """
+
+    finding: Finding
+    cells: tuple[Cell, ...]
+    vacant: tuple[Ref, ...]
+    posts: tuple[Post, ...]
+    units: tuple[Unit, ...]
+    assets: tuple[Asset, ...]
+    sides: tuple[Side, ...]
+    unnamed: Unnamed | None
+    places: tuple[Place, ...]
+
+
+def evidence(finding: Finding, matrix: Matrix, place: Callable[[Ref], Place]) -> Evidence:
+    """Give the facts behind a finding: of whatever it names, without knowing its rule.
+
+    Args:
+        finding: the finding, about the organisation of the matrix.
+        matrix: the organisation, compiled.
+        place: gives the place of a Ref of that organisation.
+    """
+    about = named(finding, matrix)
+    sides = tuple(_sides(about["separation"], matrix))
+    cells = tuple(_cells(finding.subject, about, sides, matrix))
+    posts = tuple(_post(role, matrix) for role in _standing(finding.subject, about, matrix))
+    units = tuple(_unit(id_, matrix) for id_ in about["department"])
+    assets = tuple(_asset(id_, matrix) for id_ in about["platform"])
+    judged = [matrix.all_rows[id_] for id_ in sorted(rows_of(finding.subject, matrix))]
+    vacant = tuple(row.ref for row in judged if not row.written)
+    unnamed = None if about["role"] else _unnamed(judged, matrix)
+    facts: Iterable[_Fact] = (*cells, *posts, *units, *assets, *sides)
+    refs = [ref for fact in facts for ref in fact.because] + [*(unnamed.because if unnamed else ())]
+    places = _places(finding, refs, place)
+    return Evidence(finding, cells, vacant, posts, units, assets, sides, unnamed, places)
+
+
+class _Fact(Protocol):
+    @property
+    def because(self) -> Reasons: ...
+
+
+def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:
+    """Tell who answers by default, where a row is judged for which nobody is written to."""
+    if all(row.written.get(Function.ACCOUNTABLE) for row in judged):
+        return None
+    who = matrix.org.accountable
+    return Unnamed(who, () if who == "nobody" else (Ref("org#accountable"),))
+
+
+def _places(
+    finding: Finding, refs: Iterable[Ref], place: Callable[[Ref], Place]
+) -> tuple[Place, ...]:
+    """Give the finding's own places and those of further Refs, each once."""
+    own = (finding.place, *finding.related)
+    told = {each.at for each in own}
+    further = (place(ref) for ref in dict.fromkeys(refs) if ref not in told)
+    once = {(each.at, each.path, each.span): each for each in (*own, *further)}
+    return tuple(once.values())
+
+
+def _cells(subject: Ref, about: Named, sides: Iterable[Side], matrix: Matrix) -> Iterator[Cell]:
+    """Give all cells of a row that is judged; of rows and roles that are named, the common ones."""
+    roles, whole = about["role"], rows_of(subject, matrix)
+    named = {*about["row"]}
+    if roles:
+        named |= {ref.id for side in sides for ref in side.activities}
+    work = _work(subject, about, matrix)
+    for id_ in sorted(named | {*work}):
+        for cell in matrix.all_rows[id_].cells():
+            asked = id_ in named or cell.function in work[id_]
+            if id_ in whole or (asked and (cell.role in roles or not roles)):
+                yield cell
+
+
+def _work(subject: Ref, about: Named, matrix: Matrix) -> Mapping[str, tuple[Function, ...]]:
+    """Give what a role that is judged by itself, or against other roles, is R or A for.
+
+    Where it is neither for anything, its other functions are what there is.
+    """
+    roles = about["role"]
+    judged = subject.id if subject.kind == "role" else ""
+    if judged not in roles or (about["row"] and len(roles) == 1):
+        return {}
+    work = matrix.rows_of(judged, *WORK)
+    if work:
+        return dict.fromkeys(work, WORK)
+    return dict.fromkeys(matrix.rows_of(judged, *FUNCTIONS), FUNCTIONS)
+
+
+def _standing(subject: Ref, about: Named, matrix: Matrix) -> list[str]:
+    """Give the roles whose standing matters, each behind those below it.
+
+    With a department, all that are named; else the links between those that are above one
+    another; about the whole organisation, the links from each to the top.
+    """
+    structure = matrix.structure
+    roles = about["role"]
+    found = {*roles} if about["department"] or subject.kind == "org" else set()
+    for role in roles:
+        above = structure.above(role)
+        last = len(above) + 1 if subject.kind == "org" else _last(above, roles)
+        found |= {role, *above[: last - 1]} if last else set()
+        cycle = structure.cycles.get(role, ())
+        found |= {*cycle} if {*cycle} & {*roles} else set()
+    return sorted(found, key=lambda role: (-len(structure.above(role)), role))
+
+
+def _last(above: tuple[str, ...], roles: tuple[str, ...]) -> int:
+    """Tell how many steps there are to the topmost of some roles, 0 where none is above."""
+    return max((step for step, role in enumerate(above, 1) if role in roles), default=0)
+
+
+def _post(id_: str, matrix: Matrix) -> Post:
+    structure = matrix.structure
+    role, manager = matrix.org.roles[id_], structure.managers.get(id_)
+    home = structure.department(id_)
+    because = [manager.because] if manager else []
+    because += [Ref(f"{role.ref}#department")] if home else []
+    if home and manager and manager.derived:
+        line = (home, *structure.ancestors(home))
+        climbed = line[: line.index(manager.because.id)]
+        because += [Ref(f"department:{below}#parent") for below in climbed]
+    return Post(
+        id_,
+        home,
+        manager.role if manager else None,
+        bool(manager and manager.derived),
+        tuple(because) or (role.ref,),
+    )
+
+
+def _unit(id_: str, matrix: Matrix) -> Unit:
+    department = matrix.org.departments[id_]
+    written = {
+        Ref(f"head:{id_}"): department.head,
+        Ref(f"{department.ref}#parent"): department.parent,
+        Ref(f"{department.ref}#duties"): department.duties,
+    }
+    because = tuple(ref for ref, value in written.items() if value)
+    return Unit(
+        id_,
+        department.head,
+        department.parent,
+        tuple(Ref(f"activity:{key}") for key in department.duties),
+        because or (department.ref,),
+    )
+
+
+def _asset(id_: str, matrix: Matrix) -> Asset:
+    platform = matrix.org.platforms[id_]
+    rows = matrix.rows_by_platform.get(id_, ())
+    because = [Ref(f"owner:{id_}/{role}") for role in platform.owners]
+    because += [
+        Ref(f"{row.activity.ref}#platforms/{row.activity.platforms.index(id_)}") for row in rows
+    ]
+    activities = tuple(row.ref for row in rows)
+    return Asset(id_, platform.owners, activities, tuple(because) or (platform.ref,))
+
+
+def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[Side]:
+    for id_ in ids:
+        separation = matrix.org.separations[id_]
+        for form in ("between", "among"):
+            for number, refs in enumerate(getattr(separation, form)):
+                yield _side(id_, f"{form}/{number}", refs, matrix)
+        for form in ("of", "only"):
+            if refs := getattr(separation, form):
+                yield _side(id_, form, refs, matrix)
+        if separation.mitigated_by:
+            key = Ref(f"{separation.ref}#mitigated_by")
+            lists = (f"activity:{separation.mitigated_by}",)
+            yield Side(id_, "mitigated_by", lists, _active(lists, matrix), (key,))
+
+
+def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> Side:
+    activities = _active(refs, matrix)
+    because = [Ref(f"separation:{id_}#{key}/{number}") for number in range(len(refs))]
+    for activity in (matrix.all_rows[ref.id].activity for ref in activities):
+        tagged = (n for n, tag in enumerate(activity.tags) if f"tag:{tag}" in refs)
+        because += [Ref(f"{activity.ref}#tags/{number}") for number in tagged]
+    return Side(id_, key, refs, activities, tuple(because))
+
+
+def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
+    listed = (ref for ref in refs if not ref.startswith("role:"))
+    return tuple(matrix.all_rows[id_].ref for id_ in sorted(matrix.meant(listed)))
