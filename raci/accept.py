@@ -34,8 +34,7 @@ def accept(compiled: Compiled, finding: Finding, terms: Terms, id_: str = "") ->
         (d.path for key in ("waivers", "org") for d in documents if key in d.data),
         documents[0].path,
     )
-    found = compiled.found
-    draft = Draft(found.tree.read(f"{found.root}/{path}" if found.root else path), path)
+    draft = Draft(compiled.found.read(path), path)
     draft.insert(("waivers",), id_ or _free_id(compiled, finding), _waiver(finding, terms))
     assert draft.text
     return path, draft

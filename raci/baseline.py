@@ -62,9 +62,8 @@ class Baseline:
 
 def read_baseline(found: Found) -> tuple[Baseline | None, list[Verdict]]:
     """Give an organisation's baseline, None where it has none, and what is wrong with the file."""
-    path = f"{found.root}/{BASELINE}" if found.root else BASELINE
     try:
-        raw = found.tree.read(path)
+        raw = found.read(BASELINE)
     except (OSError, KeyError):
         return None, []
     try:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from raci.compiled import Compiled
 from raci.edit import Draft, EditError
 from raci.finding import Edit, Finding
-from raci.origins import Route
 
 
 @dataclass(slots=True)
@@ -28,70 +27,52 @@ def fixed(compiled: Compiled, findings: Iterable[Finding]) -> Fixed:
 
     A finding whose fix cannot be written safely is refused, with the reason; the others stand.
     """
-    result = Fixed()
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.fix:
-            by_file.setdefault(_files(compiled, finding)[0], []).append(finding)
-    for path, here in by_file.items():
-        together = [finding for finding in here if len(_files(compiled, finding)) == 1]
-        result.refused += ((f, "it changes several files") for f in here if f not in together)
-        draft = _draft(compiled, path)
-        try:
-            _apply(compiled, draft, together)
-            mended = together
-        except EditError:
-            draft = _draft(compiled, path)
-            mended = list(_one_by_one(compiled, draft, together, result))
-        if mended:
-            result.drafts[path] = draft
-            result.mended += mended
+    result = Fixed(mended=[finding for finding in findings if finding.fix])
+    try:
+        result.drafts = _drafts(compiled, result.mended)
+    except EditError:
+        result.mended = list(_writable(compiled, result.mended, result.refused))
+        result.drafts = _drafts(compiled, result.mended)
     return result
 
 
-def _one_by_one(
-    compiled: Compiled, draft: Draft, findings: Sequence[Finding], result: Fixed
+def _writable(
+    compiled: Compiled, findings: Sequence[Finding], refused: list[tuple[Finding, str]]
 ) -> Iterator[Finding]:
-    for finding in _from_below(compiled, findings):
+    """Give the findings whose fixes can be written together; note the others with the reason."""
+    kept: list[Finding] = []
+    for finding in findings:
         try:
-            _apply(compiled, draft, [finding])
-            yield finding
+            _drafts(compiled, [*kept, finding])
         except EditError as error:
-            result.refused.append((finding, str(error)))
-
-
-def _apply(compiled: Compiled, draft: Draft, findings: Sequence[Finding]) -> None:
-    """Write the fixes of findings from the file's end to its start, so that no place moves."""
-    edits = {edit: _route(compiled, edit) for finding in findings for edit in finding.fix}
-    for edit, route in sorted(
-        edits.items(), key=lambda each: _offset(compiled, each[0]), reverse=True
-    ):
-        if edit.does == "remove":
-            draft.remove(route, prune=True)
+            refused.append((finding, str(error)))
         else:
-            draft.replace(route, edit.value)
-    assert draft.text
+            kept.append(finding)
+            yield finding
 
 
-def _from_below(compiled: Compiled, findings: Sequence[Finding]) -> list[Finding]:
-    return sorted(findings, key=lambda f: max(_offset(compiled, e) for e in f.fix), reverse=True)
+def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]:
+    """Write the fixes from each file's end to its start, so that no place moves.
+
+    Raises:
+        EditError: one of them cannot be written safely.
+    """
+    spots = {edit: compiled.loaded.origins.spot(edit.at) for f in findings for edit in f.fix}
+    drafts: dict[str, Draft] = {}
+    for edit, (document, route) in sorted(
+        spots.items(), key=lambda each: _offset(compiled, each[0]), reverse=True
+    ):
+        if document.path not in drafts:
+            drafts[document.path] = Draft(compiled.found.read(document.path), document.path)
+        if edit.does == "remove":
+            drafts[document.path].remove(route, prune=True)
+        else:
+            drafts[document.path].replace(route, edit.value)
+    for draft in drafts.values():
+        assert draft.text
+    return drafts
 
 
 def _offset(compiled: Compiled, edit: Edit) -> tuple[int, int]:
     span = compiled.loaded.origins.place(edit.at).span
     return span.line, span.column
-
-
-def _route(compiled: Compiled, edit: Edit) -> Route:
-    return compiled.loaded.origins.spot(edit.at)[1]
-
-
-def _files(compiled: Compiled, finding: Finding) -> list[str]:
-    """Give the files that a finding's fix changes."""
-    spots = (compiled.loaded.origins.spot(edit.at) for edit in finding.fix)
-    return list(dict.fromkeys(document.path for document, _ in spots))
-
-
-def _draft(compiled: Compiled, path: str) -> Draft:
-    found = compiled.found
-    return Draft(found.tree.read(f"{found.root}/{path}" if found.root else path), path)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from raci.finding import Acceptance, Edit, Finding, Hit, Ref, Verdict
 from raci.matrix import Matrix
 from raci.model import Waiver
-from raci.nearest import Nearest
+from raci.nearest import Nearest, Slips
 
 REMARK = {
     "en": "; {waiver} does not cover {uncovered}",
@@ -82,7 +82,9 @@ class Waivers:
             return None
         at = Ref(f"{waiver.ref}#rule")
         if near := Nearest(self.ran.codes).to(waiver.rule):
-            return Hit(at=at, case="rule-near", key="rule", unknown=waiver.rule, near=near)
+            surely = Slips(self.ran.codes).of(waiver.rule) == (near,)
+            fix = (Edit("replace", at, near),) if surely else ()
+            return Hit(at=at, case="rule-near", key="rule", unknown=waiver.rule, near=near, fix=fix)
         return Hit(at=at, case="rule", key="rule", unknown=waiver.rule)
 
     def _expired(self, waiver: Waiver, met: Finding | None) -> Hit | None:

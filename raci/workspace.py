@@ -41,6 +41,10 @@ class Found:
         """Give the path to show for a path below the root."""
         return self.tree.title(f"{self.root}/{path}" if self.root and path else self.root or path)
 
+    def read(self, path: str) -> bytes:
+        """Give the bytes of a file below the root; raises OSError."""
+        return self.tree.read(f"{self.root}/{path}" if self.root else path)
+
     def inside(self, path: str) -> str:
         """Give a path of the tree as a path below the root."""
         return path.removeprefix(f"{self.root}/") if self.root else path

@@ -94,3 +94,42 @@ def _misspelt(data: Any, random: Random) -> Any:
             if random.random() < 0.5:
                 activity[key] = random.sample(slips, random.randint(1, 3))
     return data
+
+
+def test_a_fix_may_stand_in_two_files() -> None:
+    role = "raci: 1\nroles:\n  clerk: {duties: {pay: Pay}, informed: [pay]}\n"
+    activity = "raci: 1\nactivities:\n  pay: {informed: [clerk]}  # both say it\n"
+    project = Project.of(
+        {"a.yaml": "raci: 1\norg: {id: shop}\n", "b.yaml": role, "c.yaml": activity}
+    )
+    done = fixed(project, found(project, "OVL210"))
+    assert done.texts == {
+        "b.yaml": "raci: 1\nroles:\n  clerk: {duties: {pay: Pay}}\n",
+        "c.yaml": "raci: 1\nactivities:\n  pay: {}  # both say it\n",
+    }
+
+
+def test_a_slip_in_the_rule_of_a_waiver_is_mended() -> None:
+    text = (
+        "raci: 1\norg: {id: shop}\nroles:\n  clerk: {}\n  boss: {duties: {lead: Lead}}\nwaivers:\n"
+        "  idle: {rule: role-without-dutys, at: role:clerk, reason: Planned.,\n"
+        "    approved_by: {boss: 2026-11-01}, until: 2027-01-01}\n"
+    )
+    project = Project.of({PATH: text.replace("dutys", "dutie")})
+    done = fixed(project, found(project, "DEF004"))
+    assert done.texts == {PATH: text.replace("dutys", "duties")}
+    assert not fixed(Project.of({PATH: text}), found(Project.of({PATH: text}), "DEF004")).drafts
+
+
+def test_what_cannot_be_written_is_refused_and_the_rest_is_mended() -> None:
+    text = (
+        "raci: 1\norg: {id: shop}\nroles:\n  clerk: {duties: {pay: Pay, sell: Sell, lend: Lend}}\n"
+        "activities:\n  pay: {informed: &all [clerk]}\n  sell: {informed: *all}\n"
+        "  lend: {informed: [clerk]}\n"
+    )
+    project = Project.of({PATH: text})
+    done = fixed(project, found(project, "OVL210"))
+    assert [finding.subject for finding in done.mended] == ["activity:lend"]
+    assert done.texts == {PATH: text.replace("lend: {informed: [clerk]}", "lend: {}")}
+    assert [finding.subject for finding, _ in done.refused] == ["activity:pay", "activity:sell"]
+    assert all(reason.startswith("org.yaml:") for _, reason in done.refused)
