@@ -16,7 +16,8 @@ class Document:
 
     ``marks`` holds, for each container by identity, in the order of its entries, the offsets of
     the start and end of every key and value, flat: four a map's entry, two a list's. ``joined``
-    are the offsets behind which two characters of the file are missing.
+    are the offsets behind which two characters of the file are missing, ``top`` those of what
+    stands for the whole.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Document:
     data: Any = None
     marks: "dict[int, array[int]]" = field(default_factory=dict)
     joined: list[int] = field(default_factory=list)
+    top: tuple[int, int] = (0, 0)
     _lines: Lines | None = None
     _people: range | None = None
 
@@ -39,7 +41,7 @@ class Document:
 
         A list's item has no key: its own place is given.
         """
-        node, found = self.data, (0, 0)
+        node, found = self.data, self.top
         for depth, step in enumerate(route):
             marks = self.marks.get(id(node))
             if isinstance(node, dict) and step in node and marks is not None:
@@ -64,8 +66,15 @@ class Document:
         return Place(ref, self.path, span, "" if hidden else self.lines.line(span.line))
 
     @property
+    def people(self) -> tuple[int, int]:
+        """The offsets of the lines that may name somebody."""
+        lines = self._people_lines
+        starts = (*self.lines.starts, len(self.text))
+        return (starts[lines.start - 1], starts[lines.stop - 1]) if lines else (0, 0)
+
+    @property
     def _people_lines(self) -> range:
-        """The lines of the section of people, from its key to its last value."""
+        """The lines of the section of people, from its key to its last value or the next key."""
         if not isinstance(self.data, dict) or "people" not in self.data:
             return range(0)
         if self._people is None:
@@ -73,6 +82,8 @@ class Document:
             while isinstance(last, dict | list) and (marks := self.marks.get(id(last))):
                 end = marks[-1]
                 last = list(last.values() if isinstance(last, dict) else last)[-1]
-            first = self.span(["people"])
-            self._people = range(first.line, max(self.lines.span(end, end).line, first.line) + 1)
+            first, last_line = self.span(["people"]).line, self.between(end, end).line
+            keys = (self.span([key]).line for key in self.data)
+            behind = min((line for line in keys if line > first), default=len(self.lines.lines) + 1)
+            self._people = range(first, max(behind, last_line + 1))
         return self._people

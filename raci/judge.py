@@ -13,7 +13,8 @@ from raci.lint import lint
 from raci.model import Waiver
 from raci.renames import Renames
 from raci.report import UNUSABLE, Checked, Recorded, Tally
-from raci.settings import DEFAULT, Level, Selection, Settings, settle
+from raci.settings import DEFAULT, Level, Selection, Settings
+from raci.settle import settle
 from raci.waive import Ran, Waivers
 from raci.workspace import BASELINE
 
@@ -49,7 +50,7 @@ def settings_of(
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names, lambda code: catalogue.page(code).severity)
+    return settle(levels, names, lambda code: catalogue.page(code).severity, NEVER)
 
 
 def judge(

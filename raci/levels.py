@@ -6,7 +6,7 @@ from posixpath import join, normpath, relpath
 
 from raci.decode import UnreadableError, legible
 from raci.document import Document
-from raci.finding import Hit, Ref, Verdict
+from raci.finding import Ref, Verdict
 from raci.settings import Level, Route
 from raci.tree import Tree
 from raci.unreadable import unreadable
@@ -15,8 +15,14 @@ from raci.validate import problems
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
 """Where settings may stand in a folder, the stronger first: only one of them counts."""
 
+ABSENT = (FileNotFoundError, IsADirectoryError, NotADirectoryError, KeyError)
+"""What a tree raises where no such file is; anything else hides settings that may be there."""
+
 _TABLE = re.compile(
-    rb"""(?m)^\s*(\[\s*["']?tool["']?\s*(\.\s*["']?raci|\])|["']?tool["']?\s*[.=])"""
+    rb"""(?mx) ^[\ \t]* (?:
+        \[\[?[\ \t]*["']?tool["']?[\ \t]*(?:\.[\ \t]*["']?raci|\])
+        | ["']?tool["']?[\ \t]*[.=]
+    )"""
 )
 """Without one of these lines a pyproject.toml has no settings of raci's, and is not parsed."""
 
@@ -31,32 +37,37 @@ def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
     for folder in _folders(tree, root):
         for name, table in FILES.items():
             path = join(folder, name)
-            shown = relpath(path or ".", root or ".")
-            try:
-                raw = tree.read(path)
-            except (OSError, KeyError):
-                continue
-            if table and not _TABLE.search(raw):
-                continue
-            try:
-                document = _read(raw, shown, table)
-            except UnreadableError as error:
-                wrong.append(unreadable(Document(shown, legible(raw)), error))
-                break
-            if document is not None:
-                bad = [_misshapen(document, hit) for _, hit in problems(document, "settings")]
-                wrong += bad
-                if not bad:
-                    title = tree.title(normpath(path))
-                    found.append(_level(document, title, tree.title(normpath(folder or "."))))
+            document, bad = _read(tree, path, relpath(path, root or "."), table)
+            wrong += bad
+            if document is not None and not bad:
+                title = tree.title(normpath(path))
+                found.append(_level(document, title, tree.title(normpath(folder or "."))))
+            if document is not None or bad:
                 break
     return found, wrong
 
 
-def _read(raw: bytes, path: str, table: tuple[str, ...]) -> Document | None:
+def _read(
+    tree: Tree, path: str, shown: str, table: tuple[str, ...]
+) -> tuple[Document | None, list[Verdict]]:
+    """Read a file, if it is there and has settings; give what is wrong with it as well."""
+    try:
+        raw = tree.read(path)
+    except ABSENT:
+        return None, []
+    except OSError as error:
+        refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
+        return None, [unreadable(Document(shown, ""), refused)]
+    if table and not _TABLE.search(raw):
+        return None, []
     from raci.toml import read_toml  # late: most folders have no settings
 
-    return read_toml(raw, path, table)
+    try:
+        document = read_toml(raw, shown, table)
+    except UnreadableError as error:
+        return None, [unreadable(Document(shown, legible(raw)), error)]
+    bad = problems(document, "settings") if document is not None else ()
+    return document, [Verdict("DEF002", Ref(f"file:{shown}"), hit) for _, hit in bad]
 
 
 def _folders(tree: Tree, root: str) -> Iterator[str]:
@@ -73,7 +84,3 @@ def _level(document: Document, title: str, folder: str) -> Level:
         return f"{title}:{span.line}:{span.column}"
 
     return Level(document.data, origin, folder)
-
-
-def _misshapen(document: Document, hit: Hit) -> Verdict:
-    return Verdict("DEF002", Ref(f"file:{document.path}"), hit)

@@ -36,6 +36,7 @@ def read_toml(raw: bytes, path: str, table: tuple[str, ...] = ()) -> Document | 
     spot = Scanner(document.text).scan()
     for key in table:
         spot = spot.at(key)
+        document.top = spot.key
     document.data = _Builder(document).plain(data, spot, 0)
     return document
 
@@ -71,7 +72,7 @@ def _syntax(message: str, document: Document) -> UnreadableError:
     if scanner.twice:
         return _twice(document, *scanner.twice)
     at = min(at, len(text.rstrip()))  # not on the empty line behind the last
-    return UnreadableError("syntax", _span(document, (at, at)), detail=_WHERE.sub("", message))
+    return UnreadableError("toml-syntax", _span(document, (at, at)), detail=_WHERE.sub("", message))
 
 
 def _twice(document: Document, key: str, first: Offsets, second: Offsets) -> UnreadableError:

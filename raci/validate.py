@@ -1,8 +1,9 @@
 """The gate: the published JSON Schema decides, and its errors are told in the user's words."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from raci.document import Document
@@ -64,7 +65,8 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
                 place = document.place(Ref(f"file:{document.path}"), route)
                 if route[:1] == ["people"] and "found" in values:
                     values["found"] = "…"  # it may be a name
-                yield route, Hit(at=place, case=case, where=".".join(map(str, route)), **values)
+                where = ".".join(map(str, route)) or PurePosixPath(document.path).name
+                yield route, Hit(at=place, case=case, where=where, **values)
 
 
 def _is_newer(version: Any) -> bool:
@@ -95,6 +97,8 @@ def _additional(
             yield "reserved", [*route, key], {"key": key}
         elif found[key] is None and known in ([], ["note", "source"]):
             yield "unquoted-comma", [*route, key], {"key": key}
+        elif route == ["options"] and key in _rules(schema):
+            yield "no-option", [*route, key], {"key": key, "known": tuple(known)}
         elif near := Nearest(known).to(key):
             yield "unknown-key-near", [*route, key], {"key": key, "near": near}
         elif len(known) > MANY:
@@ -103,6 +107,12 @@ def _additional(
             yield "unknown-key", [*route, key], {"key": key, "known": tuple(known)}
         else:
             yield "not-a-language", [*route, key], {"key": key}
+
+
+def _rules(schema: Schema) -> Collection[str]:
+    """Give the codes, names and families of rules, where the schema knows of any."""
+    names: Collection[str] = schema.get("$defs", {}).get("Rule", {}).get("enum", ())
+    return names
 
 
 def _is_reserved(route: Route, key: str) -> bool:
@@ -124,6 +134,9 @@ def _any_of(error: Any, route: list[str | int], found: Any, schema: Schema) -> I
 
 def _names(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]:
     key = error.kind.error.instance
+    if error.kind.error.kind.name == "minLength":
+        yield "no-pattern", [*route, key], {}
+        return
     yield "not-an-id", [*route, key], {"found": show(key)}
 
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from posixpath import join, normpath
 from typing import Any
 
 from raci.decode import KINDS, UnreadableError, claims_kind, legible
@@ -38,8 +39,8 @@ class Found:
     skipped: int = 0
 
     def title(self, path: str) -> str:
-        """Give the path to show for a path below the root."""
-        return self.tree.title(f"{self.root}/{path}" if self.root and path else self.root or path)
+        """Give the path to show for a path from the root; settings stand above it too."""
+        return self.tree.title(normpath(join(self.root, path)) if path else self.root)
 
     def read(self, path: str) -> bytes:
         """Give the bytes of a file below the root; raises OSError."""

@@ -118,7 +118,7 @@ TABLE: list[tuple[str, str, Any]] = [
         {"a.yaml": HEAD + "roles: {a: {}}\n", "b.yaml": "raci: 1\nroles: {«a: {}}\n"},
     ),
     ("DEF003", "default", {"a.yaml": HEAD, "b.yaml": "raci: 1\n«org: {id: other}\n"}),
-    ("DEF001", "syntax", {"org.yaml": HEAD, "raci.toml": 'select = [\n"GAP"\n«x\n'}),
+    ("DEF001", "toml-syntax", {"org.yaml": HEAD, "raci.toml": 'select = [\n"GAP"\n«x\n'}),
     (
         "DEF001",
         "duplicate-key",
@@ -130,13 +130,19 @@ TABLE: list[tuple[str, str, Any]] = [
         "unknown-key-near",
         {"org.yaml": HEAD, "raci.toml": "[options.LOD501]\n«maxx = 3\n"},
     ),
+    ("DEF002", "no-option", {"org.yaml": HEAD, "raci.toml": "[options.«GAP101]\nmax = 3\n"}),
+    (
+        "DEF002",
+        "no-pattern",
+        {"org.yaml": HEAD, "raci.toml": "[per-path-ignores]\n«'' = ['GAP']\n"},
+    ),
     ("DEF002", "unknown-key", {"org.yaml": HEAD, "pyproject.toml": "[tool.raci]\n«colour = 3\n"}),
     (
         "DEF002",
         "not-a-list",
         {"org.yaml": HEAD, "pyproject.toml": "[tool.raci]\n«select = 'GAP'\n"},
     ),
-    ("DEF002", "not-a-map", {"org.yaml": HEAD, "pyproject.toml": "«tool.raci = 3\n"}),
+    ("DEF002", "not-a-map", {"org.yaml": HEAD, "pyproject.toml": "tool.«raci = 3\n"}),
     (
         "DEF002",
         "not-an-option-near",
@@ -253,13 +259,27 @@ def test_a_line_about_a_person_is_told_but_not_shown() -> None:
 def test_a_file_that_may_not_be_read_is_told() -> None:
     class Closed(Files):
         def read(self, path: str) -> bytes:
-            raise PermissionError(13, "Permission denied")
+            if path in self.files:
+                raise PermissionError(13, "Permission denied")
+            return super().read(path)
 
     (found,) = check(
         [Project(each) for each in find_in(Closed({"org.yaml": b""}))], Run("2026-11-23")
     )
     assert (found.code, case_of(found), str(found.place)) == ("DEF001", "no-access", "org.yaml:1:1")
     is_clear(found)
+
+
+def test_settings_that_may_not_be_read_are_told() -> None:
+    class Closed(Files):
+        def read(self, path: str) -> bytes:
+            if path == "raci.toml":
+                raise PermissionError(13, "Permission denied")
+            return super().read(path)
+
+    files = Closed({"org/org.yaml": HEAD, "raci.toml": ""})
+    (found,) = check([Project(each) for each in find_in(files)], Run("2026-11-23"))
+    assert (case_of(found), str(found.place)) == ("no-access", "raci.toml:1:1")
 
 
 def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from raci.escaping import clean
+from raci.catalogue import ALWAYS
 from raci.judge import settings_of
 from raci.project import Project
 from raci.reports.settings import render
@@ -17,8 +17,8 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
     for project in found:
         if project.settings_sound and project.found.documents:
             title = f"{project.org.id} ({project.found.title('')})"
-            text = render(settings_of(project, selection, defaults=True), title)
-            click.echo("".join(f"{clean(line)}\n" for line in text.splitlines()), nl=False)
+            settings = settings_of(project, selection, defaults=True)
+            click.echo(render(settings, title, ALWAYS), nl=False)
         else:
             from raci.cli.stages import tell_unreadable
 

@@ -1,31 +1,31 @@
 """The effective settings as a settings file would say them, each with its origin behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from glob import escape
 from json import dumps
+from posixpath import join, relpath
 
+from raci.escaping import clean
 from raci.settings import DEFAULT, Settings
 
 ROOM = 44
 """Columns for a setting; its origin stands behind them."""
 
 
-def render(settings: Settings, title: str) -> str:
-    """Render settings as TOML: read again, it gives the same settings."""
-    return "\n".join([f"# {title}", *_lines(settings)]) + "\n"
+def render(settings: Settings, title: str, always: Collection[str] = ()) -> str:
+    """Render settings as TOML: in the topmost folder with settings, it gives the same settings.
+
+    What one file cannot say is told in comments. ``always`` are the codes of the rules that run
+    whatever is selected.
+    """
+    return "\n".join([f"# {clean(title)}", *_lines(settings, always)]) + "\n"
 
 
-def _lines(settings: Settings) -> Iterator[str]:
+def _lines(settings: Settings, always: Collection[str]) -> Iterator[str]:
     severity, origin = settings.fail_on
     yield _line(f"fail-on = {_text(severity.label)}", origin)
-    yield from _list(
-        "select", {code: settings.selected[code] for code in sorted(settings.selected)}
-    )
-    left_out = sorted(settings.names.keys() - settings.selected.keys())
-    yield from (f"# not selected: {code}" for code in left_out)
-    mandatory = {code: m.origin for code, m in sorted(settings.mandatory.items())}
-    yield from _list("mandatory", mandatory)
-    for code, origin in sorted(settings.overruled.items()):
-        yield f"# {origin} does not switch off or soften {code}: it is mandatory"
+    yield from _selection(settings, always)
+    yield from _mandatory(settings)
     yield "\n[severity]"
     for code, (severity, origin) in sorted(settings.severities.items()):
         yield _line(f"{code} = {_text(severity.label)}", origin)
@@ -35,24 +35,63 @@ def _lines(settings: Settings) -> Iterator[str]:
             yield _line(f"{name} = {dumps(value)}", origin)
     if settings.ignored:
         yield "\n[per-path-ignores]"
+    for pattern, (codes, origins) in _ignored(settings).items():
+        listed = ", ".join(map(_text, sorted(codes)))
+        yield _line(f"{_text(pattern)} = [{listed}]", ", ".join(origins))
+
+
+def _selection(settings: Settings, always: Collection[str]) -> Iterator[str]:
+    if not settings.left_out and set(settings.selected.values()) <= {DEFAULT}:
+        yield _line("# select: all rules", DEFAULT)
+        return
+    yield from _list("select", settings.selected)
+    for code, origin in sorted(settings.left_out.items()):
+        if code not in always:
+            yield _line(f"# not {code}", origin)
+
+
+def _mandatory(settings: Settings) -> Iterator[str]:
+    mandatory = settings.mandatory
+    if mandatory:
+        yield from _list("mandatory", {code: each.origin for code, each in mandatory.items()})
+    for code, each in sorted(mandatory.items()):
+        if each.fail_on < settings.fail_on[0]:
+            yield f"# {code} fails the run from {each.fail_on.label} on: it is mandatory"
+    for code, origin in sorted(settings.overruled):
+        yield f"# {clean(origin)} does not count for {code}: it is mandatory"
+
+
+def _ignored(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
+    """Give what is ignored by patterns that all start at the topmost folder with settings."""
+    found: dict[str, tuple[set[str], list[str]]] = {}
     for ignored in settings.ignored:
-        codes = ", ".join(map(_text, sorted(ignored.codes)))
-        yield _line(f"{_text(ignored.pattern)} = [{codes}]", ignored.origin)
+        folder = relpath(ignored.folder, settings.folder)
+        pattern = ignored.pattern if folder == "." else join(escape(folder), ignored.pattern)
+        codes, origins = found.setdefault(pattern, (set(), []))
+        codes |= ignored.codes
+        origins.append(ignored.origin)
+    return found
 
 
-def _list(key: str, origins: dict[str, str]) -> Iterator[str]:
-    """Give a list, its items a line each; in one line where nobody wrote it."""
-    if set(origins.values()) == {DEFAULT}:
-        yield f"# {key}: all rules (default)"
-    elif origins:
-        yield f"{key} = ["
-        yield from (_line(f"  {_text(code)},", origin) for code, origin in origins.items())
-        yield "]"
+def _list(key: str, origins: Mapping[str, str]) -> Iterator[str]:
+    """Give a list, its items a line each."""
+    yield f"{key} = ["
+    yield from (_line(f"  {_text(code)},", origin) for code, origin in sorted(origins.items()))
+    yield "]"
 
 
 def _line(setting: str, origin: str) -> str:
-    return f"{setting:<{ROOM}}  # {origin}"
+    return f"{setting:<{ROOM}}  # {clean(origin)}"
 
 
 def _text(text: str) -> str:
-    return dumps(text, ensure_ascii=False)
+    """Give a text in quotes, with nothing in it that a terminal or a log would obey."""
+    quoted = dumps(text, ensure_ascii=False)
+    return "".join(map(_character, quoted)).replace("##", "#\\u0023")
+
+
+def _character(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -1,0 +1,148 @@
+"""Levels of settings become the effective ones: from the topmost file to the command line."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+from raci.finding import Severity
+from raci.nearest import Nearest
+from raci.settings import (
+    DEFAULT,
+    Ignored,
+    Level,
+    Mandate,
+    Settings,
+    UnknownRuleError,
+    family,
+)
+
+
+def settle(
+    levels: Sequence[Level],
+    names: Mapping[str, str],
+    default: Callable[[str], Severity],
+    fixed: Collection[str] = (),
+) -> Settings:
+    """Give the effective settings of levels, the last the strongest.
+
+    Args:
+        levels: from the topmost file to the command line.
+        names: the catalogue, code to name.
+        default: a rule's own severity, by its code.
+        fixed: codes whose severity nothing lowers.
+
+    Raises:
+        UnknownRuleError: for what names nothing.
+    """
+    settings = Settings(names, dict.fromkeys(names, DEFAULT))
+    settings.folder = next((level.folder for level in levels if level.folder), ".")
+    for level in levels:
+        _select(settings, level)
+        _grade(settings, level, default, fixed)
+        _set_options(settings, level)
+        _ignore_paths(settings, level)
+        _set_fail_on(settings, level)
+        for code, origin in _named(level, "mandatory", names):
+            _mandate(settings, code, origin, settings.severity(code, default(code)))
+    return settings
+
+
+def _select(settings: Settings, level: Level) -> None:
+    if "select" in level.data:
+        chosen = dict(_named(level, "select", settings.names))
+        origin = level.origin(("select",))
+        rest = [code for code in settings.names if code not in chosen]
+        _leave_out(settings, _allowed(settings, rest, origin), origin)
+        _run(settings, chosen)
+    _run(settings, dict(_named(level, "extend-select", settings.names)))
+    for code, origin in _named(level, "ignore", settings.names):
+        _leave_out(settings, _allowed(settings, [code], origin), origin)
+
+
+def _run(settings: Settings, chosen: Mapping[str, str]) -> None:
+    for code, origin in chosen.items():
+        if code not in settings.mandatory:
+            settings.selected[code] = origin
+            settings.left_out.pop(code, None)
+
+
+def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
+    for code in codes:
+        settings.selected.pop(code, None)
+        settings.left_out[code] = origin
+
+
+def _grade(
+    settings: Settings, level: Level, default: Callable[[str], Severity], fixed: Collection[str]
+) -> None:
+    """Set severities: those of families first, so that a rule's own entry is stronger."""
+    written: Mapping[str, str] = level.data.get("severity", {})
+    own = {*settings.names, *settings.names.values()}
+    for name in sorted(written, key=own.__contains__):
+        severity, origin = Severity[written[name].upper()], level.origin(("severity", name))
+        for code in _expand([name], settings.names):
+            mandate = settings.mandatory.get(code)
+            lowered = mandate is not None and severity < mandate.severity
+            if code in fixed and severity < default(code):
+                continue
+            if not lowered or _allowed(settings, [code], origin):
+                settings.severities[code] = severity, origin
+
+
+def _set_options(settings: Settings, level: Level) -> None:
+    for name, options in level.data.get("options", {}).items():
+        codes = _expand([name], settings.names)
+        for code in _allowed(settings, codes, level.origin(("options", name))):
+            kept = settings.options.setdefault(code, {})
+            for option, value in options.items():
+                kept[option] = value, level.origin(("options", name, option))
+
+
+def _ignore_paths(settings: Settings, level: Level) -> None:
+    for pattern, names in level.data.get("per-path-ignores", {}).items():
+        origin = level.origin(("per-path-ignores", pattern))
+        if free := _allowed(settings, _expand(names, settings.names), origin):
+            ignored = Ignored(level.folder or ".", pattern, frozenset(free), origin)
+            settings.ignored.append(ignored)
+
+
+def _set_fail_on(settings: Settings, level: Level) -> None:
+    if "fail-on" in level.data:
+        least, origin = Severity[level.data["fail-on"].upper()], level.origin(("fail-on",))
+        softened = [c for c, mandate in settings.mandatory.items() if mandate.fail_on < least]
+        _allowed(settings, softened, origin)
+        settings.fail_on = least, origin
+
+
+def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> None:
+    """Make a rule mandatory as it stands now; what was mandatory above stays so."""
+    above = settings.mandatory.get(code, Mandate(origin, severity, settings.fail_on[0]))
+    settings.mandatory[code] = Mandate(
+        above.origin, max(above.severity, severity), min(above.fail_on, settings.fail_on[0])
+    )
+    settings.selected[code] = above.origin
+    settings.left_out.pop(code, None)
+
+
+def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]:
+    """Leave out what is mandatory above, and note who was overruled."""
+    for code in codes:
+        if code in settings.mandatory:
+            settings.overruled.setdefault((code, origin))
+    return [code for code in codes if code not in settings.mandatory]
+
+
+def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for number, name in enumerate(level.data.get(key, ())):
+        for code in _expand([name], names):
+            yield code, level.origin((key, number))
+
+
+def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """Give the codes that codes, names and families mean."""
+    found: dict[str, None] = {}
+    for name in wanted:
+        matching = [c for c in names if name in (c, names[c], family(c))]
+        if not matching:
+            families = {family(code) for code in names}
+            raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))
+        found |= dict.fromkeys(matching)
+    return list(found)
