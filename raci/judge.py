@@ -65,12 +65,7 @@ def judge(
         UnknownRuleError: the selection names no rule.
     """
     settings = settings_of(compiled, run.selection)
-    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
-    tallies, findings = _found(compiled, settings, completer)
-    if compiled.org.waivers and compiled.sound:
-        waivers = _waivers(compiled, run, base, settings)
-        findings = waivers.cover(findings)
-        findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
+    tallies, findings = _found(compiled, run, base, settings)
     findings = [
         f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)
     ]
@@ -83,7 +78,8 @@ def judge(
         recorded = Recorded(path, len(baseline), tuple(stale))
     before = len(findings)
     if base:
-        findings = _brought(findings, base, settings, compiled.matrix.renames)
+        there = _found(base, run, None, settings)[1]
+        findings = _brought(findings, there, compiled.matrix.renames)
     checked = Checked(
         compiled.org.id,
         compiled.found.title(""),
@@ -98,19 +94,31 @@ def judge(
 
 
 def _found(
-    compiled: Compiled, settings: Settings, completer: Completer
+    compiled: Compiled, run: Run, base: Compiled | None, settings: Settings
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
-    """Run the rules: how much each judged, and all that they and the readers say."""
-    selected = frozenset(settings.selected)
-    chosen = selected | NEVER
+    """Run the rules: how much each judged, and all that they, the readers and waivers say."""
+    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
+    chosen = frozenset(settings.selected) | NEVER
     if not compiled.sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     outcome = lint(compiled.matrix, catalogue.rules(), chosen, settings.parameters)
     verdicts = [*compiled.defects, *outcome.verdicts]
-    judged = (tally for tally in outcome.tallies if tally.code in selected)
-    if compiled.sound and not any(tally.applicable for tally in judged):
+    if compiled.sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
         verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
-    return outcome.tallies, [completer.finding(verdict) for verdict in verdicts]
+    findings = [completer.finding(verdict) for verdict in verdicts]
+    if compiled.org.waivers and compiled.sound:
+        waivers = _waivers(compiled, run, base, settings)
+        findings = waivers.cover(findings)
+        findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
+    return outcome.tallies, findings
+
+
+def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
+    """Tell whether a selected rule judged something that may be told in one file at least."""
+    if not tally.applicable or tally.code not in settings.selected:
+        return False
+    paths = (compiled.found.title(document.path) for document in compiled.found.documents)
+    return not all(settings.ignores(tally.code, path) for path in paths)
 
 
 def _waivers(compiled: Compiled, run: Run, base: Compiled | None, settings: Settings) -> Waivers:
@@ -146,12 +154,9 @@ def _governing_baseline(compiled: Compiled, run: Run, base: Compiled | None) -> 
     return compiled.baseline.also_in(base.baseline or Baseline(), compiled.matrix.renames)
 
 
-def _brought(
-    findings: list[Finding], base: Compiled, settings: Settings, renames: Renames
-) -> list[Finding]:
-    """Leave out what an earlier version had too; that nothing was checked is always told."""
-    completer = Completer(base.loaded, base.matrix, base.found.title, settings)
-    known = Counter(Identity.of(f).now(renames) for f in _found(base, settings, completer)[1])
+def _brought(findings: list[Finding], there: list[Finding], renames: Renames) -> list[Finding]:
+    """Leave out what was there before; that nothing was checked is always told."""
+    known = Counter(Identity.of(finding).now(renames) for finding in there)
     brought: list[Finding] = []
     for finding in findings:
         identity = Identity.of(finding)

@@ -1,7 +1,5 @@
 """Trees from a git revision: the same files as on disk, and words where git has none to give."""
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -15,15 +13,9 @@ from raci.git import GitError, Revision, folder_in, merge_base, repository_of, r
 from raci.tree import Folder
 from raci.workspace import find_in
 
+from .repositories import IDENTITY, clone, commit, git
+
 ORG = "raci: 1\norg: {id: a}\nroles: {clerk: {duties: {pay: Pay}}}\n"
-IDENTITY = {
-    "GIT_AUTHOR_NAME": "raci",
-    "GIT_AUTHOR_EMAIL": "raci@example.org",
-    "GIT_COMMITTER_NAME": "raci",
-    "GIT_COMMITTER_EMAIL": "raci@example.org",
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -43,26 +35,6 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     commit(top, **{"org/org.yaml": ORG})
     monkeypatch.chdir(top)
     return top
-
-
-def git(folder: Path, *arguments: str) -> str:
-    command = ["git", "-c", "protocol.file.allow=always", *arguments]
-    ran = subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True)
-    return ran.stdout.strip()
-
-
-def commit(top: Path, **files: str) -> str:
-    for name, text in files.items():
-        (top / name).parent.mkdir(parents=True, exist_ok=True)
-        (top / name).write_text(text, encoding="utf-8")
-    git(top, "add", "-A")
-    git(top, "commit", "-q", "-m", "change", "--allow-empty")
-    return git(top, "rev-parse", "HEAD")
-
-
-def clone(top: Path, *options: str) -> Path:
-    git(top.parent, "clone", "-q", *options, top.as_uri(), "clone")
-    return top.parent / "clone"
 
 
 def refusal(repository: Path, rev: str) -> str:

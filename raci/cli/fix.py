@@ -6,45 +6,56 @@ from pathlib import Path
 import click
 
 from raci.cli.options import write_all
+from raci.diagnostics.text import findings_text
 from raci.edit import Draft
 from raci.escaping import clean
 from raci.finding import Finding, Severity
 from raci.fix import Fixed, fixed
 from raci.judge import Run, judge
 from raci.project import Earlier, Project, projects, version_of
+from raci.report import UNUSABLE, Report
+
+UNFINISHED = UNUSABLE | {"DEF015"}
+"""Rules that mean: not all was judged."""
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:
     """Mend organisations in their files, all or none; or print the differences instead.
 
-    Gives the exit status of ``--diff``: 1 where there is something to mend.
+    Gives the exit status of ``--diff``: 1 where there is something to mend, 2 or 3 where not all
+    was judged.
     """
     drafts: dict[Path, Draft] = {}
+    unfinished: list[Finding] = []
     mended = 0
     for project in found:
-        if not project.sound:
-            continue
-        before = _open(judge(project, run, version_of(project, earlier))[1])
-        result = fixed(project, before)
-        for finding, reason in result.refused:
-            click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
-        if made := _makes_worse(project, run, result):
-            for finding in made:
-                told = (
-                    f"not mended: {project.org.id}: {finding.code} would appear: {finding.message}"
-                )
-                click.echo(clean(told), err=True)
-        else:
+        told = judge(project, run, version_of(project, earlier))[1]
+        unfinished += (finding for finding in told if finding.code in UNFINISHED)
+        if project.sound:
+            result = _safe(project, run, told)
             drafts |= dict(_on_disk(project, result))
             mended += len(result.mended)
     if write:
         write_all({path: draft.content for path, draft in drafts.items()})
         click.echo(_told(mended, len(drafts)), err=True)
-    else:
-        click.echo(
-            "".join(_difference(path, draft) for path, draft in sorted(drafts.items())), nl=False
-        )
-    return int(bool(drafts))
+        return 0
+    click.echo(findings_text(unfinished), nl=False, err=True)
+    click.echo(
+        "".join(_difference(path, draft) for path, draft in sorted(drafts.items())), nl=False
+    )
+    return Report(run.day, (), tuple(unfinished)).exit_status() or int(bool(drafts))
+
+
+def _safe(project: Project, run: Run, told: Sequence[Finding]) -> Fixed:
+    """Give the fixes of what is told that can be written and do no harm; tell of the others."""
+    result = fixed(project, _open(told))
+    for finding, reason in result.refused:
+        click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
+    made = _makes_worse(project, run, result)
+    for finding in made:
+        reason = f"{finding.code} would appear: {finding.message}"
+        click.echo(clean(f"not mended: {project.org.id}: {reason}"), err=True)
+    return Fixed() if made else result
 
 
 def _open(findings: Sequence[Finding]) -> list[Finding]:

@@ -82,10 +82,14 @@ class Draft:
         self._edit(route, lambda wanted: wanted.append(route, value))
 
     def diff(self, before: str, after: str) -> str:
-        """Give the edits as a unified diff between two titles; ``""`` where there are none."""
+        """Give the edits as a unified diff between two titles; ``""`` where there are none.
+
+        What stands below people is not shown.
+        """
         from raci.edit.difference import unified
 
-        return unified(self._layout.document.text, self.text, before, after)
+        document = self._layout.document
+        return unified(document.text, self.text, (before, after), document.people)
 
     def _edit(self, route: Route, edit: Callable[[Wanted], None]) -> None:
         edit(self._wanted)
