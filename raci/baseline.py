@@ -51,21 +51,38 @@ class Baseline:
     def __len__(self) -> int:
         return sum(map(len, self.entries.values()))
 
+    def __or__(self, other: "Baseline") -> "Baseline":
+        """Give the entries of two baselines that have none in common."""
+        return Baseline({**self.entries, **other.entries})
+
     def also_in(self, other: "Baseline", renames: Renames) -> "Baseline":
         """Give the entries that another baseline has as well, under whatever ids."""
-        known = Counter[Identity]()
-        for identity, days in other.entries.items():
-            known[identity.now(renames)] += len(days)
-        kept = {i: days[: known[i.now(renames)]] for i, days in self.entries.items()}
+        theirs = other.now(renames).entries
+        kept = {i: days[: len(theirs.get(i, ()))] for i, days in self.now(renames).entries.items()}
         return Baseline({identity: days for identity, days in kept.items() if days})
+
+    def now(self, renames: Renames) -> "Baseline":
+        """Give it under the ids of today; of what has become the same, the earlier day first."""
+        entries: dict[Identity, tuple[str, ...]] = {}
+        for identity, days in self.entries.items():
+            today = identity.now(renames)
+            entries[today] = tuple(sorted((*entries.get(today, ()), *days)))
+        return Baseline(entries)
+
+    def of_rules(self, codes: Collection[str]) -> "Baseline":
+        """Give the entries of some rules."""
+        return Baseline({i: days for i, days in self.entries.items() if i.code in codes})
 
 
 def read_baseline(found: Found) -> tuple[Baseline | None, list[Verdict]]:
     """Give an organisation's baseline, None where it has none, and what is wrong with the file."""
     try:
         raw = found.read(BASELINE)
-    except (OSError, KeyError):
+    except (FileNotFoundError, KeyError):
         return None, []
+    except OSError as error:
+        refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
+        return None, [unreadable(Document(BASELINE, ""), refused)]
     try:
         document = read(raw, BASELINE)
     except UnreadableError as error:
@@ -87,17 +104,14 @@ def _of(document: Document) -> Baseline:
     return Baseline(entries)
 
 
-def record(
-    findings: Iterable[Finding], earlier: Baseline, renames: Renames, day: str, *, grow: bool
-) -> Baseline:
-    """Give the baseline of findings; what was recorded earlier keeps its day.
+def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bool) -> Baseline:
+    """Give the baseline of findings; what was recorded earlier, under today's ids, keeps its day.
 
     Not ``grow``: only what was recorded already.
     """
-    days = {identity.now(renames): days for identity, days in earlier.entries.items()}
     entries: dict[Identity, tuple[str, ...]] = {}
     for identity, n in Counter(map(Identity.of, findings)).items():
-        known = days.get(identity, ())[:n]
+        known = earlier.entries.get(identity, ())[:n]
         kept = known + (day,) * (n - len(known)) if grow else known
         if kept:
             entries[identity] = kept
@@ -128,18 +142,16 @@ def cover(
 ) -> tuple[list[Finding], list[Identity]]:
     """Give the findings, those on record as baselined, and the entries that met none.
 
-    ``never`` are the codes that no baseline covers; what a waiver covers stays waived.
+    ``never`` are the codes that no baseline covers. What a waiver covers stays waived and meets no
+    entry: the waiver says more.
     """
-    left = Counter[Identity]()
-    for identity, days in baseline.entries.items():
-        left[identity.now(renames)] += len(days)
+    left = Counter({i: len(days) for i, days in baseline.now(renames).entries.items()})
     told: list[Finding] = []
     for finding in findings:
         identity = Identity.of(finding)
-        if left[identity] > 0 and finding.code not in never:
+        if left[identity] > 0 and finding.status == "new" and finding.code not in never:
             left[identity] -= 1
-            waived = finding.status == "waived"
-            told.append(finding if waived else replace(finding, status="baselined"))
+            told.append(replace(finding, status="baselined"))
         else:
             told.append(finding)
     return told, sorted(left.elements())

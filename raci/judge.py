@@ -73,7 +73,8 @@ def judge(
     recorded = None
     if baseline is not None:
         findings, left = cover(findings, baseline, compiled.matrix.renames, NEVER)
-        stale = (str(entry) for entry in left if compiled.sound and entry.code in settings.selected)
+        off = switched_off(settings)
+        stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
         path = compiled.found.title(BASELINE)
         recorded = Recorded(path, len(baseline), tuple(stale))
     before = len(findings)
@@ -91,6 +92,11 @@ def judge(
         recorded,
     )
     return checked, findings, before - len(findings)
+
+
+def switched_off(settings: Settings) -> frozenset[str]:
+    """Give the rules of which nobody can tell what they would find."""
+    return frozenset(settings.names) - frozenset(settings.selected) - NEVER
 
 
 def _found(

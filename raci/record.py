@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from raci.baseline import Baseline, record, text
 from raci.compiled import Compiled
-from raci.judge import NEVER, Run, judge
+from raci.judge import NEVER, Run, judge, settings_of, switched_off
 from raci.workspace import BASELINE
 
 
@@ -27,19 +27,22 @@ class Recording:
 def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     """Give the baseline of an organisation as of a day; not ``grow``: nothing new is recorded.
 
-    Waived findings are not recorded: a waiver says more.
+    Waived findings are not recorded: a waiver says more. What rules found that are switched off
+    stays on record.
     """
     findings = [f for f in judge(compiled, Run(day, baseline=False))[1] if f.status == "new"]
     wanted = [finding for finding in findings if finding.code not in NEVER]
-    earlier = compiled.baseline or Baseline()
-    new = record(wanted, earlier, compiled.matrix.renames, day, grow=grow)
-    kept = len(record(wanted, earlier, compiled.matrix.renames, day, grow=False))
+    earlier = (compiled.baseline or Baseline()).now(compiled.matrix.renames)
+    unjudged = earlier.of_rules(switched_off(settings_of(compiled)))
+    kept = record(wanted, earlier, day, grow=False) | unjudged
+    new = record(wanted, earlier, day, grow=True) | unjudged if grow else kept
+    there = Baseline() if compiled.baseline is None and not grow else compiled.baseline
     return Recording(
         compiled.found.title(BASELINE),
         text(new),
         len(new),
-        len(new) - kept,
-        len(earlier) - kept,
+        len(new) - len(kept),
+        len(earlier) - len(kept),
         len(findings) - len(wanted),
-        compiled.baseline is None or new != compiled.baseline,
+        new != there,
     )

@@ -1,20 +1,25 @@
 """What things were called before: Refs written under earlier ids, as they are called now."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 
 from raci.finding import PARTS, Ref
-from raci.model import Org
+from raci.model import Entity, Org
 
 
 class Renames:
-    """Follows ``formerly`` of an organisation's entities; an id that is in use means itself."""
+    """Follows ``formerly`` of an organisation's entities.
+
+    An id that is in use means itself, and so does one that several things had: none is meant.
+    """
 
     def __init__(self, org: Org) -> None:
         self.names: dict[str, Mapping[str, str]] = {}
-        for entities in org.sections().values():
-            for entity in entities.values():
-                earlier = {old: entity.id for old in entity.formerly if old not in entities}
-                self.names[entity.kind] = {**earlier, **self.names.get(entity.kind, {})}
+        for section, entities in org.sections().items():
+            renamed = [entity for entity in entities.values() if entity.formerly]
+            if renamed:
+                used = _keys(org) if section == "activities" else entities
+                self.names[renamed[0].kind] = _earlier(renamed, {*entities, *used})
 
     def now(self, ref: Ref) -> Ref:
         """Give a Ref with every id in it as it is now; a part (``#key``) is left off."""
@@ -29,3 +34,18 @@ class Renames:
             activity, _, department = id_.partition("@")
             return f"{self._id('activity', activity)}@{self._id('department', department)}"
         return self.names.get(kind, {}).get(id_, id_)
+
+
+def _earlier(renamed: Iterable[Entity], used: Collection[str]) -> Mapping[str, str]:
+    """Give ids of today by earlier ids that one entity had, and that are not in use."""
+    names = {old: entity.id for entity in renamed for old in entity.formerly if old not in used}
+    claims = Counter(old for entity in renamed for old in entity.formerly)
+    return {old: id_ for old, id_ in names.items() if claims[old] == 1}
+
+
+def _keys(org: Org) -> set[str]:
+    """Give the keys of duties and claims: activities that are declared nowhere are in use too."""
+    keys = {key for department in org.departments.values() for key in department.duties}
+    for role in org.roles.values():
+        keys.update(role.duties, *role.holds.values())
+    return keys

@@ -27,7 +27,8 @@ class Ran:
 class Waivers:
     """The waivers of an organisation on a day, and what each of them met.
 
-    ``governing`` are the ids of those that count; others meet findings and cover none.
+    ``governing`` are the ids of those that count; others meet findings and cover none. ``doubled``
+    maps waivers to others that cover what they would.
     """
 
     matrix: Matrix
@@ -35,12 +36,14 @@ class Waivers:
     ran: Ran
     governing: frozenset[str]
     met: dict[str, Finding] = field(default_factory=dict)
+    doubled: dict[str, Waiver] = field(default_factory=dict)
 
     def cover(self, findings: Sequence[Finding]) -> list[Finding]:
         """Give the findings, those that a waiver in force covers as waived."""
         by_subject: dict[tuple[str, Ref], list[tuple[Waiver, frozenset[Ref]]]] = {}
         renames = self.matrix.renames
-        for _, waiver in sorted(self.matrix.org.waivers.items()):
+        waivers = self.matrix.org.waivers.values()
+        for waiver in sorted(waivers, key=lambda each: (each.until, each.id), reverse=True):
             code = self.ran.codes.get(waiver.rule, "")
             if code not in self.ran.never:
                 accepted = frozenset(map(renames.now, waiver.involves))
@@ -50,19 +53,24 @@ class Waivers:
     def _covered(
         self, finding: Finding, candidates: Sequence[tuple[Waiver, frozenset[Ref]]]
     ) -> Finding:
-        told = finding
-        for waiver, accepted in candidates:
-            beyond = tuple(ref for ref in finding.involves if ref not in accepted)
-            if not beyond:
-                self.met.setdefault(waiver.id, finding)
-            if not self._in_force(waiver):
-                continue
-            if not beyond:
-                return replace(finding, status="waived", waiver=_acceptance(waiver))
+        """Give a finding as the waiver that lasts longest covers it, or with what none covers."""
+        beyond = {
+            waiver.id: tuple(ref for ref in finding.involves if ref not in accepted)
+            for waiver, accepted in candidates
+        }
+        in_force = [waiver for waiver, _ in candidates if self._in_force(waiver)]
+        covering = next((waiver for waiver in in_force if not beyond[waiver.id]), None)
+        fitting = [waiver for waiver, _ in candidates if not beyond[waiver.id]]
+        if covering:
+            self.met.setdefault(covering.id, finding)
+            self.doubled.update((w.id, covering) for w in fitting if w is not covering)
+            return replace(finding, status="waived", waiver=_acceptance(covering))
+        for waiver in (*fitting, *in_force):
             self.met.setdefault(waiver.id, finding)
-            values = {**finding.values, "waiver": waiver.ref, "uncovered": beyond}
-            told = replace(finding, remark=REMARK, values=values)
-        return told
+        if not in_force:
+            return finding
+        values = {"waiver": in_force[0].ref, "uncovered": beyond[in_force[0].id]}
+        return replace(finding, remark=REMARK, values={**finding.values, **values})
 
     def _in_force(self, waiver: Waiver) -> bool:
         return waiver.id in self.governing and waiver.start <= self.day <= waiver.until
@@ -102,18 +110,31 @@ class Waivers:
         code = self.ran.codes[waiver.rule]
         if "DEF008" not in self.ran.selected:
             return None
-        about = waiver.at
         if code in self.ran.never:
             return Hit(case="never", at=Ref(f"{waiver.ref}#rule"), rule=waiver.rule)
         if code not in self.ran.selected or waiver.id not in self.governing:
             return None
-        if waiver.id not in self.met and self._resolves(waiver):
-            fix = (Edit("remove", waiver.ref),)
-            return Hit(involves=(about,), rule=waiver.rule, about=about, fix=fix)
-        if waiver.id in self.met and self.day < waiver.start:
+        pending = self.day < waiver.start
+        if waiver.id not in self.met:
+            renewal = pending and waiver.id in self.doubled
+            return None if renewal or not self._resolves(waiver) else self._useless(waiver)
+        if pending:
             at = Ref(f"{waiver.ref}#approved_by")
             return Hit(case="pending", at=at, start=waiver.start, rule=waiver.rule)
         return None
+
+    def _useless(self, waiver: Waiver) -> Hit:
+        refs, fix = (waiver.at,), (Edit("remove", waiver.ref),)
+        if other := self.doubled.get(waiver.id):
+            return Hit(
+                case="doubled",
+                involves=refs,
+                fix=fix,
+                about=waiver.at,
+                other=other.ref,
+                until=other.until,
+            )
+        return Hit(involves=refs, fix=fix, about=waiver.at, rule=waiver.rule)
 
     def _resolves(self, waiver: Waiver) -> bool:
         """Tell whether all that a waiver names is there: what is not is told as that (DEF004)."""

@@ -30,17 +30,19 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
     from raci.record import recording
     from raci.report import today
 
+    if "-" in paths:
+        raise click.UsageError("a baseline stands in an organisation's folder: - has none")
     changes = [
         recording(project, as_of or today(), grow=not prune)
         for project in readable(paths or (".",))
     ]
+    if not frozen:
+        write_all({Path(c.path): c.text.encode() for c in changes if c.differs})
     for change in changes:
         numbers = f"{change.entries} in all, {change.added} new, {change.gone} gone"
         state = f"would change ({numbers})" if frozen else f"written ({numbers})"
         click.echo(f"{change.path}: {state if change.differs else 'as it should be'}")
         if change.hidden_never:
             click.echo(f"  {change.hidden_never} more that nothing may hide: raci check tells them")
-    if not frozen:
-        write_all({Path(c.path): c.text.encode() for c in changes if c.differs})
-    elif any(change.differs for change in changes):
+    if frozen and any(change.differs for change in changes):
         raise click.exceptions.Exit(1)

@@ -39,7 +39,11 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
     run = Run(given["as_of"] or today(), baseline=False)
     if given["until"] < run.day:
         raise click.UsageError(f"--until: {given['until']} is before {run.day}")
-    finding, project = found_by(fingerprint, readable((path,)), run)[0]
+    meant = found_by(fingerprint, readable((path,)), run)
+    if len(homes := {project.found.title(""): project for _, project in meant}) > 1:
+        listed = "".join(f"\n  {home}" for home in homes)
+        raise click.UsageError(f"{len(homes)} organisations of one id have it, name one:{listed}")
+    finding, project = meant[0]
     _refuse(finding, project, given["by"], given["id_"])
     terms = Terms(given["reason"].strip(), given["by"], run.day, given["until"])
     try:
@@ -80,10 +84,9 @@ def _check(project: Any, finding: Any, run: Any, texts: Any) -> None:
     from raci.judge import judge
     from raci.project import projects
 
+    folder = project.found.title("")
     (changed,) = (
-        each
-        for each in projects([Path(project.found.title(""))], texts)
-        if each.org.id == project.org.id
+        each for each in projects([Path(folder)], texts) if each.found.title("") == folder
     )
     known = {each.fingerprint for each in judge(project, run)[1]}
     told = judge(changed, run)[1]
