@@ -156,4 +156,6 @@ def _read(paths: Sequence[str], name: str | None) -> Any:
     file = Path(name).resolve()
     if not file.parent.is_dir():
         raise click.UsageError(f"--stdin-filename: there is no folder {Path(name).parent}")
+    if file.is_dir():
+        raise click.UsageError(f"--stdin-filename: {name} is a folder")
     return projects([file], {file: text})
