@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from json import dumps
 from typing import NamedTuple
 
+from raci.catalogue import mutual
 from raci.decode import UnreadableError, legible
 from raci.document import Document
 from raci.finding import Finding, Hit, Ref, Verdict
@@ -35,8 +36,10 @@ class Identity(NamedTuple):
 
     def now(self, renames: Renames) -> "Identity":
         """Give it under the ids of today."""
-        involves = tuple(sorted(map(renames.now, self.involves)))
-        return Identity(self.code, renames.now(self.subject), involves)
+        subject, involves = renames.now(self.subject), sorted(map(renames.now, self.involves))
+        if self.code in mutual():
+            subject, *involves = sorted((subject, *involves))
+        return Identity(self.code, subject, tuple(involves))
 
     def __str__(self) -> str:
         return " ".join((self.code, self.subject, *self.involves))

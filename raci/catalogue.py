@@ -40,6 +40,12 @@ def judging() -> Mapping[str, str]:
 
 
 @cache
+def mutual() -> frozenset[str]:
+    """Give the codes of the rules whose subject is but the smallest id of those concerned."""
+    return frozenset(rule.code for rule in rules() if rule.mutual)
+
+
+@cache
 def names() -> Mapping[str, str]:
     """Give every rule's name by its code, in the order of the codes; reads few pages."""
     own = (path for path in FOLDER.glob("*/*.md") if not path.with_suffix(".py").exists())

@@ -65,7 +65,8 @@ class Yield:
 class Rule:
     """A rule as the runner sees it; what people read stands on its page.
 
-    ``judges``, where given, tells which subjects of the class it judges at all.
+    ``judges``, where given, tells which subjects of the class it judges at all. ``mutual``: all
+    that a finding is about have the same part in it; its subject is the one with the smallest id.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Rule:
     needs: tuple[Need, ...] = ()
     yields_to: tuple[Yield, ...] = ()
     judges: Callable[[Any], object] | None = None
+    mutual: bool = False
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -98,10 +100,12 @@ def rule(
     needs: tuple[Need, ...] = (),
     yields_to: tuple[Yield, ...] = (),
     judges: Callable[[Any], object] | None = None,
+    mutual: bool = False,
 ) -> Callable[[Judge], Rule]:
     """Make a rule of a function; its name is the function's, with hyphens."""
 
     def made(judge: Judge) -> Rule:
-        return Rule(code, judge.__name__.replace("_", "-"), of, judge, needs, yields_to, judges)
+        name = judge.__name__.replace("_", "-")
+        return Rule(code, name, of, judge, needs, yields_to, judges, mutual)
 
     return made

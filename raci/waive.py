@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
+from raci.catalogue import mutual
 from raci.finding import Acceptance, Edit, Finding, Hit, Ref, Verdict
 from raci.matrix import Matrix
 from raci.model import Waiver
 from raci.nearest import Nearest, Slips
+from raci.renames import Renames
 
 REMARK = {
     "en": "; {waiver} does not cover {uncovered}",
@@ -21,6 +24,20 @@ class Ran:
     codes: Mapping[str, str]
     selected: frozenset[str]
     never: frozenset[str]
+
+
+class Candidate(NamedTuple):
+    """A waiver under the ids of today: its subject, and all that a finding may be about."""
+
+    waiver: Waiver
+    at: Ref
+    accepted: frozenset[Ref]
+
+    @classmethod
+    def of(cls, waiver: Waiver, renames: Renames) -> "Candidate":
+        """Give a waiver's."""
+        refs = (renames.now(waiver.at), *map(renames.now, waiver.involves))
+        return cls(waiver, refs[0], frozenset(refs))
 
 
 @dataclass(slots=True)
@@ -40,37 +57,37 @@ class Waivers:
 
     def cover(self, findings: Sequence[Finding]) -> list[Finding]:
         """Give the findings, those that a waiver in force covers as waived."""
-        by_subject: dict[tuple[str, Ref], list[tuple[Waiver, frozenset[Ref]]]] = {}
-        renames = self.matrix.renames
+        candidates: dict[tuple[str, Ref], list[Candidate]] = {}
         waivers = self.matrix.org.waivers.values()
         for waiver in sorted(waivers, key=lambda each: (each.until, each.id), reverse=True):
             code = self.ran.codes.get(waiver.rule, "")
             if code not in self.ran.never:
-                accepted = frozenset(map(renames.now, waiver.involves))
-                by_subject.setdefault((code, renames.now(waiver.at)), []).append((waiver, accepted))
-        return [self._covered(f, by_subject.get((f.code, f.subject), ())) for f in findings]
+                candidate = Candidate.of(waiver, self.matrix.renames)
+                for subject in candidate.accepted if code in mutual() else (candidate.at,):
+                    candidates.setdefault((code, subject), []).append(candidate)
+        return [self._covered(f, candidates.get((f.code, f.subject), ())) for f in findings]
 
-    def _covered(
-        self, finding: Finding, candidates: Sequence[tuple[Waiver, frozenset[Ref]]]
-    ) -> Finding:
+    def _covered(self, finding: Finding, candidates: Sequence[Candidate]) -> Finding:
         """Give a finding as the waiver that lasts longest covers it, or with what none covers."""
-        beyond = {
-            waiver.id: tuple(ref for ref in finding.involves if ref not in accepted)
-            for waiver, accepted in candidates
-        }
-        in_force = [waiver for waiver, _ in candidates if self._in_force(waiver)]
-        covering = next((waiver for waiver in in_force if not beyond[waiver.id]), None)
-        fitting = [waiver for waiver, _ in candidates if not beyond[waiver.id]]
-        if covering:
+        refs = (finding.subject, *finding.involves)
+        beyond = [
+            (waiver, tuple(ref for ref in refs if ref not in accepted))
+            for waiver, at, accepted in candidates
+            if at in refs
+        ]
+        fitting = [waiver for waiver, missing in beyond if not missing]
+        if covering := next(filter(self._in_force, fitting), None):
             self.met.setdefault(covering.id, finding)
             self.doubled.update((w.id, covering) for w in fitting if w is not covering)
             return replace(finding, status="waived", waiver=_acceptance(covering))
-        for waiver in (*fitting, *in_force):
+        narrow = [(waiver, missing) for waiver, missing in beyond if self._in_force(waiver)]
+        for waiver in (*fitting, *(waiver for waiver, _ in narrow)):
             self.met.setdefault(waiver.id, finding)
-        if not in_force:
+        if not narrow:
             return finding
-        values = {"waiver": in_force[0].ref, "uncovered": beyond[in_force[0].id]}
-        return replace(finding, remark=REMARK, values={**finding.values, **values})
+        waiver, uncovered = narrow[0]
+        values = {**finding.values, "waiver": waiver.ref, "uncovered": uncovered}
+        return replace(finding, remark=REMARK, values=values)
 
     def _in_force(self, waiver: Waiver) -> bool:
         return waiver.id in self.governing and waiver.start <= self.day <= waiver.until

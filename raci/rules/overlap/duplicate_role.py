@@ -11,7 +11,7 @@ from raci.rule import Share, rule
 R = Function.RESPONSIBLE
 
 
-@rule("OVL206", of=Role, needs=("departments",))
+@rule("OVL206", of=Role, needs=("departments",), mutual=True)
 def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterator[Hit]:
     """Two roles of one department are responsible for the same activities, or nearly so."""
     own = matrix.rows_of(role.id, R)

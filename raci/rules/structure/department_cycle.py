@@ -8,7 +8,7 @@ from raci.model import Department
 from raci.rule import rule
 
 
-@rule("ORG402", of=Department)
+@rule("ORG402", of=Department, mutual=True)
 def department_cycle(department: Department, matrix: Matrix) -> Iterator[Hit]:
     """A department is above itself; the smallest id of a cycle tells for all."""
     cycle = matrix.structure.department_cycles.get(department.id)

@@ -8,7 +8,7 @@ from raci.model import Role
 from raci.rule import rule
 
 
-@rule("ORG401", of=Role, needs=("line",))
+@rule("ORG401", of=Role, needs=("line",), mutual=True)
 def reporting_cycle(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role is above itself; the smallest id of a cycle tells for all."""
     cycle = matrix.structure.cycles.get(role.id)
