@@ -36,7 +36,7 @@ def accept(compiled: Compiled, finding: Finding, terms: Terms, id_: str = "") ->
     )
     draft = Draft(compiled.found.read(path), path)
     draft.insert(("waivers",), id_ or _free_id(compiled, finding), _waiver(finding, terms))
-    assert draft.text
+    draft.settle()
     return path, draft
 
 

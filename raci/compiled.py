@@ -82,10 +82,14 @@ class Compiled:
         return not self._levels[1]
 
     @property
+    def definitions_sound(self) -> bool:
+        """Whether the definition itself can be read, whatever stands beside."""
+        return self.loaded.sound and not self.found.defects
+
+    @property
     def sound(self) -> bool:
         """Whether rules may judge."""
-        beside = self._levels[1] or self._baseline[1]
-        return self.loaded.sound and not self.found.defects and not beside
+        return self.definitions_sound and self.settings_sound and not self._baseline[1]
 
     @property
     def resolvable(self) -> bool:

@@ -44,19 +44,20 @@ class Completer:
             title_of_rule=rule.title,
             template=case.message,
             hint_template=case.hint,
-            place=self._place(hit.at or subject, hit.label),
-            related=tuple(self._place(at, label) for at, label in hit.also),
+            place=self.place(hit.at or subject, hit.label),
+            related=tuple(self.place(at, label) for at, label in hit.also),
             fix=hit.fix,
             failing=self.settings.fails(rule.code, severity),
             names=self._names(subject, *filter(None, labels), *_refs(values)),
         )
 
-    def _place(self, at: Ref | Place, label: Ref | None = None) -> Place:
+    def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
+        """Give a place as the user would name it; raises KeyError for a Ref of nothing here."""
         found = self.loaded.origins.place(at) if isinstance(at, Ref) else at
         return replace(found, path=self.title(found.path), label=label)
 
     def _shown(self, value: Any) -> Any:
-        return str(self._place(value)) if isinstance(value, Place) else value
+        return str(self.place(value)) if isinstance(value, Place) else value
 
     def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
         return {ref: name for ref in refs if (name := self.matrix.name(ref))}

@@ -1,6 +1,6 @@
 """Safe fixes written into the files: what findings say that a machine may change."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from raci.compiled import Compiled
@@ -27,28 +27,44 @@ def fixed(compiled: Compiled, findings: Iterable[Finding]) -> Fixed:
 
     A finding whose fix cannot be written safely is refused, with the reason; the others stand.
     """
-    result = Fixed(mended=[finding for finding in findings if finding.fix])
-    try:
-        result.drafts = _drafts(compiled, result.mended)
-    except EditError:
-        result.mended = list(_writable(compiled, result.mended, result.refused))
-        result.drafts = _drafts(compiled, result.mended)
-    return result
+    refused: list[tuple[Finding, str]] = []
+    mended = _writable(compiled, [finding for finding in findings if finding.fix], refused)
+    return Fixed(_drafts(compiled, mended), mended, refused)
 
 
 def _writable(
-    compiled: Compiled, findings: Sequence[Finding], refused: list[tuple[Finding, str]]
-) -> Iterator[Finding]:
+    compiled: Compiled, findings: list[Finding], refused: list[tuple[Finding, str]]
+) -> list[Finding]:
     """Give the findings whose fixes can be written together; note the others with the reason."""
-    kept: list[Finding] = []
-    for finding in findings:
-        try:
-            _drafts(compiled, [*kept, finding])
-        except EditError as error:
-            refused.append((finding, str(error)))
-        else:
-            kept.append(finding)
-            yield finding
+    try:
+        _drafts(compiled, findings)
+    except EditError as error:
+        if len(findings) == 1:
+            refused.append((findings[0], str(error)))
+            return []
+        half = len(findings) // 2
+        kept = _writable(compiled, findings[:half], refused)
+        return _added(compiled, kept, _writable(compiled, findings[half:], refused), refused)
+    return findings
+
+
+def _added(
+    compiled: Compiled,
+    kept: list[Finding],
+    more: list[Finding],
+    refused: list[tuple[Finding, str]],
+) -> list[Finding]:
+    """Put two lots together, each writable for itself: one by one where they do not agree."""
+    try:
+        _drafts(compiled, [*kept, *more])
+        return [*kept, *more]
+    except EditError as error:
+        if len(more) == 1:
+            refused.append((more[0], str(error)))
+            return kept
+    half = len(more) // 2
+    first = _added(compiled, kept, more[:half], refused)
+    return _added(compiled, first, more[half:], refused)
 
 
 def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]:
@@ -69,7 +85,7 @@ def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]
         else:
             drafts[document.path].replace(route, edit.value)
     for draft in drafts.values():
-        assert draft.text
+        draft.settle()
     return drafts
 
 

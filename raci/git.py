@@ -30,6 +30,10 @@ class GitError(Exception):
     """What git cannot give, in words for the user."""
 
 
+class NoFolderError(GitError):
+    """A commit that has no such folder."""
+
+
 class _Ran(NamedTuple):
     status: int
     out: bytes
@@ -142,7 +146,7 @@ class Revision:
         below = ("--", self.folder) if self.folder else ()
         listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
-            raise GitError(f"there is no folder {self.title('')}")
+            raise NoFolderError(f"there is no folder {self.title('')}")
         blobs: dict[str, str] = {}
         for entry in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, _, path = entry.partition("\t")

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from raci import catalogue
 from raci.baseline import Baseline, Identity, cover
@@ -12,7 +13,7 @@ from raci.finding import Finding, Hit, Ref, Verdict
 from raci.lint import lint
 from raci.model import Waiver
 from raci.renames import Renames
-from raci.report import UNUSABLE, Checked, Recorded, Tally
+from raci.report import UNFINISHED, Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
 from raci.waive import Ran, Waivers
@@ -53,10 +54,16 @@ def settings_of(
     return settle(levels, names, lambda code: catalogue.page(code).severity, NEVER)
 
 
-def judge(
-    compiled: Compiled, run: Run, base: Compiled | None = None
-) -> tuple[Checked, list[Finding], int]:
-    """Give what was checked, the findings, and how many of them the earlier version had.
+class Judged(NamedTuple):
+    """What was checked, the findings, and how many more the earlier version had as well."""
+
+    checked: Checked
+    findings: list[Finding]
+    before: int
+
+
+def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
+    """Judge an organisation.
 
     With a ``base``, an earlier version, only what it had not is told; and of waivers and recorded
     findings only those count that it had as well: none excuses the change that it came with.
@@ -65,7 +72,7 @@ def judge(
         UnknownRuleError: the selection names no rule.
     """
     settings = settings_of(compiled, run.selection)
-    tallies, findings = _found(compiled, run, base, settings)
+    tallies, findings = _found(compiled, run, base, settings, sound=compiled.sound)
     findings = [
         f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)
     ]
@@ -79,19 +86,20 @@ def judge(
         recorded = Recorded(path, len(baseline), tuple(stale))
     before = len(findings)
     if base:
-        there = _found(base, run, None, settings)[1]
+        there = _found(base, run, None, settings, sound=base.definitions_sound)[1]
         findings = _brought(findings, there, compiled.matrix.renames)
+    told = Counter(finding.code for finding in findings)
     checked = Checked(
         compiled.org.id,
         compiled.found.title(""),
         len(compiled.found.documents),
         compiled.found.skipped,
         compiled.counts,
-        tallies,
+        tuple(replace(t, findings=told[t.code]) for t in tallies),
         compiled.sound,
         recorded,
     )
-    return checked, findings, before - len(findings)
+    return Judged(checked, findings, before - len(findings))
 
 
 def switched_off(settings: Settings) -> frozenset[str]:
@@ -100,19 +108,19 @@ def switched_off(settings: Settings) -> frozenset[str]:
 
 
 def _found(
-    compiled: Compiled, run: Run, base: Compiled | None, settings: Settings
+    compiled: Compiled, run: Run, base: Compiled | None, settings: Settings, *, sound: bool
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
     """Run the rules: how much each judged, and all that they, the readers and waivers say."""
     completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
     chosen = frozenset(settings.selected) | NEVER
-    if not compiled.sound:
+    if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     outcome = lint(compiled.matrix, catalogue.rules(), chosen, settings.parameters)
     verdicts = [*compiled.defects, *outcome.verdicts]
-    if compiled.sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
+    if sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
         verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
     findings = [completer.finding(verdict) for verdict in verdicts]
-    if compiled.org.waivers and compiled.sound:
+    if compiled.org.waivers and sound:
         waivers = _waivers(compiled, run, base, settings)
         findings = waivers.cover(findings)
         findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
@@ -166,7 +174,7 @@ def _brought(findings: list[Finding], there: list[Finding], renames: Renames) ->
     brought: list[Finding] = []
     for finding in findings:
         identity = Identity.of(finding)
-        if known[identity] > 0 and finding.code not in UNUSABLE | {"DEF015"}:
+        if known[identity] > 0 and finding.code not in UNFINISHED:
             known[identity] -= 1
         else:
             brought.append(finding)

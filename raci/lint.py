@@ -1,7 +1,7 @@
 """Runs rules over an organisation: loops over subjects, drops what is told elsewhere, counts."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from raci.finding import Hit, Ref, Verdict
@@ -78,8 +78,7 @@ def lint(
             if rule.code in chosen:
                 tallies.append(Tally(rule.code, subjects))
     told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == "DEF015"]
-    counts = {t.code: sum(v.code == t.code for v in told) for t in tallies}
-    return Outcome(tuple(told), tuple(replace(t, findings=counts[t.code]) for t in tallies))
+    return Outcome(tuple(told), tuple(tallies))
 
 
 def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:

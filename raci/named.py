@@ -42,21 +42,10 @@ def _mentioned(finding: Finding) -> Iterator[Ref]:
 
 def _entities(ref: Ref) -> tuple[Ref, ...]:
     """Give the entities that a Ref is made of."""
-    parts = ref.whole.parts
-    kinds = {
-        "duty": ("role", "activity"),
-        "assignment": ("activity", "", "role"),
-        "owner": ("platform", "role"),
-        "deputy": ("", "role"),
-        "head": ("department",),
-        "appointment": ("person", "role"),
-    }.get(ref.kind)
-    if ref.kind == "mandate":
-        department, activity = parts
+    if ref.kind == "mandate":  # of a generic duty it is the department's own row
+        department, activity = ref.parts
         return Ref(f"department:{department}"), Ref(f"activity:{activity}@{department}")
-    if kinds is None:
-        return (ref.whole,)
-    return tuple(Ref(f"{kind}:{id_}") for kind, id_ in zip(kinds, parts, strict=True) if kind)
+    return ref.entities
 
 
 def _meant(activity: Ref, matrix: Matrix) -> set[str]:

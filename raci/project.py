@@ -88,6 +88,10 @@ def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Pro
         return [Project(found) for found in find([Path(path) for path in paths], overlay)]
 
 
+class NoBaseError(Exception):
+    """Why there is nothing to compare with, in words for the user."""
+
+
 class Earlier(Protocol):
     """Where the earlier versions of organisations are, and what to call that."""
 
@@ -96,7 +100,11 @@ class Earlier(Protocol):
         """What a report calls it."""
 
     def of(self, compiled: Compiled) -> Compiled | None:
-        """Give the earlier version of an organisation, where there is one."""
+        """Give the earlier version of an organisation, None where it is new.
+
+        Raises:
+            NoBaseError: nobody can tell.
+        """
 
 
 class Known(NamedTuple):
@@ -120,15 +128,16 @@ def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) ->
 
     Raises:
         UnknownRuleError: a selection names no rule.
+        NoBaseError: nobody can tell what the earlier versions are.
     """
     with no_collector():
         judged = [judge(project, run, version_of(project, earlier)) for project in found]
-        told = [finding for _, findings, _ in judged for finding in findings] + _same_id(found)
+        told = [finding for each in judged for finding in each.findings] + _same_id(found)
         return Report(
             run.day,
-            tuple(c for (c, _, _), p in zip(judged, found, strict=True) if p.found.documents),
+            tuple(j.checked for j, p in zip(judged, found, strict=True) if p.found.documents),
             tuple(sorted(_once(told), key=sort_key)),
-            Before(earlier.name, sum(before for _, _, before in judged)) if earlier else None,
+            Before(earlier.name, sum(each.before for each in judged)) if earlier else None,
         )
 
 

@@ -9,10 +9,16 @@ from raci.finding import Finding, Severity, Status, Text
 UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011"})
 """Rules that mean: the input could not be checked."""
 
+UNFINISHED = UNUSABLE | {"DEF015"}
+"""Rules that mean: not all was judged; a run that says so is never taken for a good one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many subjects a rule judged; a rule with nothing to judge is not applicable."""
+    """How many subjects a rule judged, and how many findings of it the report has.
+
+    A rule with nothing to judge is not applicable.
+    """
 
     code: str
     subjects: int

@@ -1,14 +1,13 @@
 """``raci check``: read, compile, run rules, print findings."""
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from raci.cli.completion import rule_list
-from raci.cli.options import as_of_option, lang_option, listed, paths_argument
-from raci.cli.outputs import FORMATS, Outputs, emit
+from raci.cli.options import as_of_option, lang_option, paths_argument
+from raci.cli.outputs import FORMATS, Outputs
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -85,77 +84,7 @@ def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
       2  the input or the call is wrong: unreadable, of the wrong shape, nothing to check
       3  a defect of raci or of a rule
     """
-    from raci.git import GitError
-    from raci.settings import UnknownRuleError
+    from raci.cli.run import run
 
-    try:
-        status = _check(ctx, paths, options)
-    except (UnknownRuleError, GitError) as error:
-        raise click.UsageError(str(error)) from error
+    status = run(ctx.meta["outputs"], paths, options)
     ctx.exit(0 if status == 1 and options["exit_zero"] else status)
-
-
-def _check(ctx: click.Context, paths: Sequence[str], options: Mapping[str, Any]) -> int:
-    """Do what the options say, and give the exit status."""
-    from raci.finding import Severity
-    from raci.judge import Run
-    from raci.project import check as judge
-    from raci.report import today
-    from raci.settings import Selection
-
-    selection = Selection(
-        listed(options["select"]),
-        listed(options["ignore"]),
-        listed(options["extend_select"]),
-        Severity[options["fail_on"].upper()] if options["fail_on"] else None,
-    )
-    day = options["as_of"] or today()
-    run = Run(day, selection, baseline=not options["no_baseline"])
-    earlier = _since(options["since"])
-    found = _read(paths, options["stdin_filename"])
-    if options["show_settings"]:
-        from raci.cli.settings import show_settings
-
-        return show_settings(found, selection)
-    if options["fix"] or options["diff"]:
-        from raci.cli.fix import mend
-
-        if "-" in paths:
-            raise click.UsageError("--fix and --diff mend files: standard input is none")
-        mended = mend(found, run, earlier, write=not options["diff"])
-        if options["diff"]:
-            return mended
-        found = _read(paths, None)
-    report = judge(found, run, earlier)
-    emit(ctx, report, options)
-    return report.exit_status()
-
-
-def _since(rev: str | None) -> Any:
-    if rev is None:
-        return None
-    from raci.since import Since
-
-    return Since(rev)
-
-
-def _read(paths: Sequence[str], name: str | None) -> Any:
-    """Find the organisations; standard input stands for a file, or for an organisation itself."""
-    from raci.project import Project, projects
-
-    if "-" not in paths:
-        if name is not None:
-            raise click.UsageError("--stdin-filename goes with - for PATH")
-        return projects(paths or (".",))
-    if len(paths) > 1:
-        raise click.UsageError("- stands alone: standard input is checked with its organisation")
-    with click.open_file("-", "rb") as stream:
-        text: bytes = stream.read()
-    if name is None:
-        return Project.all_of({"stdin.yaml": text})
-    file = Path(name).resolve()
-    if not file.parent.is_dir():
-        raise click.UsageError(f"--stdin-filename: there is no folder {Path(name).parent}")
-    if file.is_dir():
-        raise click.UsageError(f"--stdin-filename: {name} is a folder")
-    return projects([file], {file: text})

@@ -9,14 +9,11 @@ from raci.cli.options import write_all
 from raci.diagnostics.text import findings_text
 from raci.edit import Draft
 from raci.escaping import clean
-from raci.finding import Finding, Severity
+from raci.finding import Finding
 from raci.fix import Fixed, fixed
 from raci.judge import Run, judge
 from raci.project import Earlier, Project, projects, version_of
-from raci.report import UNUSABLE, Report
-
-UNFINISHED = UNUSABLE | {"DEF015"}
-"""Rules that mean: not all was judged."""
+from raci.report import UNFINISHED, Report
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:
@@ -29,7 +26,7 @@ def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: 
     unfinished: list[Finding] = []
     mended = 0
     for project in found:
-        told = judge(project, run, version_of(project, earlier))[1]
+        told = judge(project, run, version_of(project, earlier)).findings
         unfinished += (finding for finding in told if finding.code in UNFINISHED)
         if project.sound:
             result = _safe(project, run, told)
@@ -70,14 +67,14 @@ def _on_disk(project: Project, result: Fixed) -> Iterator[tuple[Path, Draft]]:
 def _makes_worse(project: Project, run: Run, result: Fixed) -> list[Finding]:
     """Give the errors that the mended files would have and these have not."""
     texts = {path: draft.content for path, draft in _on_disk(project, result)}
-    known = {finding.fingerprint for finding in judge(project, run)[1]}
+    known = {finding.fingerprint for finding in judge(project, run).findings}
     changed = projects([Path(project.found.title(""))], texts) if texts else []
     return [
         finding
         for each in changed
         if each.org.id == project.org.id
-        for finding in _open(judge(each, run)[1])
-        if finding.severity is Severity.ERROR and finding.fingerprint not in known
+        for finding in _open(judge(each, run).findings)
+        if finding.failing and finding.fingerprint not in known
     ]
 
 

@@ -9,11 +9,8 @@ from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
 from raci.finding import Finding
-from raci.report import UNUSABLE, Checked, Report, Tally
+from raci.report import UNFINISHED, Checked, Report, Tally
 from raci.words import Words
-
-BROKEN = UNUSABLE | {"DEF015"}
-"""Rules whose findings say that something was not judged: errors, not failures."""
 
 WORDS = {
     "judged": ("{n} subject judged|{n} subjects judged", "判定 {n} 个对象"),
@@ -120,7 +117,7 @@ def _told(tally: Tally | None, findings: Sequence[Finding], lang: str) -> Iterat
 
 
 def _outcome(tally: Tally | None, findings: Sequence[Finding], words: Words) -> Element | None:
-    broken = [finding for finding in findings if finding.code in BROKEN]
+    broken = [finding for finding in findings if finding.code in UNFINISHED]
     failing = [finding for finding in findings if finding.failing and finding.status == "new"]
     if broken or failing:
         told = broken or failing

@@ -53,6 +53,10 @@ class Draft:
             self._text, self._safe = text, len(self._edits)
         return self._text
 
+    def settle(self) -> None:
+        """Settle how all edits are written; raises EditError as the text does."""
+        _ = self.text
+
     @property
     def content(self) -> bytes:
         """The file's bytes with all edits; raises EditError as the text does."""

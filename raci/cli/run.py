@@ -1,0 +1,79 @@
+"""What ``raci check`` does once its options are read."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from raci.cli.emit import Output, emit
+from raci.cli.options import listed
+from raci.finding import Severity
+from raci.judge import Run
+from raci.project import Earlier, NoBaseError, Project, check, projects
+from raci.report import today
+from raci.settings import Selection, UnknownRuleError
+
+
+def run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
+    """Do what the options of the command say, and give the exit status."""
+    try:
+        return _run(outputs, paths, options)
+    except (UnknownRuleError, NoBaseError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
+    selection = Selection(
+        listed(options["select"]),
+        listed(options["ignore"]),
+        listed(options["extend_select"]),
+        Severity[options["fail_on"].upper()] if options["fail_on"] else None,
+    )
+    how = Run(options["as_of"] or today(), selection, baseline=not options["no_baseline"])
+    earlier = _earlier(options["since"])
+    found = _found(paths, options["stdin_filename"])
+    if options["show_settings"]:
+        from raci.cli.settings import show_settings
+
+        return show_settings(found, selection)
+    if options["fix"] or options["diff"]:
+        from raci.cli.fix import mend
+
+        if "-" in paths:
+            raise click.UsageError("--fix and --diff mend files: standard input is none")
+        mended = mend(found, how, earlier, write=not options["diff"])
+        if options["diff"]:
+            return mended
+        found = _found(paths, None)
+    report = check(found, how, earlier)
+    emit(report, outputs, options)
+    return report.exit_status()
+
+
+def _earlier(rev: str | None) -> Earlier | None:
+    if rev is None:
+        return None
+    from raci.since import Since
+
+    return Since(rev)
+
+
+def _found(paths: Sequence[str], name: str | None) -> list[Project]:
+    """Find the organisations; standard input stands for a file, or for an organisation itself."""
+    if "-" not in paths:
+        if name is not None:
+            raise click.UsageError("--stdin-filename goes with - for PATH")
+        return projects(paths or (".",))
+    if len(paths) > 1:
+        raise click.UsageError("- stands alone: standard input is checked with its organisation")
+    with click.open_file("-", "rb") as stream:
+        text: bytes = stream.read()
+    if name is None:
+        return Project.all_of({"stdin.yaml": text})
+    file = Path(name).resolve()
+    if not file.parent.is_dir():
+        raise click.UsageError(f"--stdin-filename: there is no folder {Path(name).parent}")
+    if file.is_dir():
+        raise click.UsageError(f"--stdin-filename: {name} is a folder")
+    return projects([file], {file: text})
