@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from raci.baseline import Baseline, record, text
 from raci.compiled import Compiled
+from raci.finding import Finding
 from raci.judge import NEVER, Run, judge, settings_of, switched_off
 from raci.workspace import BASELINE
 
@@ -12,7 +13,8 @@ from raci.workspace import BASELINE
 class Recording:
     """A baseline's new text: how many entries it has, how many of them are new, how many went.
 
-    ``hidden_never`` counts the findings that no baseline may hold.
+    ``hidden_never`` counts the findings that no baseline may hold; ``crashes`` are those that say
+    that a rule failed, so that nobody knows what it would have found.
     """
 
     path: str
@@ -22,6 +24,7 @@ class Recording:
     gone: int
     hidden_never: int
     differs: bool
+    crashes: tuple[Finding, ...]
 
 
 def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
@@ -45,4 +48,5 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
         len(earlier) - len(kept),
         len(findings) - len(wanted),
         new != there,
+        tuple(finding for finding in findings if finding.code == "DEF015"),
     )

@@ -25,6 +25,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
       0  written, or as it should be
       1  with --frozen: a file would change
       2  the input or the call is wrong
+      3  a rule of raci failed: nothing is written
     """
     from raci.cli.stages import readable
     from raci.record import recording
@@ -36,6 +37,11 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         recording(project, as_of or today(), grow=not prune)
         for project in readable(paths or (".",))
     ]
+    if crashes := [finding for change in changes for finding in change.crashes]:
+        from raci.diagnostics.text import findings_text
+
+        click.echo(findings_text(crashes), nl=False, err=True)
+        raise click.exceptions.Exit(3)
     if not frozen:
         write_all({Path(c.path): c.text.encode() for c in changes if c.differs})
     for change in changes:
