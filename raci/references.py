@@ -73,7 +73,7 @@ class Reference(NamedTuple):
         return f"{kind}:{'/'.join(ids)}"
 
 
-def references(entity: Entity, org: Org) -> Iterator[Reference]:
+def references(entity: Entity, org: Org, renames: Renames) -> Iterator[Reference]:
     """Give all references of an entity, in the order of its keys.
 
     The keys of duties and of a role's claims make rows; they are references only where the
@@ -97,7 +97,7 @@ def references(entity: Entity, org: Org) -> Iterator[Reference]:
         case Separation():
             yield from _separation(entity, org)
         case Waiver():
-            yield from _waiver(entity, org)
+            yield from _waiver(entity, renames)
 
 
 def _one(entity: Entity, key: str, kind: str, id_: str | None) -> Iterator[Reference]:
@@ -145,9 +145,8 @@ def _separation(separation: Separation, org: Org) -> Iterator[Reference]:
     yield from _one(separation, "mitigated_by", "activity", separation.mitigated_by)
 
 
-def _waiver(waiver: Waiver, org: Org) -> Iterator[Reference]:
+def _waiver(waiver: Waiver, renames: Renames) -> Iterator[Reference]:
     """Give what a waiver names, under the ids of today."""
-    renames = Renames(org)
     named = {("at", ""): waiver.at} | {
         ("involves", str(number)): ref for number, ref in enumerate(waiver.involves)
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from posixpath import relpath
+from posixpath import normpath, relpath
 from typing import Any, NamedTuple
 
 from raci.finding import Severity
@@ -79,10 +79,8 @@ class Ignored(NamedTuple):
 
     def covers(self, path: str) -> bool:
         """Tell whether a path, as shown, is of a file or folder that the pattern matches."""
-        below = relpath(path, self.folder)
-        return fnmatchcase(below, self.pattern) or fnmatchcase(
-            below, f"{self.pattern.rstrip('/')}/*"
-        )
+        below, pattern = relpath(path, self.folder), normpath(self.pattern)
+        return pattern == "." or any(fnmatchcase(below, p) for p in (pattern, f"{pattern}/*"))
 
 
 @dataclass(slots=True)

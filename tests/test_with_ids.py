@@ -17,6 +17,7 @@ from raci.matrix import Matrix
 from raci.model import Org
 from raci.project import Project
 from raci.references import references
+from raci.renames import Renames
 from raci.schema import schema_path
 from raci.schema.with_ids import Names, with_ids
 from raci.vocabulary import vocabulary
@@ -125,7 +126,7 @@ def test_a_definition_fits_exactly_if_no_reference_is_unknown(org: Org) -> None:
     known = all(
         reference.id in matrix.known[reference.kind]
         for entity in org.entities()
-        for reference in references(entity, org)
+        for reference in references(entity, org, Renames(org))
     )
     schema = with_ids(PUBLISHED, vocabulary(matrix, "en"))
     assert jsonschema_rs.Draft202012Validator(schema).is_valid(to_data(org)) == known
@@ -143,7 +144,7 @@ def test_the_annotations_stand_at_all_references_and_nowhere_else(org: Org) -> N
         (section, entity.id, reference.key)
         for section, entities in org.sections().items()
         for entity in entities.values()
-        for reference in references(entity, org)
+        for reference in references(entity, org, Renames(org))
     }
     assert {tuple(error.absolute_path)[:3] for error in errors} == expected
 

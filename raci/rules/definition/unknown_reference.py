@@ -16,7 +16,7 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     """A reference names nothing, or a role without a department has a part in a generic duty."""
     unknown = [
         reference
-        for reference in references(entity, matrix.org)
+        for reference in references(entity, matrix.org, matrix.renames)
         if reference.id not in matrix.known[reference.kind] and not matrix.knows(reference.to)
     ]
     slips = _slips(entity, unknown, matrix) if unknown else {}
@@ -44,7 +44,7 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
 def _slips(entity: Entity, unknown: list[Reference], matrix: Matrix) -> dict[int, str]:
     """Give what to write instead of slips, by number; no name may stand under a key twice then."""
     meant = [_meant(reference, matrix) for reference in unknown]
-    names = Counter((r.key, r.naming(r.id)) for r in references(entity, matrix.org))
+    names = Counter((r.key, r.naming(r.id)) for r in references(entity, matrix.org, matrix.renames))
     names.update((r.key, name) for r, name in zip(unknown, meant, strict=True))
     return {n: name for n, name in enumerate(meant) if name and names[unknown[n].key, name] == 1}
 
