@@ -22,7 +22,8 @@ def vocabulary(matrix: Matrix, lang: str) -> Mapping[str, Names]:
     }
     found["row"] = Names(found["activity"].titles, complete=org.declared_only)
     used = {tag for activity in org.activities.values() for tag in activity.tags}
-    found["tag"] = Names(dict.fromkeys({*(org.tags or used)}, ""), complete=org.tags is not None)
+    tags = used if org.tags is None else org.tags
+    found["tag"] = Names(dict.fromkeys(sorted(tags), ""), complete=org.tags is not None)
     return found | {"rule": Names(_rules(lang))}
 
 
