@@ -451,3 +451,21 @@ def test_a_separation_that_no_rule_judges_is_not_counted_as_judged() -> None:
     define(CLEAN + "activities: {pay: {tags: [a, b]}}\n" + among)
     (judged,) = (rule for rule in report()["rules"] if rule["code"] == "SOD301")
     assert not judged["applicable"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("-o", "out.unknown"),
+        ("--statistics", "--format", "json"),
+        ("--diff", "-o", "out.json"),
+        ("--select", "GAP999"),
+    ],
+)
+def test_a_wrong_call_mends_nothing(wrong: tuple[str, ...]) -> None:
+    text = CLEAN + "activities:\n  pay: {informed: [boss]}\n"
+    define(text)
+    assert raci("check", "--fix", *wrong).exit_code == 2
+    assert Path("org.yaml").read_text(encoding="utf-8") == text
+    assert raci("check", "--fix").exit_code == 0
+    assert Path("org.yaml").read_text(encoding="utf-8") != text

@@ -294,6 +294,20 @@ def test_both_versions_are_judged_by_todays_settings(repository: Path) -> None:
     assert told() == []
 
 
+def test_settings_that_were_wrong_then_make_nothing_new(repository: Path) -> None:
+    commit(repository, **{"raci.toml": 'ignoer = ["GAP"]\n'})
+    commit(repository, **{"raci.toml": ""})
+    assert raci("check", "--since", "HEAD~1", "--format", "concise").stdout == ""
+
+
+def test_what_git_cannot_read_is_no_new_organisation(repository: Path) -> None:
+    tree = git(repository, "rev-parse", "HEAD^{tree}").strip()
+    (repository / ".git" / "objects" / tree[:2] / tree[2:]).unlink()
+    result = raci("check", "--since", "HEAD")
+    assert result.exit_code == 2
+    assert "tree" in result.stderr
+
+
 def test_the_earlier_version_is_left_out_of_fixes(repository: Path) -> None:
     slip = ORG + "activities: {hire: {informed: [clrek, clerk]}, pay: {informed: [clerk]}}\n"
     commit(repository, **{"org/org.yaml": slip.replace("clrek, ", "")})
