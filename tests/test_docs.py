@@ -31,6 +31,7 @@ def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) 
         language, title, block = match.groups()
         if title:
             place = tmp_path
+            (tmp_path / title).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / title).write_text(block, encoding="utf-8")
         elif language == "console":
             command = block.splitlines()[0].removeprefix("$ ")
@@ -47,9 +48,15 @@ def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) 
 
 
 def run(command: str, folder: Path) -> str:
+    """Run raci, as a shell would; behind it may only stand ``| grep -v TEXT``."""
+    command, _, unwanted = command.partition(" | grep -v ")
     name, *arguments = shlex.split(command)
     assert name == "raci"
-    return output([sys.executable, "-m", "raci", *arguments], folder)
+    printed = output([sys.executable, "-m", "raci", *arguments], folder)
+    if not unwanted:
+        return printed
+    (text,) = shlex.split(unwanted)
+    return "".join(line for line in printed.splitlines(keepends=True) if text not in line)
 
 
 def python(program: str) -> str:
