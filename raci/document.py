@@ -9,6 +9,9 @@ from typing import Any
 from raci.decode import Lines
 from raci.finding import TOP, Place, Ref, Span
 
+UNSAID = "…"
+"""Stands for what may be somebody's name."""
+
 
 @dataclass(slots=True, eq=False)
 class Document:

@@ -1,27 +1,47 @@
 """Files that cannot be read, as verdicts (DEF001)."""
 
+import re
+
 from raci.decode import UnreadableError
-from raci.document import Document
+from raci.document import UNSAID, Document
 from raci.finding import Hit, Place, Ref, Span, Verdict
+
+SECTION = re.compile(
+    r"""(?x) ([\ \t]*) [{,]? \s* ["']?
+    (raci|org|departments|roles|activities|platforms|people|separations|waivers) ["']? \s* :"""
+)
+"""A line that begins a section, and how far it is indented."""
+
+WRITTEN = ("alias", "key", "number", "tag")
+"""Values of messages that stand in the file as they are."""
 
 
 def unreadable(document: Document, error: UnreadableError) -> Verdict:
-    """Give the verdict on a file that is no data; a line that may name somebody is not shown."""
+    """Give the verdict on a file that is no data; what may name somebody is not shown."""
     ref = Ref(f"file:{document.path}")
+    spans = [error.span, *filter(None, [error.first])]
+    places = [Place(ref, document.path, span, _shown(document, span)) for span in spans]
+    values = error.values
+    if _is_of_people(document, error.span.line):
+        values = {
+            k: UNSAID if k in ("alias", "key", "number", "tag") else values[k] for k in values
+        }
+    also = tuple((place, ref) for place in places[1:])
+    return Verdict("DEF001", ref, Hit(at=places[0], also=also, case=error.case, **values))
 
-    def place(span: Span) -> Place:
-        shown = "" if _is_of_people(document, span.line) else document.lines.line(span.line)
-        return Place(ref, document.path, span, shown)
 
-    also = ((place(error.first), ref),) if error.first else ()
-    hit = Hit(at=place(error.span), also=also, case=error.case, **error.values)
-    return Verdict("DEF001", ref, hit)
+def _shown(document: Document, span: Span) -> str:
+    return "" if _is_of_people(document, span.line) else document.lines.line(span.line)
 
 
 def _is_of_people(document: Document, number: int) -> bool:
     """Tell whether an unreadable line stands below ``people:`` or beside: it may name somebody."""
-    if "people" in document.lines.line(number):
-        return True
-    above = (document.lines.line(n) for n in range(number, 0, -1))
-    key = next((line for line in above if line.strip() and line[0] not in " \t#-}]"), "")
-    return key.lstrip("\"'{").startswith("people")
+    within = -1
+    for line in map(document.lines.line, range(1, number + 1)):
+        if begins := SECTION.match(line):
+            depth = len(begins[1])
+            if begins[2] == "people":
+                within = depth
+            elif depth <= within:
+                within = -1
+    return within >= 0 or "people" in document.lines.line(number)

@@ -1,12 +1,14 @@
 """The gate: the published JSON Schema decides, and its errors are told in the user's words."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from raci.document import Document
+from raci.document import UNSAID, Document
 from raci.finding import Hit, Ref
 from raci.instance import Route, as_written, value_at
 from raci.nearest import Nearest
@@ -63,10 +65,25 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
             if tuple(route) not in told:
                 told.add(tuple(route))
                 place = document.place(Ref(f"file:{document.path}"), route)
-                if route[:1] == ["people"] and "found" in values:
-                    values["found"] = "…"  # it may be a name
                 where = ".".join(map(str, route)) or PurePosixPath(document.path).name
+                if _may_name_somebody(route, values):
+                    place = replace(place, source="")
+                    where = _without_names(route, values)
+                    values |= {key: UNSAID for key in ("found", "key") if key in values}
                 yield route, Hit(at=place, case=case, where=where, **values)
+
+
+def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
+    """Tell whether what is wrong stands below people, or refers to one of them."""
+    return route[:1] == ["people"] or any(
+        kind in str(values.get("found")) for kind in ("person:", "appointment:")
+    )
+
+
+def _without_names(route: Route, values: Mapping[str, Any]) -> str:
+    """Give a route with its keys and ids, and nothing else that somebody wrote there."""
+    steps = [str(step) if re.fullmatch(r"[\w.+-]+", str(step)) else UNSAID for step in route]
+    return ".".join([*steps[:-1], UNSAID] if "key" in values else steps)
 
 
 def _is_newer(version: Any) -> bool:
