@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -434,13 +433,13 @@ def test_it_works_in_a_second_work_tree(
 
 
 @pytest.fixture
-def second(tmp_path: Path) -> Iterator[Path]:
+def second(tmp_path: Path) -> Path:
     """Give another repository, whose hook is running."""
     other = tmp_path / "other"
     other.mkdir()
     git(other, "init", "-q", "-b", "main")
     commit(other, file="x")
-    yield other
+    return other
 
 
 def test_the_environment_of_another_repositorys_hook_does_not_lead_astray(
