@@ -133,7 +133,7 @@ class Waivers:
             return None
         pending = self.day < waiver.start
         if waiver.id not in self.met:
-            renewal = pending and waiver.id in self.doubled
+            renewal = pending and waiver.id in self.doubled and waiver.start <= waiver.until
             return None if renewal or not self._resolves(waiver) else self._useless(waiver)
         if pending:
             at = Ref(f"{waiver.ref}#approved_by")

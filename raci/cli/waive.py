@@ -41,7 +41,7 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
         raise click.UsageError(f"--until: {given['until']} is before {run.day}")
     meant = found_by(fingerprint, readable((path,)), run)
     if len(homes := {project.found.title(""): project for _, project in meant}) > 1:
-        listed = "".join(f"\n  {home}" for home in homes)
+        listed = "".join(f"\n  {home}" for home in sorted(homes))
         raise click.UsageError(f"{len(homes)} organisations of one id have it, name one:{listed}")
     finding, project = meant[0]
     _refuse(finding, project, given["by"], given["id_"])
