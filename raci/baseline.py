@@ -152,7 +152,8 @@ def cover(
     told: list[Finding] = []
     for finding in findings:
         identity = Identity.of(finding)
-        if left[identity] > 0 and finding.status == "new" and finding.code not in never:
+        open_ = finding.status == "new" and finding.subject.kind != "waiver"
+        if left[identity] > 0 and open_ and finding.code not in never:
             left[identity] -= 1
             told.append(replace(finding, status="baselined"))
         else:

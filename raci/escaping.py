@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-_COMMAND = r"##(?=\[|vso\[)"
+_COMMAND = r"##(?=\[|vso\[|teamcity\[)"
 
 
 def clean(text: str) -> str:

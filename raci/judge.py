@@ -73,9 +73,8 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
     """
     settings = settings_of(compiled, run.selection)
     tallies, findings = _found(compiled, run, base, settings, sound=compiled.sound)
-    findings = [
-        f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)
-    ]
+    told = [f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)]
+    ignored, findings = len(findings) - len(told), told
     baseline = _governing_baseline(compiled, run, base)
     recorded = None
     if baseline is not None:
@@ -87,17 +86,19 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
     before = len(findings)
     if base:
         there = _found(base, run, None, settings, sound=base.definitions_sound)[1]
+        there = cover(there, base.baseline or Baseline(), base.matrix.renames, NEVER)[0]
         findings = _brought(findings, there, compiled.matrix.renames)
-    told = Counter(finding.code for finding in findings)
+    counts = Counter(finding.code for finding in findings)
     checked = Checked(
         compiled.org.id,
         compiled.found.title(""),
         len(compiled.found.documents),
         compiled.found.skipped,
         compiled.counts,
-        tuple(replace(t, findings=told[t.code]) for t in tallies),
+        tuple(replace(t, findings=counts[t.code]) for t in tallies),
         compiled.sound,
         recorded,
+        ignored,
     )
     return Judged(checked, findings, before - len(findings))
 
@@ -169,13 +170,18 @@ def _governing_baseline(compiled: Compiled, run: Run, base: Compiled | None) -> 
 
 
 def _brought(findings: list[Finding], there: list[Finding], renames: Renames) -> list[Finding]:
-    """Leave out what was there before; that nothing was checked is always told."""
-    known = Counter(Identity.of(finding).now(renames) for finding in there)
+    """Leave out what was there before; what was accepted and no longer is was not there.
+
+    That not all was judged is always told.
+    """
+    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in there)
     brought: list[Finding] = []
     for finding in findings:
-        identity = Identity.of(finding)
-        if known[identity] > 0 and finding.code not in UNFINISHED:
-            known[identity] -= 1
-        else:
+        same = [(Identity.of(finding), was) for was in (True, False)]
+        allowed = same[:1] if finding.status == "new" else same
+        met = next((each for each in allowed if known[each] > 0), None)
+        if met is None or finding.code in UNFINISHED:
             brought.append(finding)
+        else:
+            known[met] -= 1
     return brought

@@ -34,7 +34,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     stays on record.
     """
     findings = [f for f in judge(compiled, Run(day, baseline=False))[1] if f.status == "new"]
-    wanted = [finding for finding in findings if finding.code not in NEVER]
+    wanted = [f for f in findings if f.code not in NEVER and f.subject.kind != "waiver"]
     earlier = (compiled.baseline or Baseline()).now(compiled.matrix.renames)
     unjudged = earlier.of_rules(switched_off(settings_of(compiled)))
     kept = record(wanted, earlier, day, grow=False) | unjudged

@@ -63,7 +63,8 @@ class Checked:
     """One organisation that was checked: where, what it holds, what was judged.
 
     ``counts`` maps departments, roles, activities, assignments, platforms and people to numbers.
-    Not ``sound``: some file cannot be read, so the rules did not judge.
+    Not ``sound``: some file cannot be read, so the rules did not judge. ``ignored`` counts the
+    findings in files in which settings ignore their rules.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Checked:
     tallies: tuple[Tally, ...]
     sound: bool
     baseline: Recorded | None = None
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from raci.compiled import Compiled, no_collector
 from raci.git import GitError, NoFolderError, Revision, folder_in, merge_base, repository_of
 from raci.project import NoBaseError
-from raci.workspace import find_in
+from raci.workspace import find, find_in
 
 
 class Since:
@@ -32,11 +32,24 @@ class Since:
         folder = Path(compiled.found.title("")).resolve()
         repository = repository_of(folder)
         ids = {compiled.org.id, *compiled.org.formerly}
-        for place in dict.fromkeys((folder_in(repository, folder), "")):
-            for version in self._versions(repository, place):
+        place = folder_in(repository, folder)
+        for where in dict.fromkeys((place, "")):
+            for version in self._versions(repository, where):
                 if version.org.id in ids:
                     return version
-        return None
+        return self._renamed(repository, place)
+
+    def _renamed(self, repository: Path, place: str) -> Compiled | None:
+        """Give what stood in the folder under an id that nothing in the work tree has any more.
+
+        Else another id would make all that is there new, and let the change excuse itself.
+        """
+        stood = next((v for v in self._versions(repository, place) if not v.found.root), None)
+        if stood is None or not stood.org.id:
+            return None
+        with no_collector():
+            today = {Compiled(found).org.id for found in find([repository])}
+        return None if stood.org.id in today else stood
 
     def _read(self, repository: Path, folder: str) -> list[Compiled]:
         revision = Revision(repository, self._sha(repository), folder, self.name)

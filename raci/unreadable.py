@@ -23,9 +23,7 @@ def unreadable(document: Document, error: UnreadableError) -> Verdict:
     places = [Place(ref, document.path, span, _shown(document, span)) for span in spans]
     values = error.values
     if _is_of_people(document, error.span.line):
-        values = {
-            k: UNSAID if k in ("alias", "key", "number", "tag") else values[k] for k in values
-        }
+        values = {k: UNSAID if k in WRITTEN else value for k, value in values.items()}
     also = tuple((place, ref) for place in places[1:])
     return Verdict("DEF001", ref, Hit(at=places[0], also=also, case=error.case, **values))
 

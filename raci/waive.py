@@ -11,6 +11,10 @@ from raci.model import Waiver
 from raci.nearest import Nearest, Slips
 from raci.renames import Renames
 
+LATE = {
+    "en": "; {waiver} came with this change and does not excuse it",
+    "zh": "；豁免 {waiver} 与本次变更一同提出，不能为其豁免",
+}
 REMARK = {
     "en": "; {waiver} does not cover {uncovered}",
     "zh": "；豁免 {waiver} 不包括 {uncovered}",
@@ -83,6 +87,10 @@ class Waivers:
         narrow = [(waiver, missing) for waiver, missing in beyond if self._in_force(waiver)]
         for waiver in (*fitting, *(waiver for waiver, _ in narrow)):
             self.met.setdefault(waiver.id, finding)
+        if late := next(
+            (w for w in fitting if w.id not in self.governing and self._holds(w)), None
+        ):
+            return replace(finding, remark=LATE, values={**finding.values, "waiver": late.ref})
         if not narrow:
             return finding
         waiver, uncovered = narrow[0]
@@ -90,7 +98,10 @@ class Waivers:
         return replace(finding, remark=REMARK, values=values)
 
     def _in_force(self, waiver: Waiver) -> bool:
-        return waiver.id in self.governing and waiver.start <= self.day <= waiver.until
+        return waiver.id in self.governing and self._holds(waiver)
+
+    def _holds(self, waiver: Waiver) -> bool:
+        return waiver.start <= self.day <= waiver.until
 
     def verdicts(self) -> Iterator[Verdict]:
         """Judge the waivers themselves, once findings were covered (DEF004, DEF007, DEF008)."""

@@ -1,6 +1,8 @@
 """What a user meets at the command line."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -469,3 +471,34 @@ def test_a_wrong_call_mends_nothing(wrong: tuple[str, ...]) -> None:
     assert Path("org.yaml").read_text(encoding="utf-8") == text
     assert raci("check", "--fix").exit_code == 0
     assert Path("org.yaml").read_text(encoding="utf-8") != text
+
+
+def test_what_is_ignored_by_path_is_counted() -> None:
+    define(FAILED)
+    define('[per-path-ignores]\n"org.yaml" = ["GAP101"]\n', "raci.toml")
+    result = raci("check", *DAY)
+    assert result.exit_code == 0
+    assert "Ignored by path: 2" in result.stdout
+    assert report()["organisations"][0]["ignored"] == 2
+
+
+def test_no_baseline_holds_what_is_wrong_with_a_waiver() -> None:
+    waiver = "  w: {rule: GAP101, at: activity:hire, reason: So., approved_by: {boss: 2026-11-01}, "
+    own = FAILED + f"waivers:\n{waiver}until: 2029-01-01, involves: [role:boss]}}\n"
+    define(own)
+    before = [f["code"] for f in report(*DAY)["findings"] if f["status"] == "new"]
+    assert "DEF010" in before
+    assert raci("baseline", *DAY).exit_code == 0
+    assert [f["code"] for f in report(*DAY)["findings"] if f["status"] == "new"] == [
+        "DEF010",
+        "DEF009",
+    ]
+
+
+def test_a_full_disk_is_no_defect_of_raci() -> None:
+    define(FAILED)
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "raci", "check", "."]
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 2
+    assert "defect" not in ran.stderr

@@ -363,7 +363,7 @@ def test_the_settings_in_the_docs_hold(repository: Path, launcher: Path) -> None
     assert ran.returncode == 0, ran.stdout + ran.stderr
     for setting in ("fail-on", "OVL201"):
         assert re.search(rf"^{setting} = .* # raci.toml:\d+:\d+$", ran.stdout, re.MULTILINE)
-    assert "# not selected: LOD501" in ran.stdout
+    assert re.search(r"^# not LOD501 .* # raci.toml:\d+:\d+$", ran.stdout, re.MULTILINE)
 
 
 def test_junit_for_any_server(repository: Path, launcher: Path) -> None:

@@ -221,6 +221,31 @@ def test_a_waiver_that_comes_with_the_change_does_not_excuse_it() -> None:
     assert waived["subject"] == "activity:ship"
 
 
+def test_why_such_a_waiver_does_not_count_is_told() -> None:
+    define(ORG + SHIP + WAIVED % ("ship", "2026-12-31"), "org/org.yaml")
+    (found,) = report()["findings"]
+    assert "for-now came with this change" in found["message"]
+
+
+def test_what_the_base_had_accepted_and_the_change_does_not_is_new(repository: Path) -> None:
+    commit(repository, **{"org/org.yaml": ORG + WAIVED % ("hire", "2026-12-31")})
+    assert told(since="HEAD") == []
+    define(ORG, "org/org.yaml")
+    assert told(since="HEAD") == [HIRE]
+    commit(repository, **{"org/raci-baseline.yaml": BASELINE % "hire"})
+    assert told(since="HEAD") == []
+    define(
+        (BASELINE % "hire").partition("findings:")[0] + "findings: []\n", "org/raci-baseline.yaml"
+    )
+    assert told(since="HEAD") == [HIRE]
+
+
+def test_another_id_of_the_organisation_lets_no_change_excuse_itself(repository: Path) -> None:
+    text = (ORG + SHIP + WAIVED % ("ship", "2026-12-31")).replace("id: shop", "id: store")
+    define(text, "org/org.yaml")
+    assert told(since="HEAD") == [SHIPPING]
+
+
 def check_whole() -> str:
     return raci("check", "--format", "json", *DAY).stdout
 

@@ -43,6 +43,9 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         cli(prog_name="raci")
+    except OSError as error:  # the output cannot take any more
+        click.echo(f"Error: {error.strerror or error}", err=True)
+        sys.exit(2)
     except Exception as error:
         click.echo(
             f"raci has a defect: {type(error).__name__}: {error}. Please report it.", err=True

@@ -28,6 +28,4 @@ def append(report: Report, options: Options) -> None:
             with path.open("ab") as file:
                 file.write(text)
     except OSError as error:
-        raise click.UsageError(
-            f"{VARIABLE}: {name}: cannot be written: {error.strerror}"
-        ) from error
+        click.echo(f"{VARIABLE}: {name}: cannot be written: {error.strerror}", err=True)

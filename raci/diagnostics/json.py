@@ -31,6 +31,7 @@ def _report(report: Report, lang: str) -> Mapping[str, Any]:
                 "skipped_files": checked.skipped_files,
                 **checked.counts,
                 "checked": checked.sound,
+                "ignored": checked.ignored,
                 **_baseline(checked),
             }
             for checked in report.organisations

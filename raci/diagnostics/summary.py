@@ -48,6 +48,8 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
         yield words["not-applicable"].format(list=words["comma"].join(idle))
     if organisation.skipped_files:
         yield words.count("skipped", organisation.skipped_files)
+    if organisation.ignored:
+        yield words.count("ignored", organisation.ignored)
     if organisation.baseline and organisation.baseline.stale:
         yield words.count("stale", len(organisation.baseline.stale))
 

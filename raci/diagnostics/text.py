@@ -140,6 +140,8 @@ def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> lis
         lines += [f"    {clean(path)}", *wrap(words["comma"].join(items), width, "      ")]
     if len(group) > LISTED:
         lines += wrap(words["more"].format(n=len(group) - LISTED), width, "    ")
+    else:
+        lines += wrap(words["each"], width, "    ")
     if len(hints := {finding.advise(words.lang, named=True) for finding in group} - {""}) == 1:
         lines += wrap(f"{words['help']}{hints.pop()}", width, "  ", "    ")
     return lines

@@ -6,6 +6,10 @@ WORDS = {
     "info": ("info", "提示"),
     "help": ("help: ", "建议："),
     "more": ("and {n} more; --format concise lists all", "另有 {n} 项；--format concise 列出全部"),
+    "each": (
+        "--format concise tells each, with its fingerprint",
+        "--format concise 逐项列出，并附编号",
+    ),
     "errors": ("{n} error|{n} errors", "{n} 个错误"),
     "warnings": ("{n} warning|{n} warnings", "{n} 个警告"),
     "infos": ("{n} info|{n} infos", "{n} 个提示"),
@@ -40,6 +44,10 @@ WORDS = {
     "before": (
         "{n} there before, at {revision} (not shown)",
         "{n} 项在 {revision} 时已存在（未列出）",
+    ),
+    "ignored": (
+        "Ignored by path: {n}; raci check --show-settings tells where.",
+        "按路径忽略 {n} 项；raci check --show-settings 可查看设置。",
     ),
     "stale": (
         "Stale in the baseline: {n}; raci baseline --prune takes them out.",
@@ -87,15 +95,15 @@ WORDS = {
     "idle": ("{n} rule not applicable|{n} rules not applicable", "{n} 条规则不适用"),
     "stale-list": ("{n} stale in the baseline", "基线中已失效 {n} 条"),
     "left-out": (
-        "{n} more left out for size; raci check lists all.",
-        "因篇幅省略 {n} 项；raci check 列出全部。",
+        "{n} more left out for size; raci check --format concise lists all.",
+        "因篇幅省略 {n} 项；raci check --format concise 列出全部。",
     ),
     "errors-more": ("{n} more error|{n} more errors", "另 {n} 个错误"),
     "warnings-more": ("{n} more warning|{n} more warnings", "另 {n} 个警告"),
     "infos-more": ("{n} more info|{n} more infos", "另 {n} 个提示"),
     "not-annotated": (
-        "{list} not annotated, as GitHub shows {n} of each severity: the job summary lists all.",
-        "{list}未标注（GitHub 每个级别只显示 {n} 个）；全部见作业摘要。",
+        "{list} not annotated, as GitHub shows {n} of each severity: --format concise lists all.",
+        "{list}未标注（GitHub 每个级别只显示 {n} 个）；--format concise 列出全部。",
     ),
     "count": ("count", "数量"),
     "code": ("code", "代码"),

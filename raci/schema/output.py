@@ -39,6 +39,7 @@ class Organisation(Shape):
     platforms: Count
     people: Count
     checked: bool = Field(description="False where files could not be read: no rule judged.")
+    ignored: Count = Field(description="Findings in files in which settings ignore their rules.")
     baseline: Baseline = Field(default=ABSENT, description="Absent where there is none.")
 
 
