@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from json import dumps
 from typing import NamedTuple
 
 from raci.catalogue import mutual
@@ -123,8 +122,10 @@ def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bo
 
 def text(baseline: Baseline) -> str:
     """Give the file's text: an entry a line, sorted."""
+    from raci.edit.writing import Quotes, flow  # late: most runs write nothing
+
     lines = [
-        f"  - {dumps(_entry(identity, day), ensure_ascii=False)}\n"
+        f"  - {flow(_entry(identity, day), Quotes(keys=True, values=True))}\n"
         for identity, days in sorted(baseline.entries.items())
         for day in days
     ]
