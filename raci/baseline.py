@@ -8,7 +8,8 @@ from typing import NamedTuple
 from raci.catalogue import mutual
 from raci.decode import UnreadableError, legible
 from raci.document import Document
-from raci.finding import Finding, Hit, Ref, Verdict
+from raci.finding import Finding, Hit, Verdict
+from raci.ref import Ref
 from raci.renames import Renames
 from raci.source import read
 from raci.unreadable import unreadable

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from raci.baseline import Baseline, read_baseline
-from raci.finding import Ref, Verdict
+from raci.finding import Verdict
 from raci.levels import levels
 from raci.load import Loaded, load
 from raci.matrix import Matrix
 from raci.model import Org
 from raci.origins import KINDS
+from raci.ref import Ref
 from raci.settings import Level
 from raci.workspace import Found
 

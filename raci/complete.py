@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from raci.catalogue import page
-from raci.finding import Finding, Place, Ref, Text, Verdict
+from raci.finding import Finding, Place, Text, Verdict
 from raci.load import Loaded
 from raci.matrix import Matrix
+from raci.ref import Ref
 from raci.settings import Settings
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from raci.decode import Lines
-from raci.finding import TOP, Place, Ref, Span
+from raci.finding import TOP, Place, Span
+from raci.ref import Ref
 
 UNSAID = "…"
 """Stands for what may be somebody's name."""

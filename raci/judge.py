@@ -9,9 +9,10 @@ from raci import catalogue
 from raci.baseline import Baseline, Identity, cover
 from raci.compiled import Compiled
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Ref, Verdict
+from raci.finding import Finding, Hit, Verdict
 from raci.lint import lint
 from raci.model import Waiver
+from raci.ref import Ref
 from raci.renames import Renames
 from raci.report import UNFINISHED, Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings

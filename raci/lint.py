@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
-from raci.finding import Hit, Ref, Verdict
+from raci.finding import Hit, Verdict
 from raci.matrix import Matrix
 from raci.model import (
     FUNCTIONS,
@@ -18,6 +18,7 @@ from raci.model import (
     Separation,
     Waiver,
 )
+from raci.ref import Ref
 from raci.report import Tally
 from raci.rows import Duty, Mandate, Row
 from raci.rule import Rule

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.document import Document
-from raci.finding import Hit, Ref, Severity, Text, Verdict
+from raci.finding import Hit, Severity, Text, Verdict
 from raci.model import (
     FUNCTIONS,
     Activity,
@@ -23,6 +23,7 @@ from raci.model import (
     Wording,
 )
 from raci.origins import Origins
+from raci.ref import Ref
 from raci.validate import problems
 
 Data = Mapping[str, Any]

@@ -5,9 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
-from raci.finding import Ref, Text, titled
+from raci.finding import Text, titled
 from raci.model import Entity, Function, Org, Platform
 from raci.nearest import Nearest, Slips
+from raci.ref import Ref
 from raci.renames import Renames
 from raci.rows import Duty, Mandate, Row, home_of, join
 from raci.structure import Structure

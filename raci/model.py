@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from raci.finding import Ref, Severity, Text
+from raci.finding import Severity, Text
+from raci.ref import Ref
 
 
 class Function(StrEnum):

@@ -5,8 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from raci.document import Document
-from raci.finding import Place, Ref
+from raci.finding import Place
 from raci.model import Function
+from raci.ref import Ref
 
 KINDS = {
     "department": "departments",

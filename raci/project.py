@@ -7,8 +7,9 @@ from typing import NamedTuple, Protocol
 
 from raci.compiled import Compiled, no_collector
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Ref, Verdict
+from raci.finding import Finding, Hit, Verdict
 from raci.judge import EVERYTHING, Run, judge, settings_of
+from raci.ref import Ref
 from raci.report import Before, Report, sort_key, today
 from raci.settings import Selection
 from raci.tree import Files

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from raci.finding import PARTS, Ref
 from raci.model import (
     FUNCTIONS,
     Activity,
@@ -16,6 +15,7 @@ from raci.model import (
     Separation,
     Waiver,
 )
+from raci.ref import PARTS, Ref
 from raci.renames import Renames
 
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}

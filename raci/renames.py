@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from raci.finding import PARTS, Ref
 from raci.model import Entity, Org
+from raci.ref import PARTS, Ref
 
 
 class Renames:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from raci.finding import Ref
 from raci.model import FUNCTIONS, Activity, Function, Wording
+from raci.ref import Ref
 from raci.structure import Structure
 
 Reasons = tuple[Ref, ...]

@@ -4,7 +4,8 @@ import re
 
 from raci.decode import UnreadableError
 from raci.document import UNSAID, Document
-from raci.finding import Hit, Place, Ref, Span, Verdict
+from raci.finding import Hit, Place, Span, Verdict
+from raci.ref import Ref
 
 SECTION = re.compile(
     r"""(?x) ([\ \t]*) [{,]? \s* ["']?

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from raci.document import UNSAID, Document
-from raci.finding import Hit, Ref
+from raci.finding import Hit
 from raci.instance import Route, as_written, value_at
 from raci.nearest import Nearest
+from raci.ref import Ref
 from raci.schema import schema_path
 
 RESERVED = {

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
-from raci.finding import Acceptance, Edit, Finding, Hit, Ref, Verdict
+from raci.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.matrix import Matrix
 from raci.model import Waiver
 from raci.nearest import Nearest, Slips
+from raci.ref import Ref
 from raci.renames import Renames
 
 LATE = {

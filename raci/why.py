@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from raci.finding import Finding, Place, Ref
+from raci.finding import Finding, Place
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Function
 from raci.named import Named, named, rows_of
+from raci.ref import Ref
 from raci.rows import Cell, Reasons, Row
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)

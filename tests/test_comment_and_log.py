@@ -22,9 +22,10 @@ from raci.diagnostics import github, markdown, statistics
 from raci.diagnostics.fitting import Block, fitted
 from raci.diagnostics.options import Options
 from raci.escaping import clean
-from raci.finding import Acceptance, Edit, Finding, Ref, Severity, Span
+from raci.finding import Acceptance, Edit, Finding, Severity, Span
 from raci.markdown import code, escape
 from raci.project import Project
+from raci.ref import Ref
 from raci.report import Before, Recorded, Report, Sheet
 
 from .layouts import to_json

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.accept import Terms, accept
-from raci.finding import Finding, Ref
+from raci.finding import Finding
 from raci.fix import fixed
 from raci.judge import NEVER
 from raci.project import Project
+from raci.ref import Ref
 from raci.report import Report
 
 from .command import define, raci

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from raci.finding import Finding, Ref
+from raci.finding import Finding
 from raci.judge import Run
 from raci.matrix import Matrix
 from raci.project import Project, check, projects
+from raci.ref import Ref
 from raci.report import today
 
 

@@ -59,8 +59,8 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
 
 def _refuse(finding: Any, project: Any, roles: tuple[str, ...], id_: str) -> None:
     """End with status 2 where there is nothing to accept, or nobody to accept it."""
-    from raci.finding import Ref
     from raci.judge import NEVER
+    from raci.ref import Ref
 
     about = f"{finding.code} {finding.subject}"
     if finding.status == "waived":

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from raci.finding import Ref, Text, in_language
+from raci.finding import Text, in_language
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Department, Function, Platform, Role
+from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.matrix import letters
 from raci.reports.words import WORDS, notes

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from raci.escaping import clean
-from raci.finding import Finding, Place, Ref, Severity, in_language
+from raci.finding import Finding, Place, Severity, in_language
 from raci.matrix import Matrix
 from raci.printing import clip, columns
+from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes
 from raci.why import Evidence

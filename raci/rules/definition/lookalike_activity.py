@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit, Ref
+from raci.finding import Hit
 from raci.matrix import Matrix
+from raci.ref import Ref
 from raci.rows import Duty
 from raci.rule import rule
 

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from raci.finding import Edit, Hit, Ref
+from raci.finding import Edit, Hit
 from raci.matrix import Matrix
 from raci.model import Activity, Entity, Org, Role
+from raci.ref import Ref
 from raci.references import Reference, references
 from raci.rule import rule
 
