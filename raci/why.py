@@ -1,9 +1,9 @@
 """The facts behind a finding: what it names, and the Refs and places that say so."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
 from raci.finding import Finding, Place
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Function
@@ -12,71 +12,6 @@ from raci.ref import Ref
 from raci.rows import Cell, Reasons, Row
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
-
-
-class Post(NamedTuple):
-    """A role where it stands: its department and its manager, as written or derived."""
-
-    role: str
-    department: str | None
-    manager: str | None
-    derived: bool
-    because: Reasons
-
-
-class Unit(NamedTuple):
-    """A department: who heads it, what it is part of, the activities of its mandate."""
-
-    department: str
-    head: str | None
-    parent: str | None
-    mandate: tuple[Ref, ...]
-    because: Reasons
-
-
-class Asset(NamedTuple):
-    """A platform: its owners, and the activities that touch it."""
-
-    platform: str
-    owners: tuple[str, ...]
-    activities: tuple[Ref, ...]
-    because: Reasons
-
-
-class Side(NamedTuple):
-    """A key of a separation (one side of it): what it lists, and the rows that are meant."""
-
-    separation: str
-    key: str
-    lists: tuple[str, ...]
-    activities: tuple[Ref, ...]
-    because: Reasons
-
-
-class Unnamed(NamedTuple):
-    """Who answers for a row that names nobody accountable: ``nobody`` or ``department-head``."""
-
-    who: str
-    because: Reasons
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """All facts behind a finding; ``places`` are those of every Ref, the finding's own first.
-
-    ``vacant`` are the rows that are judged and have no cell. ``unnamed`` tells who answers for a
-    row that names nobody accountable, where such a row is judged for itself.
-    """
-
-    finding: Finding
-    cells: tuple[Cell, ...]
-    vacant: tuple[Ref, ...]
-    posts: tuple[Post, ...]
-    units: tuple[Unit, ...]
-    assets: tuple[Asset, ...]
-    sides: tuple[Side, ...]
-    unnamed: Unnamed | None
-    places: tuple[Place, ...]
 
 
 def evidence(finding: Finding, matrix: Matrix, place: Callable[[Ref], Place]) -> Evidence:

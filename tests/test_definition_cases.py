@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci import catalogue, decode, source, validate
+from raci import catalogue, decode, explain, source
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.finding import Finding, Hit
@@ -294,7 +294,7 @@ def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:
 
 
 def test_what_the_schema_says_in_new_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(validate._TELLERS, "minimum")
+    monkeypatch.delitem(explain._TELLERS, "minimum")
     (found,) = judge({"org.yaml": f"{HEAD}roles: {{clerk: {{headcount: -1}}}}\n".encode()})
     assert (found.code, case_of(found), str(found.place)) == ("DEF002", "other", "org.yaml:3:17")
     is_clear(found)

@@ -12,6 +12,7 @@ from hypothesis import given
 from raci import catalogue
 from raci.cli import cli
 from raci.cli.stages import found_by
+from raci.evidence import Evidence
 from raci.finding import Finding, Place, Severity
 from raci.judge import Run
 from raci.load import Loaded
@@ -22,7 +23,7 @@ from raci.project import Project, check, projects
 from raci.ref import Ref
 from raci.reports import html, markdown, terminal
 from raci.reports.why import Account, Terms
-from raci.why import Evidence, evidence
+from raci.why import evidence
 
 from .organisations import orgs, to_data
 

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from pydantic import ConfigDict, Field, StrictBool
 
+from raci.schema.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
+from raci.schema.separation import Separation
 from raci.schema.texts import (
     ABSENT,
     NO_BOOLEAN,
     ONCE,
-    REST_OF_ID,
     UNIQUE,
-    WITH_EARLIER,
     Date,
     Duties,
     Id,
@@ -24,18 +24,7 @@ from raci.schema.texts import (
     keys_refer_to,
     refers_to,
 )
-
-ROLE, DEPARTMENT, ACTIVITY, ROW = map(refers_to, ("role", "department", "activity", "row"))
-PLATFORM, TAG, RULE = map(refers_to, ("platform", "tag", "rule"))
-
-
-class Named(Shape):
-    """What may stand on any entity."""
-
-    name: Text = Field(default=ABSENT, description="What people call it.")
-    source: Words = Field(default=ABSENT, description="Where it was taken from.", examples=["D4"])
-    note: Text = Field(default=ABSENT, description="A remark for readers.")
-    formerly: Ids = Field(default=ABSENT, description="Earlier ids of the same thing.")
+from raci.schema.waiver import Waiver
 
 
 class Header(Shape):
@@ -193,111 +182,6 @@ class Person(Named):
         description="Role to appointment.",
         json_schema_extra=keys_refer_to("role"),
     )
-
-
-Member = Annotated[
-    StrictStr,
-    Field(
-        pattern=f"^(activity|tag):{REST_OF_ID}", json_schema_extra=refers_to(["activity", "tag"])
-    ),
-]
-Holder = Annotated[
-    StrictStr,
-    Field(
-        pattern=f"^(department|role):{REST_OF_ID}",
-        json_schema_extra=refers_to(["department", "role"]),
-    ),
-]
-Side = Annotated[list[Member], Field(min_length=1), UNIQUE, ONCE]
-FunctionName = Literal[
-    "responsible", "accountable", "support", "consulted", "informed", "verifier", "signatory"
-]
-FORMS = ("between", "among", "of")
-HALVES = {"among": "at_most", "at_most": "among", "of": "only", "only": "of"}
-
-
-class Separation(Named):
-    """A segregation of duties: `between`, or `among` with `at_most`, or `of` with `only`."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "oneOf": [{"required": [form]} for form in FORMS],
-            "dependentRequired": {half: [other] for half, other in HALVES.items()},
-        }
-    )
-    between: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT,
-        description="Sides that may not meet.",
-        examples=[[["tag:sell"], ["tag:pay"]]],
-    )
-    among: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT, description="Sides of which at most `at_most` may meet."
-    )
-    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
-    of: Side = Field(default=ABSENT, description="Activities that only `only` may do.")
-    only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
-    )
-    within: Literal["role", "person", "reporting-line"] = Field(
-        default="person", description="What may not combine them; each includes the narrower."
-    )
-    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="The functions that count; responsible where absent."
-    )
-    deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
-    mitigated_by: Id = Field(
-        default=ABSENT,
-        description="An activity that makes up for it.",
-        json_schema_extra=ACTIVITY,
-    )
-    severity: Literal["error", "warning", "info"] = Field(
-        default="error", description="Instead of the rules' own."
-    )
-
-    def model_post_init(self, _context: Any) -> None:
-        """Hold what the schema says by `oneOf` and `dependentRequired`."""
-        written = self.model_fields_set
-        if len(written & set(FORMS)) != 1:
-            raise ValueError("a separation has one form")
-        if any(half in written and other not in written for half, other in HALVES.items()):
-            raise ValueError("a form misses its other half")
-
-
-SUBJECTS = "activity|department|duty|mandate|person|platform|role|separation"
-INVOLVED = f"{SUBJECTS}|appointment|assignment|deputy|head|owner"
-Part = Annotated[
-    StrictStr,
-    Field(
-        pattern=rf"^({INVOLVED}):[^\s#]+$",
-        json_schema_extra=refers_to(INVOLVED.split("|")) | WITH_EARLIER,
-    ),
-]
-
-
-class Waiver(Named):
-    """An accepted finding: which one, why, who accepted it, until when."""
-
-    rule: Words = Field(
-        description="The rule's code or name.",
-        examples=["overlap-in-line"],
-        json_schema_extra=RULE,
-    )
-    at: Annotated[StrictStr, Field(pattern=rf"^({SUBJECTS}):[^\s#]+$|^org$")] = Field(
-        description="The finding's subject, a Ref.",
-        examples=["activity:online-sales"],
-        json_schema_extra=refers_to(SUBJECTS.split("|")) | WITH_EARLIER,
-    )
-    involves: Annotated[list[Part], UNIQUE, ONCE] = Field(
-        default=ABSENT,
-        description="What else was accepted; what a finding involves beyond it is not covered.",
-        examples=[["role:cs-supervisor", "role:pre-sales"]],
-    )
-    reason: Text = Field(description="Why it is accepted.")
-    approved_by: Annotated[dict[Id, Date], Field(min_length=1)] = Field(
-        description="Role to the date of its approval.",
-        json_schema_extra=keys_refer_to("role") | WITH_EARLIER,
-    )
-    until: Date = Field(description="The last day on which it is accepted.")
 
 
 class Definition(Shape):

@@ -1,0 +1,83 @@
+"""The shape of a segregation of duties."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StrictBool, StrictStr
+
+from raci.schema.named import ACTIVITY, Named
+from raci.schema.texts import (
+    ABSENT,
+    ONCE,
+    REST_OF_ID,
+    UNIQUE,
+    Id,
+    Whole,
+    refers_to,
+)
+
+Member = Annotated[
+    StrictStr,
+    Field(
+        pattern=f"^(activity|tag):{REST_OF_ID}", json_schema_extra=refers_to(["activity", "tag"])
+    ),
+]
+Holder = Annotated[
+    StrictStr,
+    Field(
+        pattern=f"^(department|role):{REST_OF_ID}",
+        json_schema_extra=refers_to(["department", "role"]),
+    ),
+]
+Side = Annotated[list[Member], Field(min_length=1), UNIQUE, ONCE]
+FunctionName = Literal[
+    "responsible", "accountable", "support", "consulted", "informed", "verifier", "signatory"
+]
+FORMS = ("between", "among", "of")
+HALVES = {"among": "at_most", "at_most": "among", "of": "only", "only": "of"}
+
+
+class Separation(Named):
+    """A segregation of duties: `between`, or `among` with `at_most`, or `of` with `only`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [form]} for form in FORMS],
+            "dependentRequired": {half: [other] for half, other in HALVES.items()},
+        }
+    )
+    between: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT,
+        description="Sides that may not meet.",
+        examples=[[["tag:sell"], ["tag:pay"]]],
+    )
+    among: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT, description="Sides of which at most `at_most` may meet."
+    )
+    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
+    of: Side = Field(default=ABSENT, description="Activities that only `only` may do.")
+    only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
+    )
+    within: Literal["role", "person", "reporting-line"] = Field(
+        default="person", description="What may not combine them; each includes the narrower."
+    )
+    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="The functions that count; responsible where absent."
+    )
+    deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
+    mitigated_by: Id = Field(
+        default=ABSENT,
+        description="An activity that makes up for it.",
+        json_schema_extra=ACTIVITY,
+    )
+    severity: Literal["error", "warning", "info"] = Field(
+        default="error", description="Instead of the rules' own."
+    )
+
+    def model_post_init(self, _context: Any) -> None:
+        """Hold what the schema says by `oneOf` and `dependentRequired`."""
+        written = self.model_fields_set
+        if len(written & set(FORMS)) != 1:
+            raise ValueError("a separation has one form")
+        if any(half in written and other not in written for half, other in HALVES.items()):
+            raise ValueError("a form misses its other half")
