@@ -1,0 +1,27 @@
+"""GAP110: a critical activity about which nobody is asked or told."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Activity, Function
+from raci.rule import Yield, rule
+
+AUDIENCE = (Function.CONSULTED, Function.INFORMED)
+
+
+@rule(
+    "GAP110",
+    of=Activity,
+    judges=lambda activity: activity.critical and activity.status == "active",
+    yields_to=(
+        Yield("DEF004", by="involved"),
+        *(Yield("DEF004", by=f"key {function.value}") for function in AUDIENCE),
+    ),
+)
+def critical_without_audience(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
+    """Somebody has a part in a critical activity, and nobody is consulted or informed."""
+    rows = (matrix.rows[id_] for id_ in matrix.meant((activity.ref,)))
+    held = {function for row in rows for function in row.written}
+    if held and held.isdisjoint(AUDIENCE):
+        yield Hit()

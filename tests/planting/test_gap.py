@@ -1,0 +1,68 @@
+"""A missing responsibility, planted into any organisation, is found where it was planted."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from raci.model import FUNCTIONS, Function
+
+from ..organisations import copy, orgs, to_data
+from .told import told
+
+datas = orgs().map(to_data)
+
+
+def chosen(data: Any, draw: st.DataObject, section: str) -> str:
+    """Give an entity of a section, active; one that is not there yet is added."""
+    id_ = draw.draw(st.sampled_from([*sorted(data.get(section, {})), "planted"]))
+    data.setdefault(section, {}).setdefault(id_, {}).pop("status", None)
+    return id_
+
+
+def released(data: Any, activity: str) -> None:
+    """Take everybody off an activity, on both sides."""
+    for role in data["roles"].values():
+        role.get("duties", {}).pop(activity, None)
+        for function in FUNCTIONS:
+            if activity in role.get(function, ()):
+                role[function].remove(activity)
+    for function in FUNCTIONS:
+        data["activities"][activity].pop(function, None)
+
+
+def assigned(data: Any, activity: str, function: str, role: str, *, claimed: bool) -> None:
+    """Give a role a function, on its own side or the activity's."""
+    if claimed:
+        data["roles"][role].setdefault(function, []).append(activity)
+    else:
+        data["activities"][activity].setdefault(function, []).append(role)
+
+
+@given(
+    datas,
+    st.data(),
+    st.sampled_from([f for f in FUNCTIONS if f not in (Function.CONSULTED, Function.INFORMED)]),
+    st.sampled_from((Function.CONSULTED, Function.INFORMED)),
+    st.booleans(),
+)
+def test_critical_without_audience(
+    data: Any, draw: st.DataObject, part: str, audience: str, claimed: bool
+) -> None:
+    """Whatever part somebody has in a critical activity, generic or not, somebody must know."""
+    planted = copy(data)
+    activity = chosen(planted, draw, "activities")
+    ref = f"activity:{activity}"
+    released(planted, activity)
+    for role in ("planted-doer", "planted-reader"):
+        home = draw.draw(st.sampled_from(sorted(planted["departments"])))
+        planted["roles"][role] = {"department": home}
+    planted["activities"][activity]["critical"] = True
+    assert ref not in told(planted, "GAP110")
+    assigned(planted, activity, part, "planted-doer", claimed=claimed)
+    assert told(planted, "GAP110")[ref] == set()
+    mended = copy(planted)
+    assigned(mended, activity, audience, "planted-reader", claimed=claimed)
+    assert ref not in told(mended, "GAP110")
+    del planted["activities"][activity]["critical"]
+    assert ref not in told(planted, "GAP110")
