@@ -66,3 +66,48 @@ def test_critical_without_audience(
     assert ref not in told(mended, "GAP110")
     del planted["activities"][activity]["critical"]
     assert ref not in told(planted, "GAP110")
+
+
+@given(
+    orgs(unknown=False).map(to_data),
+    st.data(),
+    st.sampled_from((Function.RESPONSIBLE, Function.ACCOUNTABLE)),
+    st.integers(1, 3),
+    st.booleans(),
+)
+def test_owner_without_authority(
+    data: Any, draw: st.DataObject, part: str, count: int, claimed: bool
+) -> None:
+    """Owners who are new have no part in anything that is done on a platform."""
+    planted = copy(data)
+    platform = chosen(planted, draw, "platforms")
+    ref, owners = f"platform:{platform}", [f"planted-{n}" for n in range(count)]
+    planted["roles"] |= {"planted-doer": {}} | {owner: {} for owner in owners}
+    planted["platforms"][platform]["owners"] = owners
+    row = {"responsible": ["planted-doer"], "informed": owners, "platforms": [platform]}
+    planted.setdefault("activities", {})["planted"] = row
+    assert told(planted, "GAP112")[ref] == {f"role:{owner}" for owner in owners}
+    entitled = copy(planted)
+    assigned(entitled, "planted", part, draw.draw(st.sampled_from(owners)), claimed=claimed)
+    assert ref not in told(entitled, "GAP112")
+    heading = copy(planted)
+    heading["org"]["accountable"] = "department-head"
+    heading["departments"]["planted"] = {"head": owners[-1]}
+    heading["activities"]["planted"]["department"] = "planted"
+    assert ref not in told(heading, "GAP112")
+    planted["platforms"][platform]["owners"].append("planted-doer")
+    assert ref not in told(planted, "GAP112")
+
+
+@given(orgs(unknown=False).map(to_data), st.data())
+def test_a_platform_that_nobody_works_on_is_told_as_that(data: Any, draw: st.DataObject) -> None:
+    planted = copy(data)
+    platform = chosen(planted, draw, "platforms")
+    planted["platforms"][platform]["owners"] = [min(planted["roles"])]
+    for activity in planted.get("activities", {}).values():
+        if platform in activity.get("platforms", ()):
+            activity["platforms"].remove(platform)
+    planted["platforms"]["elsewhere"] = {}
+    planted.setdefault("activities", {})["planted"] = {"platforms": ["elsewhere"]}
+    assert f"platform:{platform}" in told(planted, "GAP105")
+    assert f"platform:{platform}" not in told(planted, "GAP112")

@@ -1,0 +1,40 @@
+"""GAP112: a platform whose owners neither do nor answer for anything on it."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function, Platform
+from raci.rows import Row
+from raci.rule import Yield, rule
+
+AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
+
+
+@rule(
+    "GAP112",
+    of=Platform,
+    needs=("platforms of activities",),
+    yields_to=(Yield("GAP105", by="subject"), Yield("DEF004", by="key owners")),
+)
+def owner_without_authority(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+    """No owner of a platform has R or A, written or derived, on any activity of it."""
+    owners = sorted(role for role in platform.owners if role in matrix.org.roles)
+    rows = matrix.rows_by_platform.get(platform.id, ())
+    if not owners or any(_names_unknown(row, matrix) for row in rows):
+        return  # who is meant by an unknown role may be an owner
+    entitled = {role for row in rows for function in AUTHORITY for role in row.roles(function)}
+    if entitled.isdisjoint(owners):
+        first, *others = (Ref(f"role:{role}") for role in owners)
+        yield Hit(
+            involves=(first, *others),
+            at=Ref(f"owner:{platform.id}/{first.id}"),
+            also=tuple((Ref(f"owner:{platform.id}/{role.id}"), role) for role in others),
+            roles=(first, *others),
+            activities=tuple(dict.fromkeys(row.activity.ref for row in rows)),
+        )
+
+
+def _names_unknown(row: Row, matrix: Matrix) -> bool:
+    listed = (role for f in AUTHORITY for role in row.activity.held_by.get(f, ()))
+    return any(role not in matrix.org.roles for role in listed)
