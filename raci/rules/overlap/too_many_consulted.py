@@ -1,0 +1,26 @@
+"""OVL208: many roles are consulted about one activity."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.rows import Row
+from raci.rule import Count, rule
+
+C = Function.CONSULTED
+
+
+@rule("OVL208", of=Row)
+def too_many_consulted(row: Row, _matrix: Matrix, *, max: Count = 5) -> Iterator[Hit]:
+    """More than ``max`` roles are asked before an activity is done."""
+    if len(row.written.get(C, ())) > max:
+        roles = tuple(Ref(f"role:{role}") for role in row.roles(C))
+        yield Hit(
+            involves=roles,
+            at=row.reason(C, roles[0].id),
+            also=tuple((row.reason(C, role.id), role) for role in roles[1:]),
+            roles=roles,
+            count=len(roles),
+            max=max,
+        )

@@ -1,0 +1,43 @@
+"""Overlapping responsibility, planted into any organisation, is found where it was planted."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ..organisations import copy, orgs, to_data
+from .told import told
+
+datas = orgs().map(to_data)
+
+
+def assigned(data: Any, activity: str, function: str, role: str, *, claimed: bool) -> None:
+    """Give a role a function, on its own side or the activity's."""
+    if claimed:
+        data["roles"][role].setdefault(function, []).append(activity)
+    else:
+        data["activities"][activity].setdefault(function, []).append(role)
+
+
+def crowded(data: Any, draw: st.DataObject, function: str, code: str, max_: int) -> None:
+    """Give more roles than allowed a function in a row, some on each side; the last one decides."""
+    planted = copy(data)
+    roles = [*data["roles"], *(f"planted-{n}" for n in range(max_))][: max_ + 1]
+    planted["roles"] |= {role: {} for role in roles if role not in data["roles"]}
+    planted.setdefault("activities", {})["planted"] = {"responsible": [roles[0]]}
+    for number, role in enumerate(draw.draw(st.permutations(roles))):
+        assert "activity:planted" not in told(planted, code), number
+        assigned(planted, "planted", function, role, claimed=draw.draw(st.booleans()))
+    assert told(planted, code)["activity:planted"] == {f"role:{role}" for role in roles}
+    planted["activities"]["planted"]["status"] = "planned"
+    assert "activity:planted" not in told(planted, code)
+
+
+@given(datas, st.data())
+def test_too_many_consulted(data: Any, draw: st.DataObject) -> None:
+    crowded(data, draw, "consulted", "OVL208", 5)
+
+
+@given(datas, st.data())
+def test_too_many_informed(data: Any, draw: st.DataObject) -> None:
+    crowded(data, draw, "informed", "OVL209", 8)
