@@ -41,3 +41,35 @@ def test_too_many_consulted(data: Any, draw: st.DataObject) -> None:
 @given(datas, st.data())
 def test_too_many_informed(data: Any, draw: st.DataObject) -> None:
     crowded(data, draw, "informed", "OVL209", 8)
+
+
+@given(datas, st.data(), st.integers(5, 9), st.booleans(), st.booleans())
+def test_no_delegation(
+    data: Any, draw: st.DataObject, total: int, claimed: bool, generic: bool
+) -> None:
+    """A new boss does and answers for more than three fifths of what a new department does."""
+    planted = copy(data)
+    below = draw.draw(st.sampled_from(sorted(data["roles"])))
+    planted["roles"][below] |= {"reports_to": "planted-boss", "headcount": 1}
+    planted["departments"]["planted"] = {}
+    planted["roles"]["planted-boss"] = {"department": "planted"}
+    planted["roles"]["planted-helper"] = {"department": "planted"}
+    rows = [f"planted-{n}" for n in range(total)]
+    home = {"each": "department"} if generic else {"department": "planted"}
+    planted.setdefault("activities", {}).update({row: copy(home) for row in rows})
+    most = total * 3 // 5
+    for number, row in enumerate(rows):
+        doer = "planted-boss" if number <= most else "planted-helper"
+        assigned(planted, row, "accountable", "planted-boss", claimed=claimed)
+        assigned(planted, row, "responsible", doer, claimed=not claimed)
+    assert told(planted, "OVL207")["role:planted-boss"] == {f"role:{below}"}
+
+    delegated, alone, small = copy(planted), copy(planted), copy(planted)
+    side, key = ("activities", rows[0]) if claimed else ("roles", "planted-boss")
+    delegated[side][key]["responsible"].remove("planted-boss" if claimed else rows[0])
+    assert "role:planted-boss" not in told(delegated, "OVL207")
+    alone["roles"][below]["headcount"] = 0
+    assert "role:planted-boss" not in told(alone, "OVL207")
+    for row in rows[4:]:
+        small["activities"][row]["status"] = "archived"
+    assert "role:planted-boss" not in told(small, "OVL207")

@@ -1,0 +1,55 @@
+"""OVL207: a role with reports does and answers for most of its department's work itself."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Count, Share, rule
+
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+
+
+@rule("OVL207", of=Role, needs=("departments", "line"))
+def no_delegation(
+    role: Role, matrix: Matrix, *, share: Share = 0.6, min: Count = 5
+) -> Iterator[Hit]:
+    """A role with reports is R and written A in over ``share`` of its department's rows."""
+    home, reports = matrix.structure.department(role.id), _reports(role.id, matrix)
+    if home is None or not reports:
+        return
+    homes = matrix.made(_homes)
+    total = matrix.made(_rows_by_department)[home]
+    own = [
+        row
+        for row in map(matrix.rows.__getitem__, matrix.rows_of(role.id, R))
+        if homes[row.id] == home and role.id in row.written.get(A, ())
+    ]
+    if own and total >= min and len(own) / total > share:
+        yield Hit(
+            involves=reports,
+            roles=reports,
+            department=Ref(f"department:{home}"),
+            activities=tuple(row.activity.ref for row in own),
+            count=len(own),
+            total=total,
+        )
+
+
+def _reports(role: str, matrix: Matrix) -> tuple[Ref, ...]:
+    """Give the direct reports that have heads to take work over; none on a reporting cycle."""
+    if role in matrix.structure.cycles:
+        return ()
+    below = matrix.structure.reports.get(role, ())
+    return tuple(Ref(f"role:{id_}") for id_ in below if matrix.org.roles[id_].headcount)
+
+
+def _homes(matrix: Matrix) -> Mapping[str, str | None]:
+    """Give the department that each row belongs to."""
+    return {row.id: matrix.home(row) for row in matrix.rows.values()}
+
+
+def _rows_by_department(matrix: Matrix) -> Counter[str | None]:
+    """Count the rows that belong to each department."""
+    return Counter(matrix.made(_homes).values())
