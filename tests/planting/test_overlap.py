@@ -9,6 +9,7 @@ from ..organisations import copy, orgs, to_data
 from .told import told
 
 datas = orgs().map(to_data)
+known = orgs(unknown=False).map(to_data)
 
 
 def assigned(data: Any, activity: str, function: str, role: str, *, claimed: bool) -> None:
@@ -73,3 +74,30 @@ def test_no_delegation(
     for row in rows[4:]:
         small["activities"][row]["status"] = "archived"
     assert "role:planted-boss" not in told(small, "OVL207")
+
+
+@given(known, st.data(), st.integers(1, 3), st.booleans())
+def test_owner_not_accountable(data: Any, draw: st.DataObject, count: int, claimed: bool) -> None:
+    """New owners do the work on a platform, and another role answers for it."""
+    planted = copy(data)
+    platform = draw.draw(st.sampled_from([*sorted(data.get("platforms", {})), "planted"]))
+    ref, owners = f"platform:{platform}", [f"planted-{n}" for n in range(count)]
+    entry = planted.setdefault("platforms", {}).setdefault(platform, {})
+    entry |= {"owners": owners, "status": "active"}
+    planted["roles"] |= {"planted-boss": {}} | {owner: {} for owner in owners}
+    row = {"responsible": owners[:1], "platforms": [platform]}
+    planted.setdefault("activities", {})["planted"] = row
+    answered = copy(planted)
+    assigned(answered, "planted", "accountable", "planted-boss", claimed=claimed)
+    involved = told(answered, "OVL213")[ref]
+    assert involved >= {"role:planted-boss", *(f"role:{owner}" for owner in owners)}
+    assert "planted-boss" not in str(told(planted, "OVL213").get(ref, ""))
+
+    assigned(planted, "planted", "accountable", owners[-1], claimed=claimed)
+    assert ref not in told(planted, "OVL213")
+    unworked = copy(answered)
+    unworked["activities"]["planted"]["responsible"] = ["planted-boss"]
+    assert ref in told(unworked, "GAP112")
+    assert ref not in told(unworked, "OVL213")
+    answered["platforms"][platform]["owners"] = ["planted-boss"]
+    assert ref not in told(answered, "OVL213")

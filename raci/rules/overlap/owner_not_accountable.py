@@ -1,0 +1,45 @@
+"""OVL213: others than its owners answer for what is done on a platform."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function, Platform
+from raci.rule import Yield, rule
+
+A = Function.ACCOUNTABLE
+
+
+@rule(
+    "OVL213",
+    of=Platform,
+    needs=("platforms of activities",),
+    yields_to=(
+        Yield("GAP105", by="subject"),
+        Yield("GAP112", by="subject"),
+        Yield("DEF004", by="key owners"),
+    ),
+)
+def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+    """Some activities on a platform have a written A, and no owner is A of any of them."""
+    owners = sorted(role for role in platform.owners if role in matrix.org.roles)
+    rows = matrix.rows_by_platform.get(platform.id, ())
+    if not owners or not {*owners}.isdisjoint(role for row in rows for role in row.roles(A)):
+        return
+    listed = (role for row in rows for role in row.activity.held_by.get(A, ()))
+    if any(role not in matrix.org.roles for role in listed):
+        return  # who is meant by an unknown role may be an owner
+    answering: dict[Ref, Ref] = {}
+    for row in rows:
+        for role in sorted(row.written.get(A, ())):
+            answering.setdefault(Ref(f"role:{role}"), row.reason(A, role))
+    if answering:
+        first, *others = (Ref(f"role:{role}") for role in owners)
+        places = {role: Ref(f"owner:{platform.id}/{role.id}") for role in others} | answering
+        yield Hit(
+            involves=(first, *places),
+            at=Ref(f"owner:{platform.id}/{first.id}"),
+            also=tuple((at, role) for role, at in places.items()),
+            roles=(first, *others),
+            answering=tuple(sorted(answering)),
+        )
