@@ -7,7 +7,7 @@ from raci.matrix import Matrix
 from raci.model import Function, Platform
 from raci.rule import Yield, rule
 
-A = Function.ACCOUNTABLE
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule(
@@ -26,7 +26,7 @@ def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
     rows = matrix.rows_by_platform.get(platform.id, ())
     if not owners or not {*owners}.isdisjoint(role for row in rows for role in row.roles(A)):
         return
-    listed = (role for row in rows for role in row.activity.held_by.get(A, ()))
+    listed = (role for row in rows for f in (A, R) for role in row.activity.held_by.get(f, ()))
     if any(role not in matrix.org.roles for role in listed):
         return  # who is meant by an unknown role may be an owner
     answering: dict[Ref, Ref] = {}
