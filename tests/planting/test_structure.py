@@ -1,0 +1,40 @@
+"""A defect of structure, planted into any organisation, is found where it was planted."""
+
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ..organisations import copy, orgs, to_data
+from .told import told
+
+datas = orgs().map(to_data)
+
+
+def chain(data: Any, ids: list[str]) -> None:
+    """Let each role report to the next; those that are not there are added."""
+    for lower, upper in pairwise(ids):
+        data["roles"].setdefault(lower, {})["reports_to"] = upper
+    data["roles"].setdefault(ids[-1], {})
+
+
+@given(datas, st.data(), st.integers(0, 3))
+def test_accountable_below_responsible(data: Any, draw: st.DataObject, between: int) -> None:
+    """Some role answers for what a new superior does; its other rows are left alone."""
+    planted = copy(data)
+    lower = draw.draw(st.sampled_from(sorted(data["roles"])))
+    chain(planted, [lower, *(f"planted-{n}" for n in range(between)), "planted-boss"])
+    row = {"responsible": ["planted-boss"], "accountable": [lower]}
+    planted.setdefault("activities", {})["planted"] = row
+
+    def found() -> set[str]:
+        return told(planted, "ORG409").get("activity:planted", set())
+
+    assert found() == {f"role:{lower}", "role:planted-boss"}
+    row["accountable"] = ["planted-boss"]
+    assert not found()
+    row["accountable"] = [lower]
+    planted["roles"][lower].pop("reports_to")
+    planted["roles"][lower].pop("department", None)
+    assert not found()
