@@ -38,3 +38,28 @@ def test_accountable_below_responsible(data: Any, draw: st.DataObject, between: 
     planted["roles"][lower].pop("reports_to")
     planted["roles"][lower].pop("department", None)
     assert not found()
+
+
+@given(datas, st.data(), st.integers(1, 12))
+def test_span_of_one(data: Any, draw: st.DataObject, heads: int) -> None:
+    """Above some role stand two managers of one head each, until one more reports to either."""
+    planted = copy(data)
+    upper, middle = "role:planted-upper", "role:planted-middle"
+    lower = draw.draw(st.sampled_from(sorted(data["roles"])))
+    chain(planted, [lower, middle.partition(":")[2], upper.partition(":")[2]])
+    planted["roles"][lower]["headcount"] = 1
+
+    def found() -> dict[str, set[str]]:
+        return told(planted, "ORG410")
+
+    assert found()[upper] == {middle, f"role:{lower}"}
+    assert found()[middle] >= {upper, f"role:{lower}"}
+    for boss in ("planted-upper", "planted-middle"):
+        planted["roles"]["planted-other"] = {"reports_to": boss, "headcount": 0}
+        assert {upper, middle} <= found().keys()
+        planted["roles"]["planted-other"]["headcount"] = heads
+        assert upper not in found()
+        assert upper not in found().get(middle, set())
+    del planted["roles"]["planted-other"]
+    planted["roles"][lower]["headcount"] = heads + 1
+    assert not {upper, middle} & found().keys()
