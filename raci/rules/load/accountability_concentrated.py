@@ -1,0 +1,43 @@
+"""LOD502: an organisation in which one role answers for too much of everything."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function, Org
+from raci.rule import Share, rule
+
+A = Function.ACCOUNTABLE
+ROWS, DEPARTMENTS = 10, 3
+"""With fewer of either, one role is bound to answer for most of them."""
+
+
+@rule("LOD502", of=Org, needs=("activities", "departments"))
+def accountability_concentrated(org: Org, matrix: Matrix, *, share: Share = 0.4) -> Iterator[Hit]:
+    """One role has over ``share`` of all A, and at least twice as many as the second."""
+    answered = sum(bool(row.roles(A)) for row in matrix.rows.values())
+    ranked = _ranked(matrix)
+    if answered < ROWS or len(org.departments) < DEPARTMENTS or not ranked:
+        return
+    (role, held), *others = ranked.items()
+    total = sum(ranked.values())
+    if held / total <= share:
+        return
+    common: dict[str, Any] = {"involves": (role,), "at": org.ref, "role": role, "total": total}
+    if not others:
+        yield Hit(case="all", also=((role, role),), **common)
+    elif held >= 2 * others[0][1]:
+        next_, second = others[0]
+        also = ((role, role), (next_, next_))
+        yield Hit(also=also, held=held, share=share, next=next_, second=second, **common)
+
+
+def _ranked(matrix: Matrix) -> dict[Ref, int]:
+    """Give how many A each role with a head holds, the most first; those with none left out."""
+    held = {
+        role.ref: len(matrix.rows_of(role.id, A))
+        for role in matrix.org.roles.values()
+        if role.headcount
+    }
+    return {ref: held[ref] for ref in sorted(held, key=lambda ref: (-held[ref], ref)) if held[ref]}
