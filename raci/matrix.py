@@ -88,6 +88,17 @@ class Matrix:
             return held.get(functions[0], ())
         return tuple(dict.fromkeys(id_ for f in functions for id_ in held.get(f, ())))
 
+    def open_to(self, role: str) -> int:
+        """Count the active rows in which a role may stand: of generic duties, its department's."""
+        home = self.structure.department(role)
+        return self._open[None] + (0 if home is None else self._open[home])
+
+    @cached_property
+    def _open(self) -> Mapping[str | None, int]:
+        """Count the copies of generic duties by department, and all other active rows."""
+        rows = self.rows.values()
+        return Counter(row.department if row.activity.each else None for row in rows)
+
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:
         """Give the active rows that touch each platform that any touches."""

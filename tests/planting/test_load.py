@@ -1,24 +1,46 @@
 """A defect of load, planted into any organisation, is found where it was planted."""
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.model import FUNCTIONS
+
 from ..organisations import copy, orgs, to_data
 from .told import told
 
 datas = orgs().map(to_data)
+functions = st.sampled_from([function.value for function in FUNCTIONS])
+
+
+def planted_rows(data: Any, count: int) -> list[str]:
+    """Add activities to a definition."""
+    ids = [f"planted-{number}" for number in range(count)]
+    data.setdefault("activities", {}).update({key: {} for key in ids})
+    return ids
+
+
+def planted_elsewhere(data: Any, count: int) -> None:
+    """Add generic duties, and a department of which a role does them all."""
+    generic = {f"generic-{number}": {"each": "department"} for number in range(count)}
+    data["activities"] |= generic
+    data.setdefault("departments", {})["planted"] = {}
+    data["roles"]["planted-elsewhere"] = {"department": "planted", "responsible": list(generic)}
+
+
+def tells_of(code: str, data: Any) -> Callable[[], bool]:
+    return lambda: "role:planted-role" in told(data, code)
 
 
 @given(datas, st.integers(1, 20))
 def test_accountability_concentrated(data: Any, heads: int) -> None:
     """A new role answers for nearly everything, until it is planned only or others answer too."""
     planted = copy(data)
-    ids = [f"planted-{number}" for number in range(100)]
+    ids = planted_rows(planted, 100)
     planted.setdefault("departments", {}).update({key: {} for key in ids[:3]})
     boss = planted["roles"]["planted-boss"] = {"headcount": heads, "accountable": ids}
-    planted.setdefault("activities", {}).update({key: {} for key in ids})
 
     def found() -> bool:
         return "role:planted-boss" in told(planted, "LOD502").get("org", set())
@@ -33,4 +55,48 @@ def test_accountability_concentrated(data: Any, heads: int) -> None:
     assert found()
     for number in range(2):
         planted["roles"][f"planted-other-{number}"] = {"accountable": ids[:50]}
+    assert not found()
+
+
+@given(datas, st.lists(functions, min_size=1, max_size=3, unique=True))
+def test_involved_everywhere(data: Any, held: list[str]) -> None:
+    """A role has one of some functions in each of many new activities, and then in fewer.
+
+    Where all that it does is to be consulted, LOD505 tells it instead.
+    """
+    planted = copy(data)
+    ids = planted_rows(planted, 200)
+    role = planted["roles"]["planted-role"] = {}
+    found = tells_of("LOD503", planted)
+    for number, id_ in enumerate(ids):
+        role.setdefault(held[number % len(held)], []).append(id_)
+    consulted = held == ["consulted"]
+    assert found() != consulted
+    assert tells_of("LOD505", planted)() == consulted
+    planted_elsewhere(planted, 200)
+    assert found() != consulted
+    role["headcount"] = 0
+    assert not found()
+    role["headcount"] = 1
+    for function in held:
+        role[function] = role[function][: 180 // len(held)]
+    assert not found()
+
+
+@given(datas)
+def test_consulted_everywhere(data: Any) -> None:
+    """A role is consulted about many new activities, and then about fewer or in another way."""
+    planted = copy(data)
+    ids = planted_rows(planted, 100)
+    role = planted["roles"]["planted-role"] = {"consulted": ids[:90]}
+    found = tells_of("LOD505", planted)
+    assert found()
+    planted_elsewhere(planted, 100)
+    assert found()
+    role["headcount"] = 0
+    assert not found()
+    role["headcount"] = 1
+    role["consulted"] = ids[:60]
+    assert not found()
+    role["informed"] = role.pop("consulted") + ids[60:90]
     assert not found()

@@ -1,0 +1,19 @@
+"""LOD505: a role that is asked before nearly everything is done."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Share, rule
+
+ROWS = 10
+"""In fewer rows a few letters are a large share."""
+
+
+@rule("LOD505", of=Role, needs=("activities",))
+def consulted_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.6) -> Iterator[Hit]:
+    """A role is C in over ``share`` of the rows in which it may stand."""
+    rows, total = len(matrix.rows_of(role.id, Function.CONSULTED)), matrix.open_to(role.id)
+    if role.headcount and total >= ROWS and rows / total > share:
+        yield Hit(rows=rows, total=total, share=share)
