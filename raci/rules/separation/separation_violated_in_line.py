@@ -1,0 +1,67 @@
+"""SOD303: a role and its direct reports together meet two sides of a separation."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Separation
+from raci.rule import rule
+from raci.sides import Held, Rows, first, held, meeting, told
+
+
+class _Meeting(NamedTuple):
+    """What a role has on one side and a report on another: rows that neither combines alone."""
+
+    report: str
+    upper: Rows
+    lower: Rows
+
+
+@rule(
+    "SOD303",
+    of=Separation,
+    needs=("line",),
+    judges=lambda separation: separation.between and separation.within == "reporting-line",
+)
+def separation_violated_in_line(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+    """A role is on one side, and roles that report directly to it are on another."""
+    for boss, meetings in sorted(_meetings(held(separation, matrix), matrix).items()):
+        role = Ref(f"role:{boss}")
+        reports = tuple(Ref(f"role:{each.report}") for each in meetings)
+        upper = dict(row for each in meetings for row in each.upper.items())
+        yield Hit(
+            involves=(role, *reports),
+            at=first(upper)[0],
+            also=tuple(
+                (first(each.lower)[0], report)
+                for each, report in zip(meetings, reports, strict=True)
+            ),
+            role=role,
+            reports=reports,
+            one=tuple(sorted(upper)),
+            other=tuple(sorted({row for each in meetings for row in each.lower})),
+            **told(separation, matrix),
+        )
+
+
+def _meetings(holdings: Mapping[str, Held], matrix: Matrix) -> dict[str, list[_Meeting]]:
+    """Give, by role, its direct reports that meet it; nobody is above a role on a cycle."""
+    found: dict[str, list[_Meeting]] = {}
+    for report, theirs in holdings.items():
+        for boss in matrix.structure.above(report)[:1]:
+            own = holdings.get(boss, {})
+            upper, lower = _apart(own, theirs), _apart(theirs, own)
+            if upper:
+                found.setdefault(boss, []).append(_Meeting(report, upper, lower))
+    return found
+
+
+def _apart(ones: Held, others: Held) -> Rows:
+    """Give the rows of one role that meet another's, where no role of the two is on both sides.
+
+    What one role combines by itself is SOD301.
+    """
+    alone = {sides: rows for sides, rows in ones.items() if sides not in others}
+    apart = meeting(alone, others.keys() - ones.keys())
+    return dict(row for sides in apart for row in alone[sides].items())

@@ -1,0 +1,44 @@
+"""Separation of duties: a defect planted in any organisation is found, and gone when mended."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ..organisations import Data, orgs, to_data
+from .told import told
+
+datas = orgs().map(to_data)
+choices = st.integers(0, 100)
+
+ENTER, PAY, BOOK = "planted-enter", "planted-pay", "planted-book"
+BOSS, CLERK = "planted-boss", "planted-clerk"
+KEPT = "planted-separation"
+"""Ids that no organisation has: activities, roles, a separation."""
+
+DO_ENTER, DO_PAY, DO_BOOK = f"activity:{ENTER}", f"activity:{PAY}", f"activity:{BOOK}"
+APART = f"separation:{KEPT}"
+
+
+def some_role(data: Data, choice: int) -> str:
+    """Give a role of the organisation."""
+    roles = sorted(data["roles"])
+    return str(roles[choice % len(roles)])
+
+
+def plant(data: Data, section: str, id_: str, **entity: Any) -> None:
+    """Put an entity into a section."""
+    data.setdefault(section, {})[id_] = entity
+
+
+@given(datas, choices)
+def test_a_role_and_its_report_on_two_sides(data: Data, choice: int) -> None:
+    report = some_role(data, choice)
+    data["roles"][report]["reports_to"] = BOSS
+    plant(data, "roles", BOSS)
+    plant(data, "activities", ENTER, responsible=[report])
+    plant(data, "activities", PAY, responsible=[BOSS])
+    plant(data, "separations", KEPT, between=[[DO_ENTER], [DO_PAY]], within="reporting-line")
+    assert told(data, "SOD303")[APART] == {f"role:{BOSS}", f"role:{report}"}
+    del data["roles"][report]["reports_to"]
+    assert APART not in told(data, "SOD303")

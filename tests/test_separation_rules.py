@@ -1,0 +1,62 @@
+"""Separation of duties: what a user sees where a definition leaves it open."""
+
+from raci.finding import Finding
+from raci.project import Project
+from raci.settings import Selection
+
+HEAD = "raci: 1\norg: {id: shop}\n"
+
+
+def told(code: str, text: str) -> list[Finding]:
+    report = Project.of({"org.yaml": HEAD + text}).check(
+        as_of="2026-11-23", selection=Selection((code,))
+    )
+    return [finding for finding in report if finding.code == code]
+
+
+def involved(code: str, text: str) -> list[tuple[str, ...]]:
+    return [tuple(ref.id for ref in finding.involves) for finding in told(code, text)]
+
+
+# In the reporting line
+
+LINE = (
+    "separations:\n"
+    "  apart: {between: [['activity:buy'], ['activity:pay'], ['activity:book']],"
+    " within: reporting-line}\n"
+)
+
+
+def test_what_one_role_of_a_line_combines_alone_is_not_told_of_the_line() -> None:
+    boss = "roles:\n  boss: {duties: {buy: B}}\n  clerk: {reports_to: boss, duties: {%s}}\n"
+    assert involved("SOD303", boss % "pay: P" + LINE) == [("boss", "clerk")]
+    assert involved("SOD303", boss % "buy: B, pay: P" + LINE) == []
+    assert involved("SOD301", boss % "buy: B, pay: P" + LINE) == [("clerk",)]
+
+
+def test_a_line_is_told_of_what_neither_of_its_roles_combines_alone() -> None:
+    text = "roles:\n  boss: {duties: {book: B}}\n"
+    text += "  clerk: {reports_to: boss, duties: {buy: B, pay: P}}\n"
+    (finding,) = told("SOD303", text + LINE)
+    assert finding.values["one"] == ("activity:book",)
+    assert finding.values["other"] == ("activity:buy", "activity:pay")
+
+
+def test_only_direct_reports_meet_in_a_line() -> None:
+    text = "roles:\n  top: {duties: {buy: B}}\n  boss: {reports_to: top}\n"
+    text += "  clerk: {reports_to: boss, duties: {pay: P}}\n"
+    text += "  peer: {reports_to: boss, also_reports_to: [top], duties: {book: B}}\n"
+    assert involved("SOD303", text + LINE) == []
+
+
+def test_nobody_is_above_a_role_on_a_cycle() -> None:
+    text = "roles:\n  a: {reports_to: b, duties: {buy: B}}\n  b: {reports_to: a}\n"
+    text += "  clerk: {reports_to: a, duties: {pay: P}}\n"
+    assert involved("SOD303", text + LINE) == []
+
+
+def test_a_line_has_one_finding_a_role_with_reports() -> None:
+    text = "roles:\n  top: {duties: {buy: B}}\n"
+    text += "  x: {reports_to: top, duties: {pay: P}}\n  y: {reports_to: top, duties: {book: B}}\n"
+    text += "  z: {reports_to: y, duties: {pay: P}}\n"
+    assert involved("SOD303", text + LINE) == [("top", "x", "y"), ("y", "z")]
