@@ -448,7 +448,7 @@ def test_a_cycle_is_no_line_with_two_levels() -> None:
     assert {code for code, _ in told} == {"ORG401"}
 
 
-def test_a_separation_that_no_rule_judges_is_not_counted_as_judged() -> None:
+def test_a_separation_of_another_form_is_not_counted_as_judged() -> None:
     among = "separations: {s: {among: [['tag:a'], ['tag:b']], at_most: 1}}\n"
     define(CLEAN + "activities: {pay: {tags: [a, b]}}\n" + among)
     (judged,) = (rule for rule in report()["rules"] if rule["code"] == "SOD301")

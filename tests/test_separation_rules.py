@@ -60,3 +60,26 @@ def test_a_line_has_one_finding_a_role_with_reports() -> None:
     text += "  x: {reports_to: top, duties: {pay: P}}\n  y: {reports_to: top, duties: {book: B}}\n"
     text += "  z: {reports_to: y, duties: {pay: P}}\n"
     assert involved("SOD303", text + LINE) == [("top", "x", "y"), ("y", "z")]
+
+
+# Among several sides
+
+AMONG = "separations: {apart: {among: [['tag:buy'], ['tag:pay'], ['tag:book']], at_most: 2}}\n"
+
+
+def test_a_side_counts_once_however_much_of_it_a_role_has() -> None:
+    text = "roles: {x: {duties: {buy: B, order: O, pay: P}}}\n"
+    text += "activities: {buy: {tags: [buy]}, order: {tags: [buy]}, pay: {tags: [%s]}}\n"
+    assert told("SOD306", text % "pay" + AMONG) == []
+    (finding,) = told("SOD306", text % "pay, book" + AMONG)
+    assert finding.values["activities"] == ("activity:buy", "activity:order", "activity:pay")
+    assert finding.values["count"] == 3
+
+
+def test_a_copy_of_a_generic_duty_counts_for_the_roles_that_do_it() -> None:
+    text = "departments: {d: {}, e: {}}\nroles:\n  x: {department: d, duties: {t: T, pay: P}}\n"
+    text += "  y: {department: e, duties: {t: T}}\nactivities: {t: {each: department}}\n"
+    text += "separations: {apart: {among: [['activity:t'], ['activity:pay']], at_most: 1}}\n"
+    (finding,) = told("SOD306", text)
+    assert finding.involves == ("role:x",)
+    assert finding.values["activities"] == ("activity:pay", "activity:t@d")

@@ -42,3 +42,18 @@ def test_a_role_and_its_report_on_two_sides(data: Data, choice: int) -> None:
     assert told(data, "SOD303")[APART] == {f"role:{BOSS}", f"role:{report}"}
     del data["roles"][report]["reports_to"]
     assert APART not in told(data, "SOD303")
+
+
+@given(datas, choices, st.integers(1, 3))
+def test_a_role_on_more_sides_than_may_meet(data: Data, choice: int, most: int) -> None:
+    role = some_role(data, choice)
+    for activity in (ENTER, PAY, BOOK):
+        plant(data, "activities", activity, responsible=[role])
+    sides = [[DO_ENTER], [DO_PAY], [DO_BOOK]]
+    plant(data, "separations", KEPT, among=sides, at_most=most)
+    held = 3
+    while held > most:
+        assert told(data, "SOD306")[APART] == {f"role:{role}"}
+        held -= 1
+        data["activities"][(ENTER, PAY, BOOK)[held]]["status"] = "planned"
+    assert APART not in told(data, "SOD306")
