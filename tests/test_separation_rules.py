@@ -83,3 +83,35 @@ def test_a_copy_of_a_generic_duty_counts_for_the_roles_that_do_it() -> None:
     (finding,) = told("SOD306", text)
     assert finding.involves == ("role:x",)
     assert finding.values["activities"] == ("activity:pay", "activity:t@d")
+
+
+# Outside the circle
+
+ONLY = "separations: {own: {of: ['activity:pay'], only: ['department:finance']}}\n"
+
+
+def test_the_circle_holds_those_below_it_and_its_heads() -> None:
+    text = "departments:\n  finance: {head: cfo}\n  payables: {parent: finance, head: lead}\n"
+    text += "  board: {}\nroles:\n"
+    for role, home in (("cfo", "board"), ("lead", "board"), ("clerk", "payables"), ("x", "board")):
+        text += f"  {role}: {{department: {home}, duties: {{pay: P}}}}\n"
+    assert involved("SOD307", text + "  y: {duties: {pay: P}}\n" + ONLY) == [("x",), ("y",)]
+
+
+def test_what_nobody_knows_of_a_circle_is_told_once() -> None:
+    text = "roles: {clerk: {department: %s, duties: {pay: P}}}\n"
+    sales = "departments: {sales: {}%s}\n"
+    assert involved("SOD307", text % "sales" + sales % "" + ONLY) == []
+    assert len(told("DEF004", text % "sales" + sales % "" + ONLY)) == 1
+    known = sales % ", finance: {}"
+    assert involved("SOD307", text % "sales" + known + ONLY) == [("clerk",)]
+    assert involved("SOD307", text % "sails" + known + ONLY) == []
+    lost = "departments: {finance: {}, sales: {parent: %s}}\n"
+    assert involved("SOD307", text % "sales" + lost % "nowhere" + ONLY) == []
+    assert involved("SOD307", text % "sales" + lost % "sales" + ONLY) == []
+
+
+def test_a_circle_of_roles_asks_for_no_department() -> None:
+    text = "roles: {clerk: {department: nowhere, duties: {pay: P}}, x: {}}\n"
+    text += "separations: {own: {of: ['activity:pay'], only: ['role:x']}}\n"
+    assert involved("SOD307", text) == [("clerk",)]

@@ -57,3 +57,26 @@ def test_a_role_on_more_sides_than_may_meet(data: Data, choice: int, most: int) 
         held -= 1
         data["activities"][(ENTER, PAY, BOOK)[held]]["status"] = "planned"
     assert APART not in told(data, "SOD306")
+
+
+@given(datas, choices)
+def test_a_role_outside_the_circle_of_a_duty(data: Data, choice: int) -> None:
+    role = some_role(data, choice)
+    plant(data, "roles", CLERK)
+    plant(data, "activities", PAY, responsible=[role, CLERK])
+    plant(data, "separations", KEPT, of=[DO_PAY], only=[f"role:{CLERK}"])
+    assert told(data, "SOD307")[APART] == {f"role:{role}"}
+    data["separations"][KEPT]["only"].append(f"role:{role}")
+    assert APART not in told(data, "SOD307")
+
+
+@given(datas, choices)
+def test_a_role_of_another_department_than_the_circle_of_a_duty(data: Data, choice: int) -> None:
+    department = sorted(data["departments"])[choice % len(data["departments"])]
+    plant(data, "departments", BOSS)
+    plant(data, "roles", CLERK, department=BOSS)
+    plant(data, "activities", PAY, responsible=[CLERK])
+    plant(data, "separations", KEPT, of=[DO_PAY], only=[f"department:{department}"])
+    assert told(data, "SOD307")[APART] == {f"role:{CLERK}"}
+    data["departments"][BOSS]["parent"] = department
+    assert APART not in told(data, "SOD307")

@@ -1,0 +1,62 @@
+"""SOD307: somebody does what a separation reserves for others."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Separation
+from raci.rule import Yield, rule
+from raci.sides import held, told
+
+
+@rule(
+    "SOD307",
+    of=Separation,
+    yields_to=(Yield("DEF004", by="key only"),),
+    judges=lambda separation: separation.of,
+)
+def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+    """A role that is not among ``only`` has the separation's functions for ``of``."""
+    named = {kind: _ids(separation, kind) for kind in ("role", "department")}
+    departments = _with_those_below(named["department"], matrix)
+    circle = named["role"] | _staff(departments, matrix)
+    for role, holding in held(separation, matrix).items():
+        if role in circle or (departments and _is_unclear(role, matrix)):
+            continue
+        ref = Ref(f"role:{role}")
+        (row, at), *others = (item for rows in holding.values() for item in rows.items())
+        yield Hit(
+            involves=(ref,),
+            at=at,
+            label=row,
+            also=tuple((because, other) for other, because in others),
+            role=ref,
+            activities=(row, *(other for other, _ in others)),
+            only=tuple(map(Ref, separation.only)),
+            **told(separation, matrix),
+        )
+
+
+def _ids(separation: Separation, kind: str) -> set[str]:
+    return {ref.id for ref in map(Ref, separation.only) if ref.kind == kind}
+
+
+def _with_those_below(departments: set[str], matrix: Matrix) -> set[str]:
+    ancestors = matrix.structure.ancestors
+    return {d for d in matrix.org.departments if not departments.isdisjoint((d, *ancestors(d)))}
+
+
+def _staff(departments: set[str], matrix: Matrix) -> set[str]:
+    """Give the roles of some departments; a head is of what it heads, wherever it belongs."""
+    structure = matrix.structure
+    heads = {structure.head(department) for department in departments}
+    members = (role for department in departments for role in structure.members.get(department, ()))
+    return {*filter(None, heads), *members}
+
+
+def _is_unclear(role: str, matrix: Matrix) -> bool:
+    """Tell whether nobody can say which departments a role is of: that is told by itself."""
+    home = matrix.structure.department(role)
+    if home is None:
+        return matrix.org.roles[role].department is not None
+    return not matrix.structure.is_rooted(home)
