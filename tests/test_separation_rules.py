@@ -115,3 +115,41 @@ def test_a_circle_of_roles_asks_for_no_department() -> None:
     text = "roles: {clerk: {department: nowhere, duties: {pay: P}}, x: {}}\n"
     text += "separations: {own: {of: ['activity:pay'], only: ['role:x']}}\n"
     assert involved("SOD307", text) == [("clerk",)]
+
+
+# Approving what one does
+
+
+def test_an_approval_by_somebody_else_is_a_second_pair_of_eyes() -> None:
+    text = "roles: {x: {duties: {pay: P}, verifier: [pay]}, y: {duties: {%s: R}}}\n"
+    text += "activities: {review: {approves: [pay], status: %s}}\n"
+    assert involved("SOD304", text % ("review", "active")) == []
+    assert involved("SOD304", text % ("other", "active")) == []
+    assert involved("SOD304", text % ("review", "planned")) == [("x",)]
+
+
+def test_who_approves_and_verifies_what_it_does_is_told_once() -> None:
+    text = "roles: {x: {duties: {pay: P, review: R, audit: A}, verifier: [pay]}}\n"
+    text += "activities: {review: {approves: [pay]}, audit: {approves: [pay]}}\n"
+    assert involved("SOD304", text) == [("audit", "review", "x")]
+
+
+def test_a_generic_approval_is_that_of_the_doers_department() -> None:
+    text = "departments: {d: {}, e: {}}\n"
+    text += "roles: {x: {department: d, duties: {%s: R, work: W}}, y: {department: e, duties:"
+    text += " {review: R, work: W}}}\n"
+    text += "activities: {work: {each: department}, review: {each: department, approves: [work]}}\n"
+    told_of = [finding.subject for finding in told("SOD304", text % "review")]
+    assert told_of == ["activity:work@d", "activity:work@e"]
+    assert involved("SOD304", text % "other") == [("review@e", "y")]
+
+
+def test_a_verifier_that_nobody_knows_may_be_somebody_else() -> None:
+    text = "roles: {x: {}}\nactivities: {pay: {responsible: [x], verifier: [x, %s]}}\n"
+    assert involved("SOD304", text % "nobody") == []
+    assert len(told("DEF004", text % "nobody")) == 1
+
+
+def test_an_activity_cannot_approve_itself() -> None:
+    text = "roles: {x: {duties: {pay: P}}}\nactivities: {pay: {approves: [pay]}}\n"
+    assert involved("SOD304", text) == [("pay", "x")]

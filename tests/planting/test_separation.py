@@ -80,3 +80,24 @@ def test_a_role_of_another_department_than_the_circle_of_a_duty(data: Data, choi
     assert told(data, "SOD307")[APART] == {f"role:{CLERK}"}
     data["departments"][BOSS]["parent"] = department
     assert APART not in told(data, "SOD307")
+
+
+@given(datas, choices)
+def test_a_role_that_approves_what_it_does(data: Data, choice: int) -> None:
+    role = some_role(data, choice)
+    plant(data, "roles", BOSS)
+    plant(data, "activities", ENTER, responsible=[role])
+    plant(data, "activities", PAY, responsible=[role, BOSS], approves=[ENTER])
+    assert told(data, "SOD304")[DO_ENTER] == {f"role:{role}", DO_PAY}
+    data["activities"][PAY]["responsible"].remove(role)
+    assert DO_ENTER not in told(data, "SOD304")
+
+
+@given(datas, choices, st.sampled_from(("verifier", "signatory")))
+def test_a_role_that_alone_checks_what_it_does(data: Data, choice: int, checks: str) -> None:
+    role = some_role(data, choice)
+    plant(data, "roles", BOSS)
+    plant(data, "activities", ENTER, responsible=[role, BOSS], **{checks: [role]})
+    assert told(data, "SOD304")[DO_ENTER] == {f"role:{role}"}
+    data["activities"][ENTER][checks].append(BOSS)
+    assert DO_ENTER not in told(data, "SOD304")

@@ -1,0 +1,60 @@
+"""SOD304: a role approves, or alone checks, what it does itself."""
+
+from collections.abc import Iterator
+
+from raci.approvals import CHECKING, approvals, checkers, is_seen_by_others
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.rows import Row
+from raci.rule import Yield, rule
+
+R = Function.RESPONSIBLE
+
+
+@rule(
+    "SOD304",
+    of=Row,
+    yields_to=tuple(Yield("DEF004", by=f"key {function.value}") for function in CHECKING),
+)
+def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """A role is R for a row and for what approves it, or R and the only one that checks it."""
+    for doer in row.roles(R):
+        own = [each for each in approvals(row, doer, matrix) if doer in each.written.get(R, ())]
+        if own:
+            yield _approved(row, own, doer)
+        elif doer in checkers(row) and not is_seen_by_others(row, doer, matrix):
+            yield _checked(row, doer)
+
+
+def _approved(row: Row, own: list[Row], doer: str) -> Hit:
+    role = Ref(f"role:{doer}")
+    also = [(each.reason(R, doer), each.ref) for each in own]
+    also += [(_says(each, row), each.ref) for each in own]
+    rows = tuple(each.ref for each in own)
+    return Hit(
+        involves=(role, *rows),
+        at=row.reason(R, doer),
+        label=row.ref,
+        also=tuple(also),
+        role=role,
+        approvals=rows,
+    )
+
+
+def _says(approval: Row, row: Row) -> Ref:
+    """Give where an activity says that it approves a row."""
+    number = approval.activity.approves.index(row.activity.id)
+    return Ref(f"{approval.activity.ref}#approves/{number}")
+
+
+def _checked(row: Row, doer: str) -> Hit:
+    role = Ref(f"role:{doer}")
+    reasons = [row.reason(f, doer) for f in CHECKING if doer in row.written.get(f, ())]
+    return Hit(
+        case="checked",
+        involves=(role,),
+        at=row.reason(R, doer),
+        also=tuple((because, role) for because in reasons),
+        role=role,
+    )
