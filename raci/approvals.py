@@ -1,4 +1,4 @@
-"""Second pairs of eyes: what approves a row, and whether anybody but its doer looks at it."""
+"""Second pairs of eyes: what approves a row, and who checks it."""
 
 from collections.abc import Iterator, Mapping
 
@@ -6,7 +6,6 @@ from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Row
 
-R = Function.RESPONSIBLE
 CHECKING = (Function.VERIFIER, Function.SIGNATORY)
 
 
@@ -25,16 +24,6 @@ def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
 def checkers(row: Row) -> frozenset[str]:
     """Give the roles that verify or sign a row."""
     return frozenset(role for function in CHECKING for role in row.written.get(function, ()))
-
-
-def is_seen_by_others(row: Row, role: str, matrix: Matrix) -> bool:
-    """Tell whether anybody but a role verifies, signs or approves what it does in a row.
-
-    An approval that nobody does counts: that its doer is missing is told of the approval.
-    """
-    if checkers(row) - {role}:
-        return True
-    return any({*found.written.get(R, ())} != {role} for found in approvals(row, role, matrix))
 
 
 def _approving(matrix: Matrix) -> Mapping[str, tuple[str, ...]]:

@@ -153,3 +153,31 @@ def test_a_verifier_that_nobody_knows_may_be_somebody_else() -> None:
 def test_an_activity_cannot_approve_itself() -> None:
     text = "roles: {x: {duties: {pay: P}}}\nactivities: {pay: {approves: [pay]}}\n"
     assert involved("SOD304", text) == [("pay", "x")]
+
+
+# In the hands of one
+
+
+def test_a_derived_accountable_is_nobody_who_was_given_all() -> None:
+    text = "raci: 1\norg: {id: shop, accountable: department-head}\n"
+    text += "departments: {d: {head: x}}\nroles: {x: {department: d, duties: {pay: P}%s}}\n"
+    text += "activities: {pay: {critical: true}}\n"
+    derived, written = text % "", text % ", accountable: [pay]"
+    for whole, subjects in ((derived, []), (written, ["activity:pay"])):
+        report = Project.of({"org.yaml": whole}).check(selection=Selection(("SOD308",)))
+        assert [finding.subject for finding in report] == subjects
+
+
+def test_a_post_for_nobody_or_for_several_is_not_in_the_hands_of_one() -> None:
+    text = "roles: {x: {duties: {pay: P}, accountable: [pay], headcount: %s}}\n"
+    text += "activities: {pay: {critical: true}}\n"
+    assert [len(told("SOD308", text % heads)) for heads in range(4)] == [0, 1, 0, 0]
+
+
+def test_what_is_checked_by_its_doer_alone_is_told_as_that() -> None:
+    text = "roles: {x: {duties: {pay: P%s}, accountable: [pay]}}\n"
+    text += "activities: {pay: {critical: true%s}, review: {approves: [%s]}}\n"
+    verified = text % ("", ", verifier: [x]", "")
+    assert (involved("SOD304", verified), involved("SOD308", verified)) == ([("x",)], [])
+    approved = text % (", review: R", "", "pay")
+    assert (involved("SOD304", approved), involved("SOD308", approved)) == ([("review", "x")], [])

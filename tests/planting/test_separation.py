@@ -101,3 +101,14 @@ def test_a_role_that_alone_checks_what_it_does(data: Data, choice: int, checks: 
     assert told(data, "SOD304")[DO_ENTER] == {f"role:{role}"}
     data["activities"][ENTER][checks].append(BOSS)
     assert DO_ENTER not in told(data, "SOD304")
+
+
+@given(datas, choices, st.sampled_from(("verifier", "signatory", "responsible", "accountable")))
+def test_a_critical_activity_in_the_hands_of_one(data: Data, choice: int, other: str) -> None:
+    role = some_role(data, choice)
+    data["roles"][role]["headcount"] = 1
+    plant(data, "roles", BOSS)
+    plant(data, "activities", PAY, responsible=[role], accountable=[role], critical=True)
+    assert told(data, "SOD308")[DO_PAY] == {f"role:{role}"}
+    data["activities"][PAY].setdefault(other, []).append(BOSS)
+    assert DO_PAY not in told(data, "SOD308")

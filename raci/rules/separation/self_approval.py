@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci.approvals import CHECKING, approvals, checkers, is_seen_by_others
+from raci.approvals import CHECKING, approvals, checkers
 from raci.finding import Hit, Ref
 from raci.matrix import Matrix
 from raci.model import Function
@@ -20,10 +20,11 @@ R = Function.RESPONSIBLE
 def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A role is R for a row and for what approves it, or R and the only one that checks it."""
     for doer in row.roles(R):
-        own = [each for each in approvals(row, doer, matrix) if doer in each.written.get(R, ())]
+        approving = tuple(approvals(row, doer, matrix))
+        own = [each for each in approving if doer in each.written.get(R, ())]
         if own:
             yield _approved(row, own, doer)
-        elif doer in checkers(row) and not is_seen_by_others(row, doer, matrix):
+        elif not approving and checkers(row) == {doer}:
             yield _checked(row, doer)
 
 

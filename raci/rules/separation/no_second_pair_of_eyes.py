@@ -1,0 +1,35 @@
+"""SOD308: one person does a critical activity, answers for it, and nobody else looks at it."""
+
+from collections.abc import Iterator
+
+from raci.approvals import CHECKING, approvals, checkers
+from raci.finding import Hit, Ref
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.rows import Row
+from raci.rule import Yield, rule
+
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+
+
+@rule(
+    "SOD308",
+    of=Row,
+    yields_to=tuple(Yield("DEF004", by=f"key {function.value}") for function in (R, A, *CHECKING)),
+    judges=lambda row: row.activity.critical,
+)
+def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """The only R is the only written A, a role of one head, and nobody checks or approves it."""
+    doers = {*row.written.get(R, ())}
+    if len(doers) != 1 or doers != {*row.written.get(A, ())}:
+        return
+    (doer,) = doers
+    seen = checkers(row) or any(approvals(row, doer, matrix))
+    if not seen and matrix.org.roles[doer].headcount == 1:
+        role = Ref(f"role:{doer}")
+        yield Hit(
+            involves=(role,),
+            at=row.reason(R, doer),
+            also=((row.reason(A, doer), role),),
+            role=role,
+        )
