@@ -26,6 +26,11 @@ def checkers(row: Row) -> frozenset[str]:
     return frozenset(role for function in CHECKING for role in row.written.get(function, ()))
 
 
+def is_checked(row: Row) -> bool:
+    """Tell whether a row says anything about checks: it is verified or signed, or approves."""
+    return bool(row.activity.approves or checkers(row))
+
+
 def _approving(matrix: Matrix) -> Mapping[str, tuple[str, ...]]:
     """Give the activities that approve each that any approves."""
     found: dict[str, list[str]] = {}

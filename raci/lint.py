@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+from raci.approvals import is_checked
 from raci.finding import Hit, Verdict
 from raci.matrix import Matrix
 from raci.model import (
@@ -41,6 +42,7 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
 
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
+    "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "departments": lambda matrix: matrix.org.departments,
     "line": lambda matrix: matrix.structure.managers,
     "mandates": lambda matrix: matrix.mandates,

@@ -11,6 +11,7 @@ Judge = Callable[..., Iterator[Hit]]
 
 Need = Literal[
     "activities",
+    "checks",
     "departments",
     "line",
     "mandates",

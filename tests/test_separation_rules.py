@@ -1,5 +1,7 @@
 """Separation of duties: what a user sees where a definition leaves it open."""
 
+import pytest
+
 from raci.finding import Finding
 from raci.project import Project
 from raci.settings import Selection
@@ -153,6 +155,20 @@ def test_a_verifier_that_nobody_knows_may_be_somebody_else() -> None:
 def test_an_activity_cannot_approve_itself() -> None:
     text = "roles: {x: {duties: {pay: P}}}\nactivities: {pay: {approves: [pay]}}\n"
     assert involved("SOD304", text) == [("pay", "x")]
+
+
+@pytest.mark.parametrize(
+    ("checks", "judged"),
+    [
+        ("roles: {x: {duties: {pay: P}, consulted: [pay]}}\n", 0),
+        ("roles: {x: {duties: {pay: P}}, y: {verifier: [pay]}}\n", 1),
+        ("roles: {x: {duties: {pay: P}}, y: {signatory: [pay]}}\n", 1),
+        ("roles: {x: {duties: {pay: P}}}\nactivities: {see: {approves: [pay]}}\n", 2),
+    ],
+)
+def test_where_nothing_is_checked_nobody_passes(checks: str, judged: int) -> None:
+    (organisation,) = Project.of({"org.yaml": HEAD + checks}).check().organisations
+    assert [t.subjects for t in organisation.tallies if t.code == "SOD304"] == [judged]
 
 
 # In the hands of one

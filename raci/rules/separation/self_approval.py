@@ -15,6 +15,7 @@ R = Function.RESPONSIBLE
 @rule(
     "SOD304",
     of=Row,
+    needs=("checks",),
     yields_to=tuple(Yield("DEF004", by=f"key {function.value}") for function in CHECKING),
 )
 def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
