@@ -185,5 +185,5 @@ def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> Side:
 
 
 def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
-    listed = (ref for ref in refs if not ref.startswith("role:"))
+    listed = (ref for ref in refs if ref.startswith(("activity:", "tag:")))
     return tuple(matrix.all_rows[id_].ref for id_ in sorted(matrix.meant(listed)))

@@ -295,6 +295,17 @@ def test_a_separation_is_told_by_its_sides_and_what_the_role_holds_there() -> No
     ]
 
 
+def test_the_circle_of_a_separation_names_no_activity_of_the_same_id() -> None:
+    text = (
+        "raci: 1\norg: {id: shop}\n"
+        "departments: {finance: {}}\nroles: {x: {duties: {finance: F, pay: P}}}\n"
+        'separations: {own: {of: ["activity:pay"], only: ["department:finance"]}}\n'
+    )
+    facts = facts_of("SOD307", "separation:own", text)
+    assert held(facts) == ["pay R x"]
+    assert [side.activities for side in facts.sides] == [("activity:pay",), ()]
+
+
 def test_a_mandate_that_nobody_carries_is_told_by_its_department() -> None:
     text = (
         "raci: 1\norg: {id: shop}\n"
