@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit, Ref
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function
+from raci.ref import Ref
 from raci.rows import Row
 from raci.rule import Count, rule
 

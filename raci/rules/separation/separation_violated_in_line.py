@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.finding import Hit, Ref
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Separation
+from raci.ref import Ref
 from raci.rule import rule
 from raci.sides import Held, Rows, first, held, meeting, told
 

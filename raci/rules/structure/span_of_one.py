@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from raci.finding import Hit, Ref
+from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Role
+from raci.ref import Ref
 from raci.rule import rule
 
 
