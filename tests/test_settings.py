@@ -500,7 +500,7 @@ def test_every_setting_is_shown_with_its_origin() -> None:
         'fail-on = "warning"\nmandatory = ["SOD"]\nignore = ["ORG404"]\n[severity]\nOVL = "info"\n',
         "raci.toml",
     )
-    define('[per-path-ignores]\n"unit/old" = ["LOD"]\n', "org/raci.toml")
+    define('[per-path-ignores]\n"unit/old" = ["overloaded-role"]\n', "org/raci.toml")
     define("[tool.raci.options.span-too-wide]\nmax = 9\n", "org/unit/pyproject.toml")
     shown = raci("check", "--show-settings", "--ignore", "GAP107")
     assert shown.exit_code == 0
@@ -522,7 +522,7 @@ def test_every_setting_is_shown_with_its_origin() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_patterns_of_two_levels_that_mean_the_same_are_shown_as_one() -> None:
-    define('per-path-ignores."org/old" = ["LOD"]\n', "raci.toml")
+    define('per-path-ignores."org/old" = ["overloaded-role"]\n', "raci.toml")
     define('per-path-ignores.old = ["SOD301"]\n', "org/raci.toml")
     shown = raci("check", "--show-settings").stdout
     assert '"org/old" = ["LOD501", "SOD301"]' in shown

@@ -169,7 +169,7 @@ def test_an_id_that_is_in_use_means_itself(section: str) -> None:
 
 
 def test_an_id_that_two_had_means_neither() -> None:
-    shop = SHOP.replace("{reports_to", "{formerly: [clerk], reports_to")
+    shop = SHOP.replace("reports_to", "formerly: [clerk], reports_to")
     for involves in ("role:clerk, role:seller", "role:clerk, role:supervisor"):
         found = told(waived(OVERLAP | {"involves": involves}, shop=shop))
         assert found[ONLINE] == "new"

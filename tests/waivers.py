@@ -16,7 +16,7 @@ org: {id: shop}
 roles:
   manager: {accountable: [online-sales]}
   supervisor: {reports_to: manager, duties: {online-sales: Sell online by chat}}
-  seller: {reports_to: supervisor, duties: {online-sales: Sell online by chat}}
+  seller: {headcount: 2, reports_to: supervisor, duties: {online-sales: Sell online by chat}}
 platforms:
   mall: {}
 """
