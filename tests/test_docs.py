@@ -19,6 +19,7 @@ DOCS = [
 ]
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ENVIRONMENT = {"COLUMNS": "80", "NO_COLOR": "1", "PATH": "", "LC_ALL": "C.UTF-8"}
+ENVIRONMENT["PYTHONPATH"] = str(ROOT)
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
