@@ -4,7 +4,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint unit accept fuzz bench clean
+.PHONY: demo test lint unit accept fuzz bench real clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
 	$(RUN)/raci matrix org/ecommerce
@@ -27,6 +27,9 @@ accept: $(VENV)/dev.stamp  ## write goldens, schemas and reports anew: look at t
 
 fuzz: $(VENV)/dev.stamp  ## the long Hypothesis profile
 	HYPOTHESIS_PROFILE=fuzz $(RUN)/pytest -n auto tests/test_laws.py
+
+real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects are known
+	$(RUN)/python -m tests.real
 
 bench: $(VENV)/dev.stamp
 	$(RUN)/python benchmarks/run.py

@@ -1,0 +1,68 @@
+"""OpenStack: projects with a lead and liaisons, their deliverables, and special interest groups."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from .definition import Definition
+from .kubernetes import People, plain
+from .measure import Case, Explained, Known
+
+DISTRIBUTED = "a distributed project has no head on purpose: its liaisons are named"
+
+
+def cases(folder: Path) -> Iterator[Case]:
+    """Give the one organisation."""
+    known = json.loads((folder / "known.json").read_text("utf-8"))
+    projects = plain(folder / "projects.yaml")
+    distributed = frozenset(known["distributed projects"]["items"])
+    unowned = tuple(known["deliverables without repositories"]["items"])
+    yield Case(
+        organisation(projects, plain(folder / "sigs.yaml"), plain(folder / "sigs-repos.yaml")),
+        (Known("GAP107", ()), Known("GAP104", unowned), Known("OVL211", ())),
+        {"GAP107": (Explained(DISTRIBUTED, also_found=distributed),)},
+    )
+
+
+def organisation(projects: Any, sigs: Any, repositories: Any) -> Definition:
+    """A project's team does its deliverables and owns the repositories; its lead answers."""
+    made = Definition("openstack", accountable="department-head")
+    people = People(made)
+    for key, project in projects.items():
+        lead = made.id("roles", f"{key} lead")
+        led = {"head": lead} if project["leadership_type"] == "ptl" else {}
+        home = made.add("departments", key, **led)
+        if led:
+            made.add("roles", f"{key} lead", department=home)
+            people.hold(project["ptl"]["name"], lead, project["ptl"]["name"])
+        team = made.add("roles", f"{key} team", department=home)
+        for name, deliverable in project["deliverables"].items():
+            _deliverable(made, f"{key}/{name}", deliverable, home, team)
+        for duty, liaisons in (project.get("liaisons") or {}).items():
+            _liaison(made, people, f"{key} {duty}", liaisons, home)
+    for key, sig in sigs.items():
+        chairs = made.id("roles", f"SIG {key} chairs")
+        home = made.add("departments", f"SIG {key}", head=chairs)
+        listed = sig["chairs"]
+        made.add("roles", f"SIG {key} chairs", department=home, headcount=len(listed))
+        for chair in listed:
+            people.hold(chair["name"], chairs, chair["name"])
+        for repository in repositories.get(key, ()):
+            made.add("platforms", repository["repo"], kind="repository", owners=[chairs])
+    people.write()
+    return made
+
+
+def _deliverable(made: Definition, key: str, deliverable: Any, home: str, team: str) -> None:
+    platforms = []
+    for repository in deliverable["repos"]:
+        platforms.append(made.add("platforms", repository, kind="repository", owners=[team]))
+    made.add("activities", key, department=home, responsible=[team], platforms=platforms)
+
+
+def _liaison(made: Definition, people: People, key: str, liaisons: Any, home: str) -> None:
+    role = made.add("roles", f"{key} liaison", department=home, headcount=len(liaisons))
+    made.add("activities", f"{key} liaison", department=home, responsible=[role])
+    for liaison in liaisons:
+        people.hold(liaison["name"], role, liaison["name"])

@@ -1,0 +1,183 @@
+"""Real organisations and matrices: every known defect is found, every difference explained."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from raci.project import Project
+
+from . import moj_modernisation_platform as moj
+from .definition import Definition, slug
+from .measure import Case, Explained, Known, measure
+from .raci_tables import RACI, Matrix, functions, matrices
+from .report import report
+from .sets import DATA, READERS, read
+
+NAMES = [
+    pytest.param(
+        name,
+        marks=pytest.mark.skipif(not (DATA / name).is_dir(), reason=f"no real data at {DATA}"),
+    )
+    for name in READERS
+]
+TABLES = DATA / "raci-tables"
+
+
+@pytest.fixture(scope="module")
+def sets() -> dict[str, list[Case]]:
+    return {}
+
+
+def cases_of(name: str, sets: dict[str, list[Case]]) -> list[Case]:
+    if name not in sets:
+        sets[name] = read(name)
+    return sets[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_known_defect_is_found_and_every_difference_is_explained(
+    name: str, sets: dict[str, list[Case]]
+) -> None:
+    for measured in measure(cases_of(name, sets)):
+        assert measured.recall in (1.0, None), (measured.rule, measured.missed)
+        assert measured.precision in (1.0, None), (measured.rule, measured.surplus)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_explanation_outlives_its_reason(name: str, sets: dict[str, list[Case]]) -> None:
+    for case in cases_of(name, sets):
+        for rule, explained in case.explained.items():
+            (measured,) = (m for m in measure([case]) if m.rule == rule)
+            assert bool(measured.not_found) == any(each.not_found for each in explained)
+            assert bool(measured.also_found) == any(each.also_found for each in explained)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_readers_make_is_a_sound_definition(name: str, sets: dict[str, list[Case]]) -> None:
+    for case in cases_of(name, sets):
+        codes = {finding.code for finding in case.everything}
+        assert not codes & {"DEF001", "DEF002", "DEF003", "DEF015"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_report_is_80_columns_wide_and_names_nobody(
+    name: str, sets: dict[str, list[Case]]
+) -> None:
+    cases = cases_of(name, sets)
+    lines = "\n".join(report({name: cases})).splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    people = {id_ for case in cases for id_ in case.definition.data.get("people", ())}
+    assert not people & set(re.split(r"[\s,:()]+", "\n".join(lines).lower()))
+
+
+FILES = [
+    path.name for path in sorted(TABLES.glob("*")) if path.name not in ("SOURCE.md", "known.json")
+]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_matrix_is_read_whole(file: str) -> None:
+    """Rows, roles and the letters of each role are those that an independent script counted."""
+    known = json.loads((TABLES / "known.json").read_text("utf-8"))[file]
+    found = matrices(TABLES / file)
+    assert [(len(matrix.rows), len(matrix.roles)) for matrix in found] == [
+        (table["rows"], table["roles"]) for table in known
+    ]
+    if file not in ("blobfishes-rasi.md", "packt-tpm-one-role.xlsx"):  # other letters; no name
+        assert [letters(matrix) for matrix in found] == [
+            {slug(role): counts for role, counts in table["letters_by_role"].items()}
+            for table in known
+        ]
+
+
+def letters(matrix: Matrix) -> dict[str, dict[str, int]]:
+    """Count the letters of each role."""
+    counts = {slug(role): Counter[str]() for role in matrix.roles}
+    for _, held in matrix.rows:
+        for role, functions_ in held.items():
+            counts[slug(role)].update({function[0].upper() for function in functions_})
+    return {role: dict(count) for role, count in counts.items()}
+
+
+@pytest.mark.skipif(not TABLES.is_dir(), reason=f"no real data at {DATA}")
+def test_roles_down_and_roles_across_are_the_same_matrix() -> None:
+    """Two sheets of one file: all 48 cells."""
+    _, down, across = matrices(TABLES / "ms-caf-raci-template.xlsx")
+    cells = [
+        {(row, role, *held[role]) for row, held in m.rows for role in m.roles}
+        for m in (down, across)
+    ]
+    assert cells[0] == cells[1]
+    assert len(cells[0]) == 48
+
+
+@pytest.mark.skipif(not (DATA / "moj-modernisation-platform").is_dir(), reason=f"no data at {DATA}")
+def test_self_approval_is_that_of_the_data_sets_own_count() -> None:
+    folder = DATA / "moj-modernisation-platform"
+    count = re.search(r"in (\d+) of \d+ production", (folder / "SOURCE.md").read_text("utf-8"))
+    (known,) = (k for k in next(moj.cases(folder)).known if k.rule == "SOD304")
+    assert count is not None
+    assert len({*known.keys}) == int(count[1])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("R", ["responsible"]),
+        ("A/R", ["accountable", "responsible"]),
+        ("A / R", ["accountable", "responsible"]),
+        ("RA", ["responsible", "accountable"]),
+        ("R, A (verify, decide)", ["responsible", "accountable"]),
+        ("I (notified)", ["informed"]),
+        ("R/R", ["responsible"]),
+        ("", []),
+        ("—", []),
+        ("N/A", []),
+        ("PM", None),
+        ("Responsible", None),
+        ("Daily · 15 min", None),
+    ],
+)
+def test_a_cell_says_what_its_letters_say(cell: str, expected: list[str] | None) -> None:
+    assert functions(cell, RACI) == expected
+
+
+@given(st.lists(st.text(), unique=True))
+def test_keys_of_any_characters_get_ids_of_their_own(keys: list[str]) -> None:
+    made = Definition("any")
+    for key in keys:
+        made.add("roles", key)
+    org = Project.of({"org.json": made.text()}).org
+    assert [made.labels[f"role:{id_}"] for id_ in org.roles] == keys
+
+
+def case(known: list[str], activities: dict[str, list[str]], explained: Explained) -> Case:
+    made = Definition("small")
+    made.add("roles", "boss")
+    for key, accountable in activities.items():
+        made.add("activities", key, responsible=["boss"], accountable=accountable)
+    return Case(made, (Known("GAP101", tuple(known)),), {"GAP101": (explained,)})
+
+
+def test_a_missed_defect_and_a_wrong_finding_show() -> None:
+    nothing = Explained("")
+    (measured,) = measure([case(["a", "b"], {"a": [], "b": ["boss"], "c": []}, nothing)])
+    assert (measured.recall, measured.precision) == (0.5, 0.5)
+    assert measured.missed == {"small: b": 1}
+    assert measured.surplus == {"small: c": 1}
+
+
+def test_what_is_explained_is_neither_missed_nor_wrong() -> None:
+    explained = Explained("so it is", frozenset({"b"}), frozenset({"c"}))
+    (measured,) = measure([case(["a", "b"], {"a": [], "b": ["boss"], "c": []}, explained)])
+    assert (measured.recall, measured.precision) == (1.0, 1.0)
+
+
+def test_no_explanation_hides_another_defect() -> None:
+    explained = Explained("so it is", frozenset({"b"}), frozenset({"c"}))
+    (measured,) = measure([case(["a"], {"a": ["boss"], "d": []}, explained)])
+    assert (measured.recall, measured.precision) == (0.0, 0.0)
