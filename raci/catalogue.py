@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from raci.page import Page, load_page
+from raci.page import Page, is_off, load_page
 from raci.rule import Rule
 
 FOLDER = Path(__file__).parent / "rules"
@@ -43,6 +43,12 @@ def judging() -> Mapping[str, str]:
 def mutual() -> frozenset[str]:
     """Give the codes of the rules whose subject is but the smallest id of those concerned."""
     return frozenset(rule.code for rule in rules() if rule.mutual)
+
+
+@cache
+def off() -> frozenset[str]:
+    """Give the codes of the rules that run only where they are chosen by their code or name."""
+    return frozenset(code for code, (_, path) in _judging().items() if is_off(path))
 
 
 @cache

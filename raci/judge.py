@@ -52,7 +52,7 @@ def settings_of(
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names, lambda code: catalogue.page(code).severity, NEVER)
+    return settle(levels, names, lambda code: catalogue.page(code).severity, NEVER, catalogue.off())
 
 
 class Judged(NamedTuple):

@@ -26,12 +26,14 @@ class Case:
 class Page:
     """A rule's page: ``title`` says what it flags, ``options`` what each option means.
 
-    ``body`` is the Markdown below the head.
+    A rule that is ``off`` runs only where it is chosen by its code or name; ``severity`` is then
+    what it tells at. ``body`` is the Markdown below the head.
     """
 
     code: str
     name: str
     severity: Severity
+    off: bool
     title: Text
     cases: Mapping[str, Case]
     options: Mapping[str, Text]
@@ -80,7 +82,14 @@ def load_page(path: Path) -> Page:
         name: Case({"en": case["en"], "zh": case["zh"]}, case.get("hint", hint))
         for name, case in data["cases"].items()
     }
-    severity = Severity[data["severity"].upper()]
+    off = data["severity"] == "off"
+    severity = Severity[data["chosen" if off else "severity"].upper()]
     name = path.stem.replace("_", "-")
     options = data.get("options", {})
-    return Page(data["code"], name, severity, data["title"], cases, options, body.lstrip("\n"))
+    return Page(data["code"], name, severity, off, data["title"], cases, options, body.lstrip("\n"))
+
+
+def is_off(path: Path) -> bool:
+    """Tell whether a page says that its rule is off, without reading it as YAML."""
+    head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
+    return "severity: off" in head.splitlines()

@@ -31,6 +31,7 @@ class Bounds(NamedTuple):
 
 Count = Annotated[int, Bounds(0)]
 Share = Annotated[float, Bounds(0, 1)]
+Factor = Annotated[float, Bounds(1)]
 
 
 class Option(NamedTuple):

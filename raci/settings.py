@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from raci.finding import Severity
 
 DEFAULT = "default"
+OFF = "default: off"
 COMMAND_LINE = "command line"
 
 Route = tuple[str | int, ...]
@@ -88,7 +89,8 @@ class Settings:
     """The effective settings, each with its origin.
 
     ``selected`` maps codes to why they run, ``left_out`` the others to why not; ``overruled`` has
-    the codes of mandatory rules with what would have switched them off or softened them.
+    the codes of mandatory rules with what would have switched them off or softened them. ``off``
+    are the rules that run only where one chooses them by their own code or name.
     """
 
     names: Mapping[str, str]
@@ -100,6 +102,7 @@ class Settings:
     ignored: list[Ignored] = field(default_factory=list)
     mandatory: dict[str, Mandate] = field(default_factory=dict)
     overruled: dict[tuple[str, str], None] = field(default_factory=dict)
+    off: frozenset[str] = frozenset()
     folder: str = "."
     """Where the topmost file stands: there, all of it could be said in one file."""
 

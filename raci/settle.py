@@ -6,6 +6,7 @@ from raci.finding import Severity
 from raci.nearest import Nearest
 from raci.settings import (
     DEFAULT,
+    OFF,
     Ignored,
     Level,
     Mandate,
@@ -20,6 +21,7 @@ def settle(
     names: Mapping[str, str],
     default: Callable[[str], Severity],
     fixed: Collection[str] = (),
+    off: frozenset[str] = frozenset(),
 ) -> Settings:
     """Give the effective settings of levels, the last the strongest.
 
@@ -28,11 +30,14 @@ def settle(
         names: the catalogue, code to name.
         default: a rule's own severity, by its code.
         fixed: codes whose severity nothing lowers.
+        off: codes that run only where they are chosen by their own code or name.
 
     Raises:
         UnknownRuleError: for what names nothing.
     """
-    settings = Settings(names, dict.fromkeys(names, DEFAULT))
+    selected = {code: DEFAULT for code in names if code not in off}
+    left_out = {code: OFF for code in names if code in off}
+    settings = Settings(names, selected, left_out, off=off)
     settings.folder = next((level.folder for level in levels if level.folder), ".")
     for level in levels:
         _select(settings, level)
@@ -40,20 +45,20 @@ def settle(
         _set_options(settings, level)
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
-        for code, origin in _named(level, "mandatory", names):
+        for code, origin in _chosen(level, "mandatory", settings):
             _mandate(settings, code, origin, settings.severity(code, default(code)))
     return settings
 
 
 def _select(settings: Settings, level: Level) -> None:
     if "select" in level.data:
-        chosen = dict(_named(level, "select", settings.names))
+        chosen = dict(_chosen(level, "select", settings))
         origin = level.origin(("select",))
         rest = [code for code in settings.names if code not in chosen]
         _leave_out(settings, _allowed(settings, rest, origin), origin)
         _run(settings, chosen)
-    _run(settings, dict(_named(level, "extend-select", settings.names)))
-    for code, origin in _named(level, "ignore", settings.names):
+    _run(settings, dict(_chosen(level, "extend-select", settings)))
+    for code, _, origin in _named(level, "ignore", settings.names):
         _leave_out(settings, _allowed(settings, [code], origin), origin)
 
 
@@ -130,10 +135,18 @@ def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]
     return [code for code in codes if code not in settings.mandatory]
 
 
-def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _chosen(level: Level, key: str, settings: Settings) -> Iterator[tuple[str, str]]:
+    """Give the rules that a list switches on: a family leaves those alone that are off."""
+    for code, name, origin in _named(level, key, settings.names):
+        if code not in settings.off or name != family(code):
+            yield code, origin
+
+
+def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Give the codes that a list means, each with the name that means it and where that stands."""
     for number, name in enumerate(level.data.get(key, ())):
         for code in _expand([name], names):
-            yield code, level.origin((key, number))
+            yield code, name, level.origin((key, number))
 
 
 def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:

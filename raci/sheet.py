@@ -9,6 +9,7 @@ from raci.words import Words
 
 WORDS = {
     "full-stop": (".", "。"),
+    "off": ("{severity}, off by default", "{severity}，默认关闭"),
     "messages": ("Messages", "消息"),
     "options": ("Options", "选项"),
     "option": (
@@ -27,11 +28,17 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     words = Words(WORDS, lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     return (
-        f"# {page.code} {page.name} ({page.severity.label})\n\n"
+        f"# {page.code} {page.name} ({level(page, lang)})\n\n"
         f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
         f"## {words['messages']}\n\n{messages}\n"
         f"{body(page, options, lang)}"
     )
+
+
+def level(page: Page, lang: str) -> str:
+    """Give a rule's severity, and that it is off by default where it is."""
+    words = Words(WORDS, lang)
+    return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
 
 
 def body(page: Page, options: Sequence[Option], lang: str) -> str:

@@ -1,6 +1,7 @@
 """Settings: levels from the repository's top down, what is mandatory, what is printed of them."""
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -139,6 +140,50 @@ def test_every_organisation_has_its_own_settings_below_the_common_ones() -> None
 
 
 # What they say
+
+
+UNEVEN = """\
+raci: 1
+org: {id: shop}
+departments: {office: {head: boss}}
+roles:
+  boss: {department: office, duties: {a: A}, accountable: [a, b, c, d, e, f, g, h]}
+  clerk: {department: office, duties: {b: B}}
+  driver: {department: office, duties: {c: C}}
+"""
+
+
+def test_a_rule_that_is_off_runs_only_where_it_is_chosen_itself(folder: Path) -> None:
+    define(UNEVEN, "org/unit/org.yaml")
+    assert "LOD504" not in told()
+    for arguments in (("--select", "LOD"), ("--extend-select", "LOD")):
+        assert "LOD504" not in told(*arguments)
+    for name in ("LOD504", "uneven-load"):
+        for option in ("--select", "--extend-select"):
+            assert told(option, name)["LOD504"] == "warning"
+        for key in ("select", "extend-select", "mandatory"):
+            define(f'{key} = ["{name}"]\n', "raci.toml")
+            assert told()["LOD504"] == "warning"
+        define(f'extend-select = ["{name}"]\n[severity]\nLOD = "info"\n', "raci.toml")
+        assert told()["LOD504"] == "info"
+        assert "LOD504" not in told("--ignore", "LOD")
+    (folder / "raci.toml").unlink()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_rule_that_is_off_is_told_as_that() -> None:
+    shown = raci("check", "--show-settings").stdout
+    assert "# select: all rules" in shown
+    assert re.search(r"^# not LOD504 +# default: off$", shown, re.MULTILINE)
+    assert re.search(r"^ *LOD504 .*warning, off by default", raci("rules").stdout, re.MULTILINE)
+    assert raci("rule", "LOD504").stdout.startswith(
+        "# LOD504 uneven-load (warning, off by default)\n"
+    )
+    assert "warning，默认关闭" in raci("rule", "LOD504", "--lang", "zh").stdout
+
+
+def test_pages_that_say_off_are_found_without_reading_them_as_yaml() -> None:
+    assert catalogue.off() == {page.code for page in catalogue.pages().values() if page.off}
 
 
 @pytest.mark.usefixtures("folder")
@@ -690,7 +735,7 @@ def test_what_is_mandatory_somewhere_is_as_strict_below(
 ) -> None:
     data[depth - 1]["mandatory"] = names
     above, whole = settle(data[:depth]), settle(data, selection)
-    mandated = {code for code in NAMES if means(names, code)}
+    mandated = {code for code in NAMES if chooses(names, code)}
     assert mandated <= set(whole.mandatory) <= set(whole.selected)
     for code in mandated:
         assert whole.selected[code] == whole.mandatory[code].origin
@@ -709,16 +754,22 @@ def means(names: Sequence[str], code: str) -> bool:
     return bool({code, NAMES[code], family(code)} & {*names})
 
 
+def chooses(names: Sequence[str], code: str) -> bool:
+    """Tell whether names switch a rule on; one that is off by default, only by its own."""
+    own = bool({code, NAMES[code]} & {*names})
+    return own if catalogue.page(code).off else means(names, code)
+
+
 def runs(code: str, said: Sequence[Data]) -> bool:
     """Tell whether a rule runs: what the levels say of it, one by one."""
-    on, must = True, False
+    on, must = not catalogue.page(code).off, False
     for each in said:
         if not must:
-            on = means(each["select"], code) if "select" in each else on
-            on = (on or means(each.get("extend-select", ()), code)) and not means(
+            on = chooses(each["select"], code) if "select" in each else on
+            on = (on or chooses(each.get("extend-select", ()), code)) and not means(
                 each.get("ignore", ()), code
             )
-        must = must or means(each.get("mandatory", ()), code)
+        must = must or chooses(each.get("mandatory", ()), code)
         on = on or must
     return on
 

@@ -6,7 +6,7 @@ from json import dumps
 from posixpath import join, relpath
 
 from raci.escaping import clean
-from raci.settings import DEFAULT, Settings
+from raci.settings import DEFAULT, OFF, Settings
 
 ROOM = 44
 """Columns for a setting; its origin stands behind them."""
@@ -41,10 +41,10 @@ def _lines(settings: Settings, always: Collection[str]) -> Iterator[str]:
 
 
 def _selection(settings: Settings, always: Collection[str]) -> Iterator[str]:
-    if not settings.left_out and set(settings.selected.values()) <= {DEFAULT}:
+    if {*settings.selected.values(), *settings.left_out.values()} <= {DEFAULT, OFF}:
         yield _line("# select: all rules", DEFAULT)
-        return
-    yield from _list("select", settings.selected)
+    else:
+        yield from _list("select", settings.selected)
     for code, origin in sorted(settings.left_out.items()):
         if code not in always:
             yield _line(f"# not {code}", origin)

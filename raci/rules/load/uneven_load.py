@@ -1,0 +1,47 @@
+"""LOD504: a role with far more rows a head than its department's other roles."""
+
+from collections.abc import Iterator, Mapping
+from statistics import median
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Function, Role
+from raci.rule import Factor, rule
+
+
+@rule("LOD504", of=Role, needs=("departments",))
+def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Iterator[Hit]:
+    """A role's rows a head are over ``factor`` times the median of its department's roles."""
+    home = matrix.structure.department(role.id)
+    usual = matrix.made(_medians).get(home or "")
+    if usual and _load(role, matrix) > factor * usual:
+        yield Hit(
+            rows=_rows(role, matrix),
+            headcount=role.headcount,
+            department=matrix.org.departments[home or ""].ref,
+            usual=_number(usual),
+            factor=_number(factor),
+        )
+
+
+def _medians(matrix: Matrix) -> Mapping[str, float]:
+    """Give the median load of each department's own roles; who does nothing does not count."""
+    found: dict[str, float] = {}
+    for department, members in matrix.structure.members.items():
+        loads = [_load(matrix.org.roles[role], matrix) for role in members]
+        if carried := [load for load in loads if load]:
+            found[department] = median(carried)
+    return found
+
+
+def _load(role: Role, matrix: Matrix) -> float:
+    return _rows(role, matrix) / role.headcount if role.headcount else 0
+
+
+def _rows(role: Role, matrix: Matrix) -> int:
+    return len(matrix.rows_of(role.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
+
+
+def _number(value: float) -> str:
+    """Print a number as people write it: no ``.0``, two digits at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
