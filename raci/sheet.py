@@ -28,23 +28,22 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     words = Words(WORDS, lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     return (
-        f"# {page.code} {page.name} ({level(page, lang)})\n\n"
+        f"# {page.code} {page.name} ({_level(page, lang)})\n\n"
         f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
         f"## {words['messages']}\n\n{messages}\n"
         f"{body(page, options, lang)}"
     )
 
 
-def level(page: Page, lang: str) -> str:
-    """Give a rule's severity, and that it is off by default where it is."""
-    words = Words(WORDS, lang)
-    return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
-
-
 def body(page: Page, options: Sequence[Option], lang: str) -> str:
     """Give a rule's page below its head, with its options behind the first words."""
     first, sections, rest = page.body.partition("\n## ")
     return f"{first}{_options(page, options, lang)}{sections}{rest}"
+
+
+def _level(page: Page, lang: str) -> str:
+    words = Words(WORDS, lang)
+    return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
 
 
 def _options(page: Page, options: Sequence[Option], lang: str) -> str:

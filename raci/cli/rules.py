@@ -15,13 +15,17 @@ def rules(lang: str) -> None:
     from raci.reports.document import Document, Table
     from raci.reports.terminal import render
     from raci.reports.words import WORDS
-    from raci.sheet import level
     from raci.words import Words
 
     words = Words(WORDS, lang)
     head = tuple(words[key] for key in ("code", "name", "severity", "flags"))
     rows = tuple(
-        (page.code, page.name, level(page, lang), in_language(page.title, lang))
+        (
+            page.code,
+            page.name,
+            "off" if page.off else page.severity.label,
+            in_language(page.title, lang),
+        )
         for page in catalogue.pages().values()
     )
     document = Document(lang, words["catalogue"], (Table("", head, rows, 4),))

@@ -100,3 +100,24 @@ def test_consulted_everywhere(data: Any) -> None:
     assert not found()
     role["informed"] = role.pop("consulted") + ids[60:90]
     assert not found()
+
+
+@given(datas, st.integers(1, 5), st.integers(0, 3))
+def test_uneven_load(data: Any, heads: int, idle: int) -> None:
+    """A role carries over three times as much a head as the three others of a new department."""
+    planted = copy(data)
+    ids = planted_rows(planted, 10 * heads)
+    planted.setdefault("departments", {})["planted"] = {}
+    roles = planted["roles"]
+    for number, count in enumerate((1, 2, 3)):
+        roles[f"planted-{number}"] = {"department": "planted", "accountable": ids[:count]}
+    for number in range(idle):
+        roles[f"planted-idle-{number}"] = {"department": "planted", "informed": ids}
+    boss = roles["planted-role"] = {"department": "planted", "headcount": heads}
+    found = tells_of("LOD504", planted)
+    boss |= {"responsible": ids[: 7 * heads + heads], "accountable": ids[:heads]}
+    assert found()
+    boss["responsible"] = ids[: 7 * heads]
+    assert not found()
+    boss |= {"responsible": ids, "headcount": 0}
+    assert not found()
