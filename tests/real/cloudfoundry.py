@@ -88,7 +88,8 @@ def _area(
     for list_, function in {"approvers": "responsible", "reviewers": "consulted"}.items():
         listed = area.get(list_) or []
         if listed:
-            role = made.add("roles", f"{key} {list_}", department=home, headcount=len(listed))
+            heads = len(listed)
+            role = made.add("roles", f"{key} {list_}", label=key, department=home, headcount=heads)
             held[function] = [role]
             for person in listed:
                 people.hold(person["github"], role, person["name"])

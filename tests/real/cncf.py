@@ -31,7 +31,12 @@ def organisation(rows: list[list[str]]) -> Definition:
             people.hold(github, role, row[2])
             holders.add(github.lower())
     for key, holders in heads.items():
-        role = made.add("roles", f"{key} maintainers", label=key, headcount=max(1, len(holders)))
+        role = made.add(
+            "roles",
+            f"{key} maintainers",
+            label=key.partition(": ")[2],
+            headcount=max(1, len(holders)),
+        )
         made.add("platforms", key, kind="project", owners=[role])
     people.write()
     return made

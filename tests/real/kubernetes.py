@@ -105,9 +105,9 @@ class People:
         self.roles: dict[str, dict[str, Any]] = {}
         self.names: dict[str, str] = {}
 
-    def hold(self, github: str, role: str, name: str = "") -> None:
+    def hold(self, github: str, role: str, name: str = "", **dates: str) -> None:
         """Note that somebody holds a role."""
-        self.roles.setdefault(github.lower(), {})[role] = {}
+        self.roles.setdefault(github.lower(), {})[role] = dates
         self.names.setdefault(github.lower(), name)
 
     def write(self) -> None:

@@ -1,7 +1,9 @@
 """OpenStack: projects with a lead and liaisons, their deliverables, and special interest groups."""
 
+import calendar
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +52,24 @@ def organisation(projects: Any, sigs: Any, repositories: Any) -> Definition:
             people.hold(chair["name"], chairs, chair["name"])
         for repository in repositories.get(key, ()):
             made.add("platforms", repository["repo"], kind="repository", owners=[chairs])
+            _access(made, people, repository, home)
     people.write()
     return made
+
+
+def _access(made: Definition, people: People, repository: Any, home: str) -> None:
+    """People outside a group may change its repository, each until the end of a month."""
+    if listed := repository.get("extra-acs"):
+        key = f"{repository['repo']} access"
+        role = made.add("roles", key, department=home, headcount=len(listed))
+        for person in listed:
+            last = _last_day(person["expires-in"])
+            people.hold(person["name"], role, person["name"], until=last)
+
+
+def _last_day(month: str) -> str:
+    first = datetime.strptime(month, "%B %Y")
+    return f"{first:%Y-%m}-{calendar.monthrange(first.year, first.month)[1]}"
 
 
 def _deliverable(made: Definition, key: str, deliverable: Any, home: str, team: str) -> None:
