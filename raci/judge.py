@@ -17,6 +17,7 @@ from raci.renames import Renames
 from raci.report import UNFINISHED, Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
+from raci.timing import Timed, untimed
 from raci.waive import Ran, Waivers
 from raci.workspace import BASELINE
 
@@ -27,11 +28,15 @@ NEVER = frozenset(catalogue.ALWAYS)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How to judge: the day (ISO 8601), what is said on top of the settings files, the baseline."""
+    """How to judge: the day (ISO 8601), what is said on top of the settings files, the baseline.
+
+    ``timed`` is told what is done while it is.
+    """
 
     day: str
     selection: Selection = EVERYTHING
     baseline: bool = True
+    timed: Timed = untimed
 
 
 def settings_of(
@@ -72,6 +77,10 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
     Raises:
         UnknownRuleError: the selection names no rule.
     """
+    with run.timed("compiling"):
+        _compile(compiled)
+        if base:
+            _compile(base)
     settings = settings_of(compiled, run.selection)
     tallies, findings = _found(compiled, run, base, settings, sound=compiled.sound)
     told = [f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)]
@@ -104,6 +113,11 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
     return Judged(checked, findings, before - len(findings))
 
 
+def _compile(compiled: Compiled) -> None:
+    """Ask for what is made when it is first asked for, so that its time is not the asker's."""
+    _ = compiled.matrix.rows
+
+
 def switched_off(settings: Settings) -> frozenset[str]:
     """Give the rules of which nobody can tell what they would find."""
     return frozenset(settings.names) - frozenset(settings.selected) - NEVER
@@ -117,7 +131,8 @@ def _found(
     chosen = frozenset(settings.selected) | NEVER
     if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
-    outcome = lint(compiled.matrix, catalogue.rules(), chosen, settings.parameters)
+    rules = catalogue.rules()
+    outcome = lint(compiled.matrix, rules, chosen, settings.parameters, run.timed)
     verdicts = [*compiled.defects, *outcome.verdicts]
     if sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
         verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))

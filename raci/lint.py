@@ -23,6 +23,7 @@ from raci.ref import Ref
 from raci.report import Tally
 from raci.rows import Duty, Mandate, Row
 from raci.rule import Rule
+from raci.timing import Timed, untimed
 
 SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),
@@ -65,10 +66,12 @@ def lint(
     rules: Sequence[Rule],
     chosen: Collection[str],
     options: Callable[[str], Mapping[str, Any]] = lambda _: {},
+    timed: Timed = untimed,
 ) -> Outcome:
     """Run the chosen rules, and those they yield to; give what they say, each defect once.
 
-    ``options`` gives the arguments that are set for a rule, by its code.
+    ``options`` gives the arguments that are set for a rule, by its code; ``timed`` is told which
+    rule runs.
     """
     needed = {y.code for rule in rules if rule.code in chosen for y in rule.yields_to}
     needed |= {*chosen}
@@ -76,7 +79,8 @@ def lint(
     tallies: list[Tally] = []
     for rule in rules:
         if rule.code in needed:
-            found, subjects = _run(rule, matrix, options(rule.code))
+            with timed(rule.code):
+                found, subjects = _run(rule, matrix, options(rule.code))
             verdicts += found
             if rule.code in chosen:
                 tallies.append(Tally(rule.code, subjects))

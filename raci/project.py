@@ -131,8 +131,8 @@ def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) ->
         UnknownRuleError: a selection names no rule.
         NoBaseError: nobody can tell what the earlier versions are.
     """
-    with no_collector():
-        judged = [judge(project, run, version_of(project, earlier)) for project in found]
+    with no_collector(), run.timed("findings"):
+        judged = [judge(project, run, _base(project, run, earlier)) for project in found]
         told = [finding for each in judged for finding in each.findings] + _same_id(found)
         return Report(
             run.day,
@@ -140,6 +140,11 @@ def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) ->
             tuple(sorted(_once(told), key=sort_key)),
             Before(earlier.name, sum(each.before for each in judged)) if earlier else None,
         )
+
+
+def _base(project: Project, run: Run, earlier: Earlier | None) -> Compiled | None:
+    with run.timed("reading"):
+        return version_of(project, earlier)
 
 
 def version_of(project: Project, earlier: Earlier | None) -> Compiled | None:

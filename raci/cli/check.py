@@ -61,6 +61,7 @@ SEVERITIES = ("error", "warning", "info")
 )
 @click.option("--show-waived", is_flag=True, help="Short for --show waived.")
 @click.option("--statistics", is_flag=True, help="In text, count the findings by rule.")
+@click.option("--timing", is_flag=True, help="Tell, on standard error, how long each rule took.")
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it comes from.")
 @click.option(
     "--stdin-filename",

@@ -31,6 +31,13 @@ def emit(report: Report, outputs: Sequence[Output], options: Mapping[str, Any]) 
         job_summary.append(report, _how(options, terminal=False))
 
 
+def tell(seconds: Mapping[str, float], report: Report, options: Mapping[str, Any]) -> None:
+    """Tell where the time went, on standard error: what goes to files and pipes stays as it is."""
+    from raci.diagnostics.timing import render
+
+    click.echo(render(report, seconds, _how(options, terminal=False)), nl=False, err=True)
+
+
 def _render(report: Report, name: str, options: Mapping[str, Any], *, terminal: bool) -> str:
     form = "statistics" if name == "text" and options["statistics"] else name
     renderer = import_module(f"raci.diagnostics.{form}")

@@ -44,6 +44,8 @@ class Outputs(click.Command):
         ctx.meta["outputs"] = chosen or [("text", None)]
         if ctx.params["statistics"] and all(name != "text" for name, _ in ctx.meta["outputs"]):
             raise click.UsageError("--statistics is a form of text: add --format text")
+        if ctx.params["timing"] and (ctx.params["diff"] or ctx.params["show_settings"]):
+            raise click.UsageError("--timing measures a check: leave out --diff, --show-settings")
         if ctx.params["diff"] and pairs:
             raise click.UsageError("--diff prints differences: it goes with no --format or -o")
         return rest

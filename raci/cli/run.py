@@ -1,18 +1,21 @@
 """What ``raci check`` does once its options are read."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from raci.cli.emit import Output, emit
+from raci import catalogue
+from raci.cli.emit import Output, emit, tell
 from raci.cli.options import listed
 from raci.finding import Severity
 from raci.judge import Run
 from raci.project import Earlier, NoBaseError, Project, check, projects
 from raci.report import today
 from raci.settings import Selection, UnknownRuleError
+from raci.timing import Stopwatch, untimed
 
 
 def run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
@@ -30,9 +33,14 @@ def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, 
         listed(options["extend_select"]),
         Severity[options["fail_on"].upper()] if options["fail_on"] else None,
     )
+    watch = Stopwatch() if options["timing"] else None
+    timed = watch or untimed
     how = Run(options["as_of"] or today(), selection, baseline=not options["no_baseline"])
     earlier = _earlier(options["since"])
-    found = _found(paths, options["stdin_filename"])
+    with timed("loading"):
+        catalogue.rules()
+    with timed("reading"):
+        found = _found(paths, options["stdin_filename"])
     if options["show_settings"]:
         from raci.cli.settings import show_settings
 
@@ -46,8 +54,11 @@ def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, 
         if options["diff"]:
             return mended
         found = _found(paths, None)
-    report = check(found, how, earlier)
-    emit(report, outputs, options)
+    report = check(found, replace(how, timed=timed), earlier)
+    with timed("writing"):
+        emit(report, outputs, options)
+    if watch:
+        tell(watch.seconds, report, options)
     return report.exit_status()
 
 

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from raci.diagnostics.columns import Row, aligned
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.summary import EVERYTHING, HIDDEN, wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
 from raci.finding import Finding, in_language
-from raci.printing import columns, pad, styled
+from raci.printing import styled
 from raci.report import Report
 from raci.words import Words
-
-Row = tuple[str, ...]
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
@@ -37,31 +36,16 @@ def render(report: Report, options: Options = PLAIN) -> str:
 def _table(groups: Sequence[list[Finding]], words: Words, colour: bool) -> Iterator[str]:
     if not groups:
         return
-    rows = [_row(found, words) for found in groups]
     head = (words["count"], words["code"], "", words["name"], words["severity"])
-    widths = [max(map(columns, column)) for column in zip(head, *rows, strict=True)]
-    if not any(row[2] for row in rows):
-        widths[2] = -1
-    yield _aligned(head, widths)
-    for row, found in zip(rows, groups, strict=True):
-        severity = styled(row[-1], found[0].severity.label, colour)
-        yield _aligned((*row[:-1], severity), widths)
+    rows = [_row(found, words, colour) for found in groups]
+    yield from aligned([head, *rows], right=(0,))
 
 
-def _row(found: Sequence[Finding], words: Words) -> Row:
+def _row(found: Sequence[Finding], words: Words, colour: bool) -> Row:
     """Give a rule's cells; its name is a title in English, Chinese readers get that in Chinese."""
     first = found[0]
     fixable = "[*]" if any(finding.fix for finding in found) else ""
     name = in_language(first.title_of_rule, words.lang) if words.chinese else first.name
     status = "" if first.status == "new" else f" ({words[first.status]})"
-    severity = words[first.severity.label] + status
+    severity = styled(words[first.severity.label] + status, first.severity.label, colour)
     return str(len(found)), clean(first.code), fixable, clean(name), severity
-
-
-def _aligned(cells: Row, widths: Sequence[int]) -> str:
-    """Set cells in columns, the count to the right; a column without width is left out."""
-    count, *rest = cells
-    line = " " * (widths[0] - columns(count)) + count
-    for cell, width in zip(rest, widths[1:], strict=True):
-        line += f"  {pad(cell, width)}" if width >= 0 else ""
-    return line.rstrip()
