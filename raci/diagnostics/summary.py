@@ -1,12 +1,13 @@
 """What stands below the findings: what was checked, how many were found, what does not count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from raci.diagnostics.options import Options
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
 from raci.finding import Severity, Status
-from raci.report import Checked, Report
+from raci.report import Checked, Report, Tally
+from raci.settings import family
 from raci.words import Words
 
 HIDDEN: tuple[Status, ...] = ("waived", "baselined")
@@ -44,7 +45,7 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
     yield judged(organisation, words)
     if not organisation.sound:
         return
-    if idle := [tally.code for tally in organisation.tallies if not tally.applicable]:
+    if idle := not_applicable(organisation.tallies):
         yield words["not-applicable"].format(list=words["comma"].join(idle))
     if organisation.skipped_files:
         yield words.count("skipped", organisation.skipped_files)
@@ -52,6 +53,18 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
         yield words.count("ignored", organisation.ignored)
     if organisation.baseline and organisation.baseline.stale:
         yield words.count("stale", len(organisation.baseline.stale))
+
+
+def not_applicable(tallies: Sequence[Tally]) -> list[str]:
+    """Name the rules that had nothing to judge; families of which none had anything, as one."""
+    families: dict[str, list[Tally]] = {}
+    for tally in tallies:
+        families.setdefault(family(tally.code), []).append(tally)
+    told: list[str] = []
+    for name, rules in families.items():
+        idle = [tally.code for tally in rules if not tally.applicable]
+        told += [name] if len(idle) == len(rules) > 1 else idle
+    return told
 
 
 def judged(organisation: Checked, words: Words) -> str:
