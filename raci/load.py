@@ -1,32 +1,15 @@
-"""Documents to one organisation: builds the model from what the gate accepted."""
+"""Documents to one organisation: gated, each entity claimed once, the model built."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from raci.document import Document
-from raci.finding import Hit, Severity, Text, Verdict
-from raci.model import (
-    FUNCTIONS,
-    Activity,
-    Appointment,
-    Assigned,
-    Department,
-    Entity,
-    Function,
-    Org,
-    Person,
-    Platform,
-    Role,
-    Separation,
-    Waiver,
-    Wording,
-)
+from raci.entities import SECTIONS, Data, organisation
+from raci.finding import Hit, Verdict
+from raci.model import Entity, Org
 from raci.origins import Origins
 from raci.ref import Ref
 from raci.validate import problems
-
-Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +58,7 @@ def load(documents: Sequence[Document]) -> Loaded:
                 defects += twice
                 if not twice and (document.path, section, id_) not in broken:
                     parts[section][id_] = build(id_, entry)
-    org = _org(header, parts)
+    org = organisation(header, parts)
     return Loaded(org, origins, tuple(defects), sound, resolvable)
 
 
@@ -93,159 +76,3 @@ def _claim(origins: Origins, document: Document, section: str, id_: str) -> list
     there = origins.in_document(first, ref)
     hit = Hit(at=here, also=((there, ref),), entity=ref, first=there)
     return [Verdict("DEF003", ref, hit)]
-
-
-def _org(header: Data, parts: Mapping[str, Any]) -> Org:
-    return Org(
-        id=header.get("id", ""),
-        **_common(header),
-        languages=tuple(header.get("languages", ())),
-        accountable=header.get("accountable", "nobody"),
-        line=header.get("line", "derived"),
-        declared_only=header.get("activities") == "declared",
-        tags=tuple(header["tags"]) if "tags" in header else None,
-        people_complete=header.get("people") == "complete",
-        reviewed=header.get("reviewed"),
-        **parts,
-    )
-
-
-def text(value: str | Data) -> Text:
-    """Give a text in its one inner form."""
-    if isinstance(value, str):
-        return {"": value}
-    if "source" not in value and "note" not in value:
-        return value
-    return {tag: words for tag, words in value.items() if tag not in ("source", "note")}
-
-
-def _common(data: Data) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if "name" in data:
-        found["name"] = text(data["name"])
-    if "source" in data:
-        found["source"] = data["source"]
-    if "note" in data:
-        found["note"] = text(data["note"])
-    if "formerly" in data:
-        found["formerly"] = tuple(data["formerly"])
-    return found
-
-
-def _wordings(data: Data) -> dict[str, Wording]:
-    return {key: _wording(value) for key, value in data.get("duties", {}).items()}
-
-
-def _wording(value: str | Data) -> Wording:
-    if isinstance(value, str):
-        return Wording({"": value})
-    note = text(value["note"]) if "note" in value else {}
-    return Wording(text(value), value.get("source", ""), note)
-
-
-def _assigned(data: Data) -> Assigned:
-    return {function: tuple(data[function]) for function in FUNCTIONS if data.get(function)}
-
-
-def _department(id_: str, data: Data) -> Department:
-    return Department(
-        id=id_,
-        **_common(data),
-        head=data.get("head"),
-        parent=data.get("parent"),
-        duties=_wordings(data),
-        reviewed=data.get("reviewed"),
-    )
-
-
-def _role(id_: str, data: Data) -> Role:
-    return Role(
-        id=id_,
-        **_common(data),
-        department=data.get("department"),
-        reports_to=data.get("reports_to"),
-        also_reports_to=tuple(data.get("also_reports_to", ())),
-        headcount=int(data.get("headcount", 1)),
-        nature=data.get("kind", "person"),
-        deputies=tuple(data.get("deputies", ())),
-        duties=_wordings(data),
-        holds=_assigned(data),
-    )
-
-
-def _activity(id_: str, data: Data) -> Activity:
-    return Activity(
-        id=id_,
-        **_common(data),
-        department=data.get("department"),
-        held_by=_assigned(data),
-        platforms=tuple(data.get("platforms", ())),
-        tags=tuple(data.get("tags", ())),
-        critical=data.get("critical", False),
-        status=data.get("status", "active"),
-        each=data.get("each"),
-        approves=tuple(data.get("approves", ())),
-    )
-
-
-def _platform(id_: str, data: Data) -> Platform:
-    return Platform(
-        id=id_,
-        **_common(data),
-        sort=data.get("kind", ""),
-        owners=tuple(data.get("owners", ())),
-        deputies=tuple(data.get("deputies", ())),
-        critical=data.get("critical", False),
-        status=data.get("status", "active"),
-    )
-
-
-def _person(id_: str, data: Data) -> Person:
-    roles = {
-        role: Appointment(entry.get("as", "holder"), entry.get("from"), entry.get("until"))
-        for role, entry in data.get("roles", {}).items()
-    }
-    return Person(id=id_, **_common(data), roles=roles)
-
-
-def _separation(id_: str, data: Data) -> Separation:
-    severity = data.get("severity")
-    at_most = data.get("at_most")
-    return Separation(
-        id=id_,
-        **_common(data),
-        between=tuple(tuple(side) for side in data.get("between", ())),
-        among=tuple(tuple(side) for side in data.get("among", ())),
-        at_most=None if at_most is None else int(at_most),
-        of=tuple(data.get("of", ())),
-        only=tuple(data.get("only", ())),
-        within=data.get("within", "person"),
-        functions=tuple(map(Function, data.get("functions", ("responsible",)))),
-        deputies=data.get("deputies", False),
-        mitigated_by=data.get("mitigated_by"),
-        severity=None if severity is None else Severity[severity.upper()],
-    )
-
-
-def _waiver(id_: str, data: Data) -> Waiver:
-    return Waiver(
-        id=id_,
-        **_common(data),
-        rule=data["rule"],
-        at=Ref(data["at"]),
-        involves=tuple(map(Ref, data.get("involves", ()))),
-        reason=text(data["reason"]),
-        approved_by=data["approved_by"],
-        until=data["until"],
-    )
-
-
-SECTIONS: dict[str, Callable[[str, Data], Entity]] = {
-    "departments": _department,
-    "roles": _role,
-    "activities": _activity,
-    "platforms": _platform,
-    "people": _person,
-    "separations": _separation,
-    "waivers": _waiver,
-}
