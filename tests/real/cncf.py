@@ -23,7 +23,7 @@ def organisation(rows: list[list[str]]) -> Definition:
     stage = project = ""
     for row in filter(None, rows):
         stage = row[0] or stage
-        project = row[1] or project
+        project = row[1].strip() or project
         key = f"{stage}: {project}"
         role = made.id("roles", f"{key} maintainers")
         holders = heads.setdefault(key, set())

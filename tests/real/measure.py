@@ -9,7 +9,7 @@ from typing import Any
 
 from raci.finding import Finding
 from raci.project import Project
-from raci.report import Report
+from raci.report import UNUSABLE, Report
 from raci.settings import Selection
 
 from .definition import Definition
@@ -50,9 +50,12 @@ class Case:
         if options:
             (rule,) = rules
             lines = (f"{name} = {json.dumps(value)}" for name, value in options.items())
-            files["raci.toml"] = "\n".join([f"[rules.{rule}]", *lines])
+            files["raci.toml"] = "\n".join([f"[options.{rule}]", *lines])
         selection = Selection(select=tuple(rules))
-        return Project.of(files).check(as_of="2026-08-31", selection=selection)
+        report = Project.of(files).check(as_of="2026-08-31", selection=selection)
+        if any(finding.code in UNUSABLE for finding in report):
+            raise ValueError(f"{self.definition.name}: nothing could be checked")
+        return report
 
     @cached_property
     def everything(self) -> Report:

@@ -163,6 +163,17 @@ def case(known: list[str], activities: dict[str, list[str]], explained: Explaine
     return Case(made, (Known("GAP101", tuple(known)),), {"GAP101": (explained,)})
 
 
+def test_a_rule_is_asked_with_the_limits_of_the_list() -> None:
+    made = Definition("small")
+    boss = made.add("roles", "boss")
+    for key in "abc":
+        made.add("activities", key, responsible=[boss], accountable=[boss])
+    known = (Known("LOD501", ("boss",), {"max": 2}), Known("LOD502", ()))
+    assert [m.found.total() for m in measure([Case(made, known)])] == [1, 0]
+    with pytest.raises(ValueError, match="nothing could be checked"):
+        list(measure([Case(made, (Known("LOD501", (), {"min": 2}),))]))
+
+
 def test_a_missed_defect_and_a_wrong_finding_show() -> None:
     nothing = Explained("")
     (measured,) = measure([case(["a", "b"], {"a": [], "b": ["boss"], "c": []}, nothing)])
