@@ -13,10 +13,12 @@ from raci.rule import Option
 from raci.schema.baseline import Baseline
 from raci.schema.definition import Definition
 from raci.schema.output import Findings, Matrix
+from raci.schema.pack import Pack
 from raci.settings import family
 
 SHAPES: dict[str, type[BaseModel]] = {
     "org": Definition,
+    "pack": Pack,
     "baseline": Baseline,
     "findings": Findings,
     "matrix": Matrix,

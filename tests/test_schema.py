@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import jsonschema
@@ -14,11 +15,14 @@ from raci.page import load_page
 from raci.publish import NAMES, text
 from raci.schema import schema_path
 from raci.schema.definition import Definition
+from raci.schema.pack import Pack
 from raci.source import read
 from raci.validate import accepts
 
 from .conftest import ROOT
 from .test_docs import DOCS, FENCE
+
+SHAPES = {"org": Definition, "pack": Pack}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -28,8 +32,9 @@ def test_the_committed_schema_is_current(name: str) -> None:
     jsonschema.Draft202012Validator.check_schema(json.loads(text(name)))
 
 
-def test_an_editor_has_something_to_show_for_every_key() -> None:
-    schema = json.loads(text("org"))
+@pytest.mark.parametrize("name", SHAPES)
+def test_an_editor_has_something_to_show_for_every_key(name: str) -> None:
+    schema = json.loads(text(name))
     shapes = [schema, *(shape for shape in schema["$defs"].values() if "properties" in shape)]
     bare = [
         f"{shape['title']}.{key}"
@@ -42,7 +47,8 @@ def test_an_editor_has_something_to_show_for_every_key() -> None:
 
 def definitions() -> Iterator[tuple[str, Any]]:
     """Give every definition in the repository that can be read at all."""
-    texts = {str(path): path.read_text("utf-8") for path in (ROOT / "org").rglob("*.yaml")}
+    files = (*(ROOT / "org").rglob("*.yaml"), *(ROOT / "raci" / "packs").glob("*.yaml"))
+    texts = {str(path): path.read_text("utf-8") for path in files}
     for path in DOCS:
         blocks = FENCE.findall(path.read_text("utf-8"))
         texts |= {f"{path.name}-{n}": b for n, (lang, _, b) in enumerate(blocks) if lang == "yaml"}
@@ -59,21 +65,28 @@ def definitions() -> Iterator[tuple[str, Any]]:
 
 
 def test_every_definition_is_judged_alike_by_all() -> None:
-    schema = json.loads(schema_path("org").read_text("utf-8"))
-    python = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
-    rust = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-    judged = 0
+    judged = dict.fromkeys(SHAPES, 0)
     for name, data in definitions():
-        verdicts = {accepts(data), rust.is_valid(data), python.is_valid(data), is_shaped(data)}
-        assert len(verdicts) == 1, name
+        kind = "pack" if "raci-pack" in data else "org"
+        rust, python = validators(kind)
+        verdicts = {accepts(data, kind), rust.is_valid(data), python.is_valid(data)}
+        assert verdicts == {is_shaped(data, kind)}, name
         assert verdicts == {True} or name.startswith("DEF"), name
-        judged += 1
-    assert judged > len(list((ROOT / "org").rglob("*.yaml")))
+        judged[kind] += 1
+    assert judged["org"] > len(list((ROOT / "org").rglob("*.yaml")))
+    assert judged["pack"] > len(list((ROOT / "raci" / "packs").glob("*.yaml")))
 
 
-def is_shaped(data: Any) -> bool:
+@cache
+def validators(kind: str) -> tuple[Any, Any]:
+    schema = json.loads(schema_path(kind).read_text("utf-8"))
+    python = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True), python
+
+
+def is_shaped(data: Any, kind: str = "org") -> bool:
     try:
-        Definition.model_validate(data)
+        SHAPES[kind].model_validate(data)
     except ValidationError:
         return False
     return True

@@ -4,7 +4,7 @@ import click
 
 from raci.cli.options import lang_option
 
-NAMES = ("org", "settings", "baseline", "findings", "matrix")
+NAMES = ("org", "pack", "settings", "baseline", "findings", "matrix")
 
 
 @click.command()
@@ -18,7 +18,7 @@ NAMES = ("org", "settings", "baseline", "findings", "matrix")
 )
 @lang_option
 def schema(name: str, path: str | None, lang: str) -> None:
-    """Print a JSON Schema: of what raci reads (org, settings, baseline) or writes as JSON."""
+    """Print a JSON Schema: of what raci reads (org, pack, settings, baseline) or writes as JSON."""
     if path is None:
         from raci.schema import schema_path
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictBool
+from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
 from raci.schema.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
 from raci.schema.separation import Separation
@@ -26,6 +26,9 @@ from raci.schema.texts import (
 )
 from raci.schema.waiver import Waiver
 
+_MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
+Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]
+
 
 class Header(Shape):
     """The organisation itself; the file that has it marks the organisation's folder."""
@@ -45,7 +48,15 @@ class Header(Shape):
     activities: Literal["open", "declared"] = Field(
         default="open", description="Whether a duty's key must be a declared activity."
     )
-    tags: Ids = Field(default=ABSENT, description="Where written, the only tags there are.")
+    tags: Ids = Field(
+        default=ABSENT,
+        description="Where written, the only tags there are beside those of packs.",
+    )
+    extends: Annotated[list[Extended], UNIQUE, ONCE] = Field(
+        default=ABSENT,
+        description="Packs of separations: `raci:NAME`, or the path of a file of one's own.",
+        examples=[["raci:order-to-cash", "packs/house-rules.yaml"]],
+    )
     people: Literal["complete"] = Field(
         default=ABSENT, description="Every holder is listed: a role without one is vacant."
     )

@@ -36,7 +36,30 @@ FORMS = ("between", "among", "of")
 HALVES = {"among": "at_most", "at_most": "among", "of": "only", "only": "of"}
 
 
-class Separation(Named):
+class Terms(Named):
+    """What holds for a separation in whichever form."""
+
+    within: Literal["role", "person", "reporting-line"] = Field(
+        default="person", description="What may not combine them; each includes the narrower."
+    )
+    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="The functions that count; responsible where absent."
+    )
+    deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
+    severity: Literal["error", "warning", "info"] = Field(
+        default="error", description="Instead of the rules' own."
+    )
+
+
+def one_form(written: set[str], forms: tuple[str, ...]) -> None:
+    """Hold what a schema says by ``oneOf`` and ``dependentRequired``; raises ValueError."""
+    if len(written & set(forms)) != 1:
+        raise ValueError("a separation has one form")
+    if any(half in written and other not in written for half, other in HALVES.items()):
+        raise ValueError("a form misses its other half")
+
+
+class Separation(Terms):
     """A segregation of duties: `between`, or `among` with `at_most`, or `of` with `only`."""
 
     model_config = ConfigDict(
@@ -58,26 +81,12 @@ class Separation(Named):
     only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
         default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
     )
-    within: Literal["role", "person", "reporting-line"] = Field(
-        default="person", description="What may not combine them; each includes the narrower."
-    )
-    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="The functions that count; responsible where absent."
-    )
-    deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
     mitigated_by: Id = Field(
         default=ABSENT,
         description="An activity that makes up for it.",
         json_schema_extra=ACTIVITY,
     )
-    severity: Literal["error", "warning", "info"] = Field(
-        default="error", description="Instead of the rules' own."
-    )
 
     def model_post_init(self, _context: Any) -> None:
         """Hold what the schema says by `oneOf` and `dependentRequired`."""
-        written = self.model_fields_set
-        if len(written & set(FORMS)) != 1:
-            raise ValueError("a separation has one form")
-        if any(half in written and other not in written for half, other in HALVES.items()):
-            raise ValueError("a form misses its other half")
+        one_form(self.model_fields_set, FORMS)

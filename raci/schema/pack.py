@@ -1,0 +1,88 @@
+"""The shape of a pack of separations, version 1: constraints that many organisations can adopt."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StrictStr
+from typing_extensions import TypeAliasType
+
+from raci.schema.separation import HALVES, Terms, one_form
+from raci.schema.texts import (
+    ABSENT,
+    ID,
+    NO_BOOLEAN,
+    ONCE,
+    REST_OF_ID,
+    UNIQUE,
+    Id,
+    Ids,
+    Shape,
+    Text,
+    Whole,
+    Words,
+)
+
+PART = ID.replace("[^", "[^.").replace("{1,80}", "{1,39}")
+"""An id without dots, of which two with a dot between make one id of a separation."""
+
+PartId = TypeAliasType(
+    "PartId", Annotated[StrictStr, Field(pattern=PART, description="An id without dots.")]
+)
+Tag = Annotated[StrictStr, Field(pattern=f"^(tag):{REST_OF_ID}")]
+Side = Annotated[list[Tag], Field(min_length=1), UNIQUE, ONCE]
+FORMS = ("between", "among")
+
+
+class PackSeparation(Terms):
+    """A segregation of duties between tags: `between`, or `among` with `at_most`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [{"required": [form]} for form in FORMS],
+            "dependentRequired": {half: [HALVES[half]] for half in ("among", "at_most")},
+        }
+    )
+    name: Text = Field(description="What people call it.")
+    source: Words = Field(
+        description="The clause that asks for it.", examples=["NIST SP 800-53 Rev. 5 AC-5"]
+    )
+    formerly: Ids = Field(default=ABSENT, description="Earlier ids of it in this pack.")
+    between: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT,
+        description="Sides that may not meet.",
+        examples=[[["tag:sales"], ["tag:refund"]]],
+    )
+    among: Annotated[list[Side], Field(min_length=2)] = Field(
+        default=ABSENT, description="Sides of which at most `at_most` may meet."
+    )
+    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
+    mitigation: Text = Field(
+        default=ABSENT, description="What usually makes up for it where it cannot be kept."
+    )
+
+    def model_post_init(self, _context: Any) -> None:
+        """Hold what the schema says by `oneOf` and `dependentRequired`."""
+        one_form(self.model_fields_set, FORMS)
+
+
+class Pack(Shape):
+    """A pack: tags to bind activities to, and the separations between them."""
+
+    model_config = ConfigDict(
+        title="raci pack, version 1", extra="forbid", strict=True, serialize_by_alias=True
+    )
+    version: Annotated[Literal[1], NO_BOOLEAN] = Field(
+        alias="raci-pack", description="The version of the language."
+    )
+    id: PartId = Field(
+        description="The pack's id: its separations are ID.NAME.", examples=["order-to-cash"]
+    )
+    name: Text = Field(description="What people call it.")
+    description: Text = Field(default=ABSENT, description="What it is for.")
+    source: Words = Field(default=ABSENT, description="Where it was taken from.")
+    note: Text = Field(default=ABSENT, description="A remark for readers.")
+    tags: Annotated[dict[Id, Text], Field(min_length=1)] = Field(
+        description="Tags, and what an activity does that has one."
+    )
+    separations: Annotated[dict[PartId, PackSeparation], Field(min_length=1)] = Field(
+        description="Separations by name."
+    )
