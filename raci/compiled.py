@@ -7,6 +7,7 @@ from functools import cached_property
 
 from raci.baseline import Baseline, read_baseline
 from raci.finding import Verdict
+from raci.inherit import inherit
 from raci.levels import levels
 from raci.load import Loaded, load
 from raci.matrix import Matrix
@@ -27,7 +28,7 @@ class Compiled:
     def loaded(self) -> Loaded:
         """The model with the places of its parts, and what is wrong with the files."""
         with no_collector():
-            return load(self.found.documents)
+            return inherit(load(self.found.documents), self.found.packs)
 
     @property
     def org(self) -> Org:

@@ -33,7 +33,10 @@ class Completer:
         case = rule.cases[hit.case]
         values = {subject.kind: subject} | {k: self._shown(v) for k, v in hit.values.items()}
         severity = hit.severity or self.settings.severity(rule.code, rule.severity)
-        labels = (hit.label, *(label for _, label in hit.also))
+        clause = "" if isinstance(hit.at, Place) else self._clause(subject)
+        values |= {"clause": clause} if clause else {}
+        also = (*hit.also, (subject, subject)) if clause else hit.also
+        labels = (hit.label, *(label for _, label in also))
         return Finding(
             code=rule.code,
             name=rule.name,
@@ -43,14 +46,19 @@ class Completer:
             involves=tuple(sorted(hit.involves)),
             values=values,
             title_of_rule=rule.title,
-            template=case.message,
+            template=_with_clause(case.message) if clause else case.message,
             hint_template=case.hint,
             place=self.place(hit.at or subject, hit.label),
-            related=tuple(self.place(at, label) for at, label in hit.also),
+            related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,
             failing=self.settings.fails(rule.code, severity),
             names=self._names(subject, *filter(None, labels), *_refs(values)),
         )
+
+    def _clause(self, subject: Ref) -> str:
+        """Give the clause behind a pack's separation, which no file of the organisation's says."""
+        named = self.matrix.org.separations if subject.kind == "separation" else {}
+        return named[subject.id].source if subject.id in named and named[subject.id].pack else ""
 
     def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
         """Give a place as the user would name it; raises KeyError for a Ref of nothing here."""
@@ -62,6 +70,14 @@ class Completer:
 
     def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
         return {ref: name for ref in refs if (name := self.matrix.name(ref))}
+
+
+def _with_clause(message: Text) -> Text:
+    """Let a message end with the clause."""
+    return {
+        tag: words + ("（{clause}）" if tag.startswith("zh") else " ({clause})")
+        for tag, words in message.items()
+    }
 
 
 def _refs(values: Mapping[str, Any]) -> Iterator[Ref]:

@@ -29,12 +29,13 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     """Give an organisation by its ``org:`` and its entities by section and id."""
     return Org(
         id=header.get("id", ""),
-        **_common(header),
+        **common(header),
         languages=tuple(header.get("languages", ())),
         accountable=header.get("accountable", "nobody"),
         line=header.get("line", "derived"),
         declared_only=header.get("activities") == "declared",
         tags=tuple(header["tags"]) if "tags" in header else None,
+        extends=tuple(header.get("extends", ())),
         people_complete=header.get("people") == "complete",
         reviewed=header.get("reviewed"),
         **parts,
@@ -50,7 +51,8 @@ def text(value: str | Data) -> Text:
     return {tag: words for tag, words in value.items() if tag not in ("source", "note")}
 
 
-def _common(data: Data) -> dict[str, Any]:
+def common(data: Data) -> dict[str, Any]:
+    """Give what every entity may have, of one entity's data."""
     found: dict[str, Any] = {}
     if "name" in data:
         found["name"] = text(data["name"])
@@ -81,7 +83,7 @@ def _assigned(data: Data) -> Assigned:
 def _department(id_: str, data: Data) -> Department:
     return Department(
         id=id_,
-        **_common(data),
+        **common(data),
         head=data.get("head"),
         parent=data.get("parent"),
         duties=_wordings(data),
@@ -92,7 +94,7 @@ def _department(id_: str, data: Data) -> Department:
 def _role(id_: str, data: Data) -> Role:
     return Role(
         id=id_,
-        **_common(data),
+        **common(data),
         department=data.get("department"),
         reports_to=data.get("reports_to"),
         also_reports_to=tuple(data.get("also_reports_to", ())),
@@ -107,7 +109,7 @@ def _role(id_: str, data: Data) -> Role:
 def _activity(id_: str, data: Data) -> Activity:
     return Activity(
         id=id_,
-        **_common(data),
+        **common(data),
         department=data.get("department"),
         held_by=_assigned(data),
         platforms=tuple(data.get("platforms", ())),
@@ -122,7 +124,7 @@ def _activity(id_: str, data: Data) -> Activity:
 def _platform(id_: str, data: Data) -> Platform:
     return Platform(
         id=id_,
-        **_common(data),
+        **common(data),
         sort=data.get("kind", ""),
         owners=tuple(data.get("owners", ())),
         deputies=tuple(data.get("deputies", ())),
@@ -136,15 +138,16 @@ def _person(id_: str, data: Data) -> Person:
         role: Appointment(entry.get("as", "holder"), entry.get("from"), entry.get("until"))
         for role, entry in data.get("roles", {}).items()
     }
-    return Person(id=id_, **_common(data), roles=roles)
+    return Person(id=id_, **common(data), roles=roles)
 
 
-def _separation(id_: str, data: Data) -> Separation:
+def separation(id_: str, data: Data) -> Separation:
+    """Build a separation, an organisation's own or a pack's."""
     severity = data.get("severity")
     at_most = data.get("at_most")
     return Separation(
         id=id_,
-        **_common(data),
+        **common(data),
         between=tuple(tuple(side) for side in data.get("between", ())),
         among=tuple(tuple(side) for side in data.get("among", ())),
         at_most=None if at_most is None else int(at_most),
@@ -161,7 +164,7 @@ def _separation(id_: str, data: Data) -> Separation:
 def _waiver(id_: str, data: Data) -> Waiver:
     return Waiver(
         id=id_,
-        **_common(data),
+        **common(data),
         rule=data["rule"],
         at=Ref(data["at"]),
         involves=tuple(map(Ref, data.get("involves", ()))),
@@ -177,7 +180,7 @@ SECTIONS: Mapping[str, Callable[[str, Data], Entity]] = {
     "activities": _activity,
     "platforms": _platform,
     "people": _person,
-    "separations": _separation,
+    "separations": separation,
     "waivers": _waiver,
 }
 """The sections of a definition, and what makes an entity of an id and its entry."""

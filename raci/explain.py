@@ -8,11 +8,14 @@ from raci.instance import Route, as_written, value_at
 from raci.nearest import Nearest
 
 RESERVED = {
-    "org": ("extends", "notation"),
+    "org": ("notation",),
     "": ("policies",),
     "*": ("attributes",),
 }
 """Keys that later versions will mean something by: at the header, at the top, on entities."""
+
+VERSIONS = (["raci"], ["raci-pack"])
+"""Where a file says the version of its language."""
 
 MANY = 20
 """More keys or options than this are the rules: too many to list."""
@@ -87,24 +90,30 @@ def _names(error: Any, route: list[str | int], _found: Any) -> Iterator[Problem]
     if error.kind.error.kind.name == "minLength":
         yield "no-pattern", [*route, key], {}
         return
-    yield "not-an-id", [*route, key], {"found": show(key)}
+    yield _no_id(error.kind.error.kind.pattern, key), [*route, key], {"found": show(key)}
+
+
+def _no_id(pattern: str, found: str) -> str:
+    return "dotted-id" if "." in found and pattern.startswith("^[^.") else "not-an-id"
 
 
 def _pattern(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
     schema_path = [str(step) for step in error.schema_path]
     if "languages" in schema_path:
         yield "not-a-language", route, {"key": found}
+    elif "extends" in schema_path:
+        yield "not-a-pack", route, {"found": show(found)}
     elif error.kind.pattern.startswith("^("):
         kinds, _, rest = error.kind.pattern[2:].partition(")")
         forms = [f"{kind}:ID" for kind in kinds.split("|")] + ["org"] * rest.endswith("|^org$")
         yield "not-a-ref", route, {"found": show(found), "forms": tuple(forms)}
     else:
-        yield "not-an-id", route, {"found": show(found)}
+        yield _no_id(error.kind.pattern, found), route, {"found": show(found)}
 
 
 def _enum(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
     options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
-    if route == ["raci"]:
+    if route in VERSIONS:
         yield "not-a-version", route, {"found": show(found)}
     elif isinstance(found, str) and (near := Nearest(options).to(found)):
         yield "not-an-option-near", route, {"found": show(found), "near": near}
@@ -115,7 +124,7 @@ def _enum(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
 
 
 def _type(error: Any, route: list[str | int], found: Any) -> Iterator[Problem]:
-    if route == ["raci"] or error.kind.types[0] not in _TYPES:
+    if route in VERSIONS or error.kind.types[0] not in _TYPES:
         yield "not-a-version", route, {"found": show(found)}
     else:
         yield f"not-{_TYPES[error.kind.types[0]]}", route, {"found": show(found)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import UnionType
 from typing import Any
 
 from raci.approvals import is_checked
@@ -25,7 +26,7 @@ from raci.rows import Duty, Mandate, Row
 from raci.rule import Rule
 from raci.timing import Timed, untimed
 
-SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
+SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),
     Mandate: lambda matrix: matrix.mandates,
     Department: lambda matrix: matrix.org.departments.values(),
@@ -35,6 +36,7 @@ SUBJECTS: Mapping[type, Callable[[Matrix], Iterable[Any]]] = {
     Duty: lambda matrix: matrix.duties,
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
+    Separation | Org: lambda matrix: (*matrix.org.separations.values(), matrix.org),
     Waiver: lambda matrix: matrix.org.waivers.values(),
     Org: lambda matrix: (matrix.org,),
     Entity: lambda matrix: matrix.entities(),

@@ -183,12 +183,19 @@ class Matrix:
         return {
             "activity": {*self.all_rows, *self.org.activities},
             "department": self.org.departments,
+            "pack": self.org.packs,
             "person": self.org.people,
             "platform": self.org.platforms,
             "role": self.org.roles,
             "separation": self.org.separations,
-            "tag": frozenset(self.org.tags or ()),
+            "tag": frozenset((*(self.org.tags or ()), *self.explained)),
         }
+
+    @cached_property
+    def explained(self) -> Mapping[str, Text]:
+        """Give the tags of the packs that the organisation extends, and what each means."""
+        packs = self.org.packs.values()
+        return {tag: words for pack in packs for tag, words in pack.tags.items()}
 
     def name(self, ref: Ref) -> Text:
         """Give what people call a thing; a row nobody declared goes by its mandate's wording.
@@ -211,6 +218,8 @@ class Matrix:
                 entity = self.org.platforms.get(ref.id)
             case "separation":
                 entity = self.org.separations.get(ref.id)
+            case "pack":
+                entity = self.org.packs.get(ref.id)
             case "waiver":
                 entity = self.org.waivers.get(ref.id)
         return entity.name if entity else {}

@@ -138,7 +138,8 @@ class Separation(Entity):
     """A segregation-of-duties constraint, in one of three forms.
 
     ``between``: no two sides meet; ``among`` with ``at_most``; ``of`` with ``only``.
-    Sides are Refs of activities or ``tag:NAME``. Source: NIST SP 800-53 Rev. 5 AC-5.
+    Sides are Refs of activities or ``tag:NAME``. ``pack`` is the pack that it comes from, if any;
+    ``mitigation`` what usually makes up for it. Source: NIST SP 800-53 Rev. 5 AC-5.
     """
 
     kind: ClassVar[str] = "separation"
@@ -152,11 +153,23 @@ class Separation(Entity):
     deputies: bool = False
     mitigated_by: str | None = None
     severity: Severity | None = None
+    pack: str | None = None
+    mitigation: Text = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple[tuple[str, ...], ...]:
         """The sides of whichever form it has."""
         return self.between or self.among or ((self.of,) if self.of else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Entity):
+    """Separations for many organisations; ``tags`` says what an activity does that has one."""
+
+    kind: ClassVar[str] = "pack"
+    description: Text = field(default_factory=dict)
+    tags: Mapping[str, Text] = field(default_factory=dict)
+    separations: Mapping[str, Separation] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +192,11 @@ class Waiver(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Org(Entity):
-    """One organisation: its header and its entities by id."""
+    """One organisation: its header and its entities by id.
+
+    ``extends`` is as written; ``packs`` are those of them that are there, by id. What they
+    separate stands among ``separations``, unless a separation of its own has the id.
+    """
 
     kind: ClassVar[str] = "org"
     languages: tuple[str, ...] = ()
@@ -187,6 +204,8 @@ class Org(Entity):
     line: str = "derived"
     declared_only: bool = False
     tags: tuple[str, ...] | None = None
+    extends: tuple[str, ...] = ()
+    packs: Mapping[str, Pack] = field(default_factory=dict)
     people_complete: bool = False
     reviewed: str | None = None
     departments: Mapping[str, Department] = field(default_factory=dict)

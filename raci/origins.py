@@ -29,6 +29,8 @@ class Origins:
 
     def __init__(self) -> None:
         self.homes: dict[tuple[str, str], Document] = {}
+        self.inherited: dict[Ref, Ref] = {}
+        """Where what stands in no file of the organisation's is named: of packs, ``extends``."""
 
     def claim(self, document: Document, section: str, id_: str) -> Document | None:
         """Note an entity's document; give the earlier one where there is one."""
@@ -59,6 +61,8 @@ class Origins:
         Raises:
             KeyError: where the Ref names nothing of this organisation.
         """
+        if ref.whole in self.inherited:
+            ref = self.inherited[ref.whole]
         document, route = self._spot(ref.whole)
         steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
         return document, (*route, *steps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
 from raci.finding import Hit
@@ -73,7 +74,7 @@ class Rule:
 
     code: str
     name: str
-    of: type
+    of: type | UnionType
     judge: Judge
     needs: tuple[Need, ...] = ()
     yields_to: tuple[Yield, ...] = ()
@@ -98,7 +99,7 @@ def _typed(annotation: Any, default: Any) -> tuple[type, Any, Bounds]:
 def rule(
     code: str,
     *,
-    of: type,
+    of: type | UnionType,
     needs: tuple[Need, ...] = (),
     yields_to: tuple[Yield, ...] = (),
     judges: Callable[[Any], object] | None = None,

@@ -15,6 +15,9 @@ from raci.instance import Route
 from raci.ref import Ref
 from raci.schema import schema_path
 
+VERSION = {"org": "raci", "pack": "raci-pack"}
+"""The key that says the version of a file's language, by its schema."""
+
 
 @cache
 def _gate(name: str) -> Any:
@@ -41,9 +44,10 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
     """
     if accepts(document.data, name):
         return
-    if name == "org" and _is_newer(version := document.data["raci"]):
-        place = document.place(Ref(f"file:{document.path}"), ["raci"])
-        yield ["raci"], Hit(at=place, case="too-new", where="raci", found=show(version))
+    key = VERSION.get(name)
+    if key and _is_newer(version := document.data[key]):
+        place = document.place(Ref(f"file:{document.path}"), [key])
+        yield [key], Hit(at=place, case="too-new", where=key, found=show(version))
         return
     told: set[tuple[str | int, ...]] = set()
     for error in _gate(name).iter_errors(document.data):

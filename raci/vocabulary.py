@@ -23,8 +23,9 @@ def vocabulary(matrix: Matrix, lang: str) -> Mapping[str, Names]:
     }
     found["row"] = Names(found["activity"].titles, complete=org.declared_only)
     used = {tag for activity in org.activities.values() for tag in activity.tags}
-    tags = used if org.tags is None else org.tags
-    found["tag"] = Names(dict.fromkeys(sorted(tags), ""), complete=org.tags is not None)
+    tags = dict.fromkeys(sorted(used if org.tags is None else org.tags), "")
+    tags |= {tag: in_language(words, lang) for tag, words in matrix.explained.items()}
+    found["tag"] = Names(tags, complete=org.tags is not None)
     return found | {"rule": Names(_rules(lang))}
 
 

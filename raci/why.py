@@ -6,7 +6,7 @@ from typing import Protocol
 from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
 from raci.finding import Finding, Place
 from raci.matrix import Matrix
-from raci.model import FUNCTIONS, Function
+from raci.model import FUNCTIONS, Function, Separation
 from raci.named import Named, named, rows_of
 from raci.ref import Ref
 from raci.rows import Cell, Reasons, Row
@@ -177,11 +177,18 @@ def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[Side]:
 
 def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> Side:
     activities = _active(refs, matrix)
-    because = [Ref(f"separation:{id_}#{key}/{number}") for number in range(len(refs))]
+    because = _listing(matrix.org.separations[id_], key, len(refs))
     for activity in (matrix.all_rows[ref.id].activity for ref in activities):
         tagged = (n for n, tag in enumerate(activity.tags) if f"tag:{tag}" in refs)
         because += [Ref(f"{activity.ref}#tags/{number}") for number in tagged]
     return Side(id_, key, refs, activities, tuple(because))
+
+
+def _listing(separation: Separation, key: str, count: int) -> list[Ref]:
+    """Give what lists a side: its items; of a pack's separation that it is inherited."""
+    if separation.pack:
+        return [separation.ref]
+    return [Ref(f"{separation.ref}#{key}/{number}") for number in range(count)]
 
 
 def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:

@@ -21,6 +21,9 @@ BASELINE = "raci-baseline.yaml"
 NAMES = (b"raci", b"r\0a\0c\0i")
 """What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
 
+PACK = "raci-pack"
+"""The key of a pack's file."""
+
 Texts = Mapping[Path, bytes]
 """What stands in place of files on disk, by absolute path without symbolic links."""
 NO_TEXTS: Texts = {}
@@ -28,7 +31,7 @@ NO_TEXTS: Texts = {}
 
 @dataclass(slots=True)
 class Found:
-    """One organisation's files, their paths relative to its root; what could not be read.
+    """One organisation's files, packs apart, by paths from its root; what could not be read.
 
     Without documents it is what belongs to no organisation.
     """
@@ -36,6 +39,7 @@ class Found:
     tree: Tree
     root: str
     documents: list[Document] = field(default_factory=list)
+    packs: list[Document] = field(default_factory=list)
     defects: list[Verdict] = field(default_factory=list)
     skipped: int = 0
 
@@ -58,6 +62,7 @@ class Scan:
 
     tree: Tree
     documents: list[Document] = field(default_factory=list)
+    packs: list[Document] = field(default_factory=list)
     failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
@@ -90,7 +95,7 @@ def _at(path: Path, overlay: Texts) -> list[Found]:
     top = path if is_folder else path.parent
     scan = scan_tree(tree_at(top, overlay))
     if not is_folder and not _is_taken(path.name, scan):
-        return [Found(scan.tree, "", [], [_at_top("DEF011", path.name, "no-definition")])]
+        return [Found(scan.tree, "", defects=[_at_top("DEF011", path.name, "no-definition")])]
     inside = _share_out(scan) if is_folder else _owner_of(path.name, scan)
     if all(each.documents for each in inside) or not (above := _root_above(top, overlay)):
         return inside
@@ -132,14 +137,14 @@ def scan_tree(tree: Tree) -> Scan:
             scan.failures.append((shown, error))
             continue
         if document is not None:
-            scan.documents.append(document)
+            (scan.documents if KINDS[0] in document.data else scan.packs).append(document)
         elif PurePosixPath(path).name != BASELINE:
             scan.skipped.append(path)
     return scan
 
 
 def _read(raw: bytes, path: str) -> Document | None:
-    """Read a file if it is a definition; what cannot be read counts only if it claims to be."""
+    """Read a definition or a pack; what cannot be read counts only if it claims to be one."""
     if not any(name in raw for name in NAMES):
         return None
     try:
@@ -148,13 +153,13 @@ def _read(raw: bytes, path: str) -> Document | None:
         if claims_kind(raw):
             raise
         return None
-    return document if _is_definition(document.data) else None
+    return document if _is_ours(document.data) else None
 
 
-def _is_definition(data: Any) -> bool:
-    """Tell a definition from other YAML, and from reports that raci itself wrote as JSON."""
+def _is_ours(data: Any) -> bool:
+    """Tell a definition or a pack from other YAML, and from reports that raci itself wrote."""
     if not isinstance(data, dict) or KINDS[0] not in data:
-        return False
+        return isinstance(data, dict) and PACK in data
     return not (isinstance(data[KINDS[0]], str) and "as_of" in data)
 
 
@@ -173,6 +178,12 @@ def _share_out(scan: Scan) -> list[Found]:
         owner = _owner(document.path, found) or lost
         document.path = owner.inside(document.path)
         owner.defects.append(unreadable_file(document, error))
+    for document in scan.packs:
+        if owner := _owner(document.path, found):
+            document.path = owner.inside(document.path)
+            owner.packs.append(document)
+        else:
+            lost.skipped += 1
     for path in scan.skipped:
         (_owner(path, found) or lost).skipped += 1
     if not found and not lost.defects:
@@ -183,12 +194,12 @@ def _share_out(scan: Scan) -> list[Found]:
 def _owner_of(name: str, scan: Scan) -> list[Found]:
     """Give the organisation of one file where its root, or what may be it, is in its folder."""
     owner = next((each for each in _share_out(scan) if not each.root), None)
-    return [owner or Found(scan.tree, "", [], [_at_top("DEF002", name, "no-root")])]
+    return [owner or Found(scan.tree, "", defects=[_at_top("DEF002", name, "no-root")])]
 
 
 def _is_taken(name: str, scan: Scan) -> bool:
     """Tell whether a file of the scanned folder is a definition, be it unreadable."""
-    documents = (*scan.documents, *(document for document, _ in scan.failures))
+    documents = (*scan.documents, *scan.packs, *(document for document, _ in scan.failures))
     return any(document.path == name for document in documents)
 
 

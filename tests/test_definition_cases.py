@@ -24,12 +24,27 @@ from raci.tree import Files
 from raci.workspace import find_in
 
 HEAD = "raci: 1\norg: {id: shop}\n"
+PACK = """\
+raci-pack: 1
+id: p
+name: P
+tags: {buy: Buys, pay: Pays}
+separations:
+  apart: {source: X, name: Y, between: [[tag:buy], [tag:pay]]}
+"""
 WAIVER = (
     "waivers:\n  w: {rule: GAP101, at: activity:pay, reason: so, approved_by: {boss: 2026-01-02},"
     " until: 2027-01-01}\n"
 )
 MARK = "«"
 """Stands in a bad input where the finding must stand; a file without it is blamed at its top."""
+
+
+def pack(right: str, wrong: str) -> dict[str, str]:
+    """Give an organisation beside a pack in which something is wrong."""
+    assert PACK.count(right) == 1
+    return {"org.yaml": HEAD, "p.yaml": PACK.replace(right, wrong)}
+
 
 TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "utf-16", "raci: 1\norg: {id: shop}\n".encode("utf-16")),
@@ -79,7 +94,24 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "unknown-key", HEAD + "roles: {clerk: {«salary: 1}}\n"),
     ("DEF002", "reserved", HEAD + "«policies: {}\n"),
     ("DEF002", "reserved", HEAD + "roles: {clerk: {«attributes: {}}}\n"),
-    ("DEF002", "reserved", "raci: 1\norg: {id: shop, «extends: other}\n"),
+    ("DEF002", "reserved", "raci: 1\norg: {id: shop, «notation: rasci}\n"),
+    ("DEF002", "not-a-list", "raci: 1\norg: {id: shop, «extends: other}\n"),
+    ("DEF002", "not-a-pack", "raci: 1\norg: {id: shop, extends: [«'a b.yaml']}\n"),
+    ("DEF002", "dotted-id", pack("id: p", "«id: a.p")),
+    ("DEF002", "dotted-id", pack("apart:", "«a.part:")),
+    ("DEF002", "too-new", pack("raci-pack: 1", "«raci-pack: 2")),
+    ("DEF002", "not-a-version", pack("raci-pack: 1", "«raci-pack: x")),
+    ("DEF002", "not-a-ref", pack("tag:buy", "«activity:buy")),
+    ("DEF002", "missing-key", pack("apart: {source: X, ", "«apart: {")),
+    (
+        "DEF002",
+        "no-form",
+        pack(
+            "apart: {source: X, name: Y, between: [[tag:buy], [tag:pay]]",
+            "«apart: {source: X, name: Y",
+        ),
+    ),
+    ("DEF001", "syntax", pack("name: P", "name: [P]«]")),
     ("DEF002", "missing-key", "raci: 1\n«org: {}\n"),
     ("DEF002", "missing-key", HEAD + 'separations:\n  «s: {among: [["tag:a"], ["tag:b"]]}\n'),
     ("DEF002", "not-an-id", HEAD + "roles:\n  «pre sales: {}\n"),

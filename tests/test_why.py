@@ -116,6 +116,8 @@ def failing_examples() -> Iterator[Any]:
 
 def written(ref: Ref, loaded: Loaded) -> set[str]:
     """Give what the line of a Ref may hold: an id, or a key, or what a list's item says."""
+    if item_of := loaded.origins.inherited.get(ref.whole):  # of a pack: the item of `extends`
+        return {loaded.org.extends[int(item_of.key.partition("/")[2])]}
     if ref.key:
         key, *steps = ref.key.split("/")
         if not steps:

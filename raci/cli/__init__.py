@@ -9,6 +9,7 @@ from raci.cli.baseline import baseline
 from raci.cli.check import check
 from raci.cli.completion import completion
 from raci.cli.matrix import matrix
+from raci.cli.packs import pack, packs
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
@@ -27,7 +28,11 @@ def cli() -> None:
     """
 
 
-for command in (check, matrix, show, why, waive, baseline, rules, rule, schema, completion):
+COMMANDS = (
+    *(check, matrix, show, why, waive, baseline),
+    *(rules, rule, packs, pack, schema, completion),
+)
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -5,7 +5,7 @@ import click
 from raci.cli.completion import refs
 from raci.cli.options import as_of_option, lang_option, path_argument, width
 
-KINDS = ("role", "activity", "platform", "department")
+KINDS = ("role", "activity", "platform", "department", "separation")
 
 
 @click.command()
@@ -14,7 +14,7 @@ KINDS = ("role", "activity", "platform", "department")
 @as_of_option
 @lang_option
 def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
-    """Show one role, activity, platform or department (role:clerk): what it answers for."""
+    """Show one role, activity, platform, department or separation (role:clerk)."""
     from raci.cli.stages import one_project, reference
     from raci.report import today
     from raci.reports.show import Screen

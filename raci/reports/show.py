@@ -1,10 +1,10 @@
-"""One screen about one thing: a role, an activity, a platform or a department."""
+"""One screen about one thing: a role, an activity, a platform, a department or a separation."""
 
 from collections.abc import Iterable
 
 from raci.finding import Text, in_language
 from raci.matrix import Matrix
-from raci.model import FUNCTIONS, Department, Function, Platform, Role
+from raci.model import FUNCTIONS, Department, Function, Platform, Role, Separation
 from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.matrix import letters
@@ -41,6 +41,8 @@ class Screen:
                 facts, tables, row_cells = self._platform(self.org.platforms[ref.id])
             case "department":
                 facts, tables, row_cells = self._department(self.org.departments[ref.id])
+            case "separation":
+                facts, tables, row_cells = self._separation(self.org.separations[ref.id])
             case _:
                 raise KeyError(ref)
         kept = tuple((self.words[key], value) for key, value in facts if value)
@@ -156,6 +158,41 @@ class Screen:
         )
         rows = [m.row for m in self.matrix.mandates if m.department == department.id]
         return facts, (self._done_by(rows, self.words["mandate"]),), ()
+
+    def _separation(
+        self, separation: Separation
+    ) -> tuple[Facts, tuple[Table, ...], tuple[Cell, ...]]:
+        mitigations = filter(None, [separation.mitigated_by])
+        facts = (
+            ("within", self.words[f"within-{separation.within}"]),
+            ("functions", ", ".join(f.value for f in separation.functions)),
+            ("only", ", ".join(separation.only)),
+            ("at-most-of-sides", str(separation.at_most or "")),
+            ("mitigated-by", self._titles("activity", mitigations)),
+            ("mitigation", self._text(separation.mitigation)),
+            ("pack", self._titles("pack", filter(None, [separation.pack]))),
+            ("clause" if separation.pack else "source", separation.source),
+            ("note", self._text(separation.note)),
+        )
+        head = tuple(self.words[key] for key in ("side", "activity", "done-by"))
+        body = tuple(
+            (self.words["or"].join(refs), self._title(row.ref) if row else nobody, roles)
+            for refs in separation.sides
+            for row, nobody, roles in self._on_side(refs, separation)
+        )
+        return facts, (Table("", head, body, 2),), ()
+
+    def _on_side(
+        self, refs: tuple[str, ...], separation: Separation
+    ) -> Iterable[tuple[Row | None, str, str]]:
+        """Give the rows that a side means, each with the roles that count."""
+        nobody = self.words["nobody"]
+        rows = [self.matrix.rows[id_] for id_ in sorted(self.matrix.meant(refs))]
+        for row in rows:
+            held = (role for f in separation.functions for role in row.written.get(f, ()))
+            yield row, nobody, self._titles("role", dict.fromkeys(held)) or nobody
+        if not rows:
+            yield None, nobody, nobody
 
     def _done_by(self, rows: Iterable[Row], title: str) -> Table:
         head = (self.words["activity"], self.words["done-by"])

@@ -1,23 +1,47 @@
 """SOD305: a separation that cannot work as it is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from raci.finding import Hit
+from raci.finding import Hit, Severity
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model import Activity, Org, Separation
 from raci.ref import Ref
 from raci.rule import Yield, rule
 
 
 @rule(
     "SOD305",
-    of=Separation,
+    of=Separation | Org,
     needs=("separations",),
+    judges=lambda subject: isinstance(subject, Separation) or subject.packs,
     yields_to=tuple(Yield("DEF004", by=f"key {form}") for form in ("between", "among", "of")),
 )
-def separation_without_effect(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
-    """A side matches no active row, or an activity stands on two sides that may not meet."""
-    empty = [number for number, refs in enumerate(separation.sides) if not matrix.meant(refs)]
+def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iterator[Hit]:
+    """A side matches no active row, or an activity stands on two sides that may not meet.
+
+    What packs separate and nothing matches is told once, of the whole organisation.
+    """
+    if isinstance(subject, Org):
+        yield from _unbound(subject, matrix)
+        return
+    if not subject.pack:
+        yield from _empty(subject, matrix)
+    shared = _shared(subject, matrix)
+    if shared:
+        at, *also = _places(subject, shared, matrix)
+        yield Hit(
+            involves=tuple(shared),
+            at=at[0],
+            also=tuple(also),
+            case="shared",
+            severity=subject.severity,
+            activities=tuple(shared),
+        )
+
+
+def _empty(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+    """Tell of the sides of an organisation's own separation that match nothing."""
+    empty = _empty_sides(separation, matrix)
     if empty:
         first, *others = empty
         yield Hit(
@@ -27,27 +51,61 @@ def separation_without_effect(separation: Separation, matrix: Matrix) -> Iterato
             severity=separation.severity,
             refs=tuple(dict.fromkeys(ref for n in empty for ref in separation.sides[n])),
         )
-    shared = _shared(separation, matrix)
-    if shared:
-        at, *also = sorted((n, item, ref) for ref, places in shared.items() for n, item in places)
+
+
+def _unbound(org: Org, matrix: Matrix) -> Iterator[Hit]:
+    """Tell of the inherited separations with a side that matches nothing, all at once."""
+    inherited = [each for _, each in sorted(org.separations.items()) if each.pack]
+    empty = {each.ref: sides for each in inherited if (sides := _empty_sides(each, matrix))}
+    if empty:
+        idle = [each for each in inherited if each.ref in empty]
+        packs = [Ref(f"pack:{id_}") for id_ in sorted({each.pack for each in idle if each.pack})]
         yield Hit(
-            involves=tuple(shared),
-            at=_place(separation, *at[:2]),
-            also=tuple((_place(separation, n, item), ref) for n, item, ref in also),
-            case="shared",
-            severity=separation.severity,
-            activities=tuple(shared),
+            involves=tuple(empty),
+            at=packs[0],
+            also=tuple((pack, pack) for pack in packs[1:]),
+            label=packs[0],
+            case="unbound",
+            severity=Severity.INFO,
+            count=len(empty),
+            all=len(inherited),
+            packs=tuple(packs),
+            tags=tuple(sorted({t for s in idle for n in empty[s.ref] for t in _tags(s, n)})),
         )
 
 
-def _shared(separation: Separation, matrix: Matrix) -> dict[Ref, list[tuple[int, int]]]:
+def _empty_sides(separation: Separation, matrix: Matrix) -> list[int]:
+    return [number for number, refs in enumerate(separation.sides) if not matrix.meant(refs)]
+
+
+def _tags(separation: Separation, side: int) -> Iterator[str]:
+    for ref in separation.sides[side]:
+        yield Ref(ref).id
+
+
+def _shared(separation: Separation, matrix: Matrix) -> Mapping[Ref, dict[int, int]]:
     """Give the activities that stand on several sides of ``between``: each side, and its item."""
     stands: dict[Ref, dict[int, int]] = {}
     for side, refs in enumerate(separation.between):
         for item, ref in enumerate(refs):
             for id_ in matrix.meant((ref,)):
                 stands.setdefault(matrix.rows[id_].activity.ref, {}).setdefault(side, item)
-    return {ref: list(sides.items()) for ref, sides in sorted(stands.items()) if len(sides) > 1}
+    return {ref: sides for ref, sides in sorted(stands.items()) if len(sides) > 1}
+
+
+def _places(
+    separation: Separation, shared: Mapping[Ref, dict[int, int]], matrix: Matrix
+) -> list[tuple[Ref, Ref]]:
+    """Give where activities are put on each side, with what stands there: items, or own tags."""
+    at = sorted((n, item, ref) for ref, sides in shared.items() for n, item in sides.items())
+    if not separation.pack:
+        return [(_place(separation, n, item), ref) for n, item, ref in at]
+    found = ((separation.between[n][item].partition(":")[2], ref) for n, item, ref in at)
+    return [(_tagged(matrix.org.activities[ref.id], tag), ref) for tag, ref in found]
+
+
+def _tagged(activity: Activity, tag: str) -> Ref:
+    return Ref(f"{activity.ref}#tags/{activity.tags.index(tag)}")
 
 
 def _place(separation: Separation, side: int, item: int = 0) -> Ref:

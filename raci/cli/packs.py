@@ -1,0 +1,44 @@
+"""``raci packs`` and ``raci pack NAME``: the separations that raci ships."""
+
+import click
+from click.shell_completion import CompletionItem
+
+from raci.cli.options import lang_option, width
+
+
+def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Complete the id of a pack."""
+    from raci.pack import shipped
+
+    return [CompletionItem(id_) for id_ in shipped() if id_.startswith(typed)]
+
+
+@click.command()
+@lang_option
+def packs(lang: str) -> None:
+    """List the packs of separations that an organisation can extend."""
+    from raci.pack import shipped
+    from raci.reports.packs import listing
+    from raci.reports.terminal import render
+
+    click.echo(render(listing(shipped().values(), lang), width=width(True)), nl=False)
+
+
+@click.command()
+@click.argument("name", shell_complete=_names)
+@lang_option
+def pack(name: str, lang: str) -> None:
+    """Print one pack, by its name: its tags, and what it separates."""
+    from raci.nearest import Nearest
+    from raci.pack import SHIPPED, shipped
+    from raci.reports.packs import sheet
+    from raci.reports.terminal import render
+
+    known = shipped()
+    id_ = name.removeprefix(SHIPPED)
+    if id_ not in known:
+        near = Nearest(known).to(id_)
+        raise click.UsageError(
+            f"no pack is called {name!r}" + (f"; did you mean {near}?" if near else "")
+        )
+    click.echo(render(sheet(known[id_], lang), width=width(True)), nl=False)

@@ -1,0 +1,123 @@
+"""What an organisation inherits: the separations of the packs that it extends."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from posixpath import normpath
+from typing import Any
+
+from raci.document import Document
+from raci.finding import Edit, Hit, Verdict
+from raci.load import Loaded
+from raci.model import Pack, Separation
+from raci.nearest import Nearest, Slips
+from raci.pack import pack_of, shipped_file, shipped_names
+from raci.ref import Ref
+from raci.validate import problems
+
+
+@dataclass(slots=True)
+class _Inherited:
+    """The packs that are extended, by id, where, and what is wrong with that."""
+
+    packs: dict[str, Pack] = field(default_factory=dict)
+    places: dict[Ref, Ref] = field(default_factory=dict)
+    defects: list[Verdict] = field(default_factory=list)
+
+
+def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
+    """Give an organisation with what it inherits.
+
+    Args:
+        loaded: the organisation as its own files define it.
+        files: the packs in its folder, by paths relative to it, extended or not.
+    """
+    if not files and not loaded.org.extends:
+        return loaded
+    misshapen = [verdict for document in files for verdict in _misshapen(document)]
+    broken = {verdict.subject for verdict in misshapen}
+    sound = {d.path: d for d in files if Ref(f"file:{d.path}") not in broken}
+    found = _extended(loaded, files, sound)
+    found.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
+    own = loaded.org.separations
+    theirs: dict[str, Separation] = {}
+    for pack in found.packs.values():
+        theirs |= {id_: each for id_, each in pack.separations.items() if id_ not in own}
+        found.defects += _overriding_nothing(pack, own)
+        at = found.places[pack.ref]
+        found.places |= {each.ref: at for each in theirs.values() if each.pack == pack.id}
+    loaded.origins.inherited.update(found.places)
+    return replace(
+        loaded,
+        org=replace(loaded.org, packs=found.packs, separations={**theirs, **own}),
+        defects=(*loaded.defects, *misshapen, *found.defects),
+        sound=loaded.sound and not misshapen,
+    )
+
+
+def _misshapen(document: Document) -> Iterator[Verdict]:
+    for _, hit in problems(document, "pack"):
+        yield Verdict("DEF002", Ref(f"file:{document.path}"), hit)
+
+
+def _extended(
+    loaded: Loaded, files: Sequence[Document], sound: Mapping[str, Document]
+) -> _Inherited:
+    """Find what is extended; what is misshapen is there, and told as that."""
+    found = _Inherited()
+    there = {document.path for document in files}
+    for number, item in enumerate(loaded.org.extends):
+        at, path = Ref(f"org#extends/{number}"), normpath(item)
+        document = sound.get(path) or shipped_file(item)
+        if document is None:
+            found.defects += [] if path in there else [_unknown(item, at, there)]
+            continue
+        pack = pack_of(document.data)
+        if pack.id in found.packs:
+            first = loaded.origins.place(found.places[pack.ref])
+            hit = Hit(at=at, also=((first, pack.ref),), entity=pack.ref, first=first)
+            found.defects.append(Verdict("DEF003", pack.ref, hit))
+        else:
+            found.packs[pack.id], found.places[pack.ref] = pack, at
+    return found
+
+
+def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:
+    known = (*shipped_names(), *paths)
+    slips = Slips(known).of(item)
+    fix = (Edit("replace", at, slips[0]),) if slips == (Nearest(known).to(item),) else ()
+    hit = _missing("pack", item, Nearest(known), key="extends")
+    hit.at, hit.involves, hit.fix = at, (Ref(f"pack:{item}"),), fix
+    return Verdict("DEF004", Ref("org"), hit)
+
+
+def _undocumented(document: Document) -> Iterator[Verdict]:
+    """Tell of the tags that a pack separates and does not explain."""
+    pack = pack_of(document.data)
+    nearest = Nearest(pack.tags)
+    for each in pack.separations.values():
+        form = "between" if each.between else "among"
+        for side, refs in enumerate(each.sides):
+            for item, ref in enumerate(refs):
+                tag = Ref(ref)
+                if tag.id not in pack.tags:
+                    route = ("separations", each.id.removeprefix(f"{pack.id}."), form, side, item)
+                    hit = _missing("pack-tag", tag.id, nearest, key=form, pack=pack.ref)
+                    hit.at, hit.involves = document.place(each.ref, route), (tag,)
+                    yield Verdict("DEF004", each.ref, hit)
+
+
+def _overriding_nothing(pack: Pack, own: Mapping[str, Separation]) -> Iterator[Verdict]:
+    """Tell of separations that have a pack's prefix, and stand for none of its own."""
+    nearest = Nearest(pack.separations)
+    for id_, each in own.items():
+        if id_.startswith(f"{pack.id}.") and id_ not in pack.separations:
+            hit = _missing("pack-separation", id_, nearest, key="separations", pack=pack.ref)
+            hit.involves = (pack.ref,)
+            yield Verdict("DEF004", each.ref, hit)
+
+
+def _missing(case: str, unknown: str, nearest: Nearest, **values: Any) -> Hit:
+    """Say that something is not there, and what comes nearest to it."""
+    if near := nearest.to(unknown):
+        return Hit(case=f"{case}-near", unknown=unknown, near=near, **values)
+    return Hit(case=case, unknown=unknown, **values)
