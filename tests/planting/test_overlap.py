@@ -1,9 +1,13 @@
 """Overlapping responsibility, planted into any organisation, is found where it was planted."""
 
+import json
+from itertools import combinations
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from raci.project import Project
 
 from ..organisations import copy, orgs, to_data
 from .told import told
@@ -101,3 +105,24 @@ def test_owner_not_accountable(data: Any, draw: st.DataObject, count: int, claim
     assert ref not in told(unworked, "OVL213")
     answered["platforms"][platform]["owners"] = ["planted-boss"]
     assert ref not in told(answered, "OVL213")
+
+
+@given(st.integers(2, 30), st.booleans())
+def test_of_many_that_do_the_same_each_is_told(count: int, own: bool) -> None:
+    """Every pair of a few; of many, each further one with the first, and so with one in between."""
+    roles = [f"clerk-{number:02}" for number in range(count)]
+    data: Any = {
+        "raci": 1,
+        "org": {"id": "shop"},
+        "departments": {"office": {}},
+        "roles": {role: {"department": "office", "responsible": ["a", "b"]} for role in roles},
+    }
+    if own:
+        data["roles"]["other"] = {"department": "office", "responsible": ["a", "b", "c"]}
+    found = [f for f in Project.of({"org.json": json.dumps(data)}).check() if f.code == "OVL206"]
+    pairs = {(f.subject.id, f.involves[0].id) for f in found}
+    assert len(pairs) == len(found)
+    among = {pair for pair in pairs if "other" not in pair}
+    few = roles[:8]
+    assert among == set(combinations(few, 2)) | {(roles[0], role) for role in roles[8:]}
+    assert pairs - among == ({(role, "other") for role in few} if own else set())

@@ -1,6 +1,9 @@
 """OVL206: two roles of one department do the same, or nearly, or one does nothing of its own."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from raci.finding import Hit
@@ -9,45 +12,112 @@ from raci.model import Function, Role
 from raci.ref import Ref
 from raci.rule import Share, rule
 
-R = Function.RESPONSIBLE
+TOLD = 8
+"""Of so many roles with exactly the same rows every pair is told; a further one with the first."""
 
 
 @rule("OVL206", of=Role, needs=("departments",), mutual=True)
 def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterator[Hit]:
     """Two roles of one department are responsible for the same activities, or nearly so."""
-    own = matrix.rows_of(role.id, R)
-    if len(own) < 2:
+    jobs = matrix.made(_Jobs)
+    job = jobs.of.get(role.id)
+    if job is None:
         return
-    for other, shared in _partners(role.id, own, matrix).items():
-        theirs = len(matrix.rows_of(other, R))
-        if theirs < 2:
-            continue
-        ref = Ref(f"role:{other}")
-        total = len(own) + theirs - shared
-        common: dict[str, Any] = {"involves": (ref,), "also": ((ref, ref),), "shared": shared}
-        if shared == total:
-            yield Hit(case="same", other=ref, **common)
-        elif shared / total >= share:
-            alone = sorted({*own} ^ {*matrix.rows_of(other, R)})
-            differing = tuple(matrix.rows[id_].ref for id_ in alone)
-            yield Hit(case="nearly", other=ref, total=total, differing=differing, **common)
-        elif shared == min(len(own), theirs) and _side_by_side(role.id, other, matrix):
-            inner, outer = (role.ref, ref) if shared == len(own) else (ref, role.ref)
-            yield Hit(case="within", inner=inner, outer=outer, **common)
+    for other in job.same_as(role.id):
+        yield Hit(case="same", other=Ref(f"role:{other}"), **_common(other, len(job.rows)))
+    if role.id not in job.told:
+        return
+    for near in jobs.near(job, share):
+        for other in near.told:
+            if other > role.id:
+                yield from _overlapping((role.id, job), (other, near), matrix, share)
 
 
-def _partners(role: str, rows: tuple[str, ...], matrix: Matrix) -> dict[str, int]:
-    """Count the rows shared with each role of the same department that has a greater id."""
-    home = matrix.structure.department(role)
-    found: dict[str, int] = {}
-    if home is not None:
-        members = matrix.structure.members[home]
-        for row in rows:
-            doers = matrix.rows[row].written[R]
-            for other in members if len(members) < len(doers) else doers:
-                if other > role and other in doers and matrix.structure.department(other) == home:
-                    found[other] = found.get(other, 0) + 1
-    return dict(sorted(found.items()))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Job:
+    """The roles of a department that are responsible for exactly the same rows, two or more.
+
+    ``rarest`` gives the rows by how many roles of the department do them, the fewest first.
+    """
+
+    department: str
+    rows: frozenset[str]
+    rarest: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @property
+    def told(self) -> Sequence[str]:
+        """The roles of which every pair is told."""
+        return self.roles[:TOLD]
+
+    def same_as(self, role: str) -> Sequence[str]:
+        """Give the roles with which one of them is told."""
+        return self.roles[1:] if role == self.roles[0] else [r for r in self.told if r > role]
+
+
+class _Jobs:
+    """The jobs of an organisation, to be found by what they have in common."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.of: dict[str, _Job] = {}
+        self._doing: dict[tuple[str, str], list[_Job]] = {}
+        self._rarest: dict[tuple[str, str], list[_Job]] = {}
+        for department, members in matrix.structure.members.items():
+            for job in _jobs(department, members, matrix):
+                self.of |= dict.fromkeys(job.roles, job)
+                self._rarest.setdefault((department, job.rarest[0]), []).append(job)
+                for row in job.rarest:
+                    self._doing.setdefault((department, row), []).append(job)
+
+    def near(self, job: _Job, share: float) -> Iterator[_Job]:
+        """Give the jobs of the department that may be nearly the same, within it or around it.
+
+        Two that share enough share one of the rarest rows of either (prefix filtering: Bayardo,
+        Ma, Srikant, Scaling up all pairs similarity search, 2007); of one within the other, the
+        outer has the inner's rarest row. So a row that all do makes nobody a candidate.
+        """
+        most = len(job.rows) - max(ceil(share * len(job.rows) - 1e-9), 1) + 1
+        alike = (self._doing[job.department, row] for row in job.rarest[:most])
+        inner = (self._rarest.get((job.department, row), ()) for row in job.rarest)
+        found = dict.fromkeys(each for jobs in (*alike, *inner) for each in jobs)
+        return (each for each in found if each is not job)
+
+
+def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_Job]:
+    held = {role: matrix.rows_of(role, Function.RESPONSIBLE) for role in members}
+    doers = Counter(row for rows in held.values() for row in rows)
+    same: dict[frozenset[str], list[str]] = {}
+    for role, rows in held.items():
+        if len(rows) > 1:
+            same.setdefault(frozenset(rows), []).append(role)
+    for each, roles in same.items():
+        rarest = sorted(each, key=lambda row: (doers[row], row))
+        yield _Job(department, each, tuple(rarest), tuple(roles))
+
+
+def _overlapping(
+    one: tuple[str, _Job], two: tuple[str, _Job], matrix: Matrix, share: float
+) -> Iterator[Hit]:
+    """Tell whether two roles do nearly the same, or one of them nothing of its own."""
+    (role, own), (other, theirs) = one, two
+    shared, total = len(own.rows & theirs.rows), len(own.rows | theirs.rows)
+    if shared / total >= share:
+        differing = tuple(matrix.rows[id_].ref for id_ in sorted(own.rows ^ theirs.rows))
+        values: dict[str, Any] = {
+            "other": Ref(f"role:{other}"),
+            "total": total,
+            "differing": differing,
+        }
+        yield Hit(case="nearly", **values, **_common(other, shared))
+    elif shared == min(len(own.rows), len(theirs.rows)) and _side_by_side(role, other, matrix):
+        inner, outer = (role, other) if shared == len(own.rows) else (other, role)
+        within: dict[str, Any] = {"inner": Ref(f"role:{inner}"), "outer": Ref(f"role:{outer}")}
+        yield Hit(case="within", **within, **_common(other, shared))
+
+
+def _common(other: str, shared: int) -> Mapping[str, Any]:
+    ref = Ref(f"role:{other}")
+    return {"involves": (ref,), "also": ((ref, ref),), "shared": shared}
 
 
 def _side_by_side(one: str, other: str, matrix: Matrix) -> bool:
