@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from raci.catalogue import page
@@ -23,7 +24,7 @@ class Completer:
     ) -> None:
         self.loaded = loaded
         self.matrix = matrix
-        self.title = title
+        self.title = cache(title)
         self.settings = settings
 
     def finding(self, verdict: Verdict) -> Finding:

@@ -13,6 +13,9 @@ from raci.ref import Ref
 UNSAID = "…"
 """Stands for what may be somebody's name."""
 
+LARGE = 32
+"""Keys; in maps of fewer, counting is quicker than knowing."""
+
 
 @dataclass(slots=True, eq=False)
 class Document:
@@ -32,6 +35,7 @@ class Document:
     top: tuple[int, int] = (0, 0)
     _lines: Lines | None = None
     _people: range | None = None
+    _numbers: dict[int, dict[Any, int]] = field(default_factory=dict)
 
     @property
     def lines(self) -> Lines:
@@ -49,7 +53,7 @@ class Document:
         for depth, step in enumerate(route):
             marks = self.marks.get(id(node))
             if isinstance(node, dict) and step in node and marks is not None:
-                at = list(node).index(step) * 4 + 2 * (value and depth == len(route) - 1)
+                at = self._number(node, step) * 4 + 2 * (value and depth == len(route) - 1)
             elif isinstance(node, list) and isinstance(step, int) and marks is not None:
                 at = step * 2
             else:
@@ -57,6 +61,14 @@ class Document:
             found = marks[at], marks[at + 1]
             node = node[step]
         return self.between(*found)
+
+    def _number(self, node: dict[Any, Any], key: str | int) -> int:
+        """Give how many keys stand before one; of a large map, all are counted at once."""
+        if len(node) < LARGE:
+            return list(node).index(key)
+        if id(node) not in self._numbers:
+            self._numbers[id(node)] = {each: number for number, each in enumerate(node)}
+        return self._numbers[id(node)][key]
 
     def between(self, start: int, end: int) -> Span:
         """Give the span between two offsets, those of the joined text where pairs were joined."""

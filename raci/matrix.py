@@ -157,8 +157,11 @@ class Matrix:
         return found
 
     def _copies(self, activity: str) -> set[str]:
-        copies = (f"{activity}@{department}" for department in self.org.departments)
-        return {id_ for id_ in (activity, *copies) if id_ in self.rows}
+        if activity in self.rows:
+            return {activity}
+        generic = activity in self.org.activities and self.org.activities[activity].each
+        copies = (f"{activity}@{home}" for home in (self.org.departments if generic else ()))
+        return {id_ for id_ in copies if id_ in self.rows}
 
     def knows(self, ref: Ref) -> bool:
         """Tell whether a reference names something; what is misshapen is there all the same."""

@@ -3,13 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from wcwidth import clip as cut
-from wcwidth import ljust as pad
-from wcwidth import width as columns
-
 from raci.escaping import clean
-
-__all__ = ["clip", "columns", "pad", "styled", "wrap"]
 
 _WIDE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 _CLOSING = r"[，。、；：！？）】》”’…]*"
@@ -70,6 +64,33 @@ def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     tail = "…" if right < len(cells) else ""
     text = head + "".join(cells[left:right]) + tail
     return text, len(head) + sum(sizes[left:start]), sum(sizes[start : min(end, right)])
+
+
+def columns(text: str) -> int:
+    """Give the columns that a text takes; only what is not ASCII calls for a table of widths."""
+    if _is_plain(text):
+        return len(text)
+    from wcwidth import width
+
+    return width(text)
+
+
+def pad(text: str, width: int) -> str:
+    """Fill a text with blanks up to so many columns."""
+    return text + " " * (width - columns(text))
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """Give what of a text stands between two columns."""
+    if _is_plain(text):
+        return text[start:end]
+    from wcwidth import clip
+
+    return clip(text, start, end)
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def styled(text: str, style: str, colour: bool) -> str:

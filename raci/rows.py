@@ -131,9 +131,10 @@ class _Rows:
     def _activity_side(self) -> None:
         for activity in self.org.activities.values():
             for function, roles in activity.held_by.items():
+                part = f"assignment:{activity.id}/{function.value}"
                 for role in roles:
                     if role in self.org.roles:
-                        because = Ref(f"assignment:{activity.id}/{function.value}/{role}")
+                        because = Ref(f"{part}/{role}")
                         home = self.structure.department(role)
                         self._assign(activity.id, function, role, home, because)
 
