@@ -21,8 +21,8 @@ lint: $(VENV)/dev.stamp
 unit: $(VENV)/dev.stamp
 	$(RUN)/pytest -n auto
 
-accept: $(VENV)/dev.stamp  ## write goldens, schemas and reports anew: look at the difference
-	$(RUN)/python -m raci.publish schemas/v1
+accept: $(VENV)/dev.stamp  ## write goldens, schemas, docs/rules and reports anew: look at the difference
+	$(RUN)/python -m raci.publish schemas/v1 docs/rules
 	$(RUN)/pytest --accept -q
 
 fuzz: $(VENV)/dev.stamp  ## the long Hypothesis profile

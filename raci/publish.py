@@ -1,4 +1,7 @@
-"""Writes the published JSON Schemas into a folder: ``python -m raci.publish schemas/v1``."""
+"""Writes what is published: the JSON Schemas, and the rules as a book.
+
+``python -m raci.publish schemas/v1 docs/rules``; the book only where its folder is given.
+"""
 
 import json
 import sys
@@ -10,6 +13,7 @@ from pydantic import BaseModel
 from raci import catalogue
 from raci.finding import Severity
 from raci.rule import Option
+from raci.rulebook import book
 from raci.schema.baseline import Baseline
 from raci.schema.definition import Definition
 from raci.schema.output import Findings, Matrix
@@ -132,6 +136,24 @@ def text(name: str) -> str:
     return json.dumps(schema(name), ensure_ascii=True, indent=2) + "\n"
 
 
+def write(schemas: Path, rules: Path | None = None) -> None:
+    """Write the schemas into one folder, and the book of rules, nothing else, into another."""
+    for name in NAMES:
+        (schemas / f"{name}.schema.json").write_text(text(name), encoding="utf-8")
+    if rules:
+        write_book(rules)
+
+
+def write_book(folder: Path) -> None:
+    """Write the book of rules; pages of rules that are gone go as well."""
+    files = book()
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("*.md"):
+        if path.name not in files:
+            path.unlink()
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
 if __name__ == "__main__":
-    for each in NAMES:
-        (Path(sys.argv[1]) / f"{each}.schema.json").write_text(text(each), encoding="utf-8")
+    write(*map(Path, sys.argv[1:]))

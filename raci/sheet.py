@@ -28,7 +28,7 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     words = Words(WORDS, lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     return (
-        f"# {page.code} {page.name} ({_level(page, lang)})\n\n"
+        f"# {page.code} {page.name} ({level(page, lang)})\n\n"
         f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
         f"## {words['messages']}\n\n{messages}\n"
         f"{body(page, options, lang)}"
@@ -41,14 +41,21 @@ def body(page: Page, options: Sequence[Option], lang: str) -> str:
     return f"{first}{_options(page, options, lang)}{sections}{rest}"
 
 
-def _level(page: Page, lang: str) -> str:
+def level(page: Page, lang: str) -> str:
+    """Give a rule's default severity, and whether it is off."""
     words = Words(WORDS, lang)
     return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
 
 
 def _options(page: Page, options: Sequence[Option], lang: str) -> str:
+    lines = option_lines(page, options, lang)
+    return "\n".join(("", f"## {Words(WORDS, lang)['options']}", "", *lines, "")) if lines else ""
+
+
+def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
+    """Give a rule's options, an item of a list each: name, type, default, what it means."""
     words = Words(WORDS, lang)
-    lines = [
+    return [
         words["option"].format(
             name=option.name,
             type=_type(option, words),
@@ -57,7 +64,6 @@ def _options(page: Page, options: Sequence[Option], lang: str) -> str:
         )
         for option in options
     ]
-    return "\n".join(("", f"## {words['options']}", "", *lines, "")) if lines else ""
 
 
 def _type(option: Option, words: Words) -> str:

@@ -1,11 +1,14 @@
 """Every rule's page is complete, and its examples say what raci prints."""
 
+import html
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from raci import catalogue
 from raci.diagnostics.text import findings_text
@@ -13,12 +16,18 @@ from raci.fix import fixed
 from raci.judge import Run
 from raci.page import Example, Page, load_page
 from raci.project import Project, check
+from raci.publish import write_book
 from raci.report import Report
+from raci.rulebook import INDEX, book
 from raci.schema import schema_path
 from raci.settings import Selection
 from raci.tree import Files
 from raci.workspace import find_in
 
+from .conftest import ROOT
+
+PARSER = MarkdownIt("commonmark").enable("table")
+BOOK = ROOT / "docs" / "rules"
 PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
 WITHOUT_EXAMPLE = {"DEF015"}
 """A rule that fails is mended: no organisation may show how."""
@@ -177,3 +186,36 @@ def test_every_case_of_a_rule_is_shown_and_uses_what_it_is_given(page: Page) -> 
             "key",
         }
         assert told <= _holes(texts), page.code
+
+
+# The book: what docs/rules holds
+
+
+def test_the_book_of_rules_is_current(accept: bool) -> None:
+    if accept:
+        load_page.cache_clear()  # what the tests above have written just now
+        write_book(BOOK)
+    assert {path.name: path.read_text("utf-8") for path in BOOK.glob("*")} == book()
+
+
+def test_every_link_of_the_book_leads_somewhere() -> None:
+    for path in BOOK.glob("*.md"):
+        links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
+        assert [link for link in links if not (BOOK / link).exists()] == []
+
+
+def test_the_index_leads_to_every_rule_once_and_every_rule_back(page: Page) -> None:
+    index = (BOOK / INDEX).read_text("utf-8")
+    assert index.count(f"]({page.code}.md)") == 1
+    assert f"]({INDEX})" in (BOOK / f"{page.code}.md").read_text("utf-8")
+
+
+def test_the_book_tells_what_a_rule_says_in_both_languages(page: Page) -> None:
+    told = [t.content for t in PARSER.parse((BOOK / f"{page.code}.md").read_text("utf-8"))]
+    text = html.unescape("\n".join(told)).replace("\\", "").replace("\u200b", "")
+    for lang in ("en", "zh"):
+        assert page.title[lang] in text
+        for case in page.cases.values():
+            assert case.message[lang] in text
+        for about in page.options.values():
+            assert about[lang] in text
