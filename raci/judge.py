@@ -131,8 +131,8 @@ def _found(
     chosen = frozenset(settings.selected) | NEVER
     if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
-    rules = catalogue.rules()
-    outcome = lint(compiled.matrix, rules, chosen, settings.parameters, run.timed)
+    rules, matrix = catalogue.rules(), compiled.matrix.on(run.day)
+    outcome = lint(matrix, rules, chosen, settings.parameters, run.timed)
     verdicts = [*compiled.defects, *outcome.verdicts]
     if sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
         verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))

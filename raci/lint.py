@@ -6,6 +6,7 @@ from types import UnionType
 from typing import Any
 
 from raci.approvals import is_checked
+from raci.continuity import has_critical_rows
 from raci.finding import Hit, Verdict
 from raci.matrix import Matrix
 from raci.model import (
@@ -30,6 +31,7 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),
     Mandate: lambda matrix: matrix.mandates,
     Department: lambda matrix: matrix.org.departments.values(),
+    Department | Org: lambda matrix: (matrix.org, *matrix.org.departments.values()),
     Role: lambda matrix: matrix.org.roles.values(),
     Activity: lambda matrix: matrix.org.activities.values(),
     Platform: lambda matrix: matrix.platforms.values(),
@@ -46,9 +48,12 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
+    "critical activities": has_critical_rows,
     "departments": lambda matrix: matrix.org.departments,
     "line": lambda matrix: matrix.structure.managers,
     "mandates": lambda matrix: matrix.mandates,
+    "people": lambda matrix: matrix.org.people or matrix.org.people_complete,
+    "platforms": lambda matrix: matrix.platforms,
     "platforms of activities": lambda matrix: matrix.rows_by_platform,
     "separations": lambda matrix: matrix.org.separations,
     "waivers": lambda matrix: matrix.org.waivers,

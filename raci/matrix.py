@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from copy import copy
 from functools import cached_property
 from typing import Any, TypeVar
 
 from raci.finding import Text, titled
+from raci.holdings import Holding, Holdings
 from raci.model import Entity, Function, Org, Platform
 from raci.nearest import Nearest, Slips
 from raci.ref import Ref
 from raci.renames import Renames
+from raci.report import today
 from raci.rows import Duty, Mandate, Row, home_of, join
 from raci.structure import Structure
 
@@ -20,17 +23,29 @@ class Matrix:
     """The responsibility matrix of an organisation, with the indexes that rules ask for.
 
     The same organisation gives the same matrix, whichever side the assignments are written on
-    and whatever the order of files and keys.
+    and whatever the order of files and keys. ``day`` (ISO 8601; today in UTC where not given) is
+    the one as of which it tells who holds what.
     """
 
-    def __init__(self, org: Org, misshapen: frozenset[Ref] = frozenset()) -> None:
+    def __init__(
+        self, org: Org, misshapen: frozenset[Ref] = frozenset(), day: str | None = None
+    ) -> None:
         self.org = org
+        self.day = day or today()
         self.misshapen = misshapen
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
         self._slips: dict[str, Slips] = {}
         self._made: dict[Callable[[Matrix], Any], Any] = {}
+
+    def on(self, day: str) -> "Matrix":
+        """Give the same organisation as of a day; rows and structure are as they are."""
+        if day == self.day:
+            return self
+        other = copy(self)
+        other.day, other._made = day, {}
+        return other
 
     @cached_property
     def renames(self) -> Renames:
@@ -98,6 +113,23 @@ class Matrix:
         """Count the copies of generic duties by department, and all other active rows."""
         rows = self.rows.values()
         return Counter(row.department if row.activity.each else None for row in rows)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """Who holds what, on whatever days."""
+        return Holdings(self.org)
+
+    def holders(self, role: str) -> tuple[Holding, ...]:
+        """Give who holds a role today, in whatever manner, in the order of the persons' ids."""
+        return self.holdings.on(self.day, role)
+
+    def in_post(self, role: str) -> tuple[Holding, ...]:
+        """Give who does a role's work today: holders and who acts for them, no deputies."""
+        return tuple(each for each in self.holders(role) if each.in_post)
+
+    def is_vacant(self, role: str) -> bool:
+        """Tell whether it is known that nobody holds a role today."""
+        return self.holdings.is_vacant(role, self.day)
 
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:

@@ -13,9 +13,12 @@ Judge = Callable[..., Iterator[Hit]]
 Need = Literal[
     "activities",
     "checks",
+    "critical activities",
     "departments",
     "line",
     "mandates",
+    "people",
+    "platforms",
     "platforms of activities",
     "separations",
     "waivers",

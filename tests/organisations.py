@@ -376,6 +376,18 @@ def copy(data: Any) -> Any:
     return json.loads(json.dumps(data))
 
 
+def undated(data: Data) -> Data:
+    """Leave out the dates of a definition, so that no day differs from another."""
+    data = copy(data)
+    for entity in (data["org"], *data.get("departments", {}).values()):
+        entity.pop("reviewed", None)
+    for person in data.get("people", {}).values():
+        for held in person.get("roles", {}).values():
+            held.pop("from", None)
+            held.pop("until", None)
+    return data
+
+
 def shuffled(data: Any, random: Random, *, items: bool = False) -> Any:
     """Give data with the keys of every map (with ``items``, the items of lists too) in disorder."""
     if isinstance(data, dict):

@@ -431,7 +431,7 @@ def test_a_list_that_names_an_unknown_role_is_not_told_to_lack_that_function() -
     told = codes(head % "" + "activities: {w: {responsible: [ghost]}}\n")
     assert told == {("DEF004", "activity:w")}
     rest = "activities: {y: {platforms: [q], responsible: [ghost]}}\n"
-    told = codes(head % ", y" + rest + "platforms: {q: {owners: [x]}}\n")
+    told = codes(head % ", y" + rest + "platforms: {q: {owners: [x], deputies: [a]}}\n")
     assert told == {("DEF004", "activity:y")}
 
 

@@ -21,7 +21,7 @@ from raci.report import Report
 
 from .command import define, raci
 from .layouts import to_text
-from .organisations import copy, orgs, split, to_data
+from .organisations import copy, orgs, split, to_data, undated
 from .waivers import (
     DAY,
     EXPIRED,
@@ -202,7 +202,7 @@ def test_of_equals_any_may_be_named_first() -> None:
 
 
 def test_a_waiver_of_what_is_mended_is_unused_and_is_removed_by_a_fix() -> None:
-    mended = SHOP.replace("mall: {}", "mall: {owners: [manager]}")
+    mended = SHOP.replace("mall: {}", "mall: {owners: [manager], deputies: [supervisor]}")
     project = Project.of({"org.yaml": waived(MALL, OVERLAP | {"id": "other"}, shop=mended)})
     found = list(project.check(as_of=TODAY))
     assert [(f.code, f.subject, f.status) for f in found] == [
@@ -397,7 +397,7 @@ def test_a_person_s_name_is_in_no_machine_format() -> None:
 # Laws
 
 
-datas = orgs().map(to_data)
+datas = orgs().map(to_data).map(undated)
 seeds = st.integers(0, 1_000_000).map(Random)
 Verdict = tuple[str, Ref, tuple[Ref, ...], int, str]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from raci.finding import Hit
+from raci.holdings import days_of
 from raci.matrix import Matrix
 from raci.model import Appointment, Waiver
 from raci.ref import Ref
@@ -66,8 +67,4 @@ def _people(matrix: Matrix) -> Mapping[Ref, Mapping[Ref, Appointment]]:
 
 def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:
     """Give the roles that are held on a day, in whatever manner; both ends are inclusive."""
-    return tuple(
-        role
-        for role, appointment in held.items()
-        if (appointment.start or day) <= day <= (appointment.until or day)
-    )
+    return tuple(role for role, appointment in held.items() if days_of(appointment).has(day))

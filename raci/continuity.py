@@ -1,0 +1,56 @@
+"""What goes on when somebody is away: critical rows, roles of one person, who stands in."""
+
+from collections.abc import Collection
+
+from raci.matrix import Matrix
+from raci.model import Platform
+from raci.rows import Row
+
+
+def critical_platforms(row: Row, matrix: Matrix) -> tuple[Platform, ...]:
+    """Give the active critical platforms that a row touches."""
+    touched = (matrix.platforms.get(id_) for id_ in row.activity.platforms)
+    return tuple(platform for platform in touched if platform and platform.critical)
+
+
+def is_critical(row: Row, matrix: Matrix) -> bool:
+    """Tell whether a row must not stop: it is critical itself, or a platform that it touches."""
+    return row.activity.critical or bool(critical_platforms(row, matrix))
+
+
+def has_critical_rows(matrix: Matrix) -> bool:
+    """Tell whether anything active is critical."""
+    return any(is_critical(row, matrix) for row in matrix.rows.values())
+
+
+def is_of_one(role: str, matrix: Matrix) -> bool:
+    """Tell whether a role has one head, or one person today."""
+    return matrix.org.roles[role].headcount == 1 or len(matrix.in_post(role)) == 1
+
+
+def has_deputy(role: str, matrix: Matrix) -> bool:
+    """Tell whether somebody else may take a role's place: a deputy role, or a person as deputy."""
+    if any(not each.in_post for each in matrix.holders(role)):
+        return True
+    return may_stand_in(matrix.org.roles[role].deputies, role, matrix)
+
+
+def may_stand_in(deputies: Collection[str], role: str, matrix: Matrix) -> bool:
+    """Tell whether one of some roles can take the place of a role.
+
+    Not itself, none that is planned or vacant, and none that only the same person holds. What is
+    unknown is told as that.
+    """
+    return any(
+        deputy not in matrix.org.roles or _can_stand_in(deputy, role, matrix)
+        for deputy in deputies
+        if deputy != role
+    )
+
+
+def _can_stand_in(deputy: str, role: str, matrix: Matrix) -> bool:
+    if not matrix.org.roles[deputy].headcount or matrix.is_vacant(deputy):
+        return False
+    there = {each.person for each in matrix.in_post(deputy)}
+    away = {each.person for each in matrix.in_post(role)}
+    return not there or not there <= away

@@ -1,0 +1,95 @@
+"""Who holds what, how and when: the appointments by role and by person."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from raci.days import FIRST, LAST, Days
+from raci.model import Appointment, Org
+from raci.placeholders import is_placeholder
+from raci.ref import Ref
+
+
+class Holding(NamedTuple):
+    """A person in a role: in which manner, on which days, and the Refs that say so.
+
+    ``manner`` is ``holder``, ``acting`` or ``deputy``. ``real``: the person is no placeholder.
+    """
+
+    person: str
+    role: str
+    manner: str
+    days: Days
+    because: tuple[Ref, ...]
+    real: bool = True
+
+    @property
+    def in_post(self) -> bool:
+        """Whether the person does the role's work every day: a deputy only stands by."""
+        return self.manner != "deputy"
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is a deputyship without dates: in waiting, as long as nothing happens."""
+        return self.manner == "deputy" and self.days.open
+
+
+class Holdings:
+    """The appointments of an organisation to roles that there are."""
+
+    def __init__(self, org: Org) -> None:
+        self.org = org
+        self.by_role: dict[str, list[Holding]] = {}
+        self.by_person: dict[str, list[Holding]] = {}
+        for id_ in sorted(org.people):
+            person = org.people[id_]
+            real = not is_placeholder(person)
+            for role in sorted(person.roles):
+                if role in org.roles:
+                    appointment = person.roles[role]
+                    because = (Ref(f"appointment:{id_}/{role}"),)
+                    manner, days = appointment.manner, days_of(appointment)
+                    holding = Holding(id_, role, manner, days, because, real)
+                    self.by_role.setdefault(role, []).append(holding)
+                    if real:
+                        self.by_person.setdefault(id_, []).append(holding)
+
+    def of(self, role: str) -> tuple[Holding, ...]:
+        """Give all appointments to a role, whenever they are, in the order of the persons' ids."""
+        return tuple(self.by_role.get(role, ()))
+
+    def on(self, day: str, role: str) -> tuple[Holding, ...]:
+        """Give who holds a role on a day, in whatever manner; placeholders hold nothing."""
+        return tuple(each for each in self.of(role) if each.real and each.days.has(day))
+
+    def held_on(self, day: str, person: str) -> tuple[Holding, ...]:
+        """Give what a person holds on a day, in the order of the roles' ids."""
+        return tuple(each for each in self.by_person.get(person, ()) if each.days.has(day))
+
+    def is_vacant(self, role: str, day: str) -> bool:
+        """Tell whether it is known that nobody holds a role on a day.
+
+        Nobody does, and somebody else did or will, or the organisation lists every holder, or the
+        role is called by a placeholder. What no person holds (an agent, a system) is never vacant.
+        """
+        post = self.org.roles[role]
+        if post.nature != "person" or self.on(day, role):
+            return False
+        return role in self.by_role or self.org.people_complete or is_placeholder(post)
+
+    def standing_in(self, role: str) -> Mapping[str, tuple[Holding, ...]]:
+        """Give who stands in for a role all the time, by the role that they hold: its deputies."""
+        deputies = self.org.roles[role].deputies
+        return {deputy: self._instead(role, deputy) for deputy in deputies if deputy != role}
+
+    def _instead(self, role: str, deputy: str) -> tuple[Holding, ...]:
+        written = Ref(f"deputy:{role}/{deputy}")
+        return tuple(
+            each._replace(role=role, manner="deputy", because=(written, *each.because))
+            for each in self.of(deputy)
+            if each.real and each.in_post
+        )
+
+
+def days_of(appointment: Appointment) -> Days:
+    """Give the days of an appointment."""
+    return Days(appointment.start or FIRST, appointment.until or LAST)

@@ -1,0 +1,48 @@
+"""DEF014: people with one name."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from raci.finding import Hit, Text
+from raci.matrix import Matrix
+from raci.model import Person
+from raci.placeholders import is_placeholder
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("DEF014", of=Person, mutual=True)
+def person_twice(person: Person, matrix: Matrix) -> Iterator[Hit]:
+    """Another person, whose id is greater, has the same name."""
+    for other in matrix.made(_namesakes).get(person.ref, ()):
+        yield Hit(involves=(other,), label=person.ref, also=((other, other),), other=other)
+
+
+def _namesakes(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
+    """Give, by the smallest id, who has the same name in every language that both have."""
+    groups: dict[str, list[Person]] = {}
+    for id_ in sorted(matrix.org.people):
+        person = matrix.org.people[id_]
+        if not is_placeholder(person):
+            for name in sorted({_folded(name) for name in person.name.values()} - {""}):
+                groups.setdefault(name, []).append(person)
+    found: dict[Ref, dict[Ref, None]] = {}
+    for first, *others in groups.values():
+        for other in others:
+            if _agree(first.name, other.name):
+                found.setdefault(first.ref, {})[other.ref] = None
+    return {first: tuple(sorted(others)) for first, others in found.items()}
+
+
+def _agree(one: Text, other: Text) -> bool:
+    return all(_folded(one[tag]) == _folded(other[tag]) for tag in one.keys() & other.keys())
+
+
+def _folded(name: str) -> str:
+    """Give a name without width, case, punctuation, and spaces but one between its words."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return " ".join("".join(" " if _is_mark(each) else each for each in plain).split())
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PSZC"

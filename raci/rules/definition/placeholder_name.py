@@ -1,0 +1,24 @@
+"""DEF013: a person or a role that is called by a placeholder."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Entity, Person, Role
+from raci.placeholders import is_placeholder
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("DEF013", of=Entity, judges=lambda entity: isinstance(entity, Person | Role))
+def placeholder_name(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
+    """The name, or the id where there is none, says that nobody is there yet."""
+    if not is_placeholder(entity):
+        return
+    at = Ref(f"{entity.ref}#name") if entity.name else entity.ref
+    if isinstance(entity, Person):
+        held = (id_ for id_ in sorted(entity.roles) if id_ in matrix.org.roles)
+        roles = tuple(Ref(f"role:{id_}") for id_ in held)
+        yield Hit(involves=roles, at=at, case="person" if roles else "idle", roles=roles)
+    else:
+        yield Hit(at=at, case="role")

@@ -1,0 +1,32 @@
+"""GAP111: a row whose accountable role nobody holds."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.ref import Ref
+from raci.rows import Row
+from raci.rule import rule
+
+A = Function.ACCOUNTABLE
+
+
+@rule("GAP111", of=Row)
+def accountable_role_vacant(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """A role that is A, written or derived, is planned only, or vacant today."""
+    for id_ in row.roles(A):
+        role = Ref(f"role:{id_}")
+        planned = matrix.org.roles[id_].headcount == 0
+        if planned or matrix.is_vacant(id_):
+            appointments = (
+                (each.because[0], Ref(f"person:{each.person}")) for each in matrix.holdings.of(id_)
+            )
+            also = ((Ref(f"{role}#headcount"), role),) if planned else tuple(appointments)
+            yield Hit(
+                involves=(role,),
+                at=row.reason(A, id_),
+                also=also or ((role, role),),
+                case="planned" if planned else "vacant",
+                role=role,
+            )

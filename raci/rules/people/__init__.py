@@ -1,0 +1,1 @@
+"""PPL: people and continuity."""

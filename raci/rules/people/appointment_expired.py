@@ -1,0 +1,27 @@
+"""PPL605: an appointment that is over and still listed."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit, Severity
+from raci.matrix import Matrix
+from raci.model import Person
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("PPL605", of=Person)
+def appointment_expired(person: Person, matrix: Matrix) -> Iterator[Hit]:
+    """The last day of an appointment is past; it is a remark where somebody else holds the role."""
+    for each in matrix.holdings.by_person.get(person.id, ()):
+        if each.days.until < matrix.day:
+            others = matrix.holders(each.role)
+            role = Ref(f"role:{each.role}")
+            yield Hit(
+                involves=(role,),
+                at=Ref(f"{each.because[0]}#until"),
+                label=role,
+                case="succeeded" if others else "default",
+                severity=Severity.INFO if others else None,
+                role=role,
+                until=each.days.until,
+            )

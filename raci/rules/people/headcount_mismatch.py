@@ -1,0 +1,34 @@
+"""PPL606: more or fewer people in a role than it has heads."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("PPL606", of=Role, needs=("people",))
+def headcount_mismatch(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """The current holders of a role are more or fewer than its heads.
+
+    Who acts fills a head that is empty, and is never one too many.
+    """
+    there = matrix.in_post(role.id)
+    if role.nature != "person" or not matrix.holders(role.id):
+        return
+    holders = [each for each in there if each.manner == "holder"]
+    filled = len(holders) if len(holders) > role.headcount else min(len(there), role.headcount)
+    if filled != role.headcount:
+        told = holders if filled > role.headcount else there
+        people = tuple(Ref(f"person:{each.person}") for each in told)
+        places = (each.because[0] for each in told)
+        yield Hit(
+            involves=people if filled > role.headcount else (),
+            at=Ref(f"{role.ref}#headcount"),
+            also=tuple(zip(places, people, strict=True)),
+            case="more" if filled > role.headcount else "fewer",
+            holders=filled,
+            headcount=role.headcount,
+        )

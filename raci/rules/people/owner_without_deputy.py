@@ -1,0 +1,36 @@
+"""PPL602: platforms that nobody looks after when one person is away."""
+
+from collections.abc import Iterator, Mapping
+
+from raci.continuity import has_deputy, is_of_one, may_stand_in
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Platform, Role
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("PPL602", of=Role, needs=("platforms",))
+def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """A role of one person alone owns platforms, and neither has a deputy."""
+    owned = matrix.made(_owned_alone).get(role.id, ())
+    if owned and is_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
+        alone = [each for each in owned if not may_stand_in(each.deputies, role.id, matrix)]
+        if alone:
+            platforms = tuple(platform.ref for platform in alone)
+            owners = (Ref(f"owner:{platform.id}/{role.id}") for platform in alone)
+            yield Hit(
+                involves=platforms,
+                also=tuple(zip(owners, platforms, strict=True)),
+                platforms=platforms,
+            )
+
+
+def _owned_alone(matrix: Matrix) -> Mapping[str, tuple[Platform, ...]]:
+    """Give the active platforms of each role that is the only owner of any."""
+    found: dict[str, list[Platform]] = {}
+    for id_ in sorted(matrix.platforms):
+        owner, *others = matrix.platforms[id_].owners or ("",)
+        if not others:
+            found.setdefault(owner, []).append(matrix.platforms[id_])
+    return {role: tuple(platforms) for role, platforms in found.items()}

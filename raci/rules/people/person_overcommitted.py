@@ -1,0 +1,31 @@
+"""PPL604: a person with too many working roles at once."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Function, Person
+from raci.ref import Ref
+from raci.rule import Count, rule
+
+WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
+
+
+@rule("PPL604", of=Person)
+def person_overcommitted(person: Person, matrix: Matrix, *, max: Count = 3) -> Iterator[Hit]:
+    """A person does the work of more than ``max`` roles that are R or A for something."""
+    held = matrix.holdings.held_on(matrix.day, person.id)
+    working = [each for each in held if each.in_post and matrix.rows_of(each.role, *WORK)]
+    if len(working) > max:
+        roles = tuple(Ref(f"role:{each.role}") for each in working)
+        yield Hit(
+            involves=roles,
+            at=working[0].because[0],
+            label=roles[0],
+            also=tuple((each.because[0], role) for each, role in zip(working, roles, strict=True))[
+                1:
+            ],
+            roles=roles,
+            count=len(roles),
+            max=max,
+        )

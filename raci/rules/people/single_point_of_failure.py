@@ -1,0 +1,39 @@
+"""PPL601: a critical row that stops when one person is away."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from raci.continuity import critical_platforms, has_deputy, is_critical, is_of_one
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.ref import Ref
+from raci.rows import Row
+from raci.rule import rule
+
+R = Function.RESPONSIBLE
+
+
+@rule("PPL601", of=Row, needs=("critical activities",))
+def single_point_of_failure(row: Row, matrix: Matrix) -> Iterator[Hit]:
+    """One role of one person without a deputy is all that does a critical activity."""
+    doers = row.roles(R)
+    if len(doers) == 1 and is_critical(row, matrix):
+        (id_,) = doers
+        if is_of_one(id_, matrix) and not has_deputy(id_, matrix):
+            role = Ref(f"role:{id_}")
+            yield Hit(
+                involves=(role,),
+                at=row.reason(R, id_),
+                role=role,
+                **_why(row, matrix),
+            )
+
+
+def _why(row: Row, matrix: Matrix) -> dict[str, Any]:
+    """Tell what makes the row critical: the activity itself, else the platforms that it touches."""
+    if row.activity.critical:
+        return {"also": ((Ref(f"{row.activity.ref}#critical"), row.ref),)}
+    platforms = tuple(platform.ref for platform in critical_platforms(row, matrix))
+    also = tuple((Ref(f"{ref}#critical"), ref) for ref in platforms)
+    return {"case": "platform", "also": also, "platforms": platforms}

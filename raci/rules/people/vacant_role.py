@@ -1,0 +1,37 @@
+"""PPL603: a role that nobody holds."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from raci.finding import Hit
+from raci.holdings import Holding
+from raci.matrix import Matrix
+from raci.model import Role
+from raci.ref import Ref
+from raci.rule import Yield, rule
+
+
+@rule(
+    "PPL603",
+    of=Role,
+    needs=("people",),
+    yields_to=(Yield("DEF013", by="subject"), Yield("DEF013", by="involved")),
+)
+def vacant_role(role: Role, matrix: Matrix) -> Iterator[Hit]:
+    """Nobody holds a role today, though somebody did or will, or every holder is listed."""
+    if role.headcount and matrix.is_vacant(role.id):
+        held = matrix.holdings.of(role.id)
+        also = tuple((each.because[0], Ref(f"person:{each.person}")) for each in held)
+        yield Hit(also=also, **_since(held, matrix.day))
+
+
+def _since(held: Sequence[Holding], day: str) -> dict[str, Any]:
+    """Tell between which days nobody holds it; the last before, and the first again."""
+    real = [each.days for each in held if each.real]
+    ended = [days.until for days in real if days.until < day]
+    coming = [days.start for days in real if days.start > day]
+    if ended and coming:
+        return {"case": "between", "until": max(ended), "start": min(coming)}
+    if ended:
+        return {"case": "ended", "until": max(ended)}
+    return {"case": "coming", "start": min(coming)} if coming else {"case": "unlisted"}

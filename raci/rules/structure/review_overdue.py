@@ -1,0 +1,37 @@
+"""ORG411: a definition that nobody has looked through for long."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Department, Org
+from raci.ref import Ref
+from raci.rule import Count, rule
+
+
+@rule("ORG411", of=Department | Org, judges=lambda entity: entity.reviewed)
+def review_overdue(
+    entity: Department | Org, matrix: Matrix, *, months: Count = 12
+) -> Iterator[Hit]:
+    """The day of the last review is more than ``months`` ago."""
+    reviewed = entity.reviewed or matrix.day
+    if _later(reviewed, months) < _parts(matrix.day):
+        yield Hit(
+            at=Ref(f"{entity.ref}#reviewed"),
+            label=entity.ref,
+            case=entity.ref.kind,
+            reviewed=reviewed,
+            months=months,
+        )
+
+
+def _later(day: str, months: int) -> tuple[int, int, int]:
+    """Give the same day some months later; the 31st of a short month is behind its last day."""
+    year, month, number = _parts(day)
+    years, month = divmod(month - 1 + months, 12)
+    return year + years, month + 1, number
+
+
+def _parts(day: str) -> tuple[int, int, int]:
+    year, month, number = map(int, day.split("-"))
+    return year, month, number
