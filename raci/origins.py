@@ -64,8 +64,7 @@ class Origins:
         if ref.whole in self.inherited:
             ref = self.inherited[ref.whole]
         document, route = self._spot(ref.whole)
-        steps = (int(step) if step.isdigit() else step for step in ref.key.split("/") if step)
-        return document, (*route, *steps)
+        return document, (*route, *_steps(ref.key, _at(document.data, route)))
 
     def _spot(self, ref: Ref) -> Spot:  # noqa: PLR0911  one case a kind of Ref
         parts = ref.parts
@@ -145,3 +144,22 @@ def _entity_route(ref: Ref) -> Route:
     if ref.kind not in KINDS:
         return ("org",)
     return (KINDS[ref.kind], _plain(ref.id) if ref.kind == "activity" else ref.id)
+
+
+def _steps(key: str, node: Any) -> Route:
+    """Give the steps that a Ref's key means below a node: numbers in lists, keys in maps."""
+    steps: list[str | int] = []
+    for step in filter(None, key.split("/")):
+        steps.append(int(step) if isinstance(node, list) else step)
+        node = _at(node, steps[-1:])
+    return tuple(steps)
+
+
+def _at(node: Any, route: Sequence[str | int]) -> Any:
+    """Give what stands at a route, None where nothing does."""
+    for step in route:
+        if isinstance(node, list):
+            node = node[step] if isinstance(step, int) and step < len(node) else None
+        else:
+            node = node.get(step) if isinstance(node, dict) else None
+    return node

@@ -126,3 +126,10 @@ def test_a_person_is_concerned_under_the_own_name_too(at: str, concerned: list[s
 def test_a_waiver_may_last_a_year_from_its_first_approval(approved: str, days: int | None) -> None:
     found = told("DEF009", WAIVER % ("mandate:finance/pay", "", approved))
     assert [finding.values["days"] for finding in found] == ([days] if days else [])
+
+
+@pytest.mark.parametrize("role", ["²", "1", "01", "١"])
+def test_an_approver_whose_id_is_a_number_has_a_place(role: str) -> None:
+    roles = f"  '{role}': {{}}\n"
+    (found,) = told("DEF010", roles + WAIVER % (f"'role:{role}'", "", f"'{role}': 2026-11-02"))
+    assert found.place.source[found.place.span.column - 1 :].startswith(f"'{role}'")
