@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
+from raci.codes import ALWAYS
 from raci.decode import UnreadableError, legible
 from raci.document import Document
 from raci.finding import Finding, Hit, Verdict
@@ -143,11 +144,11 @@ def _entry(identity: Identity, day: str) -> Mapping[str, object]:
 
 
 def cover(
-    findings: Sequence[Finding], baseline: Baseline, renames: Renames, never: Collection[str]
+    findings: Sequence[Finding], baseline: Baseline, renames: Renames
 ) -> tuple[list[Finding], list[Identity]]:
     """Give the findings, those on record as baselined, and the entries that met none.
 
-    ``never`` are the codes that no baseline covers. What a waiver covers stays waived and meets no
+    What a waiver covers stays waived and meets no
     entry: the waiver says more.
     """
     left = Counter({i: len(days) for i, days in baseline.now(renames).entries.items()})
@@ -155,7 +156,7 @@ def cover(
     for finding in findings:
         identity = Identity.of(finding)
         open_ = finding.status == "new" and finding.subject.kind != "waiver"
-        if left[identity] > 0 and open_ and finding.code not in never:
+        if left[identity] > 0 and open_ and finding.code not in ALWAYS:
             left[identity] -= 1
             told.append(replace(finding, status="baselined"))
         else:

@@ -14,9 +14,6 @@ from raci.rule import Rule
 
 FOLDER = Path(__file__).parent / "rules"
 
-ALWAYS = ("DEF001", "DEF002", "DEF003", "DEF004", "DEF011", "DEF015")
-"""Rules that no selection leaves out."""
-
 
 @cache
 def _judging() -> Mapping[str, tuple[Rule, Path]]:

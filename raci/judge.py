@@ -1,20 +1,18 @@
 """Judges one organisation: rules, then waivers, ignored paths, the baseline, an earlier version."""
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from raci import catalogue
-from raci.baseline import Baseline, Identity, cover
+from raci import catalogue, change
+from raci.baseline import Baseline, cover
+from raci.codes import ALWAYS
 from raci.compiled import Compiled
 from raci.complete import Completer
 from raci.finding import Finding, Hit, Verdict
 from raci.lint import lint
-from raci.model import Waiver
 from raci.ref import Ref
-from raci.renames import Renames
-from raci.report import UNFINISHED, Checked, Recorded, Tally
+from raci.report import Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
 from raci.timing import Timed, untimed
@@ -22,8 +20,6 @@ from raci.waive import Ran, Waivers
 from raci.workspace import BASELINE
 
 EVERYTHING = Selection()
-NEVER = frozenset(catalogue.ALWAYS)
-"""The rules that nothing leaves out, waives or records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def settings_of(
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names, lambda code: catalogue.page(code).severity, NEVER, catalogue.off())
+    return settle(levels, names, lambda code: catalogue.page(code).severity, catalogue.off())
 
 
 class Judged(NamedTuple):
@@ -82,23 +78,14 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
         if base:
             _compile(base)
     settings = settings_of(compiled, run.selection)
-    tallies, findings = _found(compiled, run, base, settings, sound=compiled.sound)
-    told = [f for f in findings if f.code in NEVER or not settings.ignores(f.code, f.place.path)]
-    ignored, findings = len(findings) - len(told), told
-    baseline = _governing_baseline(compiled, run, base)
-    recorded = None
-    if baseline is not None:
-        findings, left = cover(findings, baseline, compiled.matrix.renames, NEVER)
-        off = switched_off(settings)
-        stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
-        path = compiled.found.title(BASELINE)
-        recorded = Recorded(path, len(baseline), tuple(stale))
-    before = len(findings)
+    tallies, told = _found(compiled, run, base, settings, sound=compiled.sound)
+    heard = [f for f in told if f.code in ALWAYS or not settings.ignores(f.code, f.place.path)]
+    findings, recorded = _less_recorded(compiled, run, base, settings, heard)
+    brought = findings
     if base:
-        there = _found(base, run, None, settings, sound=base.definitions_sound)[1]
-        there = cover(there, base.baseline or Baseline(), base.matrix.renames, NEVER)[0]
-        findings = _brought(findings, there, compiled.matrix.renames)
-    counts = Counter(finding.code for finding in findings)
+        there = _there(base, run, settings)
+        brought = change.brought(findings, there, compiled.matrix.renames)
+    counts = Counter(finding.code for finding in brought)
     checked = Checked(
         compiled.org.id,
         compiled.found.title(""),
@@ -108,9 +95,9 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
         tuple(replace(t, findings=counts[t.code]) for t in tallies),
         compiled.sound,
         recorded,
-        ignored,
+        ignored=len(told) - len(heard),
     )
-    return Judged(checked, findings, before - len(findings))
+    return Judged(checked, brought, len(findings) - len(brought))
 
 
 def _compile(compiled: Compiled) -> None:
@@ -120,7 +107,7 @@ def _compile(compiled: Compiled) -> None:
 
 def switched_off(settings: Settings) -> frozenset[str]:
     """Give the rules of which nobody can tell what they would find."""
-    return frozenset(settings.names) - frozenset(settings.selected) - NEVER
+    return frozenset(settings.names) - frozenset(settings.selected) - ALWAYS
 
 
 def _found(
@@ -128,7 +115,7 @@ def _found(
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
     """Run the rules: how much each judged, and all that they, the readers and waivers say."""
     completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
-    chosen = frozenset(settings.selected) | NEVER
+    chosen = frozenset(settings.selected) | ALWAYS
     if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     rules, matrix = catalogue.rules(), compiled.matrix.on(run.day)
@@ -144,6 +131,30 @@ def _found(
     return outcome.tallies, findings
 
 
+def _less_recorded(
+    compiled: Compiled,
+    run: Run,
+    base: Compiled | None,
+    settings: Settings,
+    findings: list[Finding],
+) -> tuple[list[Finding], Recorded | None]:
+    """Give the findings, those on record as that; and what the baseline holds, where one counts."""
+    if compiled.baseline is None or not run.baseline:
+        return findings, None
+    baseline = change.governing_baseline(compiled, base) if base else compiled.baseline
+    covered, left = cover(findings, baseline, compiled.matrix.renames)
+    off = switched_off(settings)
+    stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
+    path = compiled.found.title(BASELINE)
+    return covered, Recorded(path, len(baseline), tuple(stale))
+
+
+def _there(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
+    """Give what an earlier version had, as the settings of today judge it."""
+    found = _found(base, run, None, settings, sound=base.definitions_sound)[1]
+    return cover(found, base.baseline or Baseline(), base.matrix.renames)[0]
+
+
 def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
     """Tell whether a selected rule judged something that may be told in one file at least."""
     if not tally.applicable or tally.code not in settings.selected:
@@ -154,50 +165,6 @@ def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
 
 def _waivers(compiled: Compiled, run: Run, base: Compiled | None, settings: Settings) -> Waivers:
     codes = {alias: code for code, name in settings.names.items() for alias in (code, name)}
-    ran = Ran(codes, frozenset(settings.selected), NEVER)
-    return Waivers(compiled.matrix, run.day, ran, _governing(compiled, base))
-
-
-def _governing(compiled: Compiled, base: Compiled | None) -> frozenset[str]:
-    """Give the waivers that count: all, or those that the earlier version had as they are."""
-    waivers = compiled.org.waivers
-    if base is None:
-        return frozenset(waivers)
-    renames = compiled.matrix.renames
-    before: Mapping[str, Waiver] = base.org.waivers
-    return frozenset(
-        id_
-        for id_, waiver in waivers.items()
-        if id_ in before and _terms(waiver, renames) == _terms(before[id_], renames)
-    )
-
-
-def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
-    accepted = frozenset(map(renames.now, waiver.involves))
-    return waiver.rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until
-
-
-def _governing_baseline(compiled: Compiled, run: Run, base: Compiled | None) -> Baseline | None:
-    if compiled.baseline is None or not run.baseline:
-        return None
-    if base is None:
-        return compiled.baseline
-    return compiled.baseline.also_in(base.baseline or Baseline(), compiled.matrix.renames)
-
-
-def _brought(findings: list[Finding], there: list[Finding], renames: Renames) -> list[Finding]:
-    """Leave out what was there before; what was accepted and no longer is was not there.
-
-    That not all was judged is always told.
-    """
-    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in there)
-    brought: list[Finding] = []
-    for finding in findings:
-        same = [(Identity.of(finding), was) for was in (True, False)]
-        allowed = same[:1] if finding.status == "new" else same
-        met = next((each for each in allowed if known[each] > 0), None)
-        if met is None or finding.code in UNFINISHED:
-            brought.append(finding)
-        else:
-            known[met] -= 1
-    return brought
+    ran = Ran(codes, frozenset(settings.selected))
+    governing = change.governing_waivers(compiled, base) if base else compiled.org.waivers
+    return Waivers(compiled.matrix, run.day, ran, frozenset(governing))

@@ -6,6 +6,7 @@ from types import UnionType
 from typing import Any
 
 from raci.approvals import is_checked
+from raci.codes import CRASHED
 from raci.continuity import has_critical_rows
 from raci.finding import Hit, Verdict
 from raci.matrix import Matrix
@@ -91,7 +92,7 @@ def lint(
             verdicts += found
             if rule.code in chosen:
                 tallies.append(Tally(rule.code, subjects))
-    told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == "DEF015"]
+    told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == CRASHED]
     return Outcome(tuple(told), tuple(tallies))
 
 
@@ -110,7 +111,7 @@ def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[V
                 found.append(Verdict(rule.code, subject.ref, hit))
         except Exception as error:
             hit = Hit(rule=rule.code, name=rule.name, error=f"{type(error).__name__}: {error}")
-            found.append(Verdict("DEF015", subject.ref, hit))
+            found.append(Verdict(CRASHED, subject.ref, hit))
     return found, subjects
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from raci import catalogue
+from raci.codes import ALWAYS
 from raci.finding import Severity
 from raci.rule import Option
 from raci.rulebook import book
@@ -71,8 +72,7 @@ def _settings() -> dict[str, Any]:
                 "additionalProperties": False,
                 "properties": dict.fromkeys(families, severity)
                 | {
-                    name: fixed if page.code in catalogue.ALWAYS else severity
-                    for name, page in named.items()
+                    name: fixed if page.code in ALWAYS else severity for name, page in named.items()
                 },
             },
             "options": {

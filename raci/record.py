@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from raci.baseline import Baseline, record, text
+from raci.codes import ALWAYS, CRASHED
 from raci.compiled import Compiled
 from raci.finding import Finding
-from raci.judge import NEVER, Run, judge, settings_of, switched_off
+from raci.judge import Run, judge, settings_of, switched_off
 from raci.workspace import BASELINE
 
 
@@ -34,7 +35,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     stays on record.
     """
     findings = [f for f in judge(compiled, Run(day, baseline=False))[1] if f.status == "new"]
-    wanted = [f for f in findings if f.code not in NEVER and f.subject.kind != "waiver"]
+    wanted = [f for f in findings if f.code not in ALWAYS and f.subject.kind != "waiver"]
     earlier = (compiled.baseline or Baseline()).now(compiled.matrix.renames)
     unjudged = earlier.of_rules(switched_off(settings_of(compiled)))
     kept = record(wanted, earlier, day, grow=False) | unjudged
@@ -48,5 +49,5 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
         len(earlier) - len(kept),
         len(findings) - len(wanted),
         new != there,
-        tuple(finding for finding in findings if finding.code == "DEF015"),
+        tuple(finding for finding in findings if finding.code == CRASHED),
     )

@@ -4,13 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from raci.codes import CRASHED, UNUSABLE
 from raci.finding import Finding, Severity, Status, Text
-
-UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011"})
-"""Rules that mean: the input could not be checked."""
-
-UNFINISHED = UNUSABLE | {"DEF015"}
-"""Rules that mean: not all was judged; a run that says so is never taken for a good one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +99,7 @@ class Report:
     def exit_status(self) -> int:
         """Give 0 (nothing failing), 1 (findings), 2 (not to be checked) or 3 (a rule crashed)."""
         codes = {finding.code for finding in self.findings}
-        if "DEF015" in codes:
+        if CRASHED in codes:
             return 3
         if codes & UNUSABLE:
             return 2

@@ -1,7 +1,8 @@
 """Levels of settings become the effective ones: from the topmost file to the command line."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from raci.codes import ALWAYS
 from raci.finding import Severity
 from raci.nearest import Nearest
 from raci.settings import (
@@ -20,7 +21,6 @@ def settle(
     levels: Sequence[Level],
     names: Mapping[str, str],
     default: Callable[[str], Severity],
-    fixed: Collection[str] = (),
     off: frozenset[str] = frozenset(),
 ) -> Settings:
     """Give the effective settings of levels, the last the strongest.
@@ -29,7 +29,6 @@ def settle(
         levels: from the topmost file to the command line.
         names: the catalogue, code to name.
         default: a rule's own severity, by its code.
-        fixed: codes whose severity nothing lowers.
         off: codes that run only where they are chosen by their own code or name.
 
     Raises:
@@ -41,7 +40,7 @@ def settle(
     settings.folder = next((level.folder for level in levels if level.folder), ".")
     for level in levels:
         _select(settings, level)
-        _grade(settings, level, default, fixed)
+        _grade(settings, level, default)
         _set_options(settings, level)
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
@@ -75,9 +74,7 @@ def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
         settings.left_out[code] = origin
 
 
-def _grade(
-    settings: Settings, level: Level, default: Callable[[str], Severity], fixed: Collection[str]
-) -> None:
+def _grade(settings: Settings, level: Level, default: Callable[[str], Severity]) -> None:
     """Set severities: those of families first, so that a rule's own entry is stronger."""
     written: Mapping[str, str] = level.data.get("severity", {})
     own = {*settings.names, *settings.names.values()}
@@ -86,7 +83,7 @@ def _grade(
         for code in _expand([name], settings.names):
             mandate = settings.mandatory.get(code)
             lowered = mandate is not None and severity < mandate.severity
-            if code in fixed and severity < default(code):
+            if code in ALWAYS and severity < default(code):
                 continue
             if not lowered or _allowed(settings, [code], origin):
                 settings.severities[code] = severity, origin

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
+from raci.codes import ALWAYS
 from raci.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.matrix import Matrix
 from raci.model import Waiver
@@ -24,11 +25,10 @@ REMARK = {
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a run judged: names of rules to their codes, the codes that ran, those never waived."""
+    """What a run judged: names of rules to their codes, and the codes that ran."""
 
     codes: Mapping[str, str]
     selected: frozenset[str]
-    never: frozenset[str]
 
 
 class Candidate(NamedTuple):
@@ -66,7 +66,7 @@ class Waivers:
         waivers = self.matrix.org.waivers.values()
         for waiver in sorted(waivers, key=lambda each: (each.until, each.id), reverse=True):
             code = self.ran.codes.get(waiver.rule, "")
-            if code not in self.ran.never:
+            if code not in ALWAYS:
                 candidate = Candidate.of(waiver, self.matrix.renames)
                 for subject in candidate.accepted if code in mutual() else (candidate.at,):
                     candidates.setdefault((code, subject), []).append(candidate)
@@ -139,7 +139,7 @@ class Waivers:
         code = self.ran.codes[waiver.rule]
         if "DEF008" not in self.ran.selected:
             return None
-        if code in self.ran.never:
+        if code in ALWAYS:
             return Hit(case="never", at=Ref(f"{waiver.ref}#rule"), rule=waiver.rule)
         if code not in self.ran.selected or waiver.id not in self.governing:
             return None

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.baseline import Baseline, Identity, cover, text
-from raci.judge import NEVER
+from raci.codes import ALWAYS
 from raci.origins import KINDS
 from raci.project import Project
 from raci.record import Recording, recording
@@ -209,9 +209,9 @@ def test_an_entry_stands_for_one_instance() -> None:
         (twice, ["baselined", "baselined", "new"], 0),
         (Baseline(), ["new", "new", "new"], 0),
     ):
-        told, rest = cover(found * 3, baseline, project.matrix.renames, NEVER)
+        told, rest = cover(found * 3, baseline, project.matrix.renames)
         assert ([each.status for each in told], len(rest)) == (covered, left)
-    assert len(cover(found, twice, project.matrix.renames, NEVER)[1]) == 1
+    assert len(cover(found, twice, project.matrix.renames)[1]) == 1
     assert text(twice).count("GAP104") == 2
 
 
@@ -519,7 +519,7 @@ def recorded(files: Texts, day: str = FIRST, *, grow: bool = True) -> Recording:
 
 def new(report: Report) -> list[str]:
     """Give what fails or might, and may be recorded."""
-    return [each.message for each in report.of_status("new") if each.code not in NEVER]
+    return [each.message for each in report.of_status("new") if each.code not in ALWAYS]
 
 
 def left_over(report: Report) -> Counter[str]:

@@ -11,6 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from raci import catalogue
+from raci.codes import ALWAYS
 from raci.diagnostics.text import findings_text
 from raci.fix import fixed
 from raci.judge import Run
@@ -32,7 +33,7 @@ PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
 WITHOUT_EXAMPLE = {"DEF015"}
 """A rule that fails is mended: no organisation may show how."""
 
-READING = set(catalogue.names()) - set(catalogue.judging()) | set(catalogue.ALWAYS)
+READING = set(catalogue.names()) - set(catalogue.judging()) | ALWAYS
 """Rules that tell of what others found, or could not: all rules run."""
 
 SECTIONS = ("Why it matters", "Fails", "Passes", "How to fix", "When to switch it off")

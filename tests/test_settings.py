@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci import catalogue
+from raci.codes import ALWAYS
 from raci.finding import Severity
 from raci.judge import EVERYTHING, settings_of
 from raci.project import Project
@@ -579,7 +580,7 @@ def test_patterns_of_two_levels_that_mean_the_same_are_shown_as_one() -> None:
 def test_rules_that_always_run_are_not_shown_as_left_out() -> None:
     shown = raci("check", "--show-settings", "--select", "OVL201").stdout
     assert "# not GAP101" in shown
-    for code in catalogue.ALWAYS:
+    for code in ALWAYS:
         assert f"# not {code}" not in shown
 
 
@@ -632,9 +633,7 @@ thorough = hypothesis.settings(max_examples=max(200, hypothesis.settings().max_e
 rules = st.lists(st.sampled_from(RULES), max_size=4, unique=True)
 labels = st.sampled_from(LABELS)
 gradable = [
-    name
-    for name in RULES
-    if not {name} & {each for code in catalogue.ALWAYS for each in (code, NAMES[code])}
+    name for name in RULES if not {name} & {each for code in ALWAYS for each in (code, NAMES[code])}
 ]
 
 
@@ -720,7 +719,7 @@ def test_what_is_shown_reads_back_as_the_same_settings(
     data: list[Data], selection: Selection, seed: int
 ) -> None:
     settings = settle(data, selection, seed)
-    text = render(settings, "shop", catalogue.ALWAYS)
+    text = render(settings, "shop")
     again = settings_of(
         project({normpath(join(settings.folder, "raci.toml")): text}), defaults=True
     )
@@ -785,7 +784,7 @@ def graded(code: str, said: Sequence[Data]) -> Iterator[Severity]:
         for name in (family(code), code, NAMES[code]):
             if name in written_here and Severity[written_here[name].upper()] >= least:
                 found = Severity[written_here[name].upper()]
-        if means(each.get("mandatory", ()), code):
+        if chooses(each.get("mandatory", ()), code):
             least = max(least, found)
         yield found
 
@@ -803,7 +802,7 @@ def test_levels_are_heard_in_their_order(data: list[Data], selection: Selection)
     assert set(settings.left_out) == set(NAMES) - set(settings.selected)
     for code in NAMES:
         *_, severity = graded(code, said)
-        expected = Severity.ERROR if code in catalogue.ALWAYS else severity
+        expected = Severity.ERROR if code in ALWAYS else severity
         assert settings.severity(code, Severity.INFO) == expected, code
     last = next((each["fail-on"] for each in reversed(said) if "fail-on" in each), "error")
     assert settings.fail_on[0].label == last

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.accept import Terms, accept
+from raci.codes import ALWAYS
 from raci.finding import Finding
 from raci.fix import fixed
-from raci.judge import NEVER
 from raci.project import Project
 from raci.ref import Ref
 from raci.report import Report
@@ -418,7 +418,7 @@ def waivable(report: Report) -> list[Finding]:
     return [
         finding
         for finding in report
-        if finding.code not in NEVER
+        if finding.code not in ALWAYS
         and Ref("role:auditor") not in (*finding.involves, *finding.subject.entities)
     ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from raci.cli.options import write_all
+from raci.codes import UNFINISHED
 from raci.diagnostics.text import findings_text
 from raci.edit import Draft
 from raci.escaping import clean
@@ -13,7 +14,7 @@ from raci.finding import Finding
 from raci.fix import Fixed, fixed
 from raci.judge import Run, judge
 from raci.project import Earlier, Project, projects, version_of
-from raci.report import UNFINISHED, Report
+from raci.report import Report
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import click
 
-from raci.catalogue import ALWAYS
 from raci.judge import settings_of
 from raci.project import Project
 from raci.reports.settings import render
@@ -18,7 +17,7 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
         if project.settings_sound and project.found.documents:
             title = f"{project.org.id} ({project.found.title('')})"
             settings = settings_of(project, selection, defaults=True)
-            click.echo(render(settings, title, ALWAYS), nl=False)
+            click.echo(render(settings, title), nl=False)
         else:
             from raci.cli.stages import tell_unreadable
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from raci.finding import Finding
+from raci.codes import UNREADABLE
+from raci.finding import HANDLE, Finding
 from raci.judge import Run
 from raci.matrix import Matrix
 from raci.project import Project, check, projects
@@ -41,7 +42,7 @@ def tell_unreadable(found: Sequence[Project]) -> None:
     from raci.diagnostics.text import findings_text
 
     told = check(found, Run(today()))
-    unreadable = [f for f in told if f.code in ("DEF001", "DEF002", "DEF003", "DEF011")]
+    unreadable = [f for f in told if f.code in UNREADABLE]
     click.echo(findings_text(unreadable), nl=False, err=True)
 
 
@@ -91,9 +92,9 @@ def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None
 
 
 def _telling(wanted: Sequence[Finding]) -> int:
-    """Give how many digits tell the findings apart: 8, or more where those are alike."""
+    """Give how many digits tell findings apart: as many as are shown, or more."""
     prints = {each.fingerprint for each in wanted}
-    return next(n for n in range(8, 65) if len({each[:n] for each in prints}) == len(prints))
+    return next(n for n in range(HANDLE, 65) if len({each[:n] for each in prints}) == len(prints))
 
 
 def _project_of(finding: Finding, found: Sequence[Project]) -> Project:

@@ -59,13 +59,13 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
 
 def _refuse(finding: Any, project: Any, roles: tuple[str, ...], id_: str) -> None:
     """End with status 2 where there is nothing to accept, or nobody to accept it."""
-    from raci.judge import NEVER
+    from raci.codes import ALWAYS
     from raci.ref import Ref
 
     about = f"{finding.code} {finding.subject}"
     if finding.status == "waived":
         raise click.UsageError(f"{about} is waived already, by {finding.waiver.waiver.id}")
-    if finding.code in NEVER or finding.subject.kind == "waiver":
+    if finding.code in ALWAYS or finding.subject.kind == "waiver":
         raise click.UsageError(f"{about} cannot be waived: mend it")
     for role in roles:
         ref = Ref(f"role:{role}")

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from raci.codes import CRASHED, UNFINISHED
 from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
 from raci.finding import Finding
-from raci.report import UNFINISHED, Checked, Report, Tally
+from raci.report import Checked, Report, Tally
 from raci.words import Words
 
 WORDS = {
@@ -97,7 +98,7 @@ def _cases(
 def _rule(finding: Finding) -> str:
     """Give the code of the rule concerned: of a crash, the rule that crashed."""
     return (
-        str(finding.values.get("rule", finding.code)) if finding.code == "DEF015" else finding.code
+        str(finding.values.get("rule", finding.code)) if finding.code == CRASHED else finding.code
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
+from raci.codes import CRASHED, UNUSABLE
 from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
@@ -12,7 +13,7 @@ from raci.diagnostics.sarif_rules import LEVELS, descriptor, sheets
 from raci.escaping import clean
 from raci.finding import Finding, Place
 from raci.objects import dumps
-from raci.report import UNUSABLE, Report
+from raci.report import Report
 from raci.version import __version__
 from raci.words import Words
 
@@ -85,7 +86,7 @@ def _within_limit(findings: Sequence[Finding]) -> tuple[Sequence[Finding], int]:
 
 
 def _invocation(report: Report, left_out: int, index: Mapping[str, int], options: Options) -> Json:
-    crashed = [_notification(f, index, options) for f in report if f.code == "DEF015"]
+    crashed = [_notification(f, index, options) for f in report if f.code == CRASHED]
     unusable = [_notification(f, index, options) for f in report if f.code in UNUSABLE]
     if left_out:
         text = Words(WORDS, options.lang)["cut"].format(n=left_out, most=RESULTS)
@@ -99,7 +100,7 @@ def _invocation(report: Report, left_out: int, index: Mapping[str, int], options
 
 def _notification(finding: Finding, index: Mapping[str, int], options: Options) -> Json:
     """Tell what was not judged: of a crash, by which rule."""
-    code = finding.values["rule"] if finding.code == "DEF015" else finding.code
+    code = finding.values["rule"] if finding.code == CRASHED else finding.code
     number = {"index": index[code]} if code in index else {}
     return {
         "associatedRule": {"id": code, **number},

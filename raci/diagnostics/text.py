@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
+from raci.codes import APART
 from raci.diagnostics.acceptance import accepted
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.summary import wrapped
@@ -15,9 +16,6 @@ from raci.words import Words
 
 FOLD = 5
 """More findings of one rule than this are told in one block."""
-
-APART = ("DEF001", "DEF002", "DEF003", "DEF004")
-"""Rules whose every message tells another mistake: never folded."""
 
 FRAMED = 8
 """A finding shows at most this many source lines."""

@@ -1,10 +1,11 @@
 """The effective settings as a settings file would say them, each with its origin behind it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from glob import escape
 from json import dumps
 from posixpath import join, relpath
 
+from raci.codes import ALWAYS
 from raci.escaping import clean
 from raci.settings import DEFAULT, OFF, Settings
 
@@ -12,19 +13,18 @@ ROOM = 44
 """Columns for a setting; its origin stands behind them."""
 
 
-def render(settings: Settings, title: str, always: Collection[str] = ()) -> str:
+def render(settings: Settings, title: str) -> str:
     """Render settings as TOML: in the topmost folder with settings, it gives the same settings.
 
-    What one file cannot say is told in comments. ``always`` are the codes of the rules that run
-    whatever is selected.
+    What one file cannot say is told in comments.
     """
-    return "\n".join([f"# {clean(title)}", *_lines(settings, always)]) + "\n"
+    return "\n".join([f"# {clean(title)}", *_lines(settings)]) + "\n"
 
 
-def _lines(settings: Settings, always: Collection[str]) -> Iterator[str]:
+def _lines(settings: Settings) -> Iterator[str]:
     severity, origin = settings.fail_on
     yield _line(f"fail-on = {_text(severity.label)}", origin)
-    yield from _selection(settings, always)
+    yield from _selection(settings)
     yield from _mandatory(settings)
     yield "\n[severity]"
     for code, (severity, origin) in sorted(settings.severities.items()):
@@ -40,13 +40,13 @@ def _lines(settings: Settings, always: Collection[str]) -> Iterator[str]:
         yield _line(f"{_text(pattern)} = [{listed}]", ", ".join(origins))
 
 
-def _selection(settings: Settings, always: Collection[str]) -> Iterator[str]:
+def _selection(settings: Settings) -> Iterator[str]:
     if {*settings.selected.values(), *settings.left_out.values()} <= {DEFAULT, OFF}:
         yield _line("# select: all rules", DEFAULT)
     else:
         yield from _list("select", settings.selected)
     for code, origin in sorted(settings.left_out.items()):
-        if code not in always:
+        if code not in ALWAYS:
             yield _line(f"# not {code}", origin)
 
 

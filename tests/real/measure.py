@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from raci.codes import UNUSABLE
 from raci.finding import Finding
 from raci.project import Project
-from raci.report import UNUSABLE, Report
+from raci.report import Report
 from raci.settings import Selection
 
 from .definition import Definition

@@ -1,0 +1,55 @@
+"""What a change may plead: of what is accepted, and of what is found, that which was there before.
+
+Nothing that came with a change excuses it.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from raci.baseline import Baseline, Identity
+from raci.codes import UNFINISHED
+from raci.compiled import Compiled
+from raci.finding import Finding
+from raci.model import Waiver
+from raci.renames import Renames
+
+
+def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:
+    """Give the waivers that count: those that the earlier version had as they are."""
+    waivers = compiled.org.waivers
+    renames = compiled.matrix.renames
+    before: Mapping[str, Waiver] = base.org.waivers
+    return frozenset(
+        id_
+        for id_, waiver in waivers.items()
+        if id_ in before and _terms(waiver, renames) == _terms(before[id_], renames)
+    )
+
+
+def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
+    accepted = frozenset(map(renames.now, waiver.involves))
+    return waiver.rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until
+
+
+def governing_baseline(compiled: Compiled, base: Compiled) -> Baseline:
+    """Give the recorded findings that count: those that the earlier version had on record too."""
+    recorded, before = (version.baseline or Baseline() for version in (compiled, base))
+    return recorded.also_in(before, compiled.matrix.renames)
+
+
+def brought(findings: list[Finding], there: list[Finding], renames: Renames) -> list[Finding]:
+    """Leave out what was there before; what was accepted and no longer is was not there.
+
+    That not all was judged is always told.
+    """
+    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in there)
+    new: list[Finding] = []
+    for finding in findings:
+        same = [(Identity.of(finding), was) for was in (True, False)]
+        allowed = same[:1] if finding.status == "new" else same
+        met = next((each for each in allowed if known[each] > 0), None)
+        if met is None or finding.code in UNFINISHED:
+            new.append(finding)
+        else:
+            known[met] -= 1
+    return new
