@@ -23,6 +23,7 @@ _TABLE = re.compile(
     rb"""(?mx) ^[\ \t]* (?:
         \[\[?[\ \t]*["']?tool["']?[\ \t]*(?:\.[\ \t]*["']?raci|\])
         | ["']?tool["']?[\ \t]*[.=]
+        | [^=\#\n]*\\  # a key with an escape may be any
     )"""
 )
 """Without one of these lines a pyproject.toml has no settings of raci's, and is not parsed."""

@@ -789,6 +789,15 @@ def graded(code: str, said: Sequence[Data]) -> Iterator[Severity]:
         yield found
 
 
+@pytest.mark.parametrize(
+    "key", ["tool.raci", '"to\\u006fl".raci', 'tool."r\\u0061ci"', "tool . raci"]
+)
+@pytest.mark.parametrize("form", ["{}.select = []\n", "[{}]\nselect = []\n"])
+def test_a_table_is_found_however_its_name_is_written(key: str, form: str) -> None:
+    settings = settings_of(project({"org [1]/unit/pyproject.toml": form.format(key)}))
+    assert set(settings.selected) == set()
+
+
 @thorough
 @given(levels, selections)
 def test_levels_are_heard_in_their_order(data: list[Data], selection: Selection) -> None:
