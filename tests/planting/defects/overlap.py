@@ -1,0 +1,95 @@
+"""Overlapping responsibility."""
+
+from collections.abc import Iterator
+
+from ..field import ONE_ROW, Field
+from ..planter import APART, plants
+
+
+@plants("OVL201", brings=APART)
+def the_boss_does_it_too(field: Field) -> Iterator[str]:
+    row = field.row()
+    boss = field.worker(row, reports_to=field.top())
+    worker = field.worker(row, reports_to=boss)
+    field.assign(row, "responsible", worker)
+    field.assign(row, "accountable", field.boss(row))
+    yield row.ref
+    field.assign(row, "responsible", boss)
+    yield row.ref
+    field.release(row, "responsible", boss)
+
+
+@plants("OVL202", brings=APART)
+def two_departments_do_it(field: Field) -> Iterator[str]:
+    row = field.row(ONE_ROW)
+    one, other = (field.role(department=d, reports_to=field.top()) for d in field.pair())
+    field.assign(row, "accountable", field.boss())
+    field.assign(row, "responsible", one)
+    yield row.ref
+    field.assign(row, "responsible", other)
+    yield row.ref
+    field.take("roles", other, reports_to=one)
+
+
+@plants("OVL203", brings=APART)
+def two_answer(field: Field) -> Iterator[str]:
+    row = field.row()
+    one, other = field.boss(row), field.boss(row)
+    field.assign(row, "responsible", field.worker(row))
+    field.assign(row, "accountable", one)
+    yield row.ref
+    field.assign(row, "accountable", other)
+    yield row.ref
+    field.release(row, "accountable", one)
+
+
+@plants("OVL204", brings=APART)
+def many_do_it(field: Field) -> Iterator[str]:
+    row = field.row()
+    field.assign(row, "accountable", field.boss(row))
+    workers = [field.worker(row, reports_to=field.top()) for _ in range(4)]
+    field.assign(row, "responsible", *workers[1:])
+    yield row.ref
+    field.assign(row, "responsible", workers[0])
+    yield row.ref
+    field.take("roles", workers[0], reports_to=workers[1])
+
+
+@plants("OVL206", brings=APART)
+def two_roles_are_the_same_job(field: Field) -> Iterator[str]:
+    department = field.department()
+    one, other = field.idle(department=department), field.idle(department=department)
+    rows = [field.row(ONE_ROW) for _ in range(3)]
+    for row, roles in zip(rows, ([one], [one, other], [other]), strict=True):
+        field.assign(row, "responsible", *roles)
+        field.assign(row, "accountable", field.boss())
+    subject = f"role:{min(one, other)}"
+    yield subject
+    field.assign(rows[0], "responsible", other)
+    field.release(rows[2], "responsible", other)
+    yield subject
+    field.release(rows[0], "responsible", other)
+    field.assign(rows[2], "responsible", other)
+
+
+@plants("OVL210", brings=APART)
+def a_doer_is_asked_or_told(field: Field) -> Iterator[str]:
+    row = field.row()
+    role = field.boss(row)
+    field.assign(row, "responsible", role)
+    field.assign(row, "accountable", role)
+    yield row.ref
+    needless = field.choose(("consulted", "informed"))
+    field.assign(row, needless, role)
+    yield row.ref
+    field.release(row, needless, role)
+
+
+@plants("OVL211")
+def two_departments_own_it(field: Field) -> Iterator[str]:
+    one, other = (field.role(department=department) for department in field.pair())
+    platform = field.platform(owners=[one])
+    yield f"platform:{platform}"
+    field.take("platforms", platform, owners=[one, other])
+    yield f"platform:{platform}"
+    field.take("platforms", platform, owners=[other])

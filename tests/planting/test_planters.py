@@ -1,0 +1,89 @@
+"""Planted, a defect is told at its subject and brings no error elsewhere; removed, it is gone."""
+
+import os
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from raci import catalogue
+from raci.model import Org
+
+from ..organisations import Data, copy, orgs, to_data
+from .field import Field
+from .planter import Planter, Told, planters
+
+HERE = Path(__file__).parent
+FUZZ = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
+EXAMPLES = settings(max_examples=300 if FUZZ else 12)
+
+UNPLANTED = {
+    "DEF015": "a rule that crashes is no defect of an organisation: tests/test_definition_cases.py"
+}
+"""Rules whose defect no organisation has, and why."""
+
+
+@cache
+def some() -> list[Data]:
+    """Draw organisations once for all planters: that takes longer than to check them."""
+    drawn: list[Data] = []
+
+    @settings(max_examples=40, database=None, derandomize=True)
+    @given(orgs(unknown=False))
+    def draw(org: Org) -> None:
+        drawn.append(to_data(org))
+
+    draw()
+    return drawn
+
+
+def field(data: Data, seed: int) -> Field:
+    return Field(copy(data), Random(seed))
+
+
+datas = orgs().map(to_data) if FUZZ else st.deferred(lambda: st.sampled_from(some()))
+fields = st.builds(field, datas, st.integers(0, 1_000_000))
+
+
+@pytest.mark.parametrize("planter", planters(), ids=str)
+@EXAMPLES
+@given(fields)
+def test_a_planted_defect_is_told_there_alone_and_gone_when_removed(
+    planter: Planter, field: Field
+) -> None:
+    steps = planter.steps(field)
+    subject = planter.code, next(steps)
+    before = Told.of(field)
+    assert subject not in before.findings
+    next(steps)
+    planted = Told.of(field)
+    assert subject in planted.findings
+    assert planter.unexpected(planted.errors - before.errors - {subject}) == set()
+    assert next(steps, None) is None
+    mended = Told.of(field)
+    assert mended.by(planter.code) <= before.by(planter.code)
+    assert planter.unexpected(mended.errors - before.errors) == set()
+
+
+TOGETHER = [planter for planter in planters() if not planter.alone]
+
+
+@settings(max_examples=2000 if FUZZ else 60)
+@given(fields, st.lists(st.sampled_from(TOGETHER), min_size=2, max_size=8, unique=True))
+def test_defects_planted_together_are_all_told(field: Field, chosen: list[Planter]) -> None:
+    sown = [(planter.steps(field), planter) for planter in chosen]
+    subjects = {(planter.code, next(steps)) for steps, planter in sown}
+    for steps, _ in sown:
+        next(steps)
+    assert subjects <= Told.of(field).findings
+
+
+def test_every_rule_has_a_planter() -> None:
+    """Or laws of its own in a file beside."""
+    planted = {planter.code for planter in planters()}
+    laws = "".join(file.read_text(encoding="utf-8") for file in HERE.glob("test_*.py"))
+    others = {code for code in catalogue.names() if f'"{code}"' in laws}
+    assert set(catalogue.names()) - planted - others == set()
