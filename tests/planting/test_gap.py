@@ -7,10 +7,9 @@ from hypothesis import strategies as st
 
 from raci.model import FUNCTIONS, Function
 
-from ..organisations import copy, orgs, to_data
+from ..organisations import copy
+from .drawn import datas, sound
 from .told import told
-
-datas = orgs().map(to_data)
 
 
 def chosen(data: Any, draw: st.DataObject, section: str) -> str:
@@ -69,7 +68,7 @@ def test_critical_without_audience(
 
 
 @given(
-    orgs(unknown=False).map(to_data),
+    sound,
     st.data(),
     st.sampled_from((Function.RESPONSIBLE, Function.ACCOUNTABLE)),
     st.integers(1, 3),
@@ -99,7 +98,7 @@ def test_owner_without_authority(
     assert ref not in told(planted, "GAP112")
 
 
-@given(orgs(unknown=False).map(to_data), st.data())
+@given(sound, st.data())
 def test_a_platform_that_nobody_works_on_is_told_as_that(data: Any, draw: st.DataObject) -> None:
     planted = copy(data)
     platform = chosen(planted, draw, "platforms")

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.model import FUNCTIONS
 
-from ..organisations import copy, orgs, to_data
+from ..organisations import copy
+from .drawn import datas
 from .told import told
 
-datas = orgs().map(to_data)
+LARGE = settings(max_examples=settings.default.max_examples // 3)
+"""For organisations of hundreds of rows."""
 functions = st.sampled_from([function.value for function in FUNCTIONS])
 
 
@@ -34,6 +36,7 @@ def tells_of(code: str, data: Any) -> Callable[[], bool]:
     return lambda: "role:planted-role" in told(data, code)
 
 
+@LARGE
 @given(datas, st.integers(1, 20))
 def test_accountability_concentrated(data: Any, heads: int) -> None:
     """A new role answers for nearly everything, until it is planned only or others answer too."""
@@ -58,6 +61,7 @@ def test_accountability_concentrated(data: Any, heads: int) -> None:
     assert not found()
 
 
+@LARGE
 @given(datas, st.lists(functions, min_size=1, max_size=3, unique=True))
 def test_involved_everywhere(data: Any, held: list[str]) -> None:
     """A role has one of some functions in each of many new activities, and then in fewer.
@@ -83,6 +87,7 @@ def test_involved_everywhere(data: Any, held: list[str]) -> None:
     assert not found()
 
 
+@LARGE
 @given(datas)
 def test_consulted_everywhere(data: Any) -> None:
     """A role is consulted about many new activities, and then about fewer or in another way."""

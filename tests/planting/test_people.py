@@ -8,10 +8,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import Data, copy, orgs, to_data
+from ..organisations import Data, copy
+from .drawn import datas
 from .told import told
 
-datas = orgs().map(to_data)
 past = st.sampled_from(("2026-11-22", "2025-12-31", "0001-01-01"))
 future = st.sampled_from(("2026-11-24", "2027-01-01", "9999-12-31"))
 here = st.sampled_from(

@@ -1,7 +1,5 @@
 """Planted, a defect is told at its subject and brings no error elsewhere; removed, it is gone."""
 
-import os
-from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -10,14 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci import catalogue
-from raci.model import Org
 
-from ..organisations import Data, copy, orgs, to_data
+from .drawn import FUZZ, sound
 from .field import Field
 from .planter import Planter, Told, planters
 
 HERE = Path(__file__).parent
-FUZZ = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
 EXAMPLES = settings(max_examples=300 if FUZZ else 12)
 
 UNPLANTED = {
@@ -26,26 +22,7 @@ UNPLANTED = {
 """Rules whose defect no organisation has, and why."""
 
 
-@cache
-def some() -> list[Data]:
-    """Draw organisations once for all planters: that takes longer than to check them."""
-    drawn: list[Data] = []
-
-    @settings(max_examples=40, database=None, derandomize=True)
-    @given(orgs(unknown=False))
-    def draw(org: Org) -> None:
-        drawn.append(to_data(org))
-
-    draw()
-    return drawn
-
-
-def field(data: Data, seed: int) -> Field:
-    return Field(copy(data), Random(seed))
-
-
-datas = orgs().map(to_data) if FUZZ else st.deferred(lambda: st.sampled_from(some()))
-fields = st.builds(field, datas, st.integers(0, 1_000_000))
+fields = st.builds(lambda data, seed: Field(data, Random(seed)), sound, st.integers(0, 1_000_000))
 
 
 @pytest.mark.parametrize("planter", planters(), ids=str)

@@ -5,10 +5,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import Data, orgs, to_data
+from ..organisations import Data
+from .drawn import datas
 from .told import told
 
-datas = orgs().map(to_data)
 choices = st.integers(0, 100)
 
 ENTER, PAY, BOOK = "planted-enter", "planted-pay", "planted-book"

@@ -6,10 +6,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import copy, orgs, to_data
+from ..organisations import copy
+from .drawn import datas
 from .told import told
-
-datas = orgs().map(to_data)
 
 
 def chain(data: Any, ids: list[str]) -> None:
