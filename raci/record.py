@@ -34,7 +34,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     Waived findings are not recorded: a waiver says more. What rules found that are switched off
     stays on record.
     """
-    findings = [f for f in judge(compiled, Run(day, baseline=False))[1] if f.status == "new"]
+    findings = [f for f in judge(compiled, Run(day, baseline=False)).findings if f.status == "new"]
     wanted = [f for f in findings if f.code not in ALWAYS and f.subject.kind != "waiver"]
     earlier = (compiled.baseline or Baseline()).now(compiled.matrix.renames)
     unjudged = earlier.of_rules(switched_off(settings_of(compiled)))

@@ -118,6 +118,12 @@ def test_no_traceback_and_no_output_file_when_the_call_is_wrong() -> None:
     assert not Path("out.json").exists()
 
 
+def test_no_summary_of_a_command_is_cut() -> None:
+    summaries = raci("--help").stdout.partition("Commands:")[2]
+    assert "baseline" in summaries
+    assert "..." not in summaries
+
+
 def test_several_formats_at_once_each_with_its_file() -> None:
     define(FAILED)
     result = raci("check", "--format", "json", "-o", "out.json", "--format", "text")

@@ -21,6 +21,7 @@ roles:
   clerk: {department: 客服部}
 platforms: {window: {owners: [clerk]}}
 people: {kim: {name: Kim, roles: {clerk: {}}}}
+separations: {two-hands: {between: [[activity:pay], [activity:close]]}}
 """
 
 
@@ -83,10 +84,15 @@ def test_rules(folder: Path) -> None:
 
 def test_refs_of_the_working_folder(folder: Path) -> None:
     everything = ["role:boss", "role:clerk", "activity:pay", "platform:window"]
-    everything += ["department:office", "department:客服部"]
+    everything += ["department:office", "department:客服部", "separation:two-hands"]
     assert offered("raci show ", folder) == everything
     assert offered("raci show role:c", folder) == ["role:clerk"]
     assert offered("raci matrix --only department:客", folder) == ["department:客服部"]
+    assert {ref.partition(":")[0] for ref in offered("raci matrix --only ", folder)} == {
+        "department",
+        "role",
+        "platform",
+    }
 
 
 @pytest.mark.parametrize("text", ["raci: 1\norg: {id: shop}\nroles: [", "", "raci: 2\n", None])

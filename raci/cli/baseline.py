@@ -14,11 +14,11 @@ from raci.cli.options import as_of_option, paths_argument, write_all
 @click.option("--frozen", is_flag=True, help="Write nothing; exit 1 where a file would change.")
 @as_of_option
 def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None) -> None:
-    """Record today's findings in raci-baseline.yaml, in the organisation's folder.
+    """Record today's findings, so that only new ones fail.
 
-    What is recorded does not fail raci check any more. A finding is recorded by what it is about,
-    not by its line. Waived ones are not recorded, nor are mistakes that nothing may hide, such as
-    unknown references.
+    They stand in raci-baseline.yaml, in the organisation's folder, and do not fail raci check any
+    more. A finding is recorded by what it is about, not by its line. Waived ones are not recorded,
+    nor are mistakes that nothing may hide, such as unknown references.
 
     \b
     Exit status:

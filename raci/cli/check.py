@@ -73,10 +73,10 @@ SEVERITIES = ("error", "warning", "info")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.pass_context
 def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
-    """Check organisations: read, compile, run the rules, print the findings.
+    """Check organisations, and print the findings.
 
-    PATH is a folder or a file; what lies below an organisation's folder stands for the whole of
-    it. - is standard input.
+    Definitions are read and compiled, and the rules run. PATH is a folder or a file; what lies
+    below an organisation's folder stands for the whole of it. - is standard input.
 
     \b
     Exit status:

@@ -1,13 +1,14 @@
 """``raci completion``: the shells' completion scripts, and what stands behind a half-typed word."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import click
 
 SHELLS = ("bash", "zsh", "fish")
-KINDS = ("role", "activity", "platform", "department")
-"""What ``raci show`` shows and ``raci matrix --only`` keeps."""
+
+Complete = Callable[[click.Context, click.Parameter, str], list[str]]
+"""Gives the words that a half-typed one may become."""
 
 _HARMLESS = re.compile(r"[a-z]+:[\w.+-]+")
 """Refs that no shell reads as anything else: a completed line is run with one more key."""
@@ -37,7 +38,9 @@ complete -o nosort -F _raci_completion raci 2>/dev/null || complete -F _raci_com
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of a shell: commands, options, rules, ids.
+    """Print the completion script of a shell.
+
+    It completes commands, options, rules and ids.
 
     \b
       bash   eval "$(raci completion bash)"             in ~/.bashrc
@@ -70,14 +73,18 @@ def rule_list(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> l
     return [f"{before}{comma}{name}" for name in _starting(left, last)]
 
 
-def refs(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+def refs(kinds: tuple[str, ...]) -> Complete:
     """Complete a Ref of what stands in the working folder, whole: no shell adds a space then."""
-    from raci.project import projects
 
-    known = [project.matrix.known for project in projects(["."])]
-    found = (sorted({id_ for ids in known for id_ in ids[kind]}) for kind in KINDS)
-    refs = (f"{kind}:{id_}" for kind, ids in zip(KINDS, found, strict=True) for id_ in ids)
-    return [ref for ref in _starting(refs, typed) if _HARMLESS.fullmatch(ref)]
+    def complete(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+        from raci.project import projects
+
+        known = [project.matrix.known for project in projects(["."])]
+        ids = ((kind, sorted({id_ for each in known for id_ in each[kind]})) for kind in kinds)
+        found = (f"{kind}:{id_}" for kind, sorted_ids in ids for id_ in sorted_ids)
+        return [ref for ref in _starting(found, typed) if _HARMLESS.fullmatch(ref)]
+
+    return complete
 
 
 def _starting(names: Iterable[str], typed: str) -> list[str]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from raci.cli.options import write_all
+from raci.cli.trial import trial
 from raci.codes import UNFINISHED
 from raci.diagnostics.text import findings_text
 from raci.edit import Draft
@@ -13,7 +14,7 @@ from raci.escaping import clean
 from raci.finding import Finding
 from raci.fix import Fixed, fixed
 from raci.judge import Run, judge
-from raci.project import Earlier, Project, projects, version_of
+from raci.project import Earlier, Project, version_of
 from raci.report import Report
 
 
@@ -49,7 +50,8 @@ def _safe(project: Project, run: Run, told: Sequence[Finding]) -> Fixed:
     result = fixed(project, _open(told))
     for finding, reason in result.refused:
         click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
-    made = _makes_worse(project, run, result)
+    texts = {path: draft.content for path, draft in _on_disk(project, result)}
+    made = [f for f in _open(trial(project, run, texts).new) if f.failing] if texts else []
     for finding in made:
         reason = f"{finding.code} would appear: {finding.message}"
         click.echo(clean(f"not mended: {project.org.id}: {reason}"), err=True)
@@ -63,20 +65,6 @@ def _open(findings: Sequence[Finding]) -> list[Finding]:
 def _on_disk(project: Project, result: Fixed) -> Iterator[tuple[Path, Draft]]:
     for path, draft in result.drafts.items():
         yield Path(project.found.title(path)).resolve(), draft
-
-
-def _makes_worse(project: Project, run: Run, result: Fixed) -> list[Finding]:
-    """Give the errors that the mended files would have and these have not."""
-    texts = {path: draft.content for path, draft in _on_disk(project, result)}
-    known = {finding.fingerprint for finding in judge(project, run).findings}
-    changed = projects([Path(project.found.title(""))], texts) if texts else []
-    return [
-        finding
-        for each in changed
-        if each.org.id == project.org.id
-        for finding in _open(judge(each, run).findings)
-        if finding.failing and finding.fingerprint not in known
-    ]
 
 
 def _difference(path: Path, draft: Draft) -> str:

@@ -8,6 +8,8 @@ from raci.cli.completion import refs
 from raci.cli.options import as_of_option, format_of, lang_option, path_argument, width, write
 
 FORMATS = {"text": ".txt", "markdown": ".md", "csv": ".csv", "html": ".html", "json": ".json"}
+ONLY = ("department", "role", "platform")
+"""What a matrix may be cut down to."""
 
 
 @click.command()
@@ -21,7 +23,7 @@ FORMATS = {"text": ".txt", "markdown": ".md", "csv": ".csv", "html": ".html", "j
 @click.option(
     "--only",
     metavar="REF",
-    shell_complete=refs,
+    shell_complete=refs(ONLY),
     help="Only what concerns department:ID, role:ID or platform:ID.",
 )
 @click.option(
@@ -51,7 +53,7 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     from raci.reports.matrix import view
 
     compiled = one_project(path).matrix
-    only = reference(options["only"], compiled, ("department", "role", "platform"))
+    only = reference(options["only"], compiled, ONLY)
     shown = view(
         compiled,
         lang=options["lang"],

@@ -18,7 +18,10 @@ NAMES = ("org", "pack", "settings", "baseline", "findings", "matrix")
 )
 @lang_option
 def schema(name: str, path: str | None, lang: str) -> None:
-    """Print a JSON Schema: of what raci reads (org, pack, settings, baseline) or writes as JSON."""
+    """Print a JSON Schema.
+
+    Of what raci reads (org, pack, settings, baseline) or writes as JSON (findings, matrix).
+    """
     if path is None:
         from raci.schema import schema_path
 

@@ -6,15 +6,19 @@ from raci.cli.completion import refs
 from raci.cli.options import as_of_option, lang_option, path_argument, width
 
 KINDS = ("role", "activity", "platform", "department", "separation")
+"""What there is a screen about."""
 
 
 @click.command()
-@click.argument("ref", shell_complete=refs)
+@click.argument("ref", shell_complete=refs(KINDS))
 @path_argument
 @as_of_option
 @lang_option
 def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
-    """Show one role, activity, platform, department or separation (role:clerk)."""
+    """Show one thing: who does what with it.
+
+    REF is the kind and id of a role, activity, platform, department or separation: role:clerk.
+    """
     from raci.cli.stages import one_project, reference
     from raci.report import today
     from raci.reports.show import Screen

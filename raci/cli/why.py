@@ -21,10 +21,10 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html"}
 @as_of_option
 @lang_option
 def why(fingerprint: str, path: str, output: str | None, **options: Any) -> None:
-    """Show the facts behind a finding: who holds what, and where each of it is written.
+    """Show the facts behind a finding.
 
-    FINGERPRINT is what stands in brackets behind its message, or the first 4 digits or more.
-    Waived and recorded findings are found too.
+    Who holds what, and where each of it is written. FINGERPRINT is what stands in brackets behind
+    its message, or the first 4 digits or more. Waived and recorded findings are found too.
     """
     from raci.cli.account import account
 
