@@ -1,0 +1,136 @@
+"""The balance of a reorganisation: every holding's one fate, every new one's one origin."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from raci.reorganisation.inventory import Holding
+
+Fate = Literal["kept", "handed over", "split", "merged", "retired"]
+Origin = Literal["kept", "handed over", "split", "merged", "added"]
+
+
+class Moved(NamedTuple):
+    """What a change made of one holding: ``becomes`` is empty where it ended."""
+
+    holding: Holding
+    fate: Fate
+    becomes: tuple[Holding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One holding of the base: its fate, the number of the change that settled it, its heirs."""
+
+    holding: Holding
+    fate: Fate
+    change: int | None
+    heirs: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One holding of the outcome: its origin, the change that settled it, what it was before."""
+
+    holding: Holding
+    origin: Origin
+    change: int | None
+    ancestors: tuple[Holding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Every holding of the base with its fate, every holding of the outcome with its origin."""
+
+    fates: tuple[Entry, ...]
+    origins: tuple[Arrival, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """The terms: |base| - retired - merged away + split copies + added = |outcome|."""
+        fates = Counter(entry.fate for entry in self.fates)
+        return {
+            "base": len(self.fates),
+            **{fate: fates[fate] for fate in ("kept", "handed over", "split", "merged")},
+            "retired": fates["retired"],
+            "merged away": sum(max(len(a.ancestors) - 1, 0) for a in self.origins),
+            "split copies": sum(max(len(entry.heirs) - 1, 0) for entry in self.fates),
+            "added": sum(arrival.origin == "added" for arrival in self.origins),
+            "outcome": len(self.origins),
+        }
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Follows every holding through the changes, one after the other."""
+
+    base: Collection[Holding]
+    now: dict[Holding, tuple[Holding, ...]] = field(default_factory=dict)
+    fates: dict[Holding, tuple[Fate, int | None]] = field(default_factory=dict)
+    origins: dict[Holding, tuple[Origin, int | None]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.now = {holding: (holding,) for holding in self.base}
+        self.fates = dict.fromkeys(self.base, ("kept", None))
+        self.origins = dict.fromkeys(self.base, ("kept", None))
+
+    def book(
+        self, change: int, moved: Iterable[Moved], gone: Iterable[Holding], come: Iterable[Holding]
+    ) -> None:
+        """Enter one change: what it moved, what else is gone, what else has come.
+
+        An appointment that ended earlier is in no book any more, though it is still written.
+        """
+        lost = [Moved(holding, "retired") for holding in gone]
+        booked = [each for each in (*moved, *lost) if each.holding in self.now]
+        before = {each.holding: self.now.pop(each.holding) for each in booked}
+        was = {each.holding: self.origins.pop(each.holding) for each in booked}
+        for each in booked:
+            for ancestor in before[each.holding]:
+                if each.fate != "kept":
+                    self.fates[ancestor] = (each.fate, change)
+            for heir in each.becomes:
+                self._inherit(heir, before[each.holding], was[each.holding], each.fate, change)
+        for holding in come:
+            if holding not in self.now:
+                self.now[holding] = ()
+                self.origins[holding] = ("added", change)
+
+    def _inherit(
+        self,
+        heir: Holding,
+        ancestors: tuple[Holding, ...],
+        was: tuple[Origin, int | None],
+        fate: Fate,
+        change: int,
+    ) -> None:
+        known = self.now.get(heir, ())
+        self.now[heir] = tuple(dict.fromkeys((*known, *ancestors)))
+        settled: tuple[Origin, int | None] = was
+        if fate not in ("kept", "retired") and was[0] != "added":
+            settled = fate, change  # type: ignore[assignment]
+        if heir not in self.origins or (ancestors and self.origins[heir][0] == "added"):
+            self.origins[heir] = settled
+
+    def balance(self) -> Balance:
+        """Close the books."""
+        heirs: dict[Holding, list[Holding]] = {holding: [] for holding in self.base}
+        for holding, ancestors in self.now.items():
+            for ancestor in ancestors:
+                heirs[ancestor].append(holding)
+        fates = tuple(
+            Entry(holding, *self._fate(holding, heirs[holding]), tuple(sorted(heirs[holding])))
+            for holding in sorted(self.base)
+        )
+        origins = tuple(
+            Arrival(holding, *self.origins[holding], self.now[holding])
+            for holding in sorted(self.now)
+        )
+        return Balance(fates, origins)
+
+    def _fate(self, holding: Holding, heirs: list[Holding]) -> tuple[Fate, int | None]:
+        fate, change = self.fates[holding]
+        if heirs and fate == "retired":
+            return "split", change  # one copy of several ended
+        return fate, change

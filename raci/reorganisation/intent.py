@@ -1,0 +1,81 @@
+"""One intended change, and how a change that cannot be made is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from raci.nearest import Nearest
+from raci.origins import KINDS
+from raci.ref import Ref
+from raci.reorganisation.inventory import inventory
+from raci.reorganisation.state import Route, State
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of a proposal.
+
+    ``number`` counts through all steps from 1; ``keys`` are those beside the verb's own; ``route``
+    is where it stands in the proposal, ``day`` the first on which it holds, ISO 8601.
+    """
+
+    number: int
+    verb: str
+    about: tuple[Ref, ...]
+    keys: Mapping[str, Any]
+    route: Route
+    day: str
+
+    @property
+    def subject(self) -> Ref:
+        """What the change is about; of several, the first."""
+        return self.about[0]
+
+
+class ChangeError(Exception):
+    """A change that the state before it does not allow.
+
+    ``code`` is the rule that tells it, with its case and values; ``route`` leads from the change
+    to the key concerned.
+    """
+
+    def __init__(self, code: str, case: str, route: Route, **values: Any) -> None:
+        super().__init__(case)
+        self.code = code
+        self.case = case
+        self.route = route
+        self.values = values
+
+
+def section_of(ref: Ref) -> str:
+    """Give the section that holds an entity of a Ref's kind."""
+    return KINDS[ref.kind]
+
+
+def known(state: State, ref: Ref, route: Route) -> Ref:
+    """Give a Ref back whose entity is defined, or an activity that something names.
+
+    Raises:
+        ChangeError: there is no such entity; the nearest is told.
+    """
+    if ref.id in state.data[section_of(ref)]:
+        return ref
+    if ref.id in (ids := _ids(state, ref.kind)):
+        return ref
+    near = Nearest(ids).to(ref.id)
+    values: dict[str, Any] = {"near": Ref(f"{ref.kind}:{near}")} if near else {}
+    values |= {"key": ".".join(map(str, route)), "unknown": ref.id}
+    raise ChangeError("DEF004", f"{ref.kind}-near" if near else ref.kind, route, **values)
+
+
+def _ids(state: State, kind: str) -> set[str]:
+    """Give the ids of a kind; those of activities with all keys that make rows."""
+    ids = set(state.data[KINDS[kind]])
+    if kind == "activity":
+        ids |= {held.of.id for held in inventory(state) if held.of.kind == "activity"}
+    return ids
+
+
+def impossible(case: str, *route: str | int, **values: Any) -> ChangeError:
+    """Give the error of a change that the state does not allow."""
+    return ChangeError("DEF016", case, route, **values)

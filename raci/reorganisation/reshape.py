@@ -1,0 +1,199 @@
+"""The verbs that reshape the organisation: renaming, splitting and merging."""
+
+from raci.ref import Ref
+from raci.reorganisation.balance import Moved
+from raci.reorganisation.hold import drop, give, pass_on
+from raci.reorganisation.intent import Change, impossible, known, section_of
+from raci.reorganisation.inventory import Holding, inventory
+from raci.reorganisation.mentions import mentions
+from raci.reorganisation.state import Route, State
+
+
+def rename(change: Change, state: State) -> list[Moved]:
+    """Give a thing another id wherever it is named; the earlier one is kept in ``formerly``."""
+    old = known(state, change.subject, (change.verb,))
+    new = Ref(f"{old.kind}:{change.keys['to']}")
+    if state.has(section_of(old), new.id):
+        raise impossible("already-there", "to", entity=new)
+    before = [each for each in inventory(state) if _names(each, old)]
+    for route in list(mentions(state, old.kind, old.id)):
+        _point(state, route, new)
+    home = section_of(old)
+    if state.has(home, old.id):
+        state.rename((home, old.id), new.id)
+    else:
+        state.insert((home,), new.id, {})
+    state.append((home, new.id, "formerly"), old.id)
+    return [Moved(each, "kept", (_renamed(each, old, new),)) for each in before]
+
+
+def merge(change: Change, state: State) -> list[Moved]:
+    """Make one role or department of several; what both had is had once."""
+    refs = [known(state, ref, (change.verb, n)) for n, ref in enumerate(change.about)]
+    kind, into = refs[0].kind, change.keys["into"]
+    target = Ref(f"{kind}:{into}")
+    if not isinstance(into, str) or any(ref.kind != kind for ref in refs):
+        raise impossible("not-one", "into", entity=refs[0])
+    if not state.has(section_of(target), target.id):
+        if "as" not in change.keys:
+            known(state, target, ("into",))
+        state.insert((section_of(target),), target.id, change.keys["as"])
+    moved: list[Moved] = []
+    for old in refs:
+        if old != target:
+            moved += _merged(state, old, target)
+    return moved
+
+
+def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
+    moved: list[Moved] = []
+    for each in [each for each in inventory(state) if _names(each, old)]:
+        heir = _renamed(each, old, target)
+        if (
+            each.kind == "head"
+            and each.of == old
+            and state.at((section_of(target), target.id, "head"))
+        ):
+            moved.append(Moved(each, "retired"))  # the department that stays has its own head
+            continue
+        if heir.kind == "deputy" and heir.of.id == heir.holder:
+            moved.append(Moved(each, "retired"))  # nobody deputises for himself
+            drop(state, each)
+            continue
+        moved.append(Moved(each, "merged", (heir,)))
+        _bring(state, each, heir)
+    for route in list(mentions(state, old.kind, old.id)):
+        _point(state, route, target)
+    state.remove((section_of(old), old.id))
+    state.append((section_of(target), target.id, "formerly"), old.id)
+    return moved
+
+
+def _bring(state: State, each: Holding, heir: Holding) -> None:
+    """Write a holding under its new name, in its words, and take it away where it was."""
+    if each.of == heir.of:
+        pass_on(state, each, heir.holder)
+        return
+    drop(state, each)
+    give(state, heir)
+
+
+def split(change: Change, state: State) -> list[Moved]:
+    """Give all that a role holds to roles that are there; it ends unless it is one of them."""
+    old = known(state, change.subject, (change.verb,))
+    if not isinstance(change.keys["into"], dict):
+        raise impossible("not-several", "into", entity=old)
+    heirs = _heirs(change, state, old)
+    if left := tuple(each.ref for each, to in heirs.items() if not to):
+        raise impossible("nobody-takes", "into", entity=old, left=left)
+    if torn := next((e for e, to in heirs.items() if e.kind == "head" and len(to) > 1), None):
+        raise impossible("one-head", "into", entity=torn.of)
+    moved = [_moved(each, _shared(state, each, to, old)) for each, to in heirs.items()]
+    if old.id not in change.keys["into"]:
+        for route in list(mentions(state, "role", old.id)):
+            state.remove(route)
+        state.remove(("roles", old.id))
+    return moved
+
+
+def _heirs(change: Change, state: State, old: Ref) -> dict[Holding, list[str]]:
+    """Tell who takes on what of a role that is split; those who reported to it report anew."""
+    heirs: dict[Holding, list[str]] = {
+        each: [] for each in inventory(state) if old.id in _holders(each)
+    }
+    for to, parts in change.keys["into"].items():
+        known(state, Ref(f"role:{to}"), ("into", to))
+        for number, part in enumerate(parts):
+            found = [each for each in heirs if _is_part(part, each, old.id)]
+            kind, _, report = part.partition(":")
+            if kind == "role" and state.at(("roles", report, "reports_to")) == old.id:
+                state.write(("roles", report, "reports_to"), to)
+            elif not found:
+                raise impossible("not-a-part", "into", to, number, entity=old, part=part)
+            for each in found:
+                heirs[each].append(to)
+    return heirs
+
+
+def _moved(each: Holding, to: tuple[Holding, ...]) -> Moved:
+    return Moved(each, "split" if to else "retired", to)
+
+
+def _shared(state: State, each: Holding, to: list[str], old: Ref) -> tuple[Holding, ...]:
+    """Write a holding for all who take it on."""
+    if each.of == old:  # who deputises for the role that is split, deputises for its parts
+        others = [role for role in to if each.holder not in (old.id, role)]  # nobody for himself
+        heirs = tuple(each._replace(of=Ref(f"role:{role}")) for role in others)
+        drop(state, each)
+        for heir in heirs:
+            give(state, heir)
+        return heirs
+    words = _words(state, each)
+    last = to[-1] if each.holder not in to else each.holder
+    for role in to:
+        if role != last:
+            give(state, each._replace(holder=role), words)
+    pass_on(state, each, last)
+    return tuple(each._replace(holder=role) for role in to)
+
+
+def _words(state: State, each: Holding) -> object:
+    """Give the wording or terms in which a role has a holding."""
+    if each.kind == "appointment":
+        return state.at(("people", each.of.id, "roles", each.holder))
+    return state.at(("roles", each.holder, "duties", each.of.id))
+
+
+def _is_part(part: str, each: Holding, role: str) -> bool:
+    """Tell whether an item of ``into`` names a holding: by its Ref, or without the role."""
+    short = {
+        "assignment": {f"activity:{each.of.id}", f"assignment:{each.of.id}/{each.function}"},
+        "owner": {str(each.of)},
+        "deputy": {f"deputy:{each.of.id}"},
+        "head": {f"department:{each.of.id}"},
+        "appointment": {f"person:{each.of.id}"},
+    }.get(each.kind, set())
+    if each.function == "responsible":
+        short |= {f"duty:{each.of.id}", f"duty:{role}/{each.of.id}"}
+    if each.kind == "deputy" and each.of == Ref(f"role:{role}"):
+        short = {f"deputy:{each.holder}"}
+    return part == each.ref or part in short
+
+
+def _holders(each: Holding) -> tuple[str, ...]:
+    """Give the roles that a holding is about."""
+    about = (each.of.id,) if each.of.kind == "role" else ()
+    return about if each.kind == "mandate" else (each.holder, *about)
+
+
+def _names(each: Holding, ref: Ref) -> bool:
+    """Tell whether a holding is about a thing."""
+    kind = "department" if each.kind == "mandate" else "role"
+    return each.of == ref or (ref.kind == kind and each.holder == ref.id)
+
+
+def _renamed(each: Holding, old: Ref, new: Ref) -> Holding:
+    """Give a holding with one thing in it under another name."""
+    kind = "department" if each.kind == "mandate" else "role"
+    return each._replace(
+        of=new if each.of == old else each.of,
+        holder=new.id if old.kind == kind and each.holder == old.id else each.holder,
+    )
+
+
+def _point(state: State, route: Route, new: Ref) -> None:
+    """Let what stands at a route name another thing, once."""
+    around = state.at(route[:-1])
+    if isinstance(around, dict) and len(route) == 4:  # the key of a duty or an appointment
+        if new.id in around:
+            state.remove(route)
+        else:
+            state.rename(route, new.id)
+        return
+    by_ref = route[0] == "separations" and route[2] != "mitigated_by"
+    name = str(new) if by_ref else new.id
+    itself = route[:2] == (section_of(new), new.id)
+    if itself or (isinstance(around, list) and name in around):
+        state.remove(route)
+    else:
+        state.replace(route, name)

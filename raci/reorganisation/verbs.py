@@ -1,0 +1,215 @@
+"""What each verb of a proposal does to a definition, and what it moves from whom to whom."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from raci.nearest import Nearest
+from raci.ref import PARTS, Ref
+from raci.reorganisation.balance import Moved
+from raci.reorganisation.hold import drop, give, holding_routes, is_held, pass_on
+from raci.reorganisation.intent import Change, impossible, known, section_of
+from raci.reorganisation.inventory import FUNCTION_KEYS, Holding, held_in, inventory
+from raci.reorganisation.mentions import mentions
+from raci.reorganisation.reshape import merge, rename, split
+from raci.reorganisation.state import State
+
+
+def make(change: Change, state: State) -> list[Moved]:
+    """Make a change on a state; give what it moved of the holdings that were there.
+
+    Raises:
+        ChangeError: the state does not allow it; the state is then half changed: of no use.
+    """
+    return VERBS[change.verb](change, state)
+
+
+def _add(change: Change, state: State) -> list[Moved]:
+    ref, entry = change.subject, change.keys.get("as", {})
+    if ref.kind in PARTS:
+        holding = _holding(state, ref, change.verb)
+        if is_held(state, holding):
+            raise impossible("already-held", change.verb, held=ref)
+        give(state, holding, entry)
+        return []
+    if state.has(section_of(ref), ref.id):
+        raise impossible("already-there", change.verb, entity=ref)
+    state.insert((section_of(ref),), ref.id, entry)
+    return []
+
+
+def _retire(change: Change, state: State) -> list[Moved]:
+    ref = change.subject
+    for number, dropped in enumerate(change.keys.get("dropping", ())):
+        _held(state, Ref(dropped), "dropping", number)
+    if ref.kind == "mandate":
+        drop(state, _held(state, ref, change.verb))
+        return []
+    known(state, ref, (change.verb,))
+    if ref.kind == "department" and (left := _belonging(state, ref.id)):
+        raise impossible("department-not-empty", change.verb, entity=ref, left=left)
+    for route in list(mentions(state, ref.kind, ref.id)):
+        state.remove(route)
+    if state.has(section_of(ref), ref.id):
+        state.remove((section_of(ref), ref.id))
+    return []
+
+
+def _belonging(state: State, department: str) -> tuple[Ref, ...]:
+    keys = {"roles": ("role", "department"), "departments": ("department", "parent")}
+    return tuple(
+        Ref(f"{kind}:{id_}")
+        for section, (kind, key) in keys.items()
+        for id_, entry in state.data[section].items()
+        if entry.get(key) == department
+    )
+
+
+def _move(change: Change, state: State) -> list[Moved]:
+    ref, to = known(state, change.subject, (change.verb,)), Ref(change.keys["to"])
+    keys = {
+        ("role", "department"): "department",
+        ("role", "role"): "reports_to",
+        ("department", "department"): "parent",
+    }
+    if (key := keys.get((ref.kind, to.kind))) is None:
+        forms = tuple(f"{kind}:ID" for one, kind in keys if one == ref.kind)
+        raise impossible("not-a-place", "to", entity=ref, forms=forms)
+    known(state, to, ("to",))
+    state.write((section_of(ref), ref.id, key), to.id)
+    return []
+
+
+def _hand_over(change: Change, state: State) -> list[Moved]:
+    ref, to = change.subject, Ref(f"role:{change.keys['to']}")
+    known(state, to, ("to",))
+    if ref.kind in ("platform", "department"):
+        known(state, ref, (change.verb,))
+        entry = state.entry(section_of(ref), ref.id)
+        kind = "owner" if ref.kind == "platform" else "head"
+        held = [each for each in held_in(section_of(ref), ref.id, entry) if each.kind == kind]
+        if not held:
+            give(state, Holding(kind, ref, to.id))
+    elif ref.kind == "head" and state.at(("departments", ref.id, "head")) is None:
+        give(state, _holding(state, ref, change.verb, to.id))
+        held = []
+    else:
+        held = [_held(state, ref, change.verb)]
+    if any(each.holder == to.id for each in held):
+        raise impossible("already-held", "to", held=ref)
+    return [Moved(each, "handed over", (pass_on(state, each, to.id),)) for each in held]
+
+
+def _set(change: Change, state: State) -> list[Moved]:
+    ref = change.subject
+    route: tuple[str, ...] = ("org",)
+    if ref.kind != "org":
+        known(state, ref, (change.verb,))
+        route = (section_of(ref), ref.id)
+        if not state.has(*route):
+            state.insert(route[:1], ref.id, {})
+    for key, value in change.keys.get("as", {}).items():
+        state.write((*route, key), value)
+    for number, key in enumerate(change.keys.get("without", ())):
+        if state.at((*route, key)) is None:
+            raise impossible("no-such-key", "without", number, entity=ref, key=key)
+        state.remove((*route, key))
+    return []
+
+
+def _assign(change: Change, state: State) -> list[Moved]:
+    holding = _holding(state, change.subject, change.verb)
+    if is_held(state, holding):
+        raise impossible("already-held", change.verb, held=change.subject)
+    give(state, holding)
+    return []
+
+
+def _release(change: Change, state: State) -> list[Moved]:
+    drop(state, _held(state, change.subject, change.verb))
+    return []
+
+
+def _appoint(change: Change, state: State) -> list[Moved]:
+    holding = _holding(state, change.subject, change.verb)
+    if is_held(state, holding):
+        raise impossible("already-held", change.verb, held=change.subject)
+    terms: Mapping[str, Any] = change.keys.get("as", {})
+    give(state, holding, dict(terms) | {"from": terms.get("from", change.day)})
+    return []
+
+
+def _end(change: Change, state: State) -> list[Moved]:
+    from datetime import date, timedelta
+
+    holding = _held(state, change.subject, change.verb)
+    route = next(holding_routes(state, holding))
+    begun = state.at((*route, "from")) or ""
+    if begun >= change.day:
+        state.remove(route)
+    else:
+        last = date.fromisoformat(change.day) - timedelta(days=1)
+        state.write((*route, "until"), last.isoformat())
+    return [Moved(holding, "retired")]
+
+
+def _holding(  # noqa: PLR0911  one case a kind of Ref
+    state: State, ref: Ref, verb: str, holder: str = ""
+) -> Holding:
+    """Give the holding that a Ref names; all that it is made of is there, or may begin here."""
+    for part in ref.entities:
+        if part.kind != "activity":
+            known(state, part, (verb,))
+    parts = ref.parts
+    match ref.kind:
+        case "duty":
+            return Holding("assignment", Ref(f"activity:{parts[1]}"), parts[0], "responsible")
+        case "assignment" if len(parts) == 3 and parts[1] in FUNCTION_KEYS:
+            return Holding("assignment", Ref(f"activity:{parts[0]}"), parts[2], parts[1])
+        case "mandate":
+            return Holding("mandate", Ref(f"activity:{parts[1]}"), parts[0])
+        case "owner":
+            return Holding("owner", Ref(f"platform:{parts[0]}"), parts[1])
+        case "appointment":
+            return Holding("appointment", Ref(f"person:{parts[0]}"), parts[1])
+        case "head":
+            return Holding("head", Ref(f"department:{parts[0]}"), holder)
+        case "deputy":
+            kind = "role" if state.has("roles", parts[0]) else "platform"
+            return Holding("deputy", known(state, Ref(f"{kind}:{parts[0]}"), (verb,)), parts[1])
+    raise impossible("no-such-function", verb, functions=FUNCTION_KEYS, held=ref)
+
+
+def _held(state: State, ref: Ref, *route: str | int) -> Holding:
+    """Give the holding that a Ref names, which is there.
+
+    Raises:
+        ChangeError: it is not; the nearest of those that are there is told.
+    """
+    head = state.at(("departments", ref.id, "head")) if ref.kind == "head" else None
+    try:
+        holding = _holding(state, ref, str(route[0]), head or "")
+    except IndexError:
+        raise impossible("not-held", *route, held=ref) from None
+    if (ref.kind != "head" or head) and is_held(state, holding):
+        return holding
+    near = Nearest(each.ref for each in inventory(state) if each.kind == holding.kind)
+    if meant := near.to(holding.ref):
+        raise impossible("not-held-near", *route, held=ref, near=Ref(meant))
+    raise impossible("not-held", *route, held=ref)
+
+
+VERBS: Mapping[str, Callable[[Change, State], list[Moved]]] = {
+    "add": _add,
+    "retire": _retire,
+    "rename": rename,
+    "move": _move,
+    "split": split,
+    "merge": merge,
+    "hand_over": _hand_over,
+    "set": _set,
+    "assign": _assign,
+    "release": _release,
+    "appoint": _appoint,
+    "end": _end,
+}
+"""The verbs; each gives what it moved, all else that changes being retired or added by it."""

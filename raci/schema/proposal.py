@@ -1,0 +1,165 @@
+"""The shape of a proposal: a reorganisation as a list of intended changes."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field, StrictStr
+
+from raci.schema.named import Named
+from raci.schema.texts import (
+    ABSENT,
+    NO_BOOLEAN,
+    ONCE,
+    UNIQUE,
+    Date,
+    Id,
+    Shape,
+    Text,
+    Words,
+    keys_refer_to,
+)
+
+VERBS = (
+    *("add", "retire", "rename", "move", "split", "merge", "hand_over"),
+    *("set", "assign", "release", "appoint", "end"),
+)
+"""What a change may do: exactly one of these keys stands on each."""
+
+TAKES = {
+    "add": ("as",),
+    "retire": ("dropping",),
+    "rename": ("to",),
+    "move": ("to",),
+    "split": ("into",),
+    "merge": ("into", "as"),
+    "hand_over": ("to",),
+    "set": ("as", "without"),
+    "assign": (),
+    "release": (),
+    "appoint": ("as",),
+    "end": (),
+}
+"""The keys that a verb takes, beside those that every change may have."""
+
+NEEDS = dict.fromkeys(("rename", "move", "hand_over"), ("to",)) | {
+    "split": ("into",),
+    "merge": ("into",),
+}
+"""The keys that a verb does not go without."""
+
+
+def _one_of(*kinds: str) -> Any:
+    return Field(pattern=rf"^({'|'.join(kinds)}):[^\s#]+$")
+
+
+ENTITIES = ("department", "role", "activity", "platform", "person", "separation")
+Thing = Annotated[StrictStr, _one_of(*ENTITIES)]
+New = Annotated[StrictStr, _one_of(*ENTITIES, "duty", "mandate")]
+Retired = Annotated[StrictStr, _one_of(*ENTITIES, "mandate")]
+Unit = Annotated[StrictStr, _one_of("department", "role")]
+Role = Annotated[StrictStr, _one_of("role")]
+Held = Annotated[
+    StrictStr,
+    _one_of("duty", "assignment", "owner", "platform", "head", "deputy", "department"),
+]
+Given = Annotated[StrictStr, _one_of("assignment", "owner", "deputy")]
+Released = Annotated[StrictStr, _one_of("duty", "assignment", "owner", "head", "deputy")]
+Appointment = Annotated[StrictStr, _one_of("appointment")]
+Dropped = Annotated[
+    StrictStr,
+    _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment"),
+]
+Part = Annotated[StrictStr, Field(min_length=1)]
+
+
+class Change(Shape):
+    """One change: a verb with what it is about, and why."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        serialize_by_alias=True,
+        json_schema_extra={
+            "oneOf": [{"required": [verb]} for verb in VERBS],
+            "dependentRequired": {verb: list(needed) for verb, needed in NEEDS.items()},
+        },
+    )
+    add: New = Field(
+        default=ABSENT, description="Something new, written `as` a definition writes it."
+    )
+    retire: Retired = Field(
+        default=ABSENT, description="Something that ends; what nobody takes on is `dropping`."
+    )
+    rename: Thing = Field(default=ABSENT, description="A thing that gets another id.")
+    move: Unit = Field(
+        default=ABSENT, description="A role to a department or a manager, a department to a parent."
+    )
+    split: Role = Field(
+        default=ABSENT, description="A role whose all goes `into` roles that are there."
+    )
+    merge: Annotated[list[Unit], Field(min_length=2), UNIQUE, ONCE] = Field(
+        default=ABSENT, description="Roles or departments that become one."
+    )
+    hand_over: Held = Field(
+        default=ABSENT,
+        description="A duty, assignment, ownership, headship or deputyship that changes hands.",
+    )
+    set: Annotated[StrictStr, Field(pattern=r"^org$|^[a-z]+:[^\s#]+$")] = Field(
+        default=ABSENT, description="An entity of which some keys change."
+    )
+    assign: Given = Field(
+        default=ABSENT, description="A function that a role gets beside what it has."
+    )
+    release: Released = Field(default=ABSENT, description="Something that a role no longer has.")
+    appoint: Appointment = Field(default=ABSENT, description="A person gets a role.")
+    end: Appointment = Field(default=ABSENT, description="A person leaves a role.")
+    entry: dict[str, Any] = Field(
+        default=ABSENT, alias="as", description="The entity, or its keys, as in a definition."
+    )
+    without: Annotated[list[Words], UNIQUE, ONCE] = Field(
+        default=ABSENT, description="Keys that `set` takes off."
+    )
+    to: Words = Field(default=ABSENT, description="Who gets it, where it goes, or the new id.")
+    into: Id | Annotated[dict[Id, list[Part]], Field(min_length=1)] = Field(
+        default=ABSENT, description="The one that stays; or role to what it takes over."
+    )
+    dropping: Annotated[list[Dropped], UNIQUE, ONCE] = Field(
+        default=ABSENT, description="What is given up on purpose."
+    )
+    because: Text = Field(default=ABSENT, description="Why.")
+    assumes: Text = Field(
+        default=ABSENT, description="What the proposer decided without having been told."
+    )
+
+
+class Step(Shape):
+    """Changes that take effect on one day."""
+
+    on: Date = Field(description="The first day on which it holds.", examples=["2027-02-01"])
+    title: Text = Field(default=ABSENT, description="What people call the step.")
+    changes: Annotated[list[Change], Field(min_length=1)] = Field(
+        description="In the order in which they are made."
+    )
+
+
+class Proposal(Named):
+    """A proposal: what shall change in an organisation, when, and who wants it."""
+
+    model_config = ConfigDict(
+        extra="forbid", strict=True, serialize_by_alias=True, title="raci proposal, version 1"
+    )
+    version: Annotated[Literal[1], NO_BOOLEAN] = Field(
+        alias="raci-proposal", description="The version of the language."
+    )
+    title: Text = Field(description="What people call it.")
+    base: Words = Field(
+        description="The organisation's folder, from this file.", examples=["../ecommerce"]
+    )
+    reason: Text = Field(default=ABSENT, description="Why the organisation shall change.")
+    proposed_by: Id = Field(default=ABSENT, description="The role that proposes it.")
+    approved_by: dict[Id, Date] = Field(
+        default=ABSENT,
+        description="Role to the date of its approval.",
+        json_schema_extra=keys_refer_to("role"),
+    )
+    open: list[Text] = Field(default=ABSENT, description="Questions that nobody has answered.")
+    steps: Annotated[list[Step], Field(min_length=1)] = Field(description="In the order of days.")

@@ -1,0 +1,80 @@
+"""The balance of any reorganisation: every holding one fate, every new one one origin."""
+
+from collections.abc import Iterator
+
+from hypothesis import given
+
+from raci.reorganisation.intent import Change
+from raci.reorganisation.inventory import inventory
+from raci.reorganisation.play import Play
+from raci.reorganisation.state import State, merged
+
+from .organisations import Data
+from .proposals import change, proposals
+
+
+def changes(proposal: Data) -> Iterator[Change]:
+    number = 0
+    for step, each in enumerate(proposal["steps"]):
+        for at, written in enumerate(each["changes"]):
+            number += 1
+            yield change(written, number, step, at)
+
+
+def played(data: Data, proposal: Data) -> Play:
+    play = Play(merged([data]))
+    play.make(changes(proposal))
+    assert not play.refused
+    return play
+
+
+@given(proposals())
+def test_the_balance_is_an_identity_and_names_a_change_for_each_fate(
+    case: tuple[Data, Data],
+) -> None:
+    play = played(*case)
+    balance = play.ledger.balance()
+    n = balance.counts
+    assert (
+        n["base"] - n["retired"] - n["merged away"] + n["split copies"] + n["added"] == n["outcome"]
+    )
+    assert {each.holding for each in balance.fates} == set(inventory(merged([case[0]])))
+    for fate in balance.fates:
+        assert (fate.fate == "kept") == (fate.change is None)
+        assert bool(fate.heirs) != (fate.fate == "retired")
+    for origin in balance.origins:
+        assert (origin.origin == "kept") == (origin.change is None)
+        assert bool(origin.ancestors) != (origin.origin == "added")
+
+
+@given(proposals())
+def test_the_books_say_what_the_definition_says(case: tuple[Data, Data]) -> None:
+    play = played(*case)
+    written = {held for held in inventory(play.state) if held.kind != "appointment"}
+    assert written == {held for held in play.ledger.now if held.kind != "appointment"}
+    appointed = {held for held in play.ledger.now if held.kind == "appointment"}
+    assert appointed <= set(inventory(play.state))
+
+
+@given(proposals())
+def test_the_edits_lead_from_one_state_to_the_next(case: tuple[Data, Data]) -> None:
+    play = Play(merged([case[0]]))
+    for each in changes(case[1]):
+        before = play.state
+        play.make([each])
+        again = before.after()
+        for edit in play.state.edits:
+            replay(again, edit)
+        assert again.definition == play.state.definition
+
+
+def replay(state: State, edit: object) -> None:
+    does, route, key, value = edit  # type: ignore[misc]
+    arguments = {
+        "insert": (key, value),
+        "append": (value,),
+        "replace": (value,),
+        "rename": (key,),
+        "remove": (),
+    }
+    getattr(state, does)(route, *arguments[does])
