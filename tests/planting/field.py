@@ -71,9 +71,9 @@ class Field:
         """Give an active platform."""
         return self.entity("platforms", **{"status": None} | keys)
 
-    def untouched_platform(self) -> str:
+    def untouched_platform(self, **keys: Any) -> str:
         """Give an active platform that no activity touches."""
-        platform = self.platform()
+        platform = self.platform(**keys)
         for activity in self.section("activities").values():
             remove(activity.get("platforms", []), platform)
         return platform
@@ -117,7 +117,10 @@ class Field:
 
     def idle(self, **keys: Any) -> str:
         """Give a role that does nothing, answers for nothing and heads nothing."""
-        role = self.role(**keys)
+        return self.relieved(self.role(**keys))
+
+    def relieved(self, role: str) -> str:
+        """Take everything that a role does, answers for and heads away from it."""
         for function in FUNCTIONS:
             self.data["roles"][role].pop(function, None)
             for activity in self.section("activities").values():
@@ -205,12 +208,26 @@ class Field:
                 remove(self.section("activities").get(activity, {}).get(each, []), id_)
 
     def forget(self, row: Row) -> None:
-        """Take everybody off a row, and the row out of every mandate."""
+        """Take everybody off a row, and the row out of every mandate and approval."""
         self.release(row)
         for department in self.section("departments").values():
             department.get("duties", {}).pop(row.activity, None)
+        for activity in self.section("activities").values():
+            remove(activity.get("approves", []), row.activity)
 
-    # The whole
+    # People and the whole
+
+    def held(self, **keys: Any) -> str:
+        """Give a role of one head and of one new person, whom no deputy stands in for."""
+        role = self.role(**{"headcount": None, "name": None, "deputies": None} | keys)
+        self.vacate(role)
+        self.new("people", roles={role: {}})
+        return role
+
+    def vacate(self, role: str) -> None:
+        """End everybody's appointment to a role."""
+        for person in self.section("people").values():
+            person.get("roles", {}).pop(role, None)
 
     def untaken(self, section: str) -> Mapping[str, Data]:
         """Give the entities of a section that nobody has been given."""

@@ -164,3 +164,50 @@ def a_machine_answers(field: Field) -> Iterator[str]:
     yield row.ref
     field.release(row, "accountable")
     field.assign(row, "accountable", person)
+
+
+@plants("GAP110", brings=APART)
+def nobody_hears_of_what_is_critical(field: Field) -> Iterator[str]:
+    row = field.staffed(NAMED, critical=True)
+    reader = field.worker(row)
+    audience = field.choose(("consulted", "informed"))
+    field.assign(row, audience, reader)
+    yield f"activity:{row.activity}"
+    field.release(row, audience)
+    yield f"activity:{row.activity}"
+    field.assign(row, audience, reader)
+
+
+OTHERS = {"GAP111": "the role may answer for other rows too"}
+
+
+@plants("GAP111", brings=OTHERS)
+def nobody_holds_who_answers(field: Field) -> Iterator[str]:
+    row = field.row()
+    boss = field.boss(row)
+    field.assign(row, "responsible", field.worker(row))
+    field.assign(row, "accountable", boss)
+    field.vacate(boss)
+    person = field.new("people", roles={boss: {}})
+    yield row.ref
+    if field.choose((True, False)):
+        field.take("roles", boss, headcount=0)
+    else:
+        field.take("people", person, roles={boss: {"until": "2026-11-22"}})
+    yield row.ref
+    field.take("roles", boss, headcount=1)
+    field.take("people", person, roles={boss: {"until": "2026-11-23"}})
+
+
+@plants("GAP112", brings=APART)
+def the_owner_has_no_say(field: Field) -> Iterator[str]:
+    owner, other = field.boss(), field.boss()
+    platform = field.untouched_platform(owners=[owner])
+    row = field.row(DECLARED, platforms=[platform])
+    field.assign(row, "responsible", field.role())
+    field.assign(row, "accountable", owner)
+    yield f"platform:{platform}"
+    field.release(row, "accountable")
+    field.assign(row, "accountable", other)
+    yield f"platform:{platform}"
+    field.take("platforms", platform, owners=[other])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..field import ONE_ROW, Field
+from ..field import DECLARED, ONE_ROW, Field
 from ..planter import APART, plants
 
 
@@ -93,3 +93,56 @@ def two_departments_own_it(field: Field) -> Iterator[str]:
     field.take("platforms", platform, owners=[one, other])
     yield f"platform:{platform}"
     field.take("platforms", platform, owners=[other])
+
+
+@plants("OVL207", brings=APART)
+def the_boss_does_it_all(field: Field) -> Iterator[str]:
+    department = field.new("departments")
+    boss = field.relieved(field.boss(department=department, reports_to=field.top()))
+    field.role(reports_to=boss, headcount=None)
+    helper = field.new("roles", department=department)
+    rows = [field.row(DECLARED, department=department) for _ in range(5)]
+    for row in rows:
+        field.assign(row, "responsible", boss if row in rows[:4] else helper)
+        field.assign(row, "accountable", boss if row in rows[:3] else helper)
+    yield f"role:{boss}"
+    field.release(rows[3], "accountable")
+    field.assign(rows[3], "accountable", boss)
+    yield f"role:{boss}"
+    field.release(rows[0], "responsible")
+    field.assign(rows[0], "responsible", helper)
+
+
+def crowded(field: Field, function: str, most: int) -> Iterator[str]:
+    row = field.staffed()
+    roles = [field.worker(row) for _ in range(most + 1)]
+    field.assign(row, function, *roles[1:])
+    yield row.ref
+    field.assign(row, function, roles[0])
+    yield row.ref
+    field.release(row, function, field.choose(roles))
+
+
+@plants("OVL208", brings=APART)
+def many_are_asked(field: Field) -> Iterator[str]:
+    yield from crowded(field, "consulted", 5)
+
+
+@plants("OVL209", brings=APART)
+def many_are_told(field: Field) -> Iterator[str]:
+    yield from crowded(field, "informed", 8)
+
+
+@plants("OVL213", brings=APART)
+def another_answers_for_what_is_owned(field: Field) -> Iterator[str]:
+    owner, other = field.boss(), field.boss()
+    platform = field.untouched_platform(owners=[owner])
+    row = field.row(DECLARED, platforms=[platform])
+    field.assign(row, "responsible", owner)
+    field.assign(row, "accountable", owner)
+    yield f"platform:{platform}"
+    field.release(row, "accountable")
+    field.assign(row, "accountable", other)
+    yield f"platform:{platform}"
+    field.release(row, "accountable")
+    field.assign(row, "accountable", owner)

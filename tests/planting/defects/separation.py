@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...organisations import Data
-from ..field import DECLARED, ONE_ROW, Field, Row
+from ..field import DECLARED, NAMED, ONE_ROW, Field, Row
 from ..planter import APART, LESS, plants
 
 FORMS = ("between", "among", "at_most", "of", "only")
@@ -22,12 +22,20 @@ def sides(*rows: Row) -> list[list[str]]:
     return [[row.ref] for row in rows]
 
 
+def manned(field: Field) -> Row:
+    """Give a row that two new roles do and answer for."""
+    row = field.row(ONE_ROW)
+    field.assign(row, "responsible", field.top())
+    field.assign(row, "accountable", field.top())
+    return row
+
+
 TWO = {"OVL203": "somebody answers already, where a separation is about who answers"}
 
 
 @plants("SOD301", brings=APART | TWO)
 def one_role_is_on_two_sides(field: Field) -> Iterator[str]:
-    one, other = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
+    one, other = manned(field), manned(field)
     id_, function = separation(field, between=sides(one, other))
     role = field.role(kind=None)
     field.assign(one, function, role)
@@ -59,3 +67,87 @@ def an_activity_is_on_both_sides(field: Field) -> Iterator[str]:
     written[1].append(one.ref)
     yield f"separation:{id_}"
     written[1].remove(one.ref)
+
+
+@plants("SOD303", brings=APART | TWO)
+def a_role_and_its_report_are_on_two_sides(field: Field) -> Iterator[str]:
+    one, other = manned(field), manned(field)
+    id_, function = separation(field, between=sides(one, other), within="reporting-line")
+    boss = field.role(reports_to=field.top())
+    report = field.role(reports_to=boss)
+    field.assign(one, function, boss)
+    yield f"separation:{id_}"
+    field.assign(other, function, report)
+    yield f"separation:{id_}"
+    field.take("roles", report, reports_to=field.top())
+
+
+@plants("SOD304", brings=APART)
+def a_role_approves_what_it_does(field: Field) -> Iterator[str]:
+    row = manned(field)
+    approval = field.staffed(DECLARED, approves=[row.activity])
+    role = field.role()
+    field.assign(row, "responsible", role)
+    yield row.ref
+    field.assign(approval, "responsible", role)
+    yield row.ref
+    field.take("activities", approval.activity, approves=None)
+
+
+@plants("SOD304", brings=APART)
+def a_role_alone_checks_what_it_does(field: Field) -> Iterator[str]:
+    row = field.staffed()
+    role, other = field.worker(row), field.worker(row)
+    checks = field.choose(("verifier", "signatory"))
+    field.assign(row, "responsible", role)
+    field.assign(row, checks, other)
+    yield row.ref
+    field.release(row, checks)
+    field.assign(row, checks, role)
+    yield row.ref
+    field.assign(row, checks, other)
+
+
+@plants("SOD306", brings=APART | TWO)
+def one_role_is_on_too_many_sides(field: Field) -> Iterator[str]:
+    rows = [manned(field) for _ in range(3)]
+    most = field.choose((1, 2))
+    id_, function = separation(field, among=sides(*rows), at_most=most)
+    role = field.role()
+    for row in rows[:most]:
+        field.assign(row, function, role)
+    yield f"separation:{id_}"
+    field.assign(rows[most], function, role)
+    yield f"separation:{id_}"
+    field.release(rows[0], function, role)
+
+
+@plants("SOD307", brings=APART | TWO)
+def somebody_else_does_what_is_reserved(field: Field) -> Iterator[str]:
+    row, department = field.row(ONE_ROW), field.department(parent=None)
+    insider = field.new("roles", department=department)
+    stranger = field.role(department=field.department(parent=None))
+    field.assign(row, "responsible", insider)
+    field.assign(row, "accountable", insider)
+    only = field.choose((f"role:{insider}", f"department:{department}"))
+    id_, function = separation(field, of=[row.ref], only=[only])
+    if field.data["departments"][department].get("head") == stranger:
+        field.take("departments", department, head=insider)
+    yield f"separation:{id_}"
+    field.assign(row, function, stranger)
+    yield f"separation:{id_}"
+    field.data["separations"][id_]["only"].append(f"role:{stranger}")
+
+
+@plants("SOD308")
+def nobody_else_looks_at_it(field: Field) -> Iterator[str]:
+    row = field.row(NAMED, critical=True)
+    role, other = field.boss(row), field.worker(row)
+    checks = field.choose(("verifier", "signatory"))
+    field.assign(row, "responsible", role)
+    field.assign(row, "accountable", role)
+    field.assign(row, checks, other)
+    yield row.ref
+    field.release(row, checks)
+    yield row.ref
+    field.assign(row, checks, other)

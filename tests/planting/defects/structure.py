@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..field import Field
-from ..planter import plants
+from ..planter import APART, plants
 
 
 @plants("ORG401")
@@ -102,3 +102,52 @@ def too_many_report_to_one(field: Field) -> Iterator[str]:
     field.take("roles", pair, headcount=3)
     yield f"role:{boss}"
     field.take("roles", pair, headcount=2)
+
+
+@plants("ORG408")
+def a_person_has_two_managers(field: Field) -> Iterator[str]:
+    boss, other = field.top(), field.top()
+    roles = [field.role(reports_to=boss), field.role(reports_to=boss)]
+    person = field.new("people", roles={role: {} for role in roles})
+    yield f"person:{person}"
+    field.take("roles", roles[0], reports_to=other)
+    yield f"person:{person}"
+    field.take("roles", roles[1], reports_to=other)
+
+
+@plants("ORG409", brings=APART)
+def a_role_answers_for_what_its_boss_does(field: Field) -> Iterator[str]:
+    row = field.row()
+    boss = field.worker(row, reports_to=field.top())
+    report, other = field.boss(row, reports_to=boss), field.boss(row, reports_to=field.top())
+    field.assign(row, "responsible", boss)
+    field.assign(row, "accountable", other)
+    yield row.ref
+    field.release(row, "accountable")
+    field.assign(row, "accountable", report)
+    yield row.ref
+    field.take("roles", report, reports_to=other)
+
+
+@plants("ORG410")
+def managers_of_one_stand_in_a_row(field: Field) -> Iterator[str]:
+    upper = field.top()
+    middle = field.new("roles", reports_to=upper)
+    field.role(reports_to=middle, headcount=None)
+    second = field.new("roles", reports_to=middle)
+    yield f"role:{upper}"
+    field.take("roles", second, reports_to=field.top())
+    yield f"role:{upper}"
+    field.take("roles", second, reports_to=upper)
+
+
+@plants("ORG411")
+def the_review_is_long_ago(field: Field) -> Iterator[str]:
+    department = field.department()
+    subject = field.choose(("org", f"department:{department}"))
+    reviewed = field.data["org"] if subject == "org" else field.data["departments"][department]
+    reviewed["reviewed"] = "2025-11-23"
+    yield subject
+    reviewed["reviewed"] = "2025-11-22"
+    yield subject
+    reviewed["reviewed"] = "2026-11-23"
