@@ -24,9 +24,10 @@ from raci.model import (
 )
 from raci.ref import Ref
 from raci.report import Tally
-from raci.rows import Duty, Mandate, Row
+from raci.rows import Duty, Mandate, Row, Statement
 from raci.rule import Rule
 from raci.timing import Timed, untimed
+from raci.translations import Texts, texts
 
 SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),
@@ -37,11 +38,13 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Activity: lambda matrix: matrix.org.activities.values(),
     Platform: lambda matrix: matrix.platforms.values(),
     Duty: lambda matrix: matrix.duties,
+    Statement: lambda matrix: matrix.statements,
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
     Separation | Org: lambda matrix: (*matrix.org.separations.values(), matrix.org),
     Waiver: lambda matrix: matrix.org.waivers.values(),
     Org: lambda matrix: (matrix.org,),
+    Texts: texts,
     Entity: lambda matrix: matrix.entities(),
 }
 """What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
@@ -51,6 +54,7 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "critical activities": has_critical_rows,
     "departments": lambda matrix: matrix.org.departments,
+    "languages": lambda matrix: matrix.org.languages,
     "line": lambda matrix: matrix.structure.managers,
     "mandates": lambda matrix: matrix.mandates,
     "people": lambda matrix: matrix.org.people or matrix.org.people_complete,
@@ -149,6 +153,8 @@ def _told(by: str, verdict: Verdict, matrix: Matrix) -> tuple[Ref, ...]:
 def _asked(by: str, verdict: Verdict, matrix: Matrix) -> Ref | None:
     """Give what must not have been told already for a verdict to stand: the weaker side."""
     subject = verdict.subject
+    if by == "subject" and subject.kind == "mandate":
+        return subject
     if by.startswith("unassigned") and matrix.all_rows[subject.id].written:
         return None
     if by == "unassigned row":

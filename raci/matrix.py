@@ -13,7 +13,7 @@ from raci.nearest import Nearest, Slips
 from raci.ref import Ref
 from raci.renames import Renames
 from raci.report import today
-from raci.rows import Duty, Mandate, Row, home_of, join
+from raci.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.structure import Structure
 
 Made = TypeVar("Made")
@@ -171,6 +171,22 @@ class Matrix:
             for key in self.org.roles[id_].duties
             if key not in self.org.activities
         )
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """Give the duties and mandates of active activities that have words of their own."""
+        return tuple(
+            Statement(holder.ref, key, wording.text)
+            for holders in (self.org.departments, self.org.roles)
+            for holder in (holders[id_] for id_ in sorted(holders))
+            for key, wording in holder.duties.items()
+            if wording.text and self.is_active(key)
+        )
+
+    def is_active(self, key: str) -> bool:
+        """Tell whether a duty's key is an activity that is judged."""
+        declared = self.org.activities.get(key)
+        return declared.status == "active" if declared else not self.org.declared_only
 
     def meant(self, refs: Iterable[str]) -> frozenset[str]:
         """Give the ids of the active rows that ``activity:ID`` and ``tag:NAME`` mean."""

@@ -111,14 +111,19 @@ def _options(options: tuple[Option, ...], texts: Any) -> dict[str, Any]:
 
 
 def _option(option: Option, texts: Any) -> dict[str, Any]:
-    low, high = option.bounds
     return {
-        "type": "integer" if option.type is int else "number",
-        "minimum": low,
-        **({} if high is None else {"maximum": high}),
+        **_values(option),
         "default": option.default,
         "description": texts.get(option.name, {}).get("en", "…"),
     }
+
+
+def _values(option: Option) -> dict[str, Any]:
+    low, high = option.bounds
+    if option.type is bool:
+        return {"type": "boolean"}
+    kind = "integer" if option.type is int else "number"
+    return {"type": kind, "minimum": low, **({} if high is None else {"maximum": high})}
 
 
 def schema(name: str) -> dict[str, Any]:

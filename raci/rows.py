@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from raci.finding import Text
 from raci.model import FUNCTIONS, Activity, Function, Wording
 from raci.ref import Ref
 from raci.structure import Structure
@@ -87,6 +88,25 @@ class Duty(NamedTuple):
     def ref(self) -> Ref:
         """The duty's Ref: ``duty:ROLE/ACTIVITY``."""
         return Ref(f"duty:{self.role}/{self.key}")
+
+
+class Statement(NamedTuple):
+    """A duty of a role, or of a department's mandate, in words: the holder, its key, the words."""
+
+    holder: Ref
+    key: str
+    text: Text
+
+    @property
+    def ref(self) -> Ref:
+        """The Ref of the duty or mandate."""
+        kind = "duty" if self.holder.kind == "role" else "mandate"
+        return Ref(f"{kind}:{self.holder.id}/{self.key}")
+
+    @property
+    def activity(self) -> Ref:
+        """The activity that is its key."""
+        return Ref(f"activity:{self.key}")
 
 
 def join(structure: Structure) -> dict[str, Row]:

@@ -15,6 +15,7 @@ Need = Literal[
     "checks",
     "critical activities",
     "departments",
+    "languages",
     "line",
     "mandates",
     "people",
@@ -36,6 +37,7 @@ class Bounds(NamedTuple):
 Count = Annotated[int, Bounds(0)]
 Share = Annotated[float, Bounds(0, 1)]
 Factor = Annotated[float, Bounds(1)]
+Flag = Annotated[bool, Bounds(0, 1)]
 
 
 class Option(NamedTuple):

@@ -18,6 +18,7 @@ WORDS = {
     ),
     "int": ("a whole number", "整数"),
     "float": ("a number", "数"),
+    "bool": ("true or false", "true 或 false"),
     "from": ("{type} from {low}", "不小于 {low} 的{type}"),
     "between": ("{type} from {low} to {high}", "{low} 到 {high} 的{type}"),
 }
@@ -59,7 +60,7 @@ def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
         words["option"].format(
             name=option.name,
             type=_type(option, words),
-            default=option.default,
+            default=str(option.default).lower(),
             about=in_language(page.options[option.name], lang),
         )
         for option in options
@@ -67,6 +68,8 @@ def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
 
 
 def _type(option: Option, words: Words) -> str:
+    if option.type is bool:
+        return words["bool"]
     low, high = option.bounds
     bounded = words["from" if high is None else "between"]
     return bounded.format(type=words[option.type.__name__], low=low, high=high)

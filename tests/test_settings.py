@@ -637,14 +637,21 @@ gradable = [
 ]
 
 
+VALUES: dict[type, list[float]] = {
+    int: [0, 1, 7],
+    float: [0, 0.5, 1, 1e-07],
+    bool: [False, True],
+}
+
+
 @st.composite
 def options(draw: st.DrawFn) -> Data:
     """Draw options of a few rules, by code or by name."""
     codes = draw(st.lists(st.sampled_from(sorted(OPTIONS)), max_size=2, unique=True))
     drawn: Data = {}
     for code in codes:
-        (low, high), whole = OPTIONS[code].bounds, OPTIONS[code].type is int
-        numbers = [0, 1, 7] if whole else [0, 0.5, 1, 1e-07]
+        low, high = OPTIONS[code].bounds
+        numbers = VALUES[OPTIONS[code].type]
         allowed = [n for n in numbers if low <= n and (high is None or n <= high)]
         number = draw(st.sampled_from(allowed))
         drawn[draw(st.sampled_from([code, NAMES[code]]))] = {OPTIONS[code].name: number}

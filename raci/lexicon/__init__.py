@@ -1,6 +1,7 @@
 """General business vocabulary in English and simplified Chinese, as plain lists beside this file.
 
 A list is a file ``LANGUAGE/LIST.txt`` of lines ``heading: word, word``; ``#`` opens a comment.
+Chinese is simplified; ``traditional.txt`` has the other forms of its characters.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,17 @@ _FOLDER = Path(__file__).parent
 @cache
 def entries(language: Language, name: str) -> Mapping[str, tuple[str, ...]]:
     """Give a list's words by heading, as they stand."""
-    text = (_FOLDER / language / f"{name}.txt").read_text(encoding="utf-8")
+    return _read(f"{language}/{name}.txt")
+
+
+@cache
+def traditional() -> Mapping[str, tuple[str, ...]]:
+    """Give the traditional forms of the characters of the Chinese lists, by simplified form."""
+    return _read("traditional.txt")
+
+
+def _read(path: str) -> Mapping[str, tuple[str, ...]]:
+    text = (_FOLDER / path).read_text(encoding="utf-8")
     lines = (line.partition(":") for line in text.splitlines() if line and line[0] != "#")
     return {head.strip(): tuple(w.strip() for w in words.split(",")) for head, _, words in lines}
 

@@ -1,0 +1,73 @@
+"""Chinese wordings as words: simplified, without opening, cut by the longest listed word."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+
+from raci.lexicon import traditional, verbs, words
+
+_SPACES = re.compile(r"(?<=[\u3400-\u9fff,。、;:()])\s+|\s+(?=[\u3400-\u9fff,。、;:()])")
+_NUMBERING = re.compile(
+    r"^\s*(?:[-*•·–—]\s*|[(]?(?:\d{1,2}|[a-z]|[一二三四五六七八九十]{1,3})(?:[.)、:]|\.(?!\d))\s*)+",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(
+    r"^(?:(?:主要|全面|具体|直接|独立|统一|共同|并|还|也|本岗位|该岗位|本部门)*"
+    r"(?:负责|负有|分管|主抓)(?:好)?(?:对)?)+"
+)
+_LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&+/_-]*")
+LONGEST = 8
+
+
+def simplified(text: str) -> str:
+    """Give a text in simplified characters, as long as it was."""
+    return text.translate(_simplified())
+
+
+def normal(text: str) -> str:
+    """Give a text simplified, in half width, without numbering and without "responsible for"."""
+    plain = unicodedata.normalize("NFKC", text).translate(_simplified()).strip()
+    plain = _NUMBERING.sub("", _SPACES.sub("", plain)).rstrip("。.;!, ")
+    return _OPENING.sub("", plain) or plain
+
+
+def cut(normal_text: str, listed: frozenset[str]) -> list[str]:
+    """Cut a text into the longest listed words; what is between two of them stays together."""
+    found: list[str] = []
+    at = unknown = 0
+    while at < len(normal_text):
+        word = _word_at(normal_text, at, listed)
+        if not word:
+            at += 1
+            continue
+        if unknown < at:
+            found.append(normal_text[unknown:at])
+        found.append(word)
+        at += len(word)
+        unknown = at
+    return [*found, normal_text[unknown:]] if unknown < len(normal_text) else found
+
+
+def _word_at(text: str, at: int, listed: frozenset[str]) -> str:
+    for size in range(min(LONGEST, len(text) - at), 0, -1):
+        if (word := text[at : at + size]) in listed:
+            return word
+    return ""
+
+
+@cache
+def vocabulary() -> frozenset[str]:
+    """Give all listed verbs and nouns, and the words that name nothing."""
+    vague = ("heads", "weak heads", "modifiers", "scopes", "fields", "light")
+    return verbs("zh") | words("zh", "nouns") | words("zh", "vague", *vague)
+
+
+def is_latin(word: str) -> bool:
+    """Tell a name in Latin letters or digits."""
+    return _LATIN.fullmatch(word) is not None
+
+
+@cache
+def _simplified() -> Mapping[int, str]:
+    return {ord(other): plain for plain, others in traditional().items() for other in others}

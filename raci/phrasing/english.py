@@ -1,0 +1,137 @@
+"""English wordings as words: their verbs in any form, and what stands before the first."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from raci.lexicon import verbs, words
+
+_WORDS = re.compile(r"[a-z0-9][a-z0-9'&.+-]*[a-z0-9+]|[a-z0-9]|[,;:/()&!?]|\.(?=\s|$)|\u2014")
+_NUMBERING = re.compile(r"^\s*(?:[-*•·–—]\s*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+")
+_OPENING = re.compile(
+    r"^(?:(?:(?:he|she|they|it|this role|the role|you|we|i)\s+)?(?:is|are|be|will be|to be)\s+)?"
+    r"(?:(?:fully|solely|jointly|mainly|primarily|also|overall)\s+)*"
+    r"(?:responsible for|responsibility for|accountable for|in charge of|charged with|tasked with"
+    r"|will|shall|must|should|to)\s+"
+)
+_VOWELS = "aeiou"
+
+
+def normal(text: str) -> str:
+    """Give a text in lower case without numbering and without "responsible for"."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold().strip()
+    return _OPENING.sub("", _NUMBERING.sub("", plain)).strip()
+
+
+def tokens(normal_text: str) -> list[str]:
+    """Give the words and marks of a normal text."""
+    return _WORDS.findall(normal_text)
+
+
+def only_words(normal_text: str) -> list[str]:
+    """Give the words of a normal text without its marks."""
+    return [word for word in tokens(normal_text) if word[0].isalnum()]
+
+
+def verb_at(found: list[str], at: int) -> tuple[str, int] | None:
+    """Give the verb that begins at a place, in its base form, and how many words it takes."""
+    first = verb_of(found[at]) if at < len(found) else None
+    for size in (3, 2):
+        phrase = (
+            " ".join((first or found[at], *found[at + 1 : at + size])) if at < len(found) else ""
+        )
+        if phrase.count(" ") == size - 1 and phrase in verbs("en"):
+            return phrase, size
+    return (first, 1) if first else None
+
+
+def verb_of(word: str) -> str | None:
+    """Give the base form of a verb: manage, manages, managing."""
+    return word if word in verbs("en") else _forms().get(word)
+
+
+def action_of(word: str) -> str | None:
+    """Give the verb that a noun is made of: approval, management, planning."""
+    return _nouns_of_action().get(word)
+
+
+def is_noun(word: str) -> bool:
+    """Tell whether a word is a listed noun, in the singular or plural."""
+    nouns = words("en", "nouns")
+    return word in nouns or any(one in nouns for one in _singulars(word))
+
+
+def is_word(word: str) -> bool:
+    """Tell whether a word stands in the vocabulary, in any form."""
+    return (
+        verb_of(word) is not None
+        or action_of(word) is not None
+        or is_noun(word)
+        or word in words("en", "vague")
+    )
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for verb in sorted(v for v in verbs("en") if " " not in v):
+        for form in (*_gerunds(verb), _third(verb)):
+            found.setdefault(form, verb)
+    return found
+
+
+def _gerunds(verb: str) -> Iterator[str]:
+    if verb.endswith("ie"):
+        yield verb[:-2] + "ying"
+    elif verb.endswith("e") and not verb.endswith(("ee", "oe", "ye")):
+        yield verb[:-1] + "ing"
+    else:
+        yield verb + "ing"
+        if len(verb) > 2 and verb[-2] in _VOWELS and verb[-1] not in _VOWELS + "wxy":
+            yield verb + verb[-1] + "ing"
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+@cache
+def _nouns_of_action() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for verb in sorted(v for v in verbs("en") if " " not in v):
+        stem = verb.removesuffix("e")
+        ends = [
+            stem + end for end in ("ation", "ion", "al", "ance", "ence", "ment", "ition", "ure")
+        ]
+        ends += [verb + end for end in ("ment", "ation", "al", "ing")]
+        if verb.endswith("y"):
+            ends += [verb[:-1] + end for end in ("ication", "ial", "iance", "iation")]
+        if verb.endswith("aintain"):
+            ends.append("maintenance")
+        if verb.endswith(("ibe", "ute", "ide", "ise", "end", "and", "ze", "yse", "uce", "mit")):
+            ends += _irregular(verb)
+        for noun in ends:
+            found.setdefault(noun, verb)
+    return found
+
+
+def _irregular(verb: str) -> Iterator[str]:
+    for end, instead in (
+        ("ibe", "iption"), ("ide", "ision"), ("ise", "ision"), ("end", "ension"),
+        ("and", "ansion"), ("lyse", "lysis"), ("lyze", "lysis"), ("uce", "uction"),
+        ("mit", "mission"),
+    ):  # fmt: skip
+        if verb.endswith(end):
+            yield verb.removesuffix(end) + instead
+
+
+def _singulars(word: str) -> Iterator[str]:
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s"):
+        yield word[:-1]

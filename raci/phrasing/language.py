@@ -1,0 +1,65 @@
+"""Which language a text is in: what its tag says, else what its script and words prove."""
+
+import re
+
+from raci.lexicon import Language, words
+from raci.phrasing import english
+
+IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_OTHER_EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\uac00-\ud7af\uff66-\uff9f]"
+)
+_LATIN = re.compile(r"[A-Za-z]+(?:['’&/-][A-Za-z]+)*")
+
+
+def language_of(tag: str, text: str) -> Language | None:
+    """Give the language of a text with its tag (``""``: a plain string); None: do not judge.
+
+    A plain string is Chinese by its ideographs, without kana or hangul, and English only by words
+    that no neighbouring language has; all else is left alone.
+    """
+    main = tag.partition("-")[0]
+    if main == "zh":
+        return "zh" if IDEOGRAPH.search(text) else None
+    if main == "en":
+        return "en" if _LATIN.search(text) else None
+    return None if tag else _proven(text)
+
+
+def _proven(text: str) -> Language | None:
+    if _OTHER_EAST_ASIAN.search(text):
+        return None
+    ideographs = IDEOGRAPH.findall(text)
+    latin = [word.casefold() for word in _LATIN.findall(text)]
+    if ideographs and len(latin) <= len(ideographs):
+        return None if any(map(_is_japanese, ideographs)) else "zh"
+    if any(c.isalpha() and not c.isascii() and not IDEOGRAPH.match(c) for c in text):
+        return None
+    return "en" if latin and _is_english(latin) else None
+
+
+def _is_japanese(ideograph: str) -> bool:
+    """Tell a character that Japan's standard has, and neither China's nor Taiwan's."""
+    return _stands_in(ideograph, "shift_jis") and not (
+        _stands_in(ideograph, "gb2312") or _stands_in(ideograph, "big5")
+    )
+
+
+def _stands_in(character: str, standard: str) -> bool:
+    try:
+        character.encode(standard)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_english(latin: list[str]) -> bool:
+    grammar, weak = words("en", "function", "english"), words("en", "function", "weak")
+    loans, foreign = words("en", "function", "loanwords"), words("en", "function", "foreign")
+    others = sum(word in foreign for word in latin)
+    proofs = sum(word in grammar and word not in weak for word in latin)
+    if proofs or others:
+        return proofs > others
+    own = [word for word in latin if word not in loans and english.is_word(word)]
+    opens = latin[0] in own and english.verb_of(latin[0]) is not None
+    return bool(own) and (opens or 2 * len(own) > len(latin))

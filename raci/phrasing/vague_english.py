@@ -1,0 +1,107 @@
+"""What an English wording leaves open: etc., other duties, assist with, office work."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from raci.lexicon import words
+from raci.phrasing import english
+
+_CLAUSES = re.compile(r"[;,.](?:\s+and)?\s+")
+_AND_SO_ON = re.compile(
+    r"\b(?:and so (?:on|forth)|and the like|and (?:such|more|others)(?=\s*(?:$|[.;,])))"
+)
+
+
+def vague(text: str) -> str | None:
+    """Give the words of a text that name nothing which could be checked."""
+    plain = text.replace("\u2019", "'")
+    for marker in _markers():
+        if match := marker.search(plain):
+            return match[0].strip()
+    normal = english.normal(text).rstrip(" .;!")
+    open_end = _AND_SO_ON.search(normal)
+    if open_end and not _of_means().search(normal, 0, open_end.start()):
+        return open_end[0]
+    if match := _assist().match(normal):
+        return match[0]
+    if normal in _words("placeholders", "phrases"):
+        return text.strip()
+    clauses = [english.only_words(clause) for clause in _CLAUSES.split(normal)]
+    return text.strip() if any(clauses) and all(map(_names_nothing, clauses)) else None
+
+
+def _words(*kinds: str) -> frozenset[str]:
+    return words("en", "vague", *kinds)
+
+
+def _any(listed: Iterable[str]) -> str:
+    return f"(?:{'|'.join(re.escape(w) for w in sorted(listed, key=lambda w: (-len(w), w)))})"
+
+
+@cache
+def _markers() -> tuple[re.Pattern[str], ...]:
+    """Give patterns of what is open wherever it stands."""
+    general = _any(_words("modifiers", "fields"))
+    patterns = (
+        r"\betc\b\.?|\bet\s+cetera\b|&c\.|(?:\.\.\.|\u2026)\s*$",
+        rf"\bother\s+(?:{general}\s+){{0,3}}{_any(_words('heads'))}\b|\b(?:and|or) other(?=\s*$)",
+        r"\bmisc\b\.?|\bmiscellaneous\b|\bodds and ends\b|\bstuff\b|\b(?<!of )things\b",
+        r"\bwhatever\b|\banything\b|\beverything else\b",
+        r"\bsome\b|(?<!as )(?<!be )(?<!is )\b(?:a\s+)?part of\b|\bparts of the\b",
+        r"(?<!make )\bcertain\b(?! that)",
+    )
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+@cache
+def _of_means() -> re.Pattern[str]:
+    """Give a pattern of what opens a list of means or examples: there the object stands."""
+    return re.compile(rf"\b{_any(_words('openers of means'))}\s")
+
+
+@cache
+def _assist() -> re.Pattern[str]:
+    """Give "help with", or help to a superior: whose part ends where, nobody can tell."""
+    verb = r"(?:assist|help|aid)(?:s|ing)?"
+    whom = (
+        rf"(?:(?:the|our|a|his|her|their|other|all)\s+)?(?:[\w-]+\s+)?{_any(_words('superiors'))}\b"
+    )
+    return re.compile(
+        rf"{verb}\s+(?:with|in|out)\b|{verb}\s+{whom}|support(?:s|ing)?\s+(?:with\b|{whom}$)"
+        r"|(?:provide|give|offer|lend)(?:s|ing)?\s+(?:assistance|help|a hand)\s+(?:with|in)\b"
+        r"|(?:be\s+)?involved\s+in\b|involvement\s+in\b"
+    )
+
+
+def _names_nothing(found: list[str]) -> bool:
+    """Tell a clause of which every word is general: no field of work, no thing."""
+    if not found:
+        return True
+    verb = _light_verb(found)
+    rest = found[verb.count(" ") + 1 if verb else 0 :] or found
+    if " ".join(rest) in _words("phrases"):
+        return True
+    general, scopes = _words("modifiers", "fields"), _words("scopes")
+    weak = _words("weak heads") if verb in _words("weak verbs") else frozenset()
+    bare, around = _words("objectless"), _words("bare modifiers")
+    return (
+        _only(rest, _words("heads"), general | scopes)
+        or _only(rest, weak, _words("modifiers"))
+        or _only(rest, bare, around)
+    )
+
+
+def _only(found: list[str], heads: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell that there is a head, and nothing but heads and some other words."""
+    return not heads.isdisjoint(found) and all(word in heads or word in others for word in found)
+
+
+def _light_verb(found: list[str]) -> str:
+    """Give the verb at the beginning, where it only says that something is done."""
+    first = english.verb_of(found[0]) or found[0]
+    for size in (3, 2, 1):
+        phrase = " ".join((first, *found[1:size]))
+        if len(found) > size and phrase in _words("light"):
+            return phrase
+    return ""

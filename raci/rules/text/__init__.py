@@ -1,0 +1,1 @@
+"""TXT: wording of duties."""

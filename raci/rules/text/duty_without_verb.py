@@ -1,0 +1,23 @@
+"""TXT703: a duty that names a thing and nothing to do with it."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.phrasing.language import language_of
+from raci.phrasing.verbless import is_verbless
+from raci.rows import Statement
+from raci.rule import Yield, rule
+
+
+@rule("TXT703", of=Statement, yields_to=(Yield("TXT701", by="subject"),))
+def duty_without_verb(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+    """In all of its languages that are judged the wording is a bare noun."""
+    judged = [
+        (language, text)
+        for tag, text in sorted(duty.text.items())
+        if (language := language_of(tag, text))
+    ]
+    if judged and all(is_verbless(language, text) for language, text in judged):
+        words = tuple(f"“{text.strip()}”" for text in dict.fromkeys(text for _, text in judged))
+        yield Hit(holder=duty.holder, activity=duty.activity, words=words)

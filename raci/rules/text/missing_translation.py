@@ -1,0 +1,32 @@
+"""TXT704: a text that is not there in every language that the organisation promises."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.rule import Flag, rule
+from raci.translations import Texts, Written, lacking
+
+
+@rule("TXT704", of=Texts, needs=("languages",))
+def missing_translation(entity: Texts, matrix: Matrix, *, strict: Flag = False) -> Iterator[Hit]:
+    """A text that is a map, or with ``strict`` a plain string, lacks a promised language."""
+    found = [
+        (written, languages)
+        for written in entity.texts
+        if _is_judged(written, strict=strict)
+        and (languages := lacking(written.text, matrix.org.languages))
+    ]
+    if found:
+        yield Hit(
+            at=found[0][0].at,
+            label=entity.ref,
+            also=tuple((written.at, entity.ref) for written, _ in found[1:]),
+            entity=entity.ref,
+            texts=tuple(f"{written.key} ({', '.join(missing)})" for written, missing in found),
+        )
+
+
+def _is_judged(written: Written, *, strict: bool) -> bool:
+    """A person is called the same in every language, unless a map says otherwise."""
+    return "" not in written.text or (strict and not written.is_name)

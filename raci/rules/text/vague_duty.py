@@ -1,0 +1,23 @@
+"""TXT701: a duty whose words leave open what must be done."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.phrasing.language import language_of
+from raci.phrasing.vague import vague
+from raci.rows import Statement
+from raci.rule import rule
+
+
+@rule("TXT701", of=Statement)
+def vague_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+    """In one of its languages the wording names no object that could be checked."""
+    found = (
+        vague(language, text)
+        for tag, text in sorted(duty.text.items())
+        if (language := language_of(tag, text))
+    )
+    words = tuple(f"“{words}”" for words in dict.fromkeys(filter(None, found)))
+    if words:
+        yield Hit(holder=duty.holder, activity=duty.activity, words=words)
