@@ -13,7 +13,7 @@ from raci.lexicon import Language
 LISTS = sorted(
     path.relative_to(path.parent.parent) for path in Path(lexicon.__file__).parent.glob("*/*.txt")
 )
-FORMS = {"en": r"[a-z0-9à-ö][a-zà-ö0-9&'./-]*( [a-z0-9&'/-]+)*", "zh": r"[\u4e00-\u9fffA-Z]+"}
+FORMS = {"en": r"[a-z0-9à-ü][a-zà-ü0-9&'./-]*( [a-z0-9&'/-]+)*", "zh": r"[\u4e00-\u9fffA-Z]+"}
 
 
 @pytest.fixture(params=LISTS, ids=str)
