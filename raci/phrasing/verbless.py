@@ -45,13 +45,19 @@ def _characters_of_verbs() -> frozenset[str]:
 def _english_noun(text: str) -> bool:
     found = english.tokens(english.normal(text).rstrip(" ."))
     capitals = frozenset(word.casefold() for word in re.findall(r"\b[A-Z]{2,6}s?\b", text))
-    if not found or (len(found) > 1 and english.verb_of(found[0])):
+    if not found or _may_order(found):
         return False
     head = next((at for at, word in enumerate(found) if word in _BEFORE_NAMES), len(found))
     if not head or not english.is_noun(found[head - 1]):
         return False
     names = _BEFORE_NAMES | _JOINTS | capitals
     return all(word in names or _is_plain(word) for word in found)
+
+
+def _may_order(found: list[str]) -> bool:
+    """Tell that the first word may be a verb: a lone word in its base form too, as in "Ship"."""
+    first = english.verb_of(found[0])
+    return first is not None and (len(found) > 1 or first == found[0])
 
 
 def _is_plain(word: str) -> bool:
