@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from everything import everything_lines
 from organisation import Activity, Department, Organisation, Platform, Role, Shape, build
 from words import Word
 
@@ -183,6 +184,7 @@ def main() -> None:
     parser.add_argument("--activities", type=int, help="declared ones; 1 for 2 duties, if absent")
     parser.add_argument("--files", type=int, help="with the root; 1 for 25 roles, if absent")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--everything", action="store_true", help="people, waivers and so on, too")
     parser.add_argument("--charter", type=Path, help="also write an agenraci charter here")
     parser.add_argument("--charter-limit", type=int, help="with no more actions than this")
     args = parser.parse_args()
@@ -196,6 +198,9 @@ def main() -> None:
     except ValueError as error:
         parser.error(str(error))
     size = write_organisation(organisation, args.folder, files)
+    if args.everything:
+        size += _write(args.folder / "everything.yaml", everything_lines(organisation, args.seed))
+        files += 1
     if args.charter:
         _write(args.charter, charter_lines(organisation, args.charter_limit))
     print(json.dumps(counts(organisation, files, size)))

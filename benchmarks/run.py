@@ -9,9 +9,10 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
+from typing import Any, NamedTuple
 
 from measure import ROOT, Command, MeasuringError, aim, once, python, side_by_side, table
 
@@ -123,7 +124,70 @@ def growth(plan: Plan) -> str:
     return "\n".join([_title("Growth, the largest", made, plan.runs), table(header, rows)])
 
 
-PARTS: dict[str, Callable[[Plan], str]] = {"scale": scale, "startup": startup, "growth": growth}
+def rules(plan: Plan) -> str:
+    """Measure every rule where it has something to judge, on a quarter of the duties and on all."""
+    made = {}
+    for size in (plan.duties // 4, plan.duties):
+        folder = plan.folder / f"rules-{size}"
+        made[folder] = _generate(folder, "--duties", str(size), "--everything")
+    quarter, whole = _timed(list(made), plan)
+    total = sum(seconds for *_, seconds in whole.rules.values())
+    rows = []
+    for code, (name, subjects, found, seconds) in whole.rules.items():
+        each = seconds / max(subjects, 1)
+        figures = [f"{seconds * 1000:.1f}", f"{each * 1e6:.2f}", f"{seconds / whole.walk:.1f}"]
+        growth = _growth(quarter.rules[code][3], seconds)
+        rows.append([f"{code} {name}", f"{subjects}", f"{found}", *figures, growth])
+    rows.append(["all rules", "", "", f"{total * 1000:.1f}", "", f"{total / whole.walk:.1f}", ""])
+    header = ["rule", "judged", "found", "ms", "us each", "x walk", "x growth"]
+    idle = [code for code, (_, subjects, *_) in whole.rules.items() if not subjects]
+    remark = f"one walk over all cells: {whole.walk * 1000:.1f} ms; reading, compiling: "
+    remark += ", ".join(f"{whole.stages[each] * 1000:.0f} ms" for each in ("reading", "compiling"))
+    lines = [_title("Rules", list(made.values())[-1], plan.runs), table(header, rows), remark]
+    return "\n".join([*lines, *([f"nothing to judge: {', '.join(idle)}"] if idle else [])])
+
+
+class Timed(NamedTuple):
+    """The seconds of one walk over all cells, of stages, and of rules, the slowest first."""
+
+    walk: float
+    stages: dict[str, float]
+    rules: dict[str, tuple[str, int, int, float]]
+
+
+def _timed(folders: Sequence[Path], plan: Plan) -> list[Timed]:
+    """Time the rules of organisations in turn; give the medians."""
+    told: dict[Path, list[Any]] = {folder: [] for folder in folders}
+    out = plan.folder / "rules.json"
+    for turn in range(plan.runs):
+        for folder in folders:
+            print(f"  run {turn + 1} of {plan.runs}: {folder.name}", file=sys.stderr)
+            once(python(str(HERE / "rules.py"), str(folder), str(out)))
+            told[folder].append(json.loads(out.read_text()))
+    return [_medians(runs) for runs in told.values()]
+
+
+def _medians(runs: Sequence[Any]) -> Timed:
+    rules = {
+        code: (name, subjects, found, median(run["rules"][code][3] for run in runs))
+        for code, (name, subjects, found, _) in runs[0]["rules"].items()
+    }
+    stages = {each: median(run["stages"][each] for run in runs) for each in runs[0]["stages"]}
+    slowest = sorted(rules.items(), key=lambda item: -item[1][3])
+    return Timed(median(run["walk"] for run in runs), stages, dict(slowest))
+
+
+def _growth(quarter: float, whole: float) -> str:
+    """Give how much more a rule takes for each duty when there are four times as many."""
+    return f"{whole / quarter / 4:.1f}" if quarter >= 0.001 else "-"
+
+
+PARTS: dict[str, Callable[[Plan], str]] = {
+    "scale": scale,
+    "startup": startup,
+    "growth": growth,
+    "rules": rules,
+}
 
 
 def _raci_runs(folder: Path) -> None:

@@ -1,6 +1,6 @@
 """DEF010: a waiver that somebody approved whom it concerns."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from raci.finding import Hit
 from raci.holdings import days_of
@@ -21,7 +21,7 @@ def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Iterator[Hit]:
             also = ((concerned[role], role),)
             yield Hit(involves=(role,), at=at, label=role, also=also, case="role", role=role)
             continue
-        for person, held in matrix.made(_people).items():
+        for person, held in matrix.made(_holders).get(role, ()):
             met = [ref for ref in concerned if ref in (person, *_on(day, held))]
             if met and role in _on(day, held):
                 yield Hit(
@@ -54,15 +54,15 @@ def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
     return found
 
 
-def _people(matrix: Matrix) -> Mapping[Ref, Mapping[Ref, Appointment]]:
-    """Give what people hold, by person, then role."""
-    return {
-        matrix.org.people[id_].ref: {
-            Ref(f"role:{role}"): appointment
-            for role, appointment in matrix.org.people[id_].roles.items()
-        }
-        for id_ in sorted(matrix.org.people)
-    }
+def _holders(matrix: Matrix) -> Mapping[Ref, Sequence[tuple[Ref, Mapping[Ref, Appointment]]]]:
+    """Give the people who hold each role on some day, and all that each of them holds."""
+    found: dict[Ref, list[tuple[Ref, Mapping[Ref, Appointment]]]] = {}
+    for id_ in sorted(matrix.org.people):
+        person = matrix.org.people[id_]
+        held = {Ref(f"role:{role}"): appointment for role, appointment in person.roles.items()}
+        for role in held:
+            found.setdefault(role, []).append((person.ref, held))
+    return found
 
 
 def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:
