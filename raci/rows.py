@@ -47,7 +47,8 @@ class Row:
         """Give the roles that have a function, written or derived, in the order of their ids."""
         if function is A and self.derived:
             return tuple(self.derived)
-        return tuple(sorted(self.written.get(function, ())))
+        holders = self.written.get(function, ())
+        return tuple(sorted(holders) if len(holders) > 1 else holders)
 
     def reason(self, function: Function, role: str) -> Ref:
         """Give the first Ref that gives a role a function here."""
