@@ -40,6 +40,8 @@ def department_lines(number: int, department: Department) -> Iterator[str]:
     yield f"    name: {texts(department.name)}"
     if department.parent:
         yield f"    parent: {department.parent.id}"
+    if number % 3 == 0:
+        yield f"    reviewed: 202{5 + number % 2}-06-30"
     if department.has_head:
         yield f"    head: {department.head.id}"
     yield f"    source: D{number}"
@@ -112,6 +114,7 @@ def root_lines(organisation: Organisation) -> Iterator[str]:
     yield "  name: {zh: 基准测试集团, en: Benchmark group}"
     yield "  languages: [zh, en]"
     yield "  accountable: department-head"
+    yield "  reviewed: 2026-01-31"
     yield ""
     yield "separations:"
     yield "  request-and-release:"

@@ -74,7 +74,7 @@ def scale(plan: Plan) -> str:
     header = ["what", "seconds", "peak MB", "activities"]
     header += ["x bare parse", "s/1000 activities", "x raci, each"]
     aims = f"aims of raci check: {aim(raci.seconds / bare, 2, 'x bare parse')}, "
-    aims += aim(raci.megabytes, 1500, " MB")
+    aims += aim(raci.megabytes, 1000, " MB")
     lines = [_title("Scale", made, plan.runs), table(header, rows), aims]
     return "\n".join([*lines, *_remarks(actions)])
 

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from .command import raci
 from .conftest import ROOT
 
 HEAVY = {
@@ -59,3 +60,14 @@ def test_importing_raci_imports_nothing_heavy() -> None:
     code = "import raci, sys; print(*sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {name.partition(".")[0] for name in ran.stdout.split()} & HEAVY
+
+
+def test_leaving_at_once_loses_nothing_of_what_was_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "80")
+    call = ("check", "org/ecommerce", "--show", "info", "--as-of", "2026-11-23")
+    command = [sys.executable, "-m", "raci", *call]
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    here = raci(*call)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (here.exit_code, here.stdout, here.stderr)
+    assert here.exit_code == 1
