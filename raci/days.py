@@ -23,9 +23,18 @@ class Days(NamedTuple):
         """Whether they have neither beginning nor end."""
         return self == (FIRST, LAST)
 
-    def __str__(self) -> str:
-        start = "" if self.start == FIRST else f"{self.start} "
-        return f"{start}–{'' if self.until == LAST else f' {self.until}'}"
+    def say(self, lang: str) -> str:
+        """Say it in English or Chinese: from when, until when, or at all times."""
+        english, chinese = _WORDS[self.start > FIRST, self.until < LAST]
+        return (chinese if lang.startswith("zh") else english).format_map(self._asdict())
+
+
+_WORDS = {
+    (True, True): ("from {start} until {until}", "{start} 至 {until}"),
+    (True, False): ("from {start} on", "自 {start} 起"),
+    (False, True): ("until {until}", "至 {until} 止"),
+    (False, False): ("at all times", "始终"),
+}
 
 
 def stretches(several: Iterable[Days]) -> Iterator[Days]:

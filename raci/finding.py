@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
+from raci.days import Days
 from raci.ref import Ref
 
 Text = Mapping[str, str]
@@ -69,7 +70,7 @@ class Hit:
     ``at`` and ``also`` are Refs that the runner turns into places, last of all; readers, which
     have no Ref yet for what they cannot read, give places. ``label`` says whose ``at`` is, where
     it is not the role that holds it. ``case`` chooses among the messages
-    of the rule's page. ``values`` fill that message: Refs, tuples of Refs, texts and numbers.
+    of the rule's page. ``values`` fill that message: Refs, Days, tuples of these, texts, numbers.
     ``fix`` is what a machine may change so that the finding is gone, where that is safe.
     """
 
@@ -232,6 +233,8 @@ def _choose(value: Any, words: str) -> str:
 def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
     if isinstance(value, Ref):
         return name(value)
+    if isinstance(value, Days):
+        return value.say(lang)
     if isinstance(value, tuple):
         items = [_show(item, lang, name) for item in value]
         if lang.startswith("zh"):

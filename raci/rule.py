@@ -19,6 +19,7 @@ Need = Literal[
     "line",
     "mandates",
     "people",
+    "people or all of them",
     "platforms",
     "platforms of activities",
     "separations",

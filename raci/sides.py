@@ -46,6 +46,16 @@ def meeting(ones: Held, others: Collection[Sides]) -> Iterator[Sides]:
             yield sides
 
 
+def apart(ones: Held, others: Held) -> Rows:
+    """Give the rows of one role that meet another's, where no role of the two is on both sides.
+
+    What one role combines by itself is SOD301.
+    """
+    alone = {sides: rows for sides, rows in ones.items() if sides not in others}
+    found = meeting(alone, others.keys() - ones.keys())
+    return dict(row for sides in found for row in alone[sides].items())
+
+
 def first(rows: Rows) -> tuple[Ref, Ref]:
     """Give where the first of some rows is given to the role, and that row as its label."""
     row, because = next(iter(rows.items()))

@@ -112,3 +112,53 @@ def test_a_critical_activity_in_the_hands_of_one(data: Data, choice: int, other:
     assert told(data, "SOD308")[DO_PAY] == {f"role:{role}"}
     data["activities"][PAY].setdefault(other, []).append(BOSS)
     assert DO_PAY not in told(data, "SOD308")
+
+
+@given(datas, choices, st.sampled_from(("person", "reporting-line")))
+def test_a_person_on_two_sides(data: Data, choice: int, within: str) -> None:
+    role = some_role(data, choice)
+    plant(data, "roles", CLERK)
+    plant(data, "activities", ENTER, responsible=[role])
+    plant(data, "activities", PAY, responsible=[CLERK])
+    plant(data, "separations", KEPT, between=[[DO_ENTER], [DO_PAY]], within=within)
+    plant(data, "people", BOSS, roles={role: {"until": "2027-01-31"}, CLERK: {"as": "acting"}})
+    person = f"person:{BOSS}"
+
+    def found() -> set[str] | None:
+        involved = told(data, "SOD302").get(APART, set())
+        return involved if person in involved else None
+
+    assert found() == {person, f"role:{role}", f"role:{CLERK}"}
+    held = data["people"][BOSS]["roles"]
+    held[CLERK] = {"from": "2027-02-01"}
+    assert not found()
+    held[CLERK] = {"from": "2027-01-31"}
+    assert found()
+    held[CLERK] = {"as": "deputy"}
+    assert not found()
+    data["separations"][KEPT]["deputies"] = True
+    assert found()
+    del held[CLERK]
+    assert not found()
+    data["roles"][CLERK]["deputies"] = [role]
+    assert found()
+    data["separations"][KEPT]["within"] = "role"
+    assert not found()
+
+
+@given(datas, choices, st.integers(1, 2))
+def test_a_person_on_more_sides_than_may_meet(data: Data, choice: int, most: int) -> None:
+    role = some_role(data, choice)
+    plant(data, "roles", CLERK)
+    plant(data, "roles", BOSS)
+    for activity, doer in ((ENTER, role), (PAY, CLERK), (BOOK, BOSS)):
+        plant(data, "activities", activity, responsible=[doer])
+    sides = [[DO_ENTER], [DO_PAY], [DO_BOOK]]
+    plant(data, "separations", KEPT, among=sides, at_most=most)
+    plant(data, "people", BOSS, roles={role: {}, CLERK: {}, BOSS: {"from": "2027-01-01"}})
+    person = f"person:{BOSS}"
+    assert person in told(data, "SOD306")[APART]
+    data["people"][BOSS]["roles"][BOSS]["until"] = "2026-11-22"
+    assert (person in told(data, "SOD306").get(APART, set())) == (most < 2)
+    del data["people"][BOSS]["roles"][CLERK]
+    assert person not in told(data, "SOD306").get(APART, set())

@@ -14,7 +14,7 @@ from raci.rule import Yield, rule
 @rule(
     "PPL603",
     of=Role,
-    needs=("people",),
+    needs=("people or all of them",),
     yields_to=(Yield("DEF013", by="subject"), Yield("DEF013", by="involved")),
 )
 def vacant_role(role: Role, matrix: Matrix) -> Iterator[Hit]:

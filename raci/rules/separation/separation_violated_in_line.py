@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from raci.combined import is_one_person
 from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Separation
 from raci.ref import Ref
 from raci.rule import rule
-from raci.sides import Held, Rows, first, held, meeting, told
+from raci.sides import Held, Rows, apart, first, held, told
 
 
 class _Meeting(NamedTuple):
@@ -52,17 +53,7 @@ def _meetings(holdings: Mapping[str, Held], matrix: Matrix) -> dict[str, list[_M
     for report, theirs in holdings.items():
         for boss in matrix.structure.above(report)[:1]:
             own = holdings.get(boss, {})
-            upper, lower = _apart(own, theirs), _apart(theirs, own)
-            if upper:
+            upper, lower = apart(own, theirs), apart(theirs, own)
+            if upper and not is_one_person(boss, report, matrix):
                 found.setdefault(boss, []).append(_Meeting(report, upper, lower))
     return found
-
-
-def _apart(ones: Held, others: Held) -> Rows:
-    """Give the rows of one role that meet another's, where no role of the two is on both sides.
-
-    What one role combines by itself is SOD301.
-    """
-    alone = {sides: rows for sides, rows in ones.items() if sides not in others}
-    apart = meeting(alone, others.keys() - ones.keys())
-    return dict(row for sides in apart for row in alone[sides].items())

@@ -1,21 +1,27 @@
-"""SOD306: one role is on more sides of a separation than may meet."""
+"""SOD306: one role, or one person, is on more sides of a separation than may meet."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from raci.combined import Roles, together
+from raci.days import merged
 from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Separation
 from raci.ref import Ref
 from raci.rule import rule
-from raci.sides import first, held, told
+from raci.sides import Held, first, held, told
 
 
 @rule("SOD306", of=Separation, judges=lambda separation: separation.among)
 def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
-    """A role has the separation's functions on more than ``at_most`` sides of ``among``."""
+    """A role has the separation's functions on more than ``at_most`` sides of ``among``.
+
+    Or a person has, through roles of which none is on all of these sides by itself.
+    """
+    holdings = held(separation, matrix)
     most = separation.at_most or 1  # the schema asks for it beside `among`
-    for role, holding in held(separation, matrix).items():
-        met = {number for sides in holding for number in sides}
+    for role, holding in holdings.items():
+        met = _met([holding])
         if len(met) > most:
             ref = Ref(f"role:{role}")
             (at, label), *also = (first(holding[sides]) for sides in sorted(holding))
@@ -25,8 +31,63 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
                 label=label,
                 also=tuple(also),
                 role=ref,
-                activities=tuple(sorted(row for rows in holding.values() for row in rows)),
+                activities=_rows([holding]),
                 count=len(met),
                 most=most,
                 **told(separation, matrix),
             )
+    if separation.within != "role":
+        yield from _by_person(separation, holdings, most, matrix)
+
+
+def _by_person(
+    separation: Separation, holdings: Mapping[str, Held], most: int, matrix: Matrix
+) -> Iterator[Hit]:
+    said = told(separation, matrix)
+    case = "mitigated-person" if "case" in said else "person"
+    for person, stretches in together(separation, holdings, matrix):
+        found = [each for each in stretches if _too_many(each.roles, holdings, most)]
+        if found:
+            roles = {
+                role: because for each in reversed(found) for role, because in each.roles.items()
+            }
+            held_by = [holdings[role] for role in sorted(roles)]
+            refs = tuple(Ref(f"role:{role}") for role in sorted(roles))
+            (at, label), *also = _places(roles, holdings)
+            yield Hit(
+                involves=(person, *refs),
+                at=at,
+                label=label,
+                also=tuple(also),
+                person=person,
+                roles=refs,
+                activities=_rows(held_by),
+                days=tuple(merged(each.days for each in found)),
+                count=max(len(_met(holdings[role] for role in each.roles)) for each in found),
+                most=most,
+                **{**said, "case": case},
+            )
+
+
+def _too_many(roles: Collection[str], holdings: Mapping[str, Held], most: int) -> bool:
+    """Tell whether roles are on more sides together than may meet, and none on all of them."""
+    met = _met(holdings[role] for role in roles)
+    return len(met) > most and all(_met([holdings[role]]) != met for role in roles)
+
+
+def _met(several: Iterable[Held]) -> set[int]:
+    """Give the sides on which some roles are; a row on several sides is on each."""
+    return {number for holding in several for sides in holding for number in sides}
+
+
+def _rows(several: Iterable[Held]) -> tuple[Ref, ...]:
+    return tuple(sorted({row for holding in several for rows in holding.values() for row in rows}))
+
+
+def _places(roles: Roles, holdings: Mapping[str, Held]) -> Iterator[tuple[Ref, Ref]]:
+    """Give the steps from the person to each role, and from there to the sides."""
+    for role in sorted(roles):
+        for because in roles[role]:
+            yield because, Ref(f"role:{role}")
+        for sides in sorted(holdings[role]):
+            yield first(holdings[role][sides])

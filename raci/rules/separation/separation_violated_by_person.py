@@ -1,0 +1,92 @@
+"""SOD302: one person meets two sides of a separation through several roles."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from raci.combined import Roles, together
+from raci.days import merged
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.model import Separation
+from raci.ref import Ref
+from raci.rule import rule
+from raci.sides import Held, Sides, apart, held, told
+
+
+class _Path(NamedTuple):
+    """How a person comes to a row: the side it is on, the row, the role, why it is the role's."""
+
+    sides: Sides
+    row: Ref
+    role: Ref
+    because: Ref
+
+
+@rule(
+    "SOD302",
+    of=Separation,
+    needs=("people",),
+    judges=lambda separation: separation.between and separation.within != "role",
+)
+def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+    """Roles that a person holds on the same days, today or later, are on two sides."""
+    holdings = held(separation, matrix)
+    for person, stretches in together(separation, holdings, matrix):
+        paths: set[_Path] = set()
+        appointments: dict[Ref, tuple[Ref, ...]] = {}
+        days = []
+        for each in stretches:
+            found = _paths(each.roles, holdings)
+            if found:
+                paths |= found
+                days.append(each.days)
+                for role, because in each.roles.items():
+                    appointments.setdefault(Ref(f"role:{role}"), because)
+        if paths:
+            told_of = sorted(paths)
+            ones = [path for path in told_of if path.sides == told_of[0].sides]
+            others = [path for path in told_of if path not in ones]
+            places = _places(told_of, appointments)
+            yield Hit(
+                involves=(person, *dict.fromkeys(path.role for path in told_of)),
+                at=places[0][0],
+                label=places[0][1],
+                also=places[1:],
+                person=person,
+                one=_once(path.row for path in ones),
+                role=_once(path.role for path in ones),
+                other=_once(path.row for path in others),
+                others=_once(path.role for path in others),
+                days=tuple(merged(days)),
+                **told(separation, matrix),
+            )
+
+
+def _paths(roles: Roles, holdings: Mapping[str, Held]) -> set[_Path]:
+    """Give the rows of some roles that meet one another, each pair of roles by itself."""
+    found: set[_Path] = set()
+    for one in roles:
+        for other in roles:
+            rows = apart(holdings[one], holdings[other]) if one != other else {}
+            for sides, held_there in holdings[one].items() if rows else ():
+                found |= {
+                    _Path(sides, row, Ref(f"role:{one}"), because)
+                    for row, because in held_there.items()
+                    if row in rows
+                }
+    return found
+
+
+def _places(
+    paths: list[_Path], appointments: Mapping[Ref, tuple[Ref, ...]]
+) -> tuple[tuple[Ref, Ref], ...]:
+    """Give the steps from the person to the roles and from there to the rows, role by role."""
+    found: dict[tuple[Ref, Ref], None] = {}
+    for role in _once(path.role for path in paths):
+        found |= dict.fromkeys((because, role) for because in appointments[role])
+        found |= dict.fromkeys((path.because, path.row) for path in paths if path.role == role)
+    return tuple(found)
+
+
+def _once(refs: Iterator[Ref]) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(refs))
