@@ -81,11 +81,13 @@ def _places(
     paths: list[_Path], appointments: Mapping[Ref, tuple[Ref, ...]]
 ) -> tuple[tuple[Ref, Ref], ...]:
     """Give the steps from the person to the roles and from there to the rows, role by role."""
-    found: dict[tuple[Ref, Ref], None] = {}
+    found: dict[Ref, Ref] = {}
     for role in _once(path.role for path in paths):
-        found |= dict.fromkeys((because, role) for because in appointments[role])
-        found |= dict.fromkeys((path.because, path.row) for path in paths if path.role == role)
-    return tuple(found)
+        steps = [(because, role) for because in appointments[role]]
+        steps += [(path.because, path.row) for path in paths if path.role == role]
+        for at, label in steps:
+            found.setdefault(at, label)
+    return tuple(found.items())
 
 
 def _once(refs: Iterator[Ref]) -> tuple[Ref, ...]:

@@ -53,7 +53,7 @@ def _by_person(
             }
             held_by = [holdings[role] for role in sorted(roles)]
             refs = tuple(Ref(f"role:{role}") for role in sorted(roles))
-            (at, label), *also = _places(roles, holdings)
+            (at, label), *also = _places(roles, holdings).items()
             yield Hit(
                 involves=(person, *refs),
                 at=at,
@@ -84,10 +84,12 @@ def _rows(several: Iterable[Held]) -> tuple[Ref, ...]:
     return tuple(sorted({row for holding in several for rows in holding.values() for row in rows}))
 
 
-def _places(roles: Roles, holdings: Mapping[str, Held]) -> Iterator[tuple[Ref, Ref]]:
-    """Give the steps from the person to each role, and from there to the sides."""
+def _places(roles: Roles, holdings: Mapping[str, Held]) -> Mapping[Ref, Ref]:
+    """Give the steps from the person to each role, and from there to the sides, with labels."""
+    found: dict[Ref, Ref] = {}
     for role in sorted(roles):
-        for because in roles[role]:
-            yield because, Ref(f"role:{role}")
-        for sides in sorted(holdings[role]):
-            yield first(holdings[role][sides])
+        steps = [(because, Ref(f"role:{role}")) for because in roles[role]]
+        steps += [first(holdings[role][sides]) for sides in sorted(holdings[role])]
+        for at, label in steps:
+            found.setdefault(at, label)
+    return found
