@@ -151,3 +151,20 @@ def nobody_else_looks_at_it(field: Field) -> Iterator[str]:
     field.release(row, checks)
     yield row.ref
     field.assign(row, checks, other)
+
+
+@plants("SOD302", brings=APART | TWO)
+def one_person_is_on_two_sides(field: Field) -> Iterator[str]:
+    one, other = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
+    id_, function = separation(field, between=sides(one, other), within=None)
+    roles = [field.role(kind=None, headcount=None) for _ in range(2)]
+    for row, role in zip((one, other), roles, strict=True):
+        field.assign(row, function, role)
+    person = field.new("people", roles={role: {} for role in roles})
+    held = field.data["people"][person]["roles"][roles[0]]
+    held["until"] = "2026-11-22"
+    yield f"separation:{id_}"
+    held["until"] = field.choose(("2026-11-23", "2027-12-31", "9999-12-31"))
+    yield f"separation:{id_}"
+    field.data["people"][person]["roles"][roles[1]]["from"] = "9999-12-31"
+    held["until"] = "2026-11-23"
