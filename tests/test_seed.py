@@ -1,5 +1,7 @@
 """The seed organisation: what its ground truth says a correct tool must find, and nothing more."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 from raci.finding import Finding, Severity
 from raci.project import Project
 from raci.report import Report
+from raci.settings import Selection
 
 from .conftest import ROOT
 
@@ -163,6 +166,31 @@ def test_its_own_ground_truth_agrees_where_it_is_here(seed: Path, report: Report
     expected = dict(told_times(sentence))
     assert set(expected) == {"OVL201", "OVL206", "GAP103", "GAP106", "ORG405"}
     assert {code: counts[code] for code in expected} == expected
+
+
+@pytest.mark.parametrize(("item", "code"), [(19, "TXT701"), (20, "TXT702")])
+def test_wordings_of_items_19_and_20(
+    seed: Path, project: Project, item: int, code: str, tmp_path: Path
+) -> None:
+    """Each wording that the ground truth quotes is told, alone and in the duties that hold it."""
+    text = (seed / "GROUND_TRUTH.md").read_text(encoding="utf-8")
+    line = re.search(rf"^{item}\. .*$", text, re.MULTILINE)
+    quoted = re.findall('["“]([^"”]+)["”]', line[0] if line else "")
+    assert len(quoted) >= 4
+    alone = {"raci": 1, "org": {"id": "quoted"}, "roles": {"r": {"duties": {}}}}
+    alone["roles"]["r"]["duties"] = {f"q{at}": words for at, words in enumerate(quoted)}
+    (tmp_path / "org.yaml").write_text(json.dumps(alone), encoding="utf-8")
+    found = told(Project.folder(tmp_path).check(selection=Selection((code,))), code)
+    assert found == {f"duty:r/q{at}" for at in range(len(quoted))}
+    patterns = [re.compile(".*".join(map(re.escape, words.split("…")))) for words in quoted]
+    held = {
+        f"{kind}:{holder.id}/{key}"
+        for kind, holders in (("mandate", project.org.departments), ("duty", project.org.roles))
+        for holder in holders.values()
+        for key, wording in holder.duties.items()
+        if any(pattern.search(wording.text["zh"]) for pattern in patterns)
+    }
+    assert held <= told(project.check(selection=Selection((code,))), code)
 
 
 def told_times(sentence: str) -> Iterator[tuple[str, int]]:

@@ -27,6 +27,16 @@ def traditional() -> Mapping[str, tuple[str, ...]]:
     return _read("traditional.txt")
 
 
+@cache
+def kin() -> Mapping[str, frozenset[str]]:
+    """Give by class of verbs the kins it belongs to: deeds of one kin on one thing are one duty."""
+    found: dict[str, set[str]] = {}
+    for head, classes in _read("kin.txt").items():
+        for each in classes:
+            found.setdefault(each, set()).add(head)
+    return {each: frozenset(heads) for each, heads in found.items()}
+
+
 def _read(path: str) -> Mapping[str, tuple[str, ...]]:
     text = (_FOLDER / path).read_text(encoding="utf-8")
     lines = (line.partition(":") for line in text.splitlines() if line and line[0] != "#")

@@ -109,6 +109,10 @@ def _nouns_of_action() -> Mapping[str, str]:
         ends += [verb + end for end in ("ment", "ation", "al", "ing")]
         if verb.endswith("y"):
             ends += [verb[:-1] + end for end in ("ication", "ial", "iance", "iation")]
+        if verb.endswith("er"):
+            ends.append(verb + "y")
+        if verb.endswith("ore"):
+            ends.append(stem + "age")
         if verb.endswith("aintain"):
             ends.append("maintenance")
         if verb.endswith(("ibe", "ute", "ide", "ise", "end", "and", "ze", "yse", "uce", "mit")):

@@ -18,6 +18,10 @@ OPEN = {
     "en": ("{} etc.", "{}, etc", "Assist with: {}", "{} and other matters", "Some of: {}"),
     "zh": ("{}等工作", "{}等事宜", "{}及其他事项", "协助{}", "部分{}", "{}等"),
 }
+SEVERAL = {
+    "en": ("{} and negotiate new contracts", "{}; recruit the drivers"),
+    "zh": ("{}并签订租赁合同", "{}，招聘司机", "{}；起草合同"),
+}
 NOUNS = {"en": ("Supplier invoices", "Payroll"), "zh": ("供应商发票", "員工工資")}
 tagged = st.sampled_from(("en", "zh", "plain en", "plain zh"))
 sections = st.sampled_from(("roles", "departments"))
@@ -35,16 +39,16 @@ def wording(words: str, tag: str) -> Any:
     return words if tag.startswith("plain") else {tag: words}
 
 
-@pytest.mark.parametrize("code", ["TXT701", "TXT703"])
+@pytest.mark.parametrize("code", ["TXT701", "TXT702", "TXT703"])
 @given(datas, st.data(), sections, tagged, st.integers(0, 20))
 def test_wordings(
     code: str, data: Any, draw: st.DataObject, section: str, tag: str, at: int
 ) -> None:
-    """Whatever the duty and whoever has it: made vague, or without its verb, it is told."""
+    """Whatever the duty, whoever has it: vague, two in one, or without its verb, it is told."""
     planted = copy(data)
     duties, ref = placed(planted, draw, section)
     language = tag.removeprefix("plain ")
-    defects = {"TXT701": OPEN, "TXT703": NOUNS}[code][language]
+    defects = {"TXT701": OPEN, "TXT702": SEVERAL, "TXT703": NOUNS}[code][language]
     sound = PLAIN[language][at % len(PLAIN[language])]
     duties["planted"] = wording(sound, tag)
     assert ref not in told(planted, code)

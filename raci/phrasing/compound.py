@@ -1,0 +1,12 @@
+"""Wordings that hold several duties, each of which could have an owner of its own."""
+
+from functools import lru_cache
+
+from raci.lexicon import Language
+from raci.phrasing import compound_chinese, compound_english
+
+
+@lru_cache(maxsize=4096)
+def several(language: Language, text: str) -> tuple[str, ...]:
+    """Give the words of a text that stand for its several duties; none where it is one duty."""
+    return compound_chinese.several(text) if language == "zh" else compound_english.several(text)

@@ -1,0 +1,144 @@
+"""Several duties in one Chinese line: 拓展和管理, 进驻平台并组织销售, 订单处理和客户服务."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from raci.lexicon import verbs, words
+from raci.phrasing import chinese
+from raci.phrasing.deeds import Deed, separate
+
+_CLAUSES = re.compile(r"[,;。:]|(?:并|而)且|同时|然后|并(?![购发网联轨行入案表列存排非重])")
+_JOINTS = re.compile(
+    r"、|/|以及|(?<!参)与(?!会)|(?<![涉普以])及(?![时其格])|(?<![饱缓调总共])和(?![谐解平])"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_TRAILING = ("工作", "事务", "事宜", "任务", "等", "等工作")
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Give the words of a text that stand for its several duties; none where it is one duty."""
+    normal = _ASIDE.sub("", chinese.normal(text))
+    found: list[Deed] = []
+    for clause in filter(None, _CLAUSES.split(normal)):
+        deeds = _deeds(clause)
+        found += _later(_sharing(found, deeds), clause) if found else deeds
+    return separate("zh", found) or _rules_and_plans(normal)
+
+
+def _words(kind: str) -> frozenset[str]:
+    return words("zh", "compound", kind)
+
+
+def _deeds(clause: str) -> list[Deed]:
+    """Give the deeds of a clause: its verbs in a row, or its nouns of action."""
+    parts = [_cut(part) for part in _JOINTS.split(clause)]
+    parts[0] = _after_opening(parts[0])
+    parts = [part for part in parts if part]
+    if not parts or parts[0][0] in _words("prepositions"):
+        return []
+    return list(_in_a_row(parts) or _as_nouns(parts) or _with_objects(parts))
+
+
+def _sharing(before: list[Deed], deeds: list[Deed]) -> list[Deed]:
+    """Give a later clause's deeds: its object is that of the verb before, which has none."""
+    if before[-1].own:
+        return deeds
+    return [deed._replace(own=False) for deed in deeds[:1]] + deeds[1:]
+
+
+def _later(deeds: list[Deed], clause: str) -> Iterator[Deed]:
+    """Leave out of a later clause what the duty is for, and what only completes it."""
+    for deed in deeds:
+        rest = clause.partition(deed.verb)[2]
+        completes = deed.verb in _words("completions") and (
+            not rest or any(word in _words("outcomes") for word in _cut(rest))
+        )
+        if deed.verb not in _words("purposes") and not completes:
+            yield deed
+
+
+def _in_a_row(parts: list[list[str]]) -> list[Deed]:
+    """Give verbs that share their object: 审核和发布商品, 招聘、培训员工."""
+    row: list[str] = []
+    for part in parts:
+        if not _is_verb(part[0]):
+            break
+        row.append(part[0])
+        if len(part) > 1:
+            noun_of_action = _is_verb(part[-1]) and part[0] not in _words("clauses only")
+            return [] if len(row) == 1 or noun_of_action else _shared(row)
+    return _shared(row) if len(row) == len(parts) > 1 else []
+
+
+def _as_nouns(parts: list[list[str]]) -> list[Deed]:
+    """Give nouns of action: 淘宝客的联系和开发, 订单处理和客户服务."""
+    first = parts[0]
+    if len(first) < 2 or not _is_verb(first[-1]) or _governs(first):
+        return []
+    found = [Deed(first[-1], first[-1], own=True)]
+    for part in parts[1:]:
+        if not _is_verb(part[-1]) or (len(part) > 1 and _is_verb(part[0])):
+            return []
+        found.append(Deed(part[-1], part[-1], own=len(part) > 1))
+    return found
+
+
+def _with_objects(parts: list[list[str]]) -> Iterator[Deed]:
+    """Give verbs with an object each: 审核发票和支付货款; the first governs all that is no verb."""
+    first, *others = parts
+    if not _is_verb(first[0]):
+        return
+    yield Deed(first[0], first[0], own=len(first) > 1)
+    for part in others:
+        opens = len(first) > 1 and len(part) > 1 and part[0] in _words("clauses only")
+        if opens and not _is_verb(part[-1]) and not _is_only_verb(first[-1]):
+            yield from _later([Deed(part[0], part[0], own=True)], "".join(part))
+
+
+def _governs(first: list[str]) -> bool:
+    """Tell that a verb opens, whose objects are the nouns of action that follow."""
+    if not _is_verb(first[0]):
+        return False
+    return not (first[0] in _words("attributive") and (len(first) > 2 or first[-2] == "的"))
+
+
+def _after_opening(part: list[str]) -> list[str]:
+    while len(part) > 1 and part[0] in _words("look through"):
+        part = part[1:]
+    return part
+
+
+def _cut(part: str) -> list[str]:
+    for end in _TRAILING:
+        part = part.removesuffix(end)
+    return chinese.cut(part, _vocabulary())
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    own = ("look through", "prepositions", "purposes", "rules", "plans")
+    return chinese.vocabulary() | words("zh", "compound", *own)
+
+
+def _is_verb(word: str) -> bool:
+    return word in verbs("zh")
+
+
+def _is_only_verb(word: str) -> bool:
+    return _is_verb(word) and word not in _words("plans")
+
+
+def _shared(row: list[str]) -> list[Deed]:
+    return [Deed(verb, verb, own=False) for verb in row]
+
+
+def _rules_and_plans(normal: str) -> tuple[str, ...]:
+    """Give a rule and a plan that are made together: to set rules is not to plan."""
+    last = [found[-1] for part in _JOINTS.split(normal) if (found := _cut(part))]
+    for one, other in pairwise(last):
+        for kind, another in (("rules", "plans"), ("plans", "rules")):
+            if one in _words(kind) and other in _words(another):
+                return one, other
+    return ()

@@ -1,0 +1,24 @@
+"""TXT702: a line that holds several duties, which could have different owners."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.phrasing.compound import several
+from raci.phrasing.language import language_of
+from raci.rows import Statement
+from raci.rule import rule
+
+
+@rule("TXT702", of=Statement)
+def compound_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+    """In one of its languages the wording names deeds that are duties of their own."""
+    found = (
+        words
+        for tag, text in sorted(duty.text.items())
+        if (language := language_of(tag, text))
+        for words in several(language, text)
+    )
+    words = tuple(f"“{word}”" for word in dict.fromkeys(found))
+    if words:
+        yield Hit(holder=duty.holder, activity=duty.activity, words=words)
