@@ -69,7 +69,13 @@ def is_word(word: str) -> bool:
         or action_of(word) is not None
         or is_noun(word)
         or word in words("en", "vague")
+        or word in _parts_of_nouns()
     )
+
+
+@cache
+def _parts_of_nouns() -> frozenset[str]:
+    return frozenset(part for noun in words("en", "nouns") for part in noun.split())
 
 
 @cache

@@ -56,10 +56,17 @@ def _stands_in(character: str, standard: str) -> bool:
 def _is_english(latin: list[str]) -> bool:
     grammar, weak = words("en", "function", "english"), words("en", "function", "weak")
     loans, foreign = words("en", "function", "loanwords"), words("en", "function", "foreign")
-    others = sum(word in foreign for word in latin)
+    others = sum(
+        word in foreign and (at > 0 or english.verb_of(word) is None)
+        for at, word in enumerate(latin)
+    )
     proofs = sum(word in grammar and word not in weak for word in latin)
+    if " ".join(latin) in words("en", "vague", "phrases"):
+        return True
     if proofs or others:
         return proofs > others
-    own = [word for word in latin if word not in loans and english.is_word(word)]
+    shared = loans | grammar | words("en", "adjectives")
+    native = [word for word in latin if word not in shared]
+    own = [word for word in native if english.is_word(word)]
     opens = latin[0] in own and english.verb_of(latin[0]) is not None
-    return bool(own) and (opens or 2 * len(own) > len(latin))
+    return bool(own) and (opens or 2 * len(own) > len(native))

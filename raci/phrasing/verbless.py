@@ -57,7 +57,13 @@ def _english_noun(text: str) -> bool:
 def _may_order(found: list[str]) -> bool:
     """Tell that the first word may be a verb: a lone word in its base form too, as in "Ship"."""
     first = english.verb_of(found[0])
-    return first is not None and (len(found) > 1 or first == found[0])
+    if first is None or (len(found) == 1 and first != found[0]):
+        return False
+    return not (len(found) > 2 and found[1] in _JOINTS and _is_only_noun(found[2]))
+
+
+def _is_only_noun(word: str) -> bool:
+    return english.is_noun(word) and english.verb_of(word) is None
 
 
 def _is_plain(word: str) -> bool:
