@@ -10,8 +10,9 @@ import yaml
 
 from .definition import Definition
 from .kubernetes import People, plain
-from .measure import Case, Known
+from .measure import Case, Explained, Known
 
+NOTHING_OWNED = "the area has no repository: nothing is owned that could hang on one person"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -24,6 +25,8 @@ def cases(folder: Path) -> Iterator[Case]:
 
     elsewhere = known["repositories of another organisation"]["items"]
     areas = tuple(area for area, repos in _areas(folder) if {*repos} & {*elsewhere})
+    busy = tuple(item.split()[0] for item in keys("approvers of more than 5 areas"))
+    idle = frozenset(keys("areas without repositories"))
     yield Case(
         organisation(folder),
         (
@@ -32,7 +35,10 @@ def cases(folder: Path) -> Iterator[Case]:
             Known("GAP101", keys("working groups without execution leads")),
             Known("GAP102", keys("areas without approvers")),
             Known("OVL211", keys("… of these, in two working groups")),
+            Known("PPL602", keys("areas with one approver")),
+            Known("PPL604", busy, {"max": 5}),
         ),
+        {"PPL602": (Explained(NOTHING_OWNED, not_found=idle),)},
     )
 
 

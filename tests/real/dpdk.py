@@ -1,6 +1,7 @@
 """DPDK: the MAINTAINERS file, in the Linux kernel's format."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +12,9 @@ from .kubernetes import People
 from .measure import Case, Explained, Known
 
 TREE = "it only names a git tree, which nobody needs to own"
+
+SECTION = "a section"
+"""What the list of defects only counts."""
 
 
 @dataclass
@@ -33,9 +37,21 @@ def cases(folder: Path) -> Iterator[Case]:
     unowned = known["sections without a maintainer (M:)"]["items"]
     (paths,) = (lists["items"] for fact, lists in known.items() if "with F: patterns" in fact)
     trees = frozenset(unowned) - frozenset(paths)
+    busy = tuple(item.split()[0] for item in known["maintainers of more than 15 sections"]["items"])
+    twice = tuple(
+        re.findall(r"'([^']+)'", item)[0]
+        for item in known["one name with several addresses"]["items"]
+    )
     yield Case(
         organisation(sections((folder / "MAINTAINERS").read_text("utf-8"))),
-        (Known("GAP104", tuple(unowned)),),
+        (
+            Known("GAP104", tuple(unowned)),
+            Known("PPL604", busy, {"max": 15}),
+            Known("DEF014", twice),
+            Known(
+                "PPL602", (SECTION,) * known["sections with one maintainer (count only)"]["count"]
+            ),
+        ),
         {"GAP104": (Explained(TREE, not_found=trees),)},
     )
 
@@ -76,7 +92,9 @@ def organisation(found: list[Section]) -> Definition:
         roles: list[str] = []
         if maintainers := section.lines.get("M"):
             key = f"{section.key} maintainers"
-            roles = [made.add("roles", key, department=home, headcount=len(maintainers))]
+            roles = [
+                made.add("roles", key, label=SECTION, department=home, headcount=len(maintainers))
+            ]
             for maintainer in maintainers:
                 name, _, address = maintainer.rpartition("<")
                 people.hold(address.rstrip(">"), roles[0], name.strip())

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from .definition import Definition
-from .measure import Case, Known
+from .measure import Case, Explained, Known
 
 CHANGES = ("write", "maintain", "admin")
 
@@ -24,7 +24,24 @@ def cases(folder: Path) -> Iterator[Case]:
     claimed = known["… of these, claimed by two different groups"]["items"]
     urls = tuple(item.partition(": [")[0] for item in claimed)
     yield Case(groups(plain(folder / "sigs.yaml")), (Known("OVL211", urls), Known("GAP104", ())))
-    yield Case(teams(folder / "org" / "config"), (Known("GAP104", ()),))
+    empty = tuple(known["teams without members and without maintainers"]["items"])
+    made = teams(folder / "org" / "config")
+    lonely = tuple(known["teams with exactly one person"]["items"])
+    shared = frozenset(lonely) - {*_sole_owners(made)}
+    yield Case(
+        made,
+        (Known("GAP104", ()), Known("PPL602", lonely), Known("PPL603", empty)),
+        {"PPL602": (Explained(SHARED, not_found=shared),)},
+    )
+
+
+SHARED = "other teams may change the same repositories, or it has none"
+
+
+def _sole_owners(made: Definition) -> Iterator[str]:
+    for platform in made.data["platforms"].values():
+        if len(platform["owners"]) == 1:
+            yield made.labels[f"role:{platform['owners'][0]}"]
 
 
 def groups(source: Any) -> Definition:

@@ -2,6 +2,7 @@
 
 import calendar
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +21,19 @@ def cases(folder: Path) -> Iterator[Case]:
     projects = plain(folder / "projects.yaml")
     distributed = frozenset(known["distributed projects"]["items"])
     unowned = tuple(known["deliverables without repositories"]["items"])
+    leadless = known["projects with leadership_type ptl and no PTL name"]["items"]
+    vacant = tuple(projects[key]["ptl"]["name"].lower() for key in leadless)
+    ended = known["extra-acs whose expires-in month is before 2026-08 (date of the snapshot)"]
+    expired = tuple(re.findall(r"extra-acs (.*): ", item)[0].lower() for item in ended["items"])
     yield Case(
         organisation(projects, plain(folder / "sigs.yaml"), plain(folder / "sigs-repos.yaml")),
-        (Known("GAP107", ()), Known("GAP104", unowned), Known("OVL211", ())),
+        (
+            Known("GAP107", ()),
+            Known("GAP104", unowned),
+            Known("OVL211", ()),
+            Known("DEF013", vacant),
+            Known("PPL605", expired),
+        ),
         {"GAP107": (Explained(DISTRIBUTED, also_found=distributed),)},
     )
 

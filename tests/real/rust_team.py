@@ -29,6 +29,7 @@ def cases(folder: Path) -> Iterator[Case]:
             Known("GAP104", tuple(known["active repositories with no team with access"]["items"])),
             Known("OVL211", tuple(shared)),
             Known("ORG405", ("org",)),
+            Known("PPL603", tuple(known["… and none included from other teams"]["items"])),
         ),
         {
             "GAP107": (Explained(MARKER, not_found=markers),),
