@@ -5,27 +5,38 @@ import unicodedata
 
 from raci.model import Entity
 
-WORDS = frozenset(
-    {
-        *("tbd", "tba", "tbc", "n/a", "n.a", "n. a", "n / a", "none", "nobody", "no one"),
-        *("unassigned", "not assigned", "not yet assigned", "to be assigned", "to be filled"),
-        *("to be determined", "to be decided", "to be defined", "to be announced", "to be hired"),
-        *("to be confirmed", "to be appointed", "to be named", "not applicable", "unfilled"),
-        *("vacant", "vacancy", "vacant position", "vacant post", "position vacant", "unstaffed"),
-        *("open position", "position open", "unnamed", "unknown", "placeholder", "todo", "to do"),
-        *("待定", "未定", "暂定", "暂无", "无", "空缺", "暂缺", "缺员", "出缺", "空岗", "缺岗"),
-        *("未分配", "待分配", "未指定", "待指定", "未确定", "待确定", "待确认", "待补", "待补充"),
-        *("待聘", "待招", "待招聘", "招聘中", "待任命", "待安排", "不适用", "未知", "虚位"),
-        *("暫定", "暫無", "無", "暫缺", "缺員", "空崗", "缺崗", "未確定", "待確定", "待確認"),
-        *("待補", "待補充", "不適用", "虛位"),
-    }
+_DONE = (
+    "advised|announced|appointed|assigned|confirmed|decided|defined|determined|elected|filled"
+    "|found|hired|identified|named|nominated|recruited|selected|staffed"
+)
+_ACT = "appointment|assignment|confirmation|election|hire|hiring|nomination|recruitment|replacement"
+_SOMEBODY = "candidate|help|lead|maintainer|owner|person|somebody|someone|volunteers?"
+_POST = "position|post|role|seat|job"
+_ENGLISH = re.compile(
+    "tb[acdhn]|n ?[/.] ?a|none|nobody|no one|not applicable|placeholder|todo|to do|unknown"
+    f"|(still |yet |currently )?to be ({_DONE})"
+    f"|(still |currently )?(not (yet )?(been )?({_DONE})|un(appointed|assigned|confirmed|decided)"
+    "|un(defined|determined|filled|named|staffed))"
+    f"|((currently|temporarily) )?(open|vacant|vacancy)( ({_POST}))?"
+    f"|({_POST}) ((is )?(currently )?(open|vacant|unfilled)|vacancy)"
+    f"|(pending|awaiting) ({_ACT})"
+    f"|({_ACT}|{_SOMEBODY}) (is )?(needed|wanted|required|pending|outstanding|in progress)"
+)
+_CHINESE = re.compile(
+    "(人员|人选|岗位|职位|职务|姓名)?"
+    "(待(定|聘|招|补|补充|分配|指定|确定|确认|招聘|招募|任命|委任|安排|入职|遴选|选)"
+    "|(尚未|还未|暂未|未)(定|分配|指定|确定|确认|任命|安排|到岗)|未知|暂定|暂无|暂缺|无|不适用"
+    "|招聘中|招募中|正在招聘|空缺|空缺中|空编|空岗|缺员|缺岗|缺编|出缺|虚位|虚位以待)"
+    "(人员|人选|岗位|职位)?"
 )
 """What people write there, folded: without width and case, without numbers and marks around it."""
+
+_SIMPLIFIED = str.maketrans("員選崗職務補確認暫無適還遴編虛", "员选岗职务补确认暂无适还遴编虚")
 
 _MARKS = re.compile(r"[\s?!*./_·…、。—–-]+")
 _AROUND = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _IN_BRACKETS = re.compile(r"[(\[{<【〔「](.*?)[)\]}>】〕」]")
-_SPACE = re.compile(r"\s+")
+_SPACE = re.compile(r"[\s_-]+")
 
 
 def is_placeholder(entity: Entity) -> bool:
@@ -44,7 +55,8 @@ def _stands_for_nobody(name: str) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    return _SPACE.sub(" ", _AROUND.sub("", text)) in WORDS
+    bare = _SPACE.sub(" ", _AROUND.sub("", text))
+    return bool(_ENGLISH.fullmatch(bare) or _CHINESE.fullmatch(bare.translate(_SIMPLIFIED)))
 
 
 def _folded(name: str) -> str:

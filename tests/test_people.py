@@ -316,6 +316,16 @@ def test_what_a_person_combines_is_not_told_of_the_line_as_well(
             for name in ("待定", "（待定）", "暂无", "空缺", "招聘中", "???", "—", "...")
         ),
         *((name, True) for name in ("Vacant", "Cashier (vacant)", "出纳（空缺）", "Vacant #3")),
+        *((name, True) for name in ("APPOINTMENT NEEDED", "Not yet appointed", "TBC", "Role open")),
+        *((name, True) for name in ("to_be-recruited", "Awaiting appointment", "Open position")),
+        *(
+            (name, True)
+            for name in ("待任命", "虛位", "空編", "职位空缺", "職位暫缺", "待招聘人员")
+        ),
+        *(
+            (name, False)
+            for name in ("New hire", "Recruiting", "Appointments clerk", "招聘", "无忌")
+        ),
         *(
             (name, False)
             for name in ("Na", "Anna", "Vacanti", "Cashier", "无锡", "007", "😀", "甲")
