@@ -1,10 +1,11 @@
 # Everything is set up in .venv; `make demo` and `make test` need only Python 3.11+, git and make.
 PYTHON ?= python3
 VENV ?= .venv
+HUNT ?= tests
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint unit accept fuzz bench real clean
+.PHONY: demo test lint unit accept hunt bench real clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
 	$(RUN)/raci matrix org/ecommerce
@@ -25,8 +26,8 @@ accept: $(VENV)/dev.stamp  ## write goldens, schemas, docs/rules and reports ane
 	$(RUN)/python -m raci.publish schemas/v1 docs/rules
 	$(RUN)/pytest --accept -q
 
-fuzz: $(VENV)/dev.stamp  ## the long Hypothesis profile
-	HYPOTHESIS_PROFILE=fuzz $(RUN)/pytest -n auto tests/test_laws.py
+hunt: $(VENV)/dev.stamp  ## look for what breaks a law: other examples in every run, and many
+	RACI_TESTS=hunt $(RUN)/pytest -n auto -m hypothesis $(HUNT)
 
 real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects are known
 	$(RUN)/python -m tests.real

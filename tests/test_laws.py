@@ -1,4 +1,4 @@
-"""Laws that hold for any organisation, any layout and any text; ``make fuzz`` tries them longer."""
+"""Laws that hold for any organisation, any layout and any text; ``make hunt`` tries them longer."""
 
 import json
 import os

@@ -1,6 +1,6 @@
 """Organisations for planting: drawn once for all laws, since that takes longer than to check them.
 
-The long profile draws them anew for each.
+``make hunt`` draws them anew for each.
 """
 
 import os
@@ -14,7 +14,7 @@ from raci.model import Org
 
 from ..organisations import Data, copy, orgs, to_data
 
-FUZZ = os.environ.get("HYPOTHESIS_PROFILE") == "fuzz"
+HUNTING = os.environ.get("RACI_TESTS") == "hunt"
 
 
 @cache
@@ -32,7 +32,7 @@ def _some(*, unknown: bool) -> list[Data]:
 
 
 def _datas(*, unknown: bool) -> st.SearchStrategy[Any]:
-    if FUZZ:
+    if HUNTING:
         return orgs(unknown=unknown).map(to_data)
     return st.deferred(lambda: st.sampled_from(_some(unknown=unknown))).map(copy)
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from raci import catalogue
 
-from .drawn import FUZZ, sound
+from .drawn import HUNTING, sound
 from .field import Field
 from .planter import Planter, Told, planters
 
 HERE = Path(__file__).parent
-EXAMPLES = settings(max_examples=300 if FUZZ else 12)
+EXAMPLES = settings(max_examples=300 if HUNTING else 12)
 
 UNPLANTED = {
     "DEF015": "a rule that crashes is no defect of an organisation: tests/test_definition_cases.py"
@@ -48,7 +48,7 @@ def test_a_planted_defect_is_told_there_alone_and_gone_when_removed(
 TOGETHER = [planter for planter in planters() if not planter.alone]
 
 
-@settings(max_examples=2000 if FUZZ else 60)
+@settings(max_examples=2000 if HUNTING else 60)
 @given(fields, st.lists(st.sampled_from(TOGETHER), min_size=2, max_size=8, unique=True))
 def test_defects_planted_together_are_all_told(field: Field, chosen: list[Planter]) -> None:
     sown = [(planter.steps(field), planter) for planter in chosen]
