@@ -177,10 +177,10 @@ def a_waiver_lasts_too_long(field: Field) -> Iterator[str]:
     field.take("waivers", waiver, approved_by={field.role(): "2026-11-03"})
 
 
-SEVERAL = dict.fromkeys(("SOD302", "SOD306"), "a person gets a further role")
+FURTHER = dict.fromkeys(("SOD302", "SOD306"), "a person gets a further role")
 
 
-@plants("DEF010", brings=SEVERAL)
+@plants("DEF010", brings=FURTHER)
 def somebody_approves_for_herself(field: Field) -> Iterator[str]:
     field.staffed(ONE_ROW)
     role, other = field.idle(), field.role()

@@ -60,7 +60,7 @@ def the_manager_is_of_another_department(field: Field) -> Iterator[str]:
     yield f"role:{role}"
     field.take("roles", role, reports_to=stranger)
     yield f"role:{role}"
-    field.take("roles", stranger, department=department)
+    field.take("roles", role, reports_to=manager)
 
 
 @plants("ORG405")
@@ -133,7 +133,7 @@ def a_role_answers_for_what_its_boss_does(field: Field) -> Iterator[str]:
 def managers_of_one_stand_in_a_row(field: Field) -> Iterator[str]:
     upper = field.top()
     middle = field.new("roles", reports_to=upper)
-    field.role(reports_to=middle, headcount=None)
+    field.new("roles", reports_to=middle)
     second = field.new("roles", reports_to=middle)
     yield f"role:{upper}"
     field.take("roles", second, reports_to=field.top())
