@@ -27,7 +27,7 @@ settings.register_profile("hunt", max_examples=1000, deadline=None, suppress_hea
 PROFILE = os.environ.get("RACI_TESTS", "gate")
 settings.load_profile(PROFILE)
 if PROFILE == "gate":
-    # Hypothesis also draws literals of whichever modules are loaded, which the order of tests decides.
+    # Hypothesis also draws literals of the modules loaded so far: the order of tests decides.
     setattr(providers, "_get_local_constants", lambda: providers._local_constants)  # noqa: B010
 
 
