@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from raci import catalogue
+from raci.project import Project
 
 from .conftest import ROOT
 
@@ -76,6 +77,15 @@ def output(command: list[str], folder: Path) -> str:
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_the_language_s_example_is_in_order() -> None:
+    text = (ROOT / "docs" / "language.md").read_text("utf-8")
+    (example,) = [block for language, _, block in FENCE.findall(text) if language == "yaml"]
+    report = Project.of({"org.yaml": example}).check(as_of="2026-12-15")
+    assert not [finding for finding in report if finding.code.startswith("DEF")]
+    (waived,) = report.of_status("waived")
+    assert waived.name == "overlap-in-line"
 
 
 def test_the_sample_of_a_rule_is_a_rule() -> None:
