@@ -101,6 +101,9 @@ def test_owner_not_accountable(data: Any, draw: st.DataObject, count: int, claim
     unworked["activities"]["planted"]["responsible"] = ["planted-boss"]
     assert ref in told(unworked, "GAP112")
     assert ref not in told(unworked, "OVL213")
+    managed = copy(answered)
+    managed["roles"][owners[0]]["reports_to"] = "planted-boss"
+    assert ref not in told(managed, "OVL213")  # who does the work for its manager is in order
     answered["platforms"][platform]["owners"] = ["planted-boss"]
     assert ref not in told(answered, "OVL213")
 

@@ -6,6 +6,7 @@ from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Platform
 from raci.ref import Ref
+from raci.rows import Row
 from raci.rule import Yield, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
@@ -22,10 +23,10 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
     ),
 )
 def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
-    """Some activities on a platform have a written A, and no owner is A of any of them."""
+    """Some activities on a platform have a written A, and no owner, nor one above it, is that."""
     owners = sorted(role for role in platform.owners if role in matrix.org.roles)
     rows = matrix.rows_by_platform.get(platform.id, ())
-    if not owners or not {*owners}.isdisjoint(role for row in rows for role in row.roles(A)):
+    if not owners or any(_settles(role, row, matrix) for row in rows for role in owners):
         return
     listed = (role for row in rows for f in (A, R) for role in row.activity.held_by.get(f, ()))
     if any(role not in matrix.org.roles for role in listed):
@@ -44,3 +45,12 @@ def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
             roles=(first, *others),
             answering=tuple(sorted(answering)),
         )
+
+
+def _settles(owner: str, row: Row, matrix: Matrix) -> bool:
+    """Tell whether an owner answers for a row, or does it and somebody above it answers."""
+    answering = row.roles(A)
+    if owner in answering:
+        return True
+    above = matrix.structure.above(owner) if owner in row.written.get(R, ()) else ()
+    return not {*answering}.isdisjoint(above)

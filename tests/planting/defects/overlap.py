@@ -135,7 +135,7 @@ def many_are_told(field: Field) -> Iterator[str]:
 
 @plants("OVL213", brings=APART)
 def another_answers_for_what_is_owned(field: Field) -> Iterator[str]:
-    owner, other = field.boss(), field.boss()
+    owner, other = field.boss(department=None, reports_to=None), field.boss()
     platform = field.untouched_platform(owners=[owner])
     row = field.row(DECLARED, platforms=[platform])
     field.assign(row, "responsible", owner)
