@@ -138,7 +138,7 @@ def managers_of_one_stand_in_a_row(field: Field) -> Iterator[str]:
     yield f"role:{upper}"
     field.take("roles", second, reports_to=field.top())
     yield f"role:{upper}"
-    field.take("roles", second, reports_to=upper)
+    field.take("roles", second, reports_to=middle)
 
 
 @plants("ORG411")
