@@ -142,6 +142,7 @@ class Field:
         form = OWN if OWN in forms and self.random.random() < 0.6 else self.choose(forms)
         if form == UNDECLARED and not keys and "activities" not in self.data["org"]:
             self._count += 1
+            self.taken.add(("activities", f"planted-{self._count}"))
             return Row(f"planted-{self._count}")
 
         def fits(_: str, activity: Data) -> bool:

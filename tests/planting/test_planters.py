@@ -11,6 +11,7 @@ from raci import catalogue
 
 from .drawn import HUNTING, sound
 from .field import Field
+from .given import beside
 from .planter import Planter, Told, planters
 
 HERE = Path(__file__).parent
@@ -38,11 +39,12 @@ def test_a_planted_defect_is_told_there_alone_and_gone_when_removed(
     next(steps)
     planted = Told.of(field)
     assert subject in planted.findings
-    assert planter.unexpected(planted.errors - before.errors - {subject}) == set()
+    assert beside(planter.unexpected(planted.errors - before.errors - {subject}), field) == set()
     assert next(steps, None) is None
     mended = Told.of(field)
-    assert mended.by(planter.code) <= before.by(planter.code)
-    assert planter.unexpected(mended.errors - before.errors) == set()
+    assert subject not in mended.findings
+    assert beside(mended.by(planter.code) - before.by(planter.code), field) == set()
+    assert beside(planter.unexpected(mended.errors - before.errors), field) == set()
 
 
 TOGETHER = [planter for planter in planters() if not planter.alone]

@@ -5,7 +5,7 @@ from typing import Any
 
 from ...organisations import Data
 from ..field import DECLARED, NAMED, ONE_ROW, Field
-from ..planter import LESS, plants
+from ..planter import plants
 
 NOWHERE = "planted-nowhere"
 
@@ -79,6 +79,8 @@ FEWER = {
     "GAP101": "without head, department or doer nobody can tell who answers",
     "GAP103": "a role of no department carries no mandate",
     "SOD307": "a role of no department is in no circle",
+    "GAP111": "another head answers where the department is unknown",
+    "GAP113": "another head answers where the department is unknown",
 }
 
 
@@ -106,7 +108,7 @@ def an_activity_is_not_declared(field: Field) -> Iterator[str]:
     field.take("roles", role, **dict.fromkeys(claim))
 
 
-@plants("DEF005", brings=LESS)
+@plants("DEF005")
 def nobody_is_assigned(field: Field) -> Iterator[str]:
     row = field.row(NAMED)
     role = field.worker(row)
@@ -117,7 +119,7 @@ def nobody_is_assigned(field: Field) -> Iterator[str]:
     field.assign(row, "informed", role)
 
 
-@plants("DEF005", brings=LESS)
+@plants("DEF005")
 def no_mandate_names_it(field: Field) -> Iterator[str]:
     row = field.row(NAMED)
     department = field.data["departments"][row.home or field.department()]
@@ -183,7 +185,7 @@ FURTHER = dict.fromkeys(("SOD302", "SOD306"), "a person gets a further role")
 @plants("DEF010", brings=FURTHER)
 def somebody_approves_for_herself(field: Field) -> Iterator[str]:
     field.staffed(ONE_ROW)
-    role, other = field.idle(), field.role()
+    role, other = field.idle(), field.held()
     waiver = waived(field, "GAP108", f"role:{role}")
     both = field.new("people", roles={role: {}, field.role(): {}})
     yield f"waiver:{waiver}"

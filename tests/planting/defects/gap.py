@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..field import DECLARED, NAMED, ONE_ROW, Field
-from ..planter import APART, HEAD, plants
+from ..planter import HEAD, plants
 
 
 @plants("GAP101")
@@ -138,7 +138,7 @@ def a_role_has_nothing_to_do(field: Field) -> Iterator[str]:
     field.assign(row, function, role)
 
 
-@plants("GAP109", brings=APART)
+@plants("GAP109")
 def a_role_does_more_than_the_mandate_says(field: Field) -> Iterator[str]:
     inside, outside = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
     department = field.department()
@@ -151,7 +151,7 @@ def a_role_does_more_than_the_mandate_says(field: Field) -> Iterator[str]:
     field.data["departments"][department]["duties"][outside.activity] = {}
 
 
-@plants("GAP113", brings=APART)
+@plants("GAP113")
 def a_machine_answers(field: Field) -> Iterator[str]:
     row = field.row()
     person, machine = field.boss(row), field.boss(row)
@@ -166,7 +166,7 @@ def a_machine_answers(field: Field) -> Iterator[str]:
     field.assign(row, "accountable", person)
 
 
-@plants("GAP110", brings=APART)
+@plants("GAP110")
 def nobody_hears_of_what_is_critical(field: Field) -> Iterator[str]:
     row = field.staffed(NAMED, critical=True)
     reader = field.worker(row)
@@ -199,7 +199,7 @@ def nobody_holds_who_answers(field: Field) -> Iterator[str]:
     field.take("people", person, roles={boss: {"until": "2026-11-23"}})
 
 
-@plants("GAP112", brings=APART)
+@plants("GAP112")
 def the_owner_has_no_say(field: Field) -> Iterator[str]:
     owner, other = field.boss(), field.boss()
     platform = field.untouched_platform(owners=[owner])

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ..field import ONE_ROW, Field
-from ..planter import APART, plants
+from ..planter import plants
 
 
-@plants("LOD501", brings=APART)
+@plants("LOD501")
 def one_row_too_many(field: Field) -> Iterator[str]:
     heads = field.choose((1, 2))
     role = field.idle(headcount=heads)

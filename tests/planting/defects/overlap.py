@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from ..field import DECLARED, ONE_ROW, Field
-from ..planter import APART, plants
+from ..planter import plants
 
 
-@plants("OVL201", brings=APART)
+@plants("OVL201")
 def the_boss_does_it_too(field: Field) -> Iterator[str]:
     row = field.row()
     boss = field.worker(row, reports_to=field.top())
@@ -19,7 +19,7 @@ def the_boss_does_it_too(field: Field) -> Iterator[str]:
     field.release(row, "responsible", boss)
 
 
-@plants("OVL202", brings=APART)
+@plants("OVL202")
 def two_departments_do_it(field: Field) -> Iterator[str]:
     row = field.row(ONE_ROW)
     one, other = (field.role(department=d, reports_to=field.top()) for d in field.pair())
@@ -31,7 +31,7 @@ def two_departments_do_it(field: Field) -> Iterator[str]:
     field.take("roles", other, reports_to=one)
 
 
-@plants("OVL203", brings=APART)
+@plants("OVL203")
 def two_answer(field: Field) -> Iterator[str]:
     row = field.row()
     one, other = field.boss(row), field.boss(row)
@@ -43,7 +43,7 @@ def two_answer(field: Field) -> Iterator[str]:
     field.release(row, "accountable", one)
 
 
-@plants("OVL204", brings=APART)
+@plants("OVL204")
 def many_do_it(field: Field) -> Iterator[str]:
     row = field.row()
     field.assign(row, "accountable", field.boss(row))
@@ -55,7 +55,7 @@ def many_do_it(field: Field) -> Iterator[str]:
     field.take("roles", workers[0], reports_to=workers[1])
 
 
-@plants("OVL206", brings=APART)
+@plants("OVL206")
 def two_roles_are_the_same_job(field: Field) -> Iterator[str]:
     department = field.department()
     one, other = field.idle(department=department), field.idle(department=department)
@@ -72,7 +72,7 @@ def two_roles_are_the_same_job(field: Field) -> Iterator[str]:
     field.assign(rows[2], "responsible", other)
 
 
-@plants("OVL210", brings=APART)
+@plants("OVL210")
 def a_doer_is_asked_or_told(field: Field) -> Iterator[str]:
     row = field.row()
     role = field.boss(row)
@@ -95,7 +95,7 @@ def two_departments_own_it(field: Field) -> Iterator[str]:
     field.take("platforms", platform, owners=[other])
 
 
-@plants("OVL207", brings=APART)
+@plants("OVL207")
 def the_boss_does_it_all(field: Field) -> Iterator[str]:
     department = field.new("departments")
     boss = field.relieved(field.boss(department=department, reports_to=field.top()))
@@ -123,17 +123,17 @@ def crowded(field: Field, function: str, most: int) -> Iterator[str]:
     field.release(row, function, field.choose(roles))
 
 
-@plants("OVL208", brings=APART)
+@plants("OVL208")
 def many_are_asked(field: Field) -> Iterator[str]:
     yield from crowded(field, "consulted", 5)
 
 
-@plants("OVL209", brings=APART)
+@plants("OVL209")
 def many_are_told(field: Field) -> Iterator[str]:
     yield from crowded(field, "informed", 8)
 
 
-@plants("OVL213", brings=APART)
+@plants("OVL213")
 def another_answers_for_what_is_owned(field: Field) -> Iterator[str]:
     owner, other = field.boss(department=None, reports_to=None), field.boss()
     platform = field.untouched_platform(owners=[owner])

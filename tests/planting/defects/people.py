@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..field import ONE_ROW, Field
-from ..planter import APART, plants
+from ..planter import plants
 
 ENDED = "2026-11-22"
 VACANT = {"GAP111": "the role may answer for a row"}
@@ -27,7 +27,7 @@ def what_is_critical_hangs_on_one(field: Field) -> Iterator[str]:
 def what_is_owned_hangs_on_one(field: Field) -> Iterator[str]:
     role, deputy = field.held(), field.held()
     for owned in field.section("platforms").values():
-        if role in owned.get("owners", ()):
+        if role in owned.get("owners", ()) and deputy not in owned["owners"]:
             owned["owners"].append(deputy)
     platform = field.platform(owners=[role], deputies=[deputy])
     yield f"role:{role}"
@@ -46,7 +46,10 @@ def the_only_holder_has_left(field: Field) -> Iterator[str]:
     field.new("people", roles={role: {"as": "acting"}})
 
 
-@plants("PPL604", brings=APART | VACANT)
+ONE = "the person may now be on two sides of a separation"
+
+
+@plants("PPL604", brings=VACANT | dict.fromkeys(("SOD301", "SOD303", "SOD306"), ONE))
 def a_person_has_too_many_roles(field: Field) -> Iterator[str]:
     roles = [field.role(headcount=None) for _ in range(4)]
     for role in roles:

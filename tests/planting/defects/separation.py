@@ -5,7 +5,7 @@ from typing import Any
 
 from ...organisations import Data
 from ..field import DECLARED, NAMED, ONE_ROW, Field, Row
-from ..planter import APART, LESS, plants
+from ..planter import plants
 
 FORMS = ("between", "among", "at_most", "of", "only")
 
@@ -33,11 +33,11 @@ def manned(field: Field) -> Row:
 TWO = {"OVL203": "somebody answers already, where a separation is about who answers"}
 
 
-@plants("SOD301", brings=APART | TWO)
+@plants("SOD301", brings=TWO)
 def one_role_is_on_two_sides(field: Field) -> Iterator[str]:
     one, other = manned(field), manned(field)
     id_, function = separation(field, between=sides(one, other))
-    role = field.role(kind=None)
+    role = field.boss()
     field.assign(one, function, role)
     yield f"separation:{id_}"
     field.assign(other, function, role)
@@ -45,7 +45,7 @@ def one_role_is_on_two_sides(field: Field) -> Iterator[str]:
     field.release(one, function, role)
 
 
-@plants("SOD305", brings=LESS)
+@plants("SOD305")
 def a_side_matches_nothing(field: Field) -> Iterator[str]:
     one, other = field.staffed(DECLARED), field.staffed(ONE_ROW)
     form: Data = field.choose(({"between": sides(one, other)}, {"of": sides(one)[0], "only": []}))
@@ -58,7 +58,7 @@ def a_side_matches_nothing(field: Field) -> Iterator[str]:
     field.take("activities", one.activity, status=None)
 
 
-@plants("SOD305", brings=APART)
+@plants("SOD305")
 def an_activity_is_on_both_sides(field: Field) -> Iterator[str]:
     one, other = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
     id_, _ = separation(field, between=sides(one, other))
@@ -69,12 +69,12 @@ def an_activity_is_on_both_sides(field: Field) -> Iterator[str]:
     written[1].remove(one.ref)
 
 
-@plants("SOD303", brings=APART | TWO)
+@plants("SOD303", brings=TWO)
 def a_role_and_its_report_are_on_two_sides(field: Field) -> Iterator[str]:
     one, other = manned(field), manned(field)
     id_, function = separation(field, between=sides(one, other), within="reporting-line")
-    boss = field.role(reports_to=field.top())
-    report = field.role(reports_to=boss)
+    boss = field.boss(reports_to=field.top())
+    report = field.boss(reports_to=boss)
     field.assign(one, function, boss)
     yield f"separation:{id_}"
     field.assign(other, function, report)
@@ -82,7 +82,7 @@ def a_role_and_its_report_are_on_two_sides(field: Field) -> Iterator[str]:
     field.take("roles", report, reports_to=field.top())
 
 
-@plants("SOD304", brings=APART)
+@plants("SOD304")
 def a_role_approves_what_it_does(field: Field) -> Iterator[str]:
     row = manned(field)
     approval = field.staffed(DECLARED, approves=[row.activity])
@@ -94,7 +94,7 @@ def a_role_approves_what_it_does(field: Field) -> Iterator[str]:
     field.take("activities", approval.activity, approves=None)
 
 
-@plants("SOD304", brings=APART)
+@plants("SOD304")
 def a_role_alone_checks_what_it_does(field: Field) -> Iterator[str]:
     row = field.staffed()
     role, other = field.worker(row), field.worker(row)
@@ -108,12 +108,12 @@ def a_role_alone_checks_what_it_does(field: Field) -> Iterator[str]:
     field.assign(row, checks, other)
 
 
-@plants("SOD306", brings=APART | TWO)
+@plants("SOD306", brings=TWO)
 def one_role_is_on_too_many_sides(field: Field) -> Iterator[str]:
     rows = [manned(field) for _ in range(3)]
     most = field.choose((1, 2))
     id_, function = separation(field, among=sides(*rows), at_most=most)
-    role = field.role()
+    role = field.boss()
     for row in rows[:most]:
         field.assign(row, function, role)
     yield f"separation:{id_}"
@@ -122,11 +122,11 @@ def one_role_is_on_too_many_sides(field: Field) -> Iterator[str]:
     field.release(rows[0], function, role)
 
 
-@plants("SOD307", brings=APART | TWO)
+@plants("SOD307", brings=TWO)
 def somebody_else_does_what_is_reserved(field: Field) -> Iterator[str]:
     row, department = field.row(ONE_ROW), field.department(parent=None)
     insider = field.new("roles", department=department)
-    stranger = field.role(department=field.department(parent=None))
+    stranger = field.boss(department=field.department(parent=None))
     field.assign(row, "responsible", insider)
     field.assign(row, "accountable", insider)
     only = field.choose((f"role:{insider}", f"department:{department}"))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ..field import Field
-from ..planter import APART, plants
+from ..planter import plants
 
 
 @plants("ORG401")
@@ -115,11 +115,12 @@ def a_person_has_two_managers(field: Field) -> Iterator[str]:
     field.take("roles", roles[1], reports_to=other)
 
 
-@plants("ORG409", brings=APART)
+@plants("ORG409")
 def a_role_answers_for_what_its_boss_does(field: Field) -> Iterator[str]:
     row = field.row()
     boss = field.worker(row, reports_to=field.top())
-    report, other = field.boss(row, reports_to=boss), field.boss(row, reports_to=field.top())
+    report = field.boss(row, reports_to=boss)
+    other = field.relieved(field.boss(row, reports_to=field.top()))
     field.assign(row, "responsible", boss)
     field.assign(row, "accountable", other)
     yield row.ref
