@@ -47,7 +47,7 @@ def nobody_does_it(field: Field) -> Iterator[str]:
     field.assign(row, "responsible", doer)
 
 
-@plants("GAP103", brings=APART)
+@plants("GAP103")
 def nobody_of_the_department_does_it(field: Field) -> Iterator[str]:
     row = field.staffed()
     field.release(row, "responsible")

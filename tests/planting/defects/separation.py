@@ -156,7 +156,7 @@ def nobody_else_looks_at_it(field: Field) -> Iterator[str]:
 UNHELD = {"GAP111": "the role answers for a row, and its person has left or is yet to come"}
 
 
-@plants("SOD302", brings=APART | TWO | UNHELD)
+@plants("SOD302", brings=TWO | UNHELD)
 def one_person_is_on_two_sides(field: Field) -> Iterator[str]:
     one, other = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
     id_, function = separation(field, between=sides(one, other), within=None)
