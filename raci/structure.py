@@ -138,7 +138,8 @@ class Structure:
         """Give the roles that report to nobody, in the order of their ids.
 
         Left out are roles whose written manager is unknown, roles on a cycle, and roles whose
-        department has no head: each is told as that.
+        department has no head, as each is told as that; and, where others have departments, who
+        stands beside them, with nobody below.
         """
         return tuple(role for role in sorted(self.org.roles) if self._is_top(role))
 
@@ -147,7 +148,8 @@ class Structure:
             return False
         home = self.department(role)
         if home is None:
-            return self.org.roles[role].department is None
+            beside = bool(self.members) and role not in self.reports
+            return not beside and self.org.roles[role].department is None
         return self.head(home) is not None
 
 

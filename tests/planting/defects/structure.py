@@ -70,6 +70,7 @@ def a_second_role_reports_to_nobody(field: Field) -> Iterator[str]:
         role.setdefault("reports_to", field.choose((chief, id_)))
     field.role(reports_to=chief)
     second = field.new("roles", reports_to=chief)
+    field.new("roles", reports_to=second)
     yield "org"
     del field.data["roles"][second]["reports_to"]
     yield "org"
