@@ -10,7 +10,7 @@ from raci.rule import Yield, rule
 
 @rule("GAP107", of=Department, yields_to=(Yield("DEF004", by="key head"),))
 def department_without_head(department: Department, matrix: Matrix) -> Iterator[Hit]:
-    """A department has roles of its own, and no head."""
+    """A department has roles, its own or below it, and no head."""
     structure = matrix.structure
-    if structure.head(department.id) is None and department.id in structure.members:
-        yield Hit()
+    if structure.head(department.id) is None and department.id in structure.staffed:
+        yield Hit(case="default" if department.id in structure.members else "below")

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Platform
-from raci.rule import rule
+from raci.rule import Yield, rule
 
 R = Function.RESPONSIBLE
 
 
-@rule("GAP105", of=Platform, needs=("platforms of activities",))
+@rule(
+    "GAP105",
+    of=Platform,
+    needs=("platforms of activities",),
+    yields_to=(Yield("GAP104", by="subject"),),
+)
 def platform_without_activity(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
     """No activity touches a platform, or none of those that do has an R."""
     rows = matrix.rows_by_platform.get(platform.id, ())

@@ -77,7 +77,8 @@ def nobody_owns_it(field: Field) -> Iterator[str]:
 
 @plants("GAP105")
 def no_activity_touches_it(field: Field) -> Iterator[str]:
-    platform, other = field.untouched_platform(), field.untouched_platform()
+    platform = field.untouched_platform(owners=[field.boss()])
+    other = field.untouched_platform()
     row = field.staffed(DECLARED, platforms=[other, platform])
     yield f"platform:{platform}"
     field.take("activities", row.activity, platforms=[other])
@@ -87,7 +88,7 @@ def no_activity_touches_it(field: Field) -> Iterator[str]:
 
 @plants("GAP105")
 def nobody_does_what_touches_it(field: Field) -> Iterator[str]:
-    platform = field.untouched_platform()
+    platform = field.untouched_platform(owners=[field.boss()])
     row = field.row(NAMED, platforms=[platform])
     doer = field.worker(row)
     field.assign(row, "responsible", doer)
@@ -114,7 +115,8 @@ def nobody_is_of_it_or_below(field: Field) -> Iterator[str]:
 @plants("GAP107", brings=HEAD)
 def nobody_heads_it(field: Field) -> Iterator[str]:
     department = field.department()
-    head = field.boss(department=department)
+    below = field.choose((department, field.new("departments", parent=department)))
+    head = field.boss(department=below)
     field.take("departments", department, head=head)
     yield f"department:{department}"
     del field.data["departments"][department]["head"]
