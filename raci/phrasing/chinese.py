@@ -17,7 +17,6 @@ _OPENING = re.compile(
     r"(?:负责|负有|分管|主抓)(?:好)?(?:对)?)+"
 )
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&+/_-]*")
-LONGEST = 8
 
 
 def simplified(text: str) -> str:
@@ -50,10 +49,19 @@ def cut(normal_text: str, listed: frozenset[str]) -> list[str]:
 
 
 def _word_at(text: str, at: int, listed: frozenset[str]) -> str:
-    for size in range(min(LONGEST, len(text) - at), 0, -1):
+    for size in _sizes(listed).get(text[at], ()):
         if (word := text[at : at + size]) in listed:
             return word
     return ""
+
+
+@cache
+def _sizes(listed: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
+    """Give by its first character how long a listed word may be, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in listed:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 @cache

@@ -83,17 +83,20 @@ def _names_nothing(clause: str) -> bool:
     rest = found[len(opening) :] or found
     general = _words("modifiers")
     if rest[-1] in _words("heads"):
-        return all(word in general | _words("fields", "scopes", "heads") for word in rest)
+        broad = _words("modifiers", "fields", "scopes", "heads")
+        return all(word in broad for word in rest)
     if rest[-1] in _words("weak heads"):
         weak = _words("weak verbs")
         return any(word in weak for word in opening) and _all_but_last(rest, general)
     if (
         rest[-1] in _words("nominal")
-        and _all_but_last(rest, general | _words("heads", "weak heads"))
+        and _all_but_last(rest, _words("modifiers", "heads", "weak heads"))
         and any(word in _words("heads", "weak heads") for word in rest)
     ):
         return True
-    return rest[-1] in _words("objectless") and _all_but_last(rest, general | _words("objectless"))
+    return rest[-1] in _words("objectless") and _all_but_last(
+        rest, _words("modifiers", "objectless")
+    )
 
 
 def _all_but_last(found: list[str], general: frozenset[str]) -> bool:
