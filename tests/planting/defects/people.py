@@ -49,7 +49,7 @@ def the_only_holder_has_left(field: Field) -> Iterator[str]:
 ONE = "the person may now be on two sides of a separation"
 
 
-@plants("PPL604", brings=VACANT | dict.fromkeys(("SOD301", "SOD303", "SOD306"), ONE))
+@plants("PPL604", brings=VACANT | dict.fromkeys(("SOD301", "SOD302", "SOD303", "SOD306"), ONE))
 def a_person_has_too_many_roles(field: Field) -> Iterator[str]:
     roles = [field.role(headcount=None) for _ in range(4)]
     for role in roles:

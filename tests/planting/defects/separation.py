@@ -126,13 +126,11 @@ def one_role_is_on_too_many_sides(field: Field) -> Iterator[str]:
 def somebody_else_does_what_is_reserved(field: Field) -> Iterator[str]:
     row, department = field.row(ONE_ROW), field.department(parent=None)
     insider = field.new("roles", department=department)
-    stranger = field.boss(department=field.department(parent=None))
+    stranger = field.relieved(field.boss(department=field.department(parent=None)))
     field.assign(row, "responsible", insider)
     field.assign(row, "accountable", insider)
     only = field.choose((f"role:{insider}", f"department:{department}"))
     id_, function = separation(field, of=[row.ref], only=[only])
-    if field.data["departments"][department].get("head") == stranger:
-        field.take("departments", department, head=insider)
     yield f"separation:{id_}"
     field.assign(row, function, stranger)
     yield f"separation:{id_}"
@@ -158,9 +156,9 @@ UNHELD = {"GAP111": "the role answers for a row, and its person has left or is y
 
 @plants("SOD302", brings=TWO | UNHELD)
 def one_person_is_on_two_sides(field: Field) -> Iterator[str]:
-    one, other = field.staffed(ONE_ROW), field.staffed(ONE_ROW)
+    one, other = manned(field), manned(field)
     id_, function = separation(field, between=sides(one, other), within=None)
-    roles = [field.role(kind=None, headcount=None) for _ in range(2)]
+    roles = [field.relieved(field.held(kind=None)) for _ in range(2)]
     for row, role in zip((one, other), roles, strict=True):
         field.assign(row, function, role)
     person = field.new("people", roles={role: {} for role in roles})

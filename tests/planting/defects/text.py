@@ -7,6 +7,10 @@ from ..planter import plants
 
 SOUND = {"en": "Approve the invoices of suppliers", "zh": "审核供应商发票"}
 VAGUE = {"en": "Handle other matters", "zh": "处理其他事务"}
+SEVERAL = {
+    "en": "Approve the invoices of suppliers and negotiate new contracts",
+    "zh": "审核供应商发票，招聘司机",
+}
 BARE = {"en": "Supplier invoices", "zh": "供应商发票"}
 
 
@@ -25,6 +29,16 @@ def the_words_are_open(field: Field) -> Iterator[str]:
     sound = duties[key]
     yield duty
     duties[key] = field.choose((VAGUE, *VAGUE.values(), SOUND | {"zh": VAGUE["zh"]}))
+    yield duty
+    duties[key] = sound
+
+
+@plants("TXT702")
+def a_second_duty_is_added(field: Field) -> Iterator[str]:
+    duties, key, duty = worded(field)
+    sound = duties[key]
+    yield duty
+    duties[key] = field.choose((SEVERAL, *SEVERAL.values()))
     yield duty
     duties[key] = sound
 
