@@ -1,7 +1,6 @@
 """Makes verdicts complete: severity, messages, names and, last of all, places."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -64,7 +63,7 @@ class Completer:
     def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
         """Give a place as the user would name it; raises KeyError for a Ref of nothing here."""
         found = self.loaded.origins.place(at) if isinstance(at, Ref) else at
-        return replace(found, path=self.title(found.path), label=label)
+        return Place(found.at, self.title(found.path), found.span, found.source, label)
 
     def _shown(self, value: Any) -> Any:
         return str(self.place(value)) if isinstance(value, Place) else value

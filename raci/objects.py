@@ -4,24 +4,34 @@ Python's own indentation is written in Python, and takes longer than the check i
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+_text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dumps(data: Mapping[str, Any]) -> str:
-    """Give an object as JSON text, each key of it and each item of its lists on a line."""
-    return (
-        "{\n"
-        + ",\n".join(f" {_text(key)}: {_value(value)}" for key, value in data.items())
-        + "\n}\n"
-    )
+    """Give an object as JSON text, each key of it and each item of its lists on a line.
+
+    An iterator is written as a list: what is long need not be in memory as objects and as text.
+    """
+    return "".join(_pieces(data))
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, list) and value:
-        return "[\n" + ",\n".join(f"  {_text(item)}" for item in value) + "\n ]"
-    return _text(value)
+def _pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    yield "{"
+    for number, (key, value) in enumerate(data.items()):
+        yield f"{',' if number else ''}\n {_text(key)}: "
+        if isinstance(value, list | Iterator):
+            yield from _items(value)
+        else:
+            yield _text(value)
+    yield "\n}\n"
 
 
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _items(items: Iterable[Any]) -> Iterator[str]:
+    end = "[]"
+    for number, item in enumerate(items):
+        yield f"{',' if number else '['}\n  {_text(item)}"
+        end = "\n ]"
+    yield end

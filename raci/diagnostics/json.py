@@ -37,7 +37,7 @@ def _report(report: Report, lang: str) -> Mapping[str, Any]:
             }
             for checked in report.organisations
         ],
-        "findings": [_finding(finding, lang) for finding in report.findings],
+        "findings": (_finding(finding, lang) for finding in report.findings),
         "rules": [
             {
                 "code": tally.code,
