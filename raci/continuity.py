@@ -24,8 +24,15 @@ def has_critical_rows(matrix: Matrix) -> bool:
 
 
 def is_of_one(role: str, matrix: Matrix) -> bool:
-    """Tell whether a role has one head, or one person today."""
-    return matrix.org.roles[role].headcount == 1 or len(matrix.in_post(role)) == 1
+    """Tell whether a role has one person today, or one head where nobody is listed."""
+    there = len(matrix.in_post(role))
+    return there == 1 or (not there and matrix.org.roles[role].headcount == 1)
+
+
+def is_known_of_one(role: str, matrix: Matrix) -> bool:
+    """Tell the same where people are listed for some roles: what is said of none may be a team."""
+    listed = bool(matrix.org.people) and role not in matrix.holdings.by_role
+    return is_of_one(role, matrix) and not (listed and not matrix.org.people_complete)
 
 
 def has_deputy(role: str, matrix: Matrix) -> bool:

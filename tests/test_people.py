@@ -342,3 +342,23 @@ def test_without_a_name_the_id_is_what_it_is_called_by() -> None:
     assert is_placeholder(Role(id="tbd"))
     assert not is_placeholder(Role(id="-"))
     assert not is_placeholder(Role(id="tbd", name={"": "Cashier"}))
+
+
+# Platforms of one person
+
+
+@pytest.mark.parametrize(
+    ("people", "told"),
+    [
+        ("", True),  # nobody is listed at all: the headcount speaks
+        ("people: {anna: {roles: {other: {}}}}", False),  # people are listed: it may be a team
+        ("people: {anna: {roles: {owner: {}}}}", True),
+        ("people: {anna: {roles: {owner: {}}}, ben: {roles: {owner: {}}}}", False),
+    ],
+)
+def test_who_is_one_person(people: str, told: bool) -> None:
+    text = "raci: 1\norg: {id: shop}\nroles: {owner: {}, other: {}}\n"
+    text += f"platforms: {{till: {{owners: [owner]}}}}\n{people}\n"
+    project = Project.of({"org.yaml": text})
+    found = project.check(as_of=TODAY, selection=Selection(("PPL602",)))
+    assert [each.subject for each in found] == ["role:owner"] * told

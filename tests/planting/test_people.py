@@ -167,18 +167,21 @@ def test_single_point_of_failure(data: Data, by_platform: bool, listed: bool) ->
 
 @given(datas, st.booleans())
 def test_owner_without_deputy(data: Data, of_the_role: bool) -> None:
-    roles = {ROLE: {}, DEPUTY: {}}
-    data = planted(data, roles=roles, platforms={THING: {"owners": [ROLE]}})
+    roles, holder = {ROLE: {}, DEPUTY: {}}, {WHO: {"roles": {ROLE: {}}}}
+    data = planted(data, roles=roles, platforms={THING: {"owners": [ROLE]}}, people=holder)
     data["org"].pop("people", None)
 
     def found() -> bool:
         return told(data, "PPL602").get(f"role:{ROLE}") == {f"platform:{THING}"}
 
     assert found()
-    holder = data["roles"][ROLE] if of_the_role else data["platforms"][THING]
-    holder["deputies"] = [DEPUTY]
+    del data["people"][WHO]
+    assert found() == (not data["people"])  # one of whom nobody is listed may be many
+    data["people"] |= holder
+    owned = data["roles"][ROLE] if of_the_role else data["platforms"][THING]
+    owned["deputies"] = [DEPUTY]
     assert not found()
-    holder["deputies"] = [ROLE]
+    owned["deputies"] = [ROLE]
     assert found()
     data["platforms"][THING]["owners"].append(DEPUTY)
     assert not found()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from raci.continuity import has_deputy, is_of_one, may_stand_in
+from raci.continuity import has_deputy, is_known_of_one, may_stand_in
 from raci.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Platform, Role
@@ -14,7 +14,7 @@ from raci.rule import rule
 def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role of one person alone owns platforms, and neither has a deputy."""
     owned = matrix.made(_owned_alone).get(role.id, ())
-    if owned and is_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
+    if owned and is_known_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
         alone = [each for each in owned if not may_stand_in(each.deputies, role.id, matrix)]
         if alone:
             platforms = tuple(platform.ref for platform in alone)
