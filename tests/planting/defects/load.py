@@ -39,7 +39,7 @@ def run(field: Field, rows: list[Row]) -> None:
         field.assign(row, "accountable", chief)
 
 
-PART = [function for function in FUNCTIONS if function != "accountable"]
+PART = [each for each in FUNCTIONS if each not in ("accountable", "informed")]
 
 
 @plants("LOD502", alone=True)
