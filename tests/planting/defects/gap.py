@@ -114,7 +114,7 @@ def nobody_is_of_it_or_below(field: Field) -> Iterator[str]:
 
 @plants("GAP107", brings=HEAD)
 def nobody_heads_it(field: Field) -> Iterator[str]:
-    department = field.department()
+    department = field.department(parent=None)
     below = field.choose((department, field.new("departments", parent=department)))
     head = field.boss(department=below)
     field.take("departments", department, head=head)
