@@ -142,6 +142,8 @@ def _told(by: str, verdict: Verdict, matrix: Matrix) -> tuple[Ref, ...]:
             return (verdict.subject,) if verdict.hit.values["key"] == key else ()
         case "involved", *_:
             return verdict.hit.involves
+    if by == "activities":
+        return tuple(_pair(verdict.subject.entities[-1], other) for other in verdict.hit.involves)
     if by == "unassigned list":
         return (verdict.subject,) if verdict.hit.values["key"] in FUNCTIONS else ()
     if by == "unassigned row":
@@ -160,6 +162,13 @@ def _asked(by: str, verdict: Verdict, matrix: Matrix) -> Ref | None:
         return None
     if by == "unassigned row":
         return subject
+    if by == "activities":
+        activities = verdict.hit.values.get("activities", ())
+        return _pair(*activities) if len(activities) == 2 else None
     if subject.kind == "mandate":
         return Ref(f"activity:{subject.parts[1]}")
     return Ref(subject.partition("@")[0])
+
+
+def _pair(one: Ref, other: Ref) -> Ref:
+    return Ref(" ".join(sorted((one, other))))

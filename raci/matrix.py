@@ -164,12 +164,12 @@ class Matrix:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Give the duties whose activity is declared nowhere, by role, as written."""
+        """Give the duties of all roles, by role, as written."""
+        declared = self.org.activities
         return tuple(
-            Duty(id_, key)
+            Duty(id_, key, wording, key in declared)
             for id_ in sorted(self.org.roles)
-            for key in self.org.roles[id_].duties
-            if key not in self.org.activities
+            for key, wording in self.org.roles[id_].duties.items()
         )
 
     @cached_property

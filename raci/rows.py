@@ -80,10 +80,15 @@ class Mandate(NamedTuple):
 
 
 class Duty(NamedTuple):
-    """One line of a role's job description: the role, and the activity that is its key."""
+    """One line of a role's job description: the role, and the activity that is its key.
+
+    ``declared`` tells whether the activity is one of the definition's activities.
+    """
 
     role: str
     key: str
+    wording: Wording
+    declared: bool
 
     @property
     def ref(self) -> Ref:

@@ -62,8 +62,8 @@ class Yield:
     ``by`` is the relation: ``subject``, the same one; ``unassigned row``, the row of the mandate
     while nobody is assigned to it; ``unassigned list``, an activity to which nobody is assigned
     and whose lists the stronger one is about; ``involved``, what the stronger one involves;
-    ``key NAME``, the list or key of the subject (of a mandate: of its activity) in which the
-    stronger one stands.
+    ``activities``, the two activities that both are about; ``key NAME``, the list or key of the
+    subject (of a mandate: of its activity) in which the stronger one stands.
     """
 
     code: str

@@ -169,7 +169,7 @@ def test_what_a_rule_yields_to_is_there() -> None:
     for rule in catalogue.rules():
         for other in rule.yields_to:
             assert other.code in catalogue.pages()
-            named = ("subject", "unassigned row", "unassigned list", "involved")
+            named = ("subject", "unassigned row", "unassigned list", "involved", "activities")
             assert other.by in named or other.by.removeprefix("key ") in keys
 
 

@@ -9,7 +9,7 @@ from raci.rows import Duty
 from raci.rule import rule
 
 
-@rule("DEF012", of=Duty)
+@rule("DEF012", of=Duty, judges=lambda duty: not duty.declared)
 def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
     """The key stands once, is declared nowhere, and is one slip away from others."""
     key = duty.key

@@ -146,3 +146,50 @@ def another_answers_for_what_is_owned(field: Field) -> Iterator[str]:
     yield f"platform:{platform}"
     field.release(row, "accountable")
     field.assign(row, "accountable", owner)
+
+
+WORDINGS = (
+    ("负责仓库蓝色托盘的盘点", "盘点仓库蓝色托盘", "采购仓库蓝色托盘"),
+    ("負責顧客藍色托盤的維修", "维修客户的蓝色托盘", "维修客户的绿色托盘"),
+    ("Count the blue pallets", "Responsible for counting blue pallets", "Approve blue pallets"),
+    (
+        {"en": "Repair blue pallets", "zh": "维修蓝色托盘"},
+        {"en": "Blue pallet repair", "zh": "采购木箱"},
+        {"en": "Repair green pallets", "zh": "采购木箱"},
+    ),
+)
+"""Wordings, others that say the same, and others that do not."""
+
+
+@plants("OVL205")
+def one_duty_is_written_twice(field: Field) -> Iterator[str]:
+    wording, same, other = field.choose(WORDINGS)
+    rows = [field.staffed() for _ in range(2)]
+    roles = [field.worker(row) for row in rows]
+    duties = [field.data["roles"][role].setdefault("duties", {}) for role in roles]
+    duties[0][rows[0].activity], duties[1][rows[1].activity] = wording, other
+    subject = min(f"duty:{role}/{row.activity}" for role, row in zip(roles, rows, strict=True))
+    yield subject
+    duties[1][rows[1].activity] = same
+    yield subject
+    duties[1][rows[1].activity] = other
+
+
+@plants("OVL212", brings={"GAP103": "the department may have nobody for it"})
+def two_departments_must_carry_it(field: Field) -> Iterator[str]:
+    wording, same, other = field.choose(WORDINGS)
+    rows = [field.row(DECLARED) for _ in range(2)]
+    departments = field.pair()
+    for row, department in zip(rows, departments, strict=True):
+        worker = field.role(department=department)
+        field.assign(row, "responsible", worker)
+        field.assign(row, "accountable", field.boss(row))
+    duties = [field.data["departments"][each].setdefault("duties", {}) for each in departments]
+    duties[0][rows[0].activity], duties[1][rows[1].activity] = wording, other
+    subject = min(
+        f"mandate:{each}/{row.activity}" for each, row in zip(departments, rows, strict=True)
+    )
+    yield subject
+    duties[1][rows[1].activity] = same
+    yield subject
+    duties[1][rows[1].activity] = other

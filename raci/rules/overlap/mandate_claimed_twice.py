@@ -1,0 +1,86 @@
+"""OVL212: departments, neither above the other, are to carry the same duty."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.ref import Ref
+from raci.rows import Mandate
+from raci.rule import Share, Yield, rule
+from raci.wording.groups import Group
+from raci.wording.held import mandates
+
+Refs = tuple[Ref, ...]
+
+
+@rule(
+    "OVL212",
+    of=Mandate,
+    needs=("mandates",),
+    mutual=True,
+    yields_to=(Yield("DEF006", by="activities"), Yield("DEF012", by="activities")),
+)
+def mandate_claimed_twice(
+    mandate: Mandate, matrix: Matrix, *, threshold: Share = 0.7
+) -> Iterator[Hit]:
+    """Mandates of departments apart name the same activity, or are worded nearly the same."""
+    row = mandate.row
+    if len(row.mandates) > 1:
+        same = [Ref(f"mandate:{department}/{row.activity.id}") for department in row.mandates]
+        refs = _apart(same, matrix, other_activity=False)
+        if refs and refs[0] == mandate.ref:
+            yield _hit(refs, "default", activity=row.ref)
+    if found := matrix.made(_Claims).worded(threshold).get(mandate.ref):
+        refs, group = found
+        told = group.told
+        values = {"shared": told.shared, "differing": told.differing} if told.differing else {}
+        activities = tuple(sorted({Ref(f"activity:{ref.parts[1]}") for ref in refs}))
+        yield _hit(refs, "nearly" if values else "same", activities=activities, **values)
+
+
+def _hit(refs: Refs, case: str, **values: Any) -> Hit:
+    departments = tuple(dict.fromkeys(Ref(f"department:{ref.parts[0]}") for ref in refs))
+    return Hit(
+        case=case,
+        involves=refs[1:],
+        label=Ref(f"department:{refs[0].parts[0]}"),
+        also=tuple((ref, Ref(f"department:{ref.parts[0]}")) for ref in refs[1:]),
+        departments=departments,
+        **values,
+    )
+
+
+class _Claims:
+    """The groups of mandates that say the same, by their first one; made once for a matrix."""
+
+    def __init__(self, matrix: Matrix) -> None:
+        self.matrix = matrix
+        self._worded: dict[float, Mapping[Ref, tuple[Refs, Group]]] = {}
+
+    def worded(self, threshold: float) -> Mapping[Ref, tuple[Refs, Group]]:
+        """Give, by the first of them, mandates of departments apart that are worded alike."""
+        if threshold not in self._worded:
+            groups = self.matrix.made(mandates).groups(threshold).values()
+            found = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
+            self._worded[threshold] = {refs[0]: (refs, group) for refs, group in found if refs}
+        return self._worded[threshold]
+
+
+def _apart(mandates: Sequence[Ref], matrix: Matrix, *, other_activity: bool) -> Refs:
+    """Give the mandates, sorted, beside one of another department that is not above or below.
+
+    With ``other_activity`` the other must be about another activity too. Departments on a cycle
+    are left out: nobody can tell which is above which.
+    """
+    structure = matrix.structure
+    known = [ref for ref in sorted(mandates) if ref.parts[0] not in structure.department_cycles]
+    return tuple(
+        one
+        for one in known
+        if any(
+            not structure.in_branch(one.parts[0], other.parts[0])
+            and (not other_activity or one.parts[1] != other.parts[1])
+            for other in known
+        )
+    )

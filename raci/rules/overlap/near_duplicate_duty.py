@@ -1,0 +1,59 @@
+"""OVL205: one duty is written under two activities, in the same words or nearly so."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from raci.finding import Hit
+from raci.matrix import Matrix
+from raci.ref import Ref
+from raci.rows import Duty
+from raci.rule import Share, Yield, rule
+from raci.wording.held import duties
+
+
+@rule(
+    "OVL205",
+    of=Duty,
+    judges=lambda duty: duty.wording.text,
+    mutual=True,
+    yields_to=(Yield("DEF006", by="activities"), Yield("DEF012", by="activities")),
+)
+def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Iterator[Hit]:
+    """Duties under different activities are worded the same, or nearly so."""
+    group = matrix.made(duties).groups(threshold).get(duty.ref)
+    if group is None:
+        return
+    refs = group.refs
+    roles = sorted({ref.holder for ref in refs})
+    where = _where(roles, matrix)
+    told = group.told
+    values: dict[str, Any] = (
+        {"shared": told.shared, "differing": told.differing} if told.differing else {}
+    )
+    yield Hit(
+        case=where if values else f"same-{where}",
+        involves=refs[1:],
+        also=tuple((ref, _label(ref, where)) for ref in refs[1:]),
+        label=_label(refs[0], where),
+        roles=tuple(Ref(f"role:{role}") for role in roles),
+        activities=tuple(Ref(f"activity:{id_}") for id_ in group.activities),
+        **values,
+    )
+
+
+def _where(roles: Sequence[str], matrix: Matrix) -> str:
+    """Tell the narrowest that holds all roles: one role, one line, one department, or apart."""
+    if len(roles) == 1:
+        return "role"
+    structure = matrix.structure
+    lowest = max(roles, key=lambda role: len(structure.above(role)))
+    if {*roles} <= {lowest, *structure.above(lowest)}:
+        return "line"
+    homes = {structure.department(role) for role in roles}
+    return "department" if len(homes) == 1 and None not in homes else "apart"
+
+
+def _label(ref: Ref, where: str) -> Ref:
+    """Tell the lines of one role apart by their activities, others by their roles."""
+    role, activity = ref.parts
+    return Ref(f"activity:{activity}" if where == "role" else f"role:{role}")
