@@ -6,7 +6,9 @@ from typing import NamedTuple
 from raci.finding import Text
 from raci.ref import Ref
 from raci.wording.alike import Alike
+from raci.wording.likeness import likeness
 from raci.wording.normal import normal
+from raci.wording.said import said
 from raci.wording.shown import Told, told
 from raci.wording.tokens import is_chinese
 
@@ -30,6 +32,16 @@ class Group(NamedTuple):
     def refs(self) -> tuple[Ref, ...]:
         """The Refs of the lines."""
         return tuple(line.ref for line in self.lines)
+
+
+def share(one: Line, other: Line) -> float:
+    """Tell how much of their words two lines have in common, in the language that shows most."""
+    found = [0.0]
+    mine, theirs = _tongues([one]), _tongues([other])
+    for tongue in mine.keys() & theirs.keys():
+        one_form, other_form = normal([mine[tongue][0], theirs[tongue][0]])
+        found.append(likeness(said(one_form), said(other_form)).share)
+    return max(found)
 
 
 class Wordings:

@@ -1,6 +1,7 @@
 """GAP103: a department's duty that no role of the department or below it does."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from raci.finding import Hit
 from raci.matrix import Matrix
@@ -8,6 +9,7 @@ from raci.model import Function
 from raci.ref import Ref
 from raci.rows import Mandate
 from raci.rule import Yield, rule
+from raci.wording.held import nearest_duties
 
 R = Function.RESPONSIBLE
 
@@ -21,7 +23,13 @@ def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
         return
     department = Ref(f"department:{mandate.department}")
     if not doers:
-        yield Hit(department=department, activity=row.ref)
+        values: dict[str, Any] = {"department": department, "activity": row.ref}
+        if near := matrix.made(nearest_duties).get(mandate.ref):
+            role, activity = near.parts
+            values |= {"role": Ref(f"role:{role}"), "nearest": Ref(f"activity:{activity}")}
+            yield Hit(case="near", also=((near, values["role"]),), **values)
+        else:
+            yield Hit(**values)
         return
     roles = tuple(Ref(f"role:{role}") for role in doers)
     yield Hit(
