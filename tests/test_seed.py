@@ -135,6 +135,12 @@ def test_nobody_above_the_departments_item_13(project: Project, report: Report) 
     assert len(heads) == 7
 
 
+def test_five_platforms_hang_on_one_post_item_14(report: Report) -> None:
+    (alone,) = [finding for finding in report if finding.code == "PPL602"]
+    assert alone.subject == "role:taobao-supervisor"
+    assert told(report, "PPL601") == set()  # nobody is listed: who deputises is not known
+
+
 def test_nothing_else_at_error_or_warning(report: Report) -> None:
     serious = Counter(f.code for f in report if f.severity > Severity.INFO)
     assert serious == {
