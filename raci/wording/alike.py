@@ -1,7 +1,8 @@
 """Many wordings of one language: which of them say the same, found without comparing all pairs."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import cached_property
 from math import log
 
 from raci.wording.coarse import Coarse, Numbers
@@ -65,6 +66,32 @@ class Alike:
         for one, other in sorted(set(self._candidates(threshold))):
             if self.likeness(one, other).same(threshold):
                 yield one, other
+
+    def nearest(self, text: str, threshold: float) -> str | None:
+        """Give the text that is most like another one, in its normal form, if any is near.
+
+        Only texts with the rarest of its words that they have at all are looked at.
+        """
+        wanted = said(text)
+        numbers = {number for number in self._coarse.of(wanted.all) if number in self._common}
+        if not numbers:
+            return None
+        rarest = min(numbers, key=lambda number: (self._common[number], number))
+        found = (
+            (likeness(wanted, self.said(place), self.weigh), place)
+            for place in self._holding[rarest]
+        )
+        near = [(each.share, -place) for each, place in found if each.same(threshold)]
+        return self.texts[-max(near)[1]] if near else None
+
+    @cached_property
+    def _holding(self) -> Mapping[int, Sequence[int]]:
+        """Give the places of the texts with a word, by its number."""
+        found: dict[int, list[int]] = {}
+        for place, numbers in enumerate(self._coarse.numbers):
+            for number in numbers:
+                found.setdefault(number, []).append(place)
+        return found
 
     def _candidates(self, threshold: float) -> Iterator[tuple[int, int]]:
         found: dict[int, list[int]] = {}

@@ -37,6 +37,10 @@ class Coarse:
     def __init__(self, texts: Sequence[str]) -> None:
         self.words = meanings()
         self._free = {self.words.coarse.get(name, name) for name in self.words.free}
+        self._implied = {
+            self._hashed(name): frozenset(map(self._hashed, by))
+            for name, by in self.words.implied.items()
+        }
         self.solid: set[int] = set()
         self.chars: set[int] = set()
         self.said: dict[int, Said] = {}
@@ -60,8 +64,9 @@ class Coarse:
                 numbers = self.of(words.all)
                 if not any(number > 0 for number in numbers):
                     numbers = self.of(words.all, free=True)
+            said_so = self._without_implied([n for n in dict.fromkeys(numbers) if n > 0])
             self.unsaid.append(numbers.count(UNSAID))
-            self.numbers.append([number for number in dict.fromkeys(numbers) if number > 0])
+            self.numbers.append(said_so)
 
     def of(self, words: Iterable[Token], *, free: bool = False) -> Numbers:
         """Give the numbers of words; they are the same on every run.
@@ -72,7 +77,13 @@ class Coarse:
 
     def sum(self, words: Iterable[Token]) -> int:
         """Give the sum of the numbers of words, of each once."""
-        return sum(number for number in {*self.of(words)} if number > 0)
+        return sum(self._without_implied([n for n in {*self.of(words)} if n > 0]))
+
+    def _without_implied(self, numbers: Numbers) -> Numbers:
+        """Leave out what goes without saying beside another one of these."""
+        found = self._implied.keys() & numbers
+        drop = {n for n in found if not self._implied[n].isdisjoint(numbers)}
+        return [n for n in numbers if n not in drop] if drop else numbers
 
     def _number(self, name: str, part: str, *, free: bool = False) -> int:
         if part not in COUNTING:
@@ -82,13 +93,15 @@ class Coarse:
             return NOTHING
         if coarse in self._free and not free:
             return UNSAID
-        digest = blake2b(coarse.encode(errors="surrogatepass"), digest_size=7).digest()
-        number = int.from_bytes(digest) + 1
+        number = _hash(coarse)
         if part in SOLID and name not in self.words.coarse:
             self.solid.add(number)
         if part == "char":
             self.chars.add(number)
         return number
+
+    def _hashed(self, name: str) -> int:
+        return _hash(self.words.coarse.get(name, name))
 
     def _pieces(self, text: str) -> list[str]:
         found: list[str] = []
@@ -111,6 +124,11 @@ class Coarse:
         if len(words) > 1:
             return SPECIAL
         return self._number(words[0].name, words[0].part) if words else NOTHING
+
+
+def _hash(name: str) -> int:
+    """Give the number of a name, the same on every run."""
+    return int.from_bytes(blake2b(name.encode(errors="surrogatepass"), digest_size=7).digest()) + 1
 
 
 class _Memory(dict[str, Known], Generic[Known]):

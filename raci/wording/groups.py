@@ -6,9 +6,7 @@ from typing import NamedTuple
 from raci.finding import Text
 from raci.ref import Ref
 from raci.wording.alike import Alike
-from raci.wording.likeness import likeness
 from raci.wording.normal import normal
-from raci.wording.said import said
 from raci.wording.shown import Told, told
 from raci.wording.tokens import is_chinese
 
@@ -34,16 +32,6 @@ class Group(NamedTuple):
         return tuple(line.ref for line in self.lines)
 
 
-def share(one: Line, other: Line) -> float:
-    """Tell how much of their words two lines have in common, in the language that shows most."""
-    found = [0.0]
-    mine, theirs = _tongues([one]), _tongues([other])
-    for tongue in mine.keys() & theirs.keys():
-        one_form, other_form = normal([mine[tongue][0], theirs[tongue][0]])
-        found.append(likeness(said(one_form), said(other_form)).share)
-    return max(found)
-
-
 class Wordings:
     """The lines of an organisation, by what they say."""
 
@@ -66,6 +54,15 @@ class Wordings:
             found = (self._group(places) for places in groups)
             self._groups[threshold] = {group.lines[0].ref: group for group in found}
         return self._groups[threshold]
+
+    def nearest(self, line: Line, threshold: float) -> Line | None:
+        """Give the line of another activity that is worded most like a line, if one is near."""
+        for name, written in _tongues([line]).items():
+            if name in self._by_tongue:
+                for place in self._by_tongue[name].nearest(written[0], threshold):
+                    if self.lines[place].activity != line.activity:
+                        return self.lines[place]
+        return None
 
     def _links(self, threshold: float) -> Iterator[Sequence[int]]:
         for tongue in self._by_tongue.values():
@@ -108,6 +105,12 @@ class _Tongue:
         for one, other in self.alike.pairs(threshold):
             texts = self.alike.texts
             yield (*self.places[texts[one]], *self.places[texts[other]])
+
+    def nearest(self, text: str, threshold: float) -> Sequence[int]:
+        """Give places of the lines that are worded most like a text."""
+        (form,) = normal([text])
+        found = form if form in self.places else self.alike.nearest(form, threshold)
+        return self.places[found] if found else ()
 
     def told(self, places: Sequence[int]) -> tuple[tuple[int, int, str], Told]:
         """Tell what lines share here, and how little that explains: the less, the better."""

@@ -87,10 +87,10 @@ class Meanings:
 
     @cached_property
     def free(self) -> frozenset[str]:
-        """Give the names of what may be left unsaid."""
+        """Give the names of what may be left unsaid, whatever stands beside it."""
         named = (*self.chinese.values(), *self.english.values())
         unsaid = {meaning.name for meaning in named if meaning.part in ("party", "often")}
-        return frozenset(unsaid | {*self.implied, MANAGE})
+        return frozenset({*unsaid, MANAGE})
 
     def _add(self, line: str, part: str) -> None:
         english, _, chinese = line.partition("|")

@@ -9,7 +9,7 @@ from raci.model import Function
 from raci.ref import Ref
 from raci.rows import Mandate
 from raci.rule import Yield, rule
-from raci.wording.held import nearest_duties
+from raci.wording.held import nearest_duty
 
 R = Function.RESPONSIBLE
 
@@ -24,7 +24,7 @@ def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
     department = Ref(f"department:{mandate.department}")
     if not doers:
         values: dict[str, Any] = {"department": department, "activity": row.ref}
-        if near := matrix.made(nearest_duties).get(mandate.ref):
+        if near := nearest_duty(mandate, matrix):
             role, activity = near.parts
             values |= {"role": Ref(f"role:{role}"), "nearest": Ref(f"activity:{activity}")}
             yield Hit(case="near", also=((near, values["role"]),), **values)
