@@ -14,6 +14,9 @@ FEW = 20
 """Of so many wordings with the same words each is compared with the next ones; there are more
 only where order, or words for whose it is, tell them apart."""
 
+MANY = 200
+"""Of so many texts at most the nearest to another one is chosen."""
+
 USUAL = 1000
 """As many texts as are imagined beside those at hand, lest a few make their words seem common."""
 
@@ -66,11 +69,12 @@ class Alike:
         for one, other in sorted(set(self._candidates(threshold))):
             if self.likeness(one, other).same(threshold):
                 yield one, other
+        self._said = dict(self._coarse.said)  # the rest would fill much memory
 
     def nearest(self, text: str, threshold: float) -> str | None:
         """Give the text that is most like another one, in its normal form, if any is near.
 
-        Only texts with the rarest of its words that they have at all are looked at.
+        Only texts with the rarest of its words that they have at all are looked at, of many some.
         """
         wanted = said(text)
         numbers = {number for number in self._coarse.of(wanted.all) if number in self._common}
@@ -79,7 +83,7 @@ class Alike:
         rarest = min(numbers, key=lambda number: (self._common[number], number))
         found = (
             (likeness(wanted, self.said(place), self.weigh), place)
-            for place in self._holding[rarest]
+            for place in self._holding[rarest][:MANY]
         )
         near = [(each.share, -place) for each, place in found if each.same(threshold)]
         return self.texts[-max(near)[1]] if near else None

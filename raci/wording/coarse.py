@@ -30,7 +30,7 @@ class Coarse:
     """Texts in their normal form as numbers.
 
     ``numbers`` holds those of each text, ``unsaid`` how many words it has beside that may be left
-    out; ``said`` the texts that had to be taken apart, by place;
+    out; ``said`` the texts with examples, taken apart, by place;
     ``solid`` the numbers of words that may not be missed, ``chars`` those of lone characters.
     """
 
@@ -60,7 +60,8 @@ class Coarse:
             special = numbers and min(numbers) < 0 and _is_special(numbers, pieces, text)
             if special or not any(number > 0 for number in numbers):
                 words = said(text)
-                self.said[place] = words
+                if words.examples:
+                    self.said[place] = words
                 numbers = self.of(words.all)
                 if not any(number > 0 for number in numbers):
                     numbers = self.of(words.all, free=True)
