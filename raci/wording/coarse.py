@@ -95,7 +95,7 @@ class Coarse:
         if coarse in self._free and not free:
             return UNSAID
         number = _hash(coarse)
-        if part in SOLID and name not in self.words.coarse:
+        if part in SOLID and name not in self.words.ambiguous:
             self.solid.add(number)
         if part == "char":
             self.chars.add(number)

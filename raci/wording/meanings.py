@@ -124,18 +124,22 @@ class Meanings:
         return found
 
     @cached_property
+    def ambiguous(self) -> dict[str, dict[str, str]]:
+        """Give, by name, what an English word means as a verb and else: ``""`` for nothing."""
+        found: dict[str, dict[str, str]] = {}
+        for word, verb in self.verbs.items():
+            pair = (verb, self.english.get((word,), Meaning(word, "word")))
+            names = {each.name: each.name if each.part in COUNTING else "" for each in pair}
+            for name in names:
+                found.setdefault(name, {}).update(names)
+        return found
+
+    @cached_property
     def coarse(self) -> dict[str, str]:
         """Give one name for the meanings that a word may have; ``""`` where it may say nothing."""
-        verbs = (
-            (verb, self.english.get((word,), Meaning(word, "word")))
-            for word, verb in self.verbs.items()
-        )
-        ambiguous = (
-            {each.name: each.name if each.part in COUNTING else "" for each in pair}
-            for pair in verbs
-        )
+        near = ({name: name for name in each} for each in self.near.values())
         found: dict[str, str] = {}
-        for group in (*ambiguous, *({name: name for name in each} for each in self.near.values())):
+        for group in (*self.ambiguous.values(), *near):
             names = {found.get(name, coarse) for name, coarse in group.items()}
             into = min(names)
             for name, coarse in list(found.items()):
