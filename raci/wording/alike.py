@@ -14,7 +14,7 @@ FEW = 20
 """Of so many wordings with the same words each is compared with the next ones; there are more
 only where order, or words for whose it is, tell them apart."""
 
-MANY = 200
+MANY = 50
 """Of so many texts at most the nearest to another one is chosen."""
 
 USUAL = 1000
