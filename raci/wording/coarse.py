@@ -82,6 +82,8 @@ class Coarse:
 
     def _without_implied(self, numbers: Numbers) -> Numbers:
         """Leave out what goes without saying beside another one of these."""
+        if self._implied.keys().isdisjoint(numbers):
+            return numbers
         found = self._implied.keys() & numbers
         drop = {n for n in found if not self._implied[n].isdisjoint(numbers)}
         return [n for n in numbers if n not in drop] if drop else numbers

@@ -103,8 +103,10 @@ def _english(pieces: list[str], at: int, words: Meanings) -> tuple[Token, int]:
     """Give the longest phrase that is known from here on, else the word, and its length."""
     piece = pieces[at].removesuffix("'s").removesuffix("'")
     first = stem(piece)
-    for size in range(min(words.phrases.get(first, 0), len(pieces) - at), 0, -1):
-        stems = (first, *map(stem, pieces[at + 1 : at + size]))
-        if meaning := words.english.get(stems):
-            return Token(" ".join((piece, *pieces[at + 1 : at + size])), *meaning), size
+    longest = min(words.phrases.get(first, 0), len(pieces) - at)
+    stems = (first, *map(stem, pieces[at + 1 : at + longest]))
+    for size in range(longest, 0, -1):
+        if meaning := words.english.get(stems[:size]):
+            shown = piece if size == 1 else " ".join((piece, *pieces[at + 1 : at + size]))
+            return Token(shown, *meaning), size
     return Token(piece, first, "word"), 1
