@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nlargest
 from math import log
 
 from raci.wording.coarse import Coarse, Numbers
@@ -14,8 +15,8 @@ FEW = 20
 """Of so many wordings with the same words each is compared with the next ones; there are more
 only where order, or words for whose it is, tell them apart."""
 
-MANY = 50
-"""Of so many texts at most the nearest to another one is chosen."""
+MANY, CLOSEST = 500, 5
+"""Of so many texts at most the nearest to another one is chosen: by their words, then compared."""
 
 USUAL = 1000
 """As many texts as are imagined beside those at hand, lest a few make their words seem common."""
@@ -81,10 +82,12 @@ class Alike:
         if not numbers:
             return None
         rarest = min(numbers, key=lambda number: (self._common[number], number))
-        found = (
-            (likeness(wanted, self.said(place), self.weigh), place)
-            for place in self._holding[rarest][:MANY]
+        likely = nlargest(
+            CLOSEST,
+            self._holding[rarest][:MANY],
+            key=lambda place: len(numbers.intersection(self._coarse.numbers[place])),
         )
+        found = ((likeness(wanted, self.said(place), self.weigh), place) for place in likely)
         near = [(each.share, -place) for each, place in found if each.same(threshold)]
         return self.texts[-max(near)[1]] if near else None
 

@@ -85,12 +85,12 @@ class _Tongue:
         self.written = written
         once = list(dict.fromkeys(written.values()))
         forms = dict(zip(once, normal(once), strict=True))
-        self.texts = {place: forms[text] for place, text in written.items()}
+        texts = {place: forms[text] for place, text in written.items()}
         self.places: dict[str, list[int]] = {}
-        for place, text in self.texts.items():
+        for place, text in texts.items():
             self.places.setdefault(text, []).append(place)
         activities: dict[str, str | None] = {}
-        for place, text in self.texts.items():
+        for place, text in texts.items():
             activity = lines[place].activity
             if activities.setdefault(text, activity) != activity:
                 activities[text] = None
