@@ -79,10 +79,11 @@ def _said(
     beside = {word.name for word in shared}
     parties = any(word.part in PARTIES for word in theirs)
     often = any(word.part == "often" for word in theirs)
+    deeds = any(word.part == "deed" for word in theirs)
     implied = meanings().implied
 
     def unsaid(word: Token) -> bool:
-        if word.part in PARTIES and parties:
+        if (word.part in PARTIES and parties) or (word.part == "deed" and deeds):
             return False
         if word.part == "often":
             return not often

@@ -35,6 +35,9 @@ def test_one_duty_in_two_wordings(one: str, other: str) -> None:
         ("Approve supplier contracts", "Draft supplier contracts"),
         ("天猫店运营", "京东店运营"),
         ("Maintain line 1", "Maintain line 2"),
+        ("支付发票", "开具发票"),
+        ("Record minutes", "Distribute minutes"),
+        ("Sell to customers", "Sell to employees"),
     ],
 )
 def test_two_duties_in_like_words(one: str, other: str) -> None:
