@@ -194,6 +194,14 @@ b:
         + [("rename", ("b", old), new) for old, new in (("c", "y"), ("d", "z"))],
         "x: 1 # c\n'b' : {\"y\":1, z: 2}\n? 客服\n: 3\n",
     ),
+    "a text with an anchor": (
+        "a:\n  b: &x >-\n    true\n  c: &y |\n    d\n",
+        [("replace", ("a", "b"), "e"), ("replace", ("a", "c"), "f")],
+        "a:\n  b: e\n  c: f\n",
+    ),
+    "a hyphen before a blank": (
+        'a: {"b": "c" , d: e}\n', [("replace", ("a", "b"), "-")], 'a: {"b": "-" , d: e}\n'
+    ),
     "an empty file": ("", [("insert", (), "a", 1)], "a: 1\n"),
     "a comment alone": ("---\n# c", [("insert", (), "a", [1])], "---\n# c\na: [1]"),
     "no end of line": ("a:\n  b: 1", [("insert", ("a",), "c", NESTED["h"])], "a:\n  b: 1\n  c: {}"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.decode import BREAKS
-from raci.edit.layout import HEADER, Body, Layout, Slot, Splice
+from raci.edit.layout import Body, Layout, Slot, Splice
 from raci.edit.wanted import Branch
 from raci.edit.writing import Form, Quotes, block_entry, block_value, entries, key
 
@@ -107,7 +107,7 @@ def _replaced(layout: Layout, slot: Slot, old: Any, lines: list[str], pad: str) 
         yield layout.line_start(layout.inner(old, slot.start)), layout.own_end(slot), ""
     else:
         end = slot.end
-        header = isinstance(old, str) and HEADER.match(layout.text, layout.past_anchor(slot.start))
+        header = layout.header(slot.start) if isinstance(old, str) else None
         if header:
             end, below = header.end(), layout.line_end(header.end())
             yield below, max(below, layout.line_end(slot.end)), ""

@@ -2,25 +2,52 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from raci.document import Document
+from raci.source import read
+
 NOT_SHOWN = "(below people: not shown)\n"
 Piece = tuple[str, int, int, int, int]
 """What became of a range of lines: of the first text the range, of the second the range."""
 
 
+def difference(
+    path: str, contents: tuple[bytes | None, bytes | None], titles: tuple[str, str]
+) -> str:
+    """Give the unified diff of a file's contents; ``""`` where they are the same.
+
+    What stands below people is not shown. None is a file that is not there.
+
+    Raises:
+        UnreadableError: a content cannot be read.
+    """
+    before, after = (Document(path, "") if raw is None else read(raw, path) for raw in contents)
+    named = [
+        "/dev/null" if raw is None else title for raw, title in zip(contents, titles, strict=True)
+    ]
+    private = before.people, after.people
+    return unified(before.text, after.text, (named[0], named[1]), *private)
+
+
 def unified(
-    before: str, after: str, titles: tuple[str, str], private: tuple[int, int] = (0, 0)
+    before: str,
+    after: str,
+    titles: tuple[str, str],
+    private: tuple[int, int] = (0, 0),
+    private_after: tuple[int, int] = (0, 0),
 ) -> str:
     """Give the unified diff of two texts; ``""`` where they are the same.
 
-    The lines between the ``private`` offsets of the first are never shown: they are no context,
+    The lines between the ``private`` offsets of either are never shown: they are no context,
     and where one of them changes, words stand in its place, which no patch program takes.
     """
     from difflib import SequenceMatcher
 
     old, new = _lines(before), _lines(after)
-    hidden = range(before.count("\n", 0, private[0]), len(_lines(before[: private[1]])))
+    hidden, fresh = _between(before, private), _between(after, private_after)
     groups = SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(3)
-    hunks = [line for hunk in _hunks(groups, hidden) for line in _hunk(hunk, old, new, hidden)]
+    hunks = [
+        line for hunk in _hunks(groups, hidden) for line in _hunk(hunk, old, new, (hidden, fresh))
+    ]
     head = [f"--- {titles[0]}\n", f"+++ {titles[1]}\n"] if hunks else []
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
@@ -45,7 +72,7 @@ def _hunks(groups: Iterable[Sequence[Piece]], hidden: range) -> Iterator[list[Pi
 
 
 def _hunk(
-    hunk: Sequence[Piece], old: Sequence[str], new: Sequence[str], hidden: range
+    hunk: Sequence[Piece], old: Sequence[str], new: Sequence[str], hidden: tuple[range, range]
 ) -> Iterator[str]:
     (_, i, _, j, _), (_, _, i_end, _, j_end) = hunk[0], hunk[-1]
     yield f"@@ -{_range(i, i_end)} +{_range(j, j_end)} @@\n"
@@ -53,9 +80,18 @@ def _hunk(
         if kind == "equal":
             yield from (f" {line}" for line in old[i:i_end])
             continue
-        shown = i_end <= hidden.start or i >= hidden.stop
+        shown = _apart(range(i, i_end), hidden[0]) and _apart(range(j, j_end), hidden[1])
         yield from (f"-{line if shown else NOT_SHOWN}" for line in old[i:i_end])
         yield from (f"+{line if shown else NOT_SHOWN}" for line in new[j:j_end])
+
+
+def _apart(lines: range, hidden: range) -> bool:
+    return lines.stop <= hidden.start or lines.start >= hidden.stop
+
+
+def _between(text: str, offsets: tuple[int, int]) -> range:
+    """Give the lines between two offsets, by number from 0."""
+    return range(text.count("\n", 0, offsets[0]), len(_lines(text[: offsets[1]])))
 
 
 def _range(start: int, end: int) -> str:

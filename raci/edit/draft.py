@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from raci.decode import UnreadableError
+from raci.edit.difference import difference
 from raci.edit.layout import Layout
 from raci.edit.splices import spliced, splices
 from raci.edit.wanted import EditError, Route, Wanted, plain
@@ -90,10 +91,7 @@ class Draft:
 
         What stands below people is not shown.
         """
-        from raci.edit.difference import unified
-
-        document = self._layout.document
-        return unified(document.text, self.text, (before, after), document.people)
+        return difference(self.path, (self.raw, self.content), (before, after))
 
     def _edit(self, route: Route, edit: Callable[[Wanted], None]) -> None:
         edit(self._wanted)

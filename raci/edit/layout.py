@@ -19,7 +19,7 @@ _COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _REST = re.compile(f"[ \t]*(?:#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}]|\\Z)")
 _ANCHOR = re.compile(f"&[^ \t{BREAKS}]+")
 _DIRECTIVE = re.compile(f"(?:%[^{BREAKS}]*|---|\\.\\.\\.)(?=[ \t{BREAKS}])")
-HEADER = re.compile("[|>][-+0-9]*")
+_HEADER = re.compile("[|>][-+0-9]*")
 """The first line of a literal or folded text."""
 
 
@@ -121,11 +121,15 @@ class Layout:
 
     def _end_of_scalar(self, start: int, stop: int) -> int:
         """Give a scalar's end; of a literal or folded text, without the blank lines behind it."""
-        header = HEADER.match(self.text, self.past_anchor(start))
+        header = self.header(start)
         if header and "+" not in header[0]:
             while self.text[stop - 1] in f" \t{BREAKS}":
                 stop -= 1
         return stop
+
+    def header(self, start: int) -> re.Match[str] | None:
+        """Find the header of a literal or folded text, behind its anchor."""
+        return _HEADER.match(self.text, self.skip(self.past_anchor(start)))
 
     def inner(self, value: Any, start: int) -> int:
         """Give the bracket or the first entry of a map or list, behind its anchor."""

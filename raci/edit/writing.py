@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -37,14 +37,14 @@ class Form(NamedTuple):
 
 def scalar(value: Any, *, quoted: bool = False, flow: bool = False) -> str:
     """Write a value that is no map or list."""
-    if isinstance(value, str) and not quoted and _is_plain(value, "[{}]" if flow else "- {}"):
+    if isinstance(value, str) and not quoted and _is_plain(value, "[{} ]" if flow else "- {}"):
         return value
     return _as_json(value)
 
 
 def key(text: str, *, quoted: bool = False, flow: bool = False) -> str:
     """Write a map's key; one that would be no text as a value is quoted, for other readers."""
-    contexts = ("{{{}: }}", "[{}]") if flow else ("{}:", "- {}")
+    contexts = ("{{{}: }}", "[{} ]") if flow else ("{}:", "- {}")
     return text if not quoted and all(_is_plain(text, c) for c in contexts) else _as_json(text)
 
 
@@ -87,6 +87,13 @@ def block_value(head: str, value: Any, form: Form) -> list[str]:
 def block(value: Any, form: Form) -> list[str]:
     """Write a map or list that is not empty as the lines of a block."""
     return [line for name, each in entries(value) for line in block_entry(name, each, form)]
+
+
+def section_text(name: str, section: Mapping[str, Any]) -> str:
+    """Write a file's section whose entries are blocks, as a text of its own."""
+    form = Form(Quotes(), indent=2, flowing=False)
+    lines = [line for id_, entry in section.items() for line in block_entry(id_, entry, form)]
+    return "".join(f"{line}\n" for line in (f"{name}:", *(f"  {line}" for line in lines)))
 
 
 def entries(value: Any) -> Iterator[tuple[str | None, Any]]:

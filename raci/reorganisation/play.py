@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator
 from raci.reorganisation.balance import Ledger
 from raci.reorganisation.intent import Change, ChangeError
 from raci.reorganisation.inventory import Holding, held_in, inventory
-from raci.reorganisation.state import State
+from raci.reorganisation.state import Edit, State
 from raci.reorganisation.verbs import make
 
 
 class Play:
-    """A definition being changed: its state now, the books, and the changes that were refused."""
+    """A definition being changed: its state now, the edits that led there, the books, refusals."""
 
     def __init__(self, base: State) -> None:
         self.state = base
         self.ledger = Ledger(frozenset(counts := inventory(base)))
         self.refused: list[tuple[Change, ChangeError]] = []
+        self.edits: list[Edit] = []
         self._counts = counts
 
     def make(self, changes: Iterable[Change]) -> None:
@@ -37,6 +38,7 @@ class Play:
             come = sorted(held for held in now if not self._counts[held] and held not in heirs)
             self.ledger.book(change.number, moved, gone, come)
             self._counts = +counts
+            self.edits += after.edits
             self.state = after
 
     def _touched(self, after: State) -> tuple[Counter[Holding], Counter[Holding]]:

@@ -1,0 +1,86 @@
+"""In which file each entity stands, and in which a new one comes to stand."""
+
+from collections import Counter
+from collections.abc import Iterable
+from posixpath import dirname, join
+
+from raci.document import Document
+from raci.reorganisation.state import SECTIONS, Edit
+from raci.tree import SUFFIXES
+from raci.workspace import Found
+
+
+class Homes:
+    """The files of entities, by path from the root, while edits are made one after the other.
+
+    A new department gets a file of its own, unless the organisation is one file. Any other new
+    entity goes into the file of its department, else to most of its section, else to the header.
+    """
+
+    def __init__(self, found: Found) -> None:
+        self._documents = found.documents
+        self._root = next(d.path for d in found.documents if "org" in d.data)
+        self._of: dict[tuple[str, str], str] = {}
+        self.new: set[str] = set()
+        """The files that are not there yet."""
+        for document in found.documents:
+            for section in SECTIONS:
+                for id_ in document.data.get(section, {}):
+                    self._of.setdefault((section, id_), document.path)
+        self._taken = {found.inside(path).casefold() for path in found.tree.paths()}
+
+    def path_of(self, edit: Edit) -> str:
+        """Give the file in which an edit is to be made."""
+        section, *steps = map(str, edit.route)
+        if section == "org":
+            return self._root
+        if not steps:
+            return self._new_home(section, edit)
+        return self._of.get((section, steps[0])) or self._most(section)
+
+    def note(self, edit: Edit, path: str) -> None:
+        """Take note of an edit that was made: entities may have come, gone, or another id."""
+        section, *steps = map(str, edit.route)
+        if section == "org" or len(steps) > 1:
+            return
+        if edit.does == "insert":
+            self._of[section, steps[0] if steps else edit.key] = path
+        elif edit.does == "remove":
+            del self._of[section, steps[0]]
+        elif edit.does == "rename":
+            self._of[section, edit.key] = self._of.pop((section, steps[0]))
+
+    def _new_home(self, section: str, edit: Edit) -> str:
+        if section == "departments" and len(self._documents) > 1:
+            return self._own_file(edit.key)
+        around = edit.value.get("department") if section != "departments" else None
+        return self._of.get(("departments", around or "")) or self._most(section)
+
+    def _most(self, section: str) -> str:
+        """Give the file in which most of a section stands, the first of several."""
+        paths = Counter(path for (each, _), path in self._of.items() if each == section)
+        return _most(sorted(paths.elements())) or self._root
+
+    def _own_file(self, id_: str) -> str:
+        """Give a free path for a department's file, where most departments have theirs."""
+        homes = sorted(path for (each, _), path in self._of.items() if each == "departments")
+        beside = [path for path in homes if path != self._root] or [self._root]
+        folder = _most(dirname(path) for path in beside) or ""
+        suffix = _most(s for path in beside for s in SUFFIXES if path.endswith(s)) or SUFFIXES[0]
+        stem = join(folder, id_.lstrip("."))
+        numbers = range(2, len(self._taken) + 3)
+        names = (f"{stem}{suffix}", *(f"{stem}-{number}{suffix}" for number in numbers))
+        path = next(name for name in names if name.casefold() not in self._taken)
+        self._taken.add(path.casefold())
+        self.new.add(path)
+        return path
+
+    def siblings(self, path: str) -> list[Document]:
+        """Give the files that stand in the folder of a new one."""
+        return [each for each in self._documents if dirname(each.path) == dirname(path)]
+
+
+def _most(texts: Iterable[str]) -> str | None:
+    """Give the most frequent of some texts, the first of several."""
+    counts = Counter(texts)
+    return max(counts, key=lambda each: counts[each]) if counts else None

@@ -1,0 +1,127 @@
+"""Edits of an organisation's data made in its files: the same edits, each where its entity is."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from raci.document import Document
+from raci.edit import Draft, EditError
+from raci.reorganisation.state import SECTIONS, Edit, State, merged
+from raci.rewriting.fresh import file_text, says_nothing
+from raci.rewriting.homes import Homes
+from raci.tree import Overlay
+from raci.workspace import Found, find_in
+
+_OTHERWISE = "edited here, the files would not say what is wanted: change it by hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """A file that changes: its path from the root, its content now and then.
+
+    None is a file that is not there: a new one has none now, one that goes has none then.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+def rewrite(found: Found, edits: Sequence[Edit], wanted: State) -> list[Rewritten]:
+    """Edit an organisation's files so that they say a wanted state; nothing is written.
+
+    Args:
+        found: the organisation's files as they are.
+        edits: what leads from the state that they say to the wanted one.
+        wanted: that state; all files are read again and compared with it.
+
+    Raises:
+        EditError: an edit cannot be written safely, or the files would not say what is wanted.
+    """
+    homes = Homes(found)
+    drafts = _edited(found, homes, edits)
+    contents = {path: _content(draft, homes) for path, draft in sorted(drafts.items())}
+    _verify(found, contents, wanted)
+    files = (_rewritten(drafts[path], raw, homes) for path, raw in contents.items())
+    return [each for each in files if each.before != each.after]
+
+
+def _rewritten(draft: Draft, after: bytes, homes: Homes) -> Rewritten:
+    """Give what becomes of a file; one in which nothing is left goes."""
+    before = None if draft.path in homes.new else draft.raw
+    gone = after != before and says_nothing(draft.data, after.decode())
+    return Rewritten(draft.path, before, None if gone else after)
+
+
+def _edited(found: Found, homes: Homes, edits: Sequence[Edit]) -> dict[str, Draft]:
+    drafts: dict[str, Draft] = {}
+    sections: set[tuple[str, str]] = set()
+    for edit in edits:
+        path = homes.path_of(edit)
+        if path not in drafts:
+            raw = b"" if path in homes.new else found.read(path)
+            drafts[path] = Draft(raw, path)
+            if path in homes.new:
+                drafts[path].insert((), "raci", 1)
+        _make(drafts[path], edit)
+        homes.note(edit, path)
+        sections.add((path, str(edit.route[0])))
+    for path, section in sorted(sections):
+        if section in SECTIONS and not drafts[path].data.get(section, True):
+            drafts[path].remove((section,))
+    return drafts
+
+
+def _make(draft: Draft, edit: Edit) -> None:
+    """Make an edit in a file; the list or map that it empties goes as it goes in the data."""
+    match edit.does:
+        case "insert":
+            draft.insert(edit.route, edit.key, edit.value)
+        case "append":
+            draft.append(edit.route, edit.value)
+        case "replace":
+            draft.replace(edit.route, edit.value)
+        case "rename":
+            draft.rename(edit.route, edit.key)
+        case "remove":
+            draft.remove(edit.route, prune=len(edit.route) > 3)
+
+
+def _content(draft: Draft, homes: Homes) -> bytes:
+    if draft.path in homes.new:
+        return file_text(draft.data, draft.path, homes.siblings(draft.path)).encode()
+    return draft.content
+
+
+def _verify(found: Found, contents: Mapping[str, bytes], wanted: State) -> None:
+    """Read all files again, the edited ones as they would be, and compare what they say.
+
+    Raises:
+        EditError: they say something else; it stands at the first entity that differs.
+    """
+    above = f"{found.root}/" if found.root else ""
+    tree = Overlay(found.tree, {above + path: raw for path, raw in contents.items()})
+    again = next((each for each in find_in(tree) if each.root == found.root), Found(tree, ""))
+    says = merged([document.data for document in again.documents]).definition
+    for section in ("org", *SECTIONS):
+        now, then = says.get(section, {}), wanted.definition.get(section, {})
+        if _canonical(now) == _canonical(then):
+            continue
+        ids = sorted({*now, *then}) if section != "org" else []
+        id_ = next(
+            (each for each in ids if _canonical(now.get(each)) != _canonical(then.get(each))), ""
+        )
+        raise _error(found.documents, section, id_)
+    if again.defects:
+        raise _error(found.documents, "org", "")
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _error(documents: Sequence[Document], section: str, id_: str) -> EditError:
+    """Give the error that the files would say something else about an entity."""
+    route = (section, id_) if id_ else (section,)
+    home = next((d for d in documents if id_ in d.data.get(section, ())), documents[0])
+    return EditError(_OTHERWISE, home.path, home.span(route))
