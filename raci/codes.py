@@ -3,7 +3,7 @@
 CRASHED = "DEF015"
 """A rule of raci failed."""
 
-UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011"})
+UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011", "DEF016"})
 """The input could not be checked."""
 
 UNFINISHED = UNUSABLE | {CRASHED}

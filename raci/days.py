@@ -47,7 +47,7 @@ def stretches(several: Iterable[Days]) -> Iterator[Days]:
                 begins.add(_next(days.until))
     starts = sorted(begins)
     for start, following in zip(starts, [*starts[1:], None], strict=True):
-        yield Days(start, LAST if following is None else _before(following))
+        yield Days(start, LAST if following is None else before(following))
 
 
 def merged(several: Iterable[Days]) -> list[Days]:
@@ -65,5 +65,6 @@ def _next(day: str) -> str:
     return day if day == LAST else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
-def _before(day: str) -> str:
+def before(day: str) -> str:
+    """Give the day before one."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()

@@ -14,7 +14,7 @@ RESERVED = {
 }
 """Keys that later versions will mean something by: at the header, at the top, on entities."""
 
-VERSIONS = (["raci"], ["raci-pack"])
+VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"])
 """Where a file says the version of its language."""
 
 MANY = 20

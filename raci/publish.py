@@ -19,14 +19,18 @@ from raci.schema.baseline import Baseline
 from raci.schema.definition import Definition
 from raci.schema.output import Findings, Matrix
 from raci.schema.pack import Pack
+from raci.schema.plan import Plan
+from raci.schema.proposal import Proposal
 from raci.settings import family
 
 SHAPES: dict[str, type[BaseModel]] = {
     "org": Definition,
     "pack": Pack,
+    "proposal": Proposal,
     "baseline": Baseline,
     "findings": Findings,
     "matrix": Matrix,
+    "plan": Plan,
 }
 NAMES = (*SHAPES, "settings")
 BASE = "urn:raci:schema:v1:"

@@ -15,7 +15,7 @@ from raci.instance import Route
 from raci.ref import Ref
 from raci.schema import schema_path
 
-VERSION = {"org": "raci", "pack": "raci-pack"}
+VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}
 """The key that says the version of a file's language, by its schema."""
 
 

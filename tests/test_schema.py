@@ -16,13 +16,14 @@ from raci.publish import NAMES, text
 from raci.schema import schema_path
 from raci.schema.definition import Definition
 from raci.schema.pack import Pack
+from raci.schema.proposal import Proposal
 from raci.source import read
 from raci.validate import accepts
 
 from .conftest import ROOT
 from .test_docs import DOCS, FENCE
 
-SHAPES = {"org": Definition, "pack": Pack}
+SHAPES = {"org": Definition, "pack": Pack, "proposal": Proposal}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -67,13 +68,15 @@ def definitions() -> Iterator[tuple[str, Any]]:
 def test_every_definition_is_judged_alike_by_all() -> None:
     judged = dict.fromkeys(SHAPES, 0)
     for name, data in definitions():
-        kind = "pack" if "raci-pack" in data else "org"
+        kinds = {"raci-pack": "pack", "raci-proposal": "proposal"}
+        kind = next((kinds[key] for key in kinds if key in data), "org")
         rust, python = validators(kind)
         verdicts = {accepts(data, kind), rust.is_valid(data), python.is_valid(data)}
         assert verdicts == {is_shaped(data, kind)}, name
         assert verdicts == {True} or name.startswith("DEF"), name
         judged[kind] += 1
     assert judged["org"] > len(list((ROOT / "org").rglob("*.yaml")))
+    assert judged["proposal"]
     assert judged["pack"] > len(list((ROOT / "raci" / "packs").glob("*.yaml")))
 
 

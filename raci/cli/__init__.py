@@ -5,11 +5,13 @@ import sys
 
 import click
 
+from raci.cli.apply import apply
 from raci.cli.baseline import baseline
 from raci.cli.check import check
 from raci.cli.completion import completion
 from raci.cli.matrix import matrix
 from raci.cli.packs import pack, packs
+from raci.cli.plan import plan
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
@@ -30,6 +32,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(check, matrix, show, why, waive, baseline),
+    *(plan, apply),
     *(rules, rule, packs, pack, schema, completion),
 )
 for command in COMMANDS:

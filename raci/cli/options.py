@@ -96,8 +96,8 @@ def write(path: str, text: str) -> None:
         raise _unwritable(path, error) from error
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files, all or none."""
+def write_all(contents: Mapping[Path, bytes | None]) -> None:
+    """Write files, and delete those for which None stands: all or none."""
     from raci.save import save
 
     try:

@@ -4,7 +4,7 @@ import click
 
 from raci.cli.options import lang_option
 
-NAMES = ("org", "pack", "settings", "baseline", "findings", "matrix")
+NAMES = ("org", "pack", "proposal", "settings", "baseline", "findings", "matrix", "plan")
 
 
 @click.command()
@@ -20,7 +20,8 @@ NAMES = ("org", "pack", "settings", "baseline", "findings", "matrix")
 def schema(name: str, path: str | None, lang: str) -> None:
     """Print a JSON Schema.
 
-    Of what raci reads (org, pack, settings, baseline) or writes as JSON (findings, matrix).
+    Of what raci reads (org, pack, proposal, settings, baseline) or writes as JSON (findings,
+    matrix, plan).
     """
     if path is None:
         from raci.schema import schema_path

@@ -19,7 +19,7 @@ class Homes:
 
     def __init__(self, found: Found) -> None:
         self._documents = found.documents
-        self._root = next(d.path for d in found.documents if "org" in d.data)
+        self.root = next(d.path for d in found.documents if "org" in d.data)
         self._of: dict[tuple[str, str], str] = {}
         self.new: set[str] = set()
         """The files that are not there yet."""
@@ -33,10 +33,14 @@ class Homes:
         """Give the file in which an edit is to be made."""
         section, *steps = map(str, edit.route)
         if section == "org":
-            return self._root
+            return self.root
         if not steps:
             return self._new_home(section, edit)
         return self._of.get((section, steps[0])) or self._most(section)
+
+    def of(self, section: str, id_: str) -> str:
+        """Give the file in which an entity stands."""
+        return self._of[section, id_]
 
     def note(self, edit: Edit, path: str) -> None:
         """Take note of an edit that was made: entities may have come, gone, or another id."""
@@ -59,12 +63,12 @@ class Homes:
     def _most(self, section: str) -> str:
         """Give the file in which most of a section stands, the first of several."""
         paths = Counter(path for (each, _), path in self._of.items() if each == section)
-        return _most(sorted(paths.elements())) or self._root
+        return _most(sorted(paths.elements())) or self.root
 
     def _own_file(self, id_: str) -> str:
         """Give a free path for a department's file, where most departments have theirs."""
         homes = sorted(path for (each, _), path in self._of.items() if each == "departments")
-        beside = [path for path in homes if path != self._root] or [self._root]
+        beside = [path for path in homes if path != self.root] or [self.root]
         folder = _most(dirname(path) for path in beside) or ""
         suffix = _most(s for path in beside for s in SUFFIXES if path.endswith(s)) or SUFFIXES[0]
         stem = join(folder, id_.lstrip("."))

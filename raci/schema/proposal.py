@@ -17,34 +17,7 @@ from raci.schema.texts import (
     Words,
     keys_refer_to,
 )
-
-VERBS = (
-    *("add", "retire", "rename", "move", "split", "merge", "hand_over"),
-    *("set", "assign", "release", "appoint", "end"),
-)
-"""What a change may do: exactly one of these keys stands on each."""
-
-TAKES = {
-    "add": ("as",),
-    "retire": ("dropping",),
-    "rename": ("to",),
-    "move": ("to",),
-    "split": ("into",),
-    "merge": ("into", "as"),
-    "hand_over": ("to",),
-    "set": ("as", "without"),
-    "assign": (),
-    "release": (),
-    "appoint": ("as",),
-    "end": (),
-}
-"""The keys that a verb takes, beside those that every change may have."""
-
-NEEDS = dict.fromkeys(("rename", "move", "hand_over"), ("to",)) | {
-    "split": ("into",),
-    "merge": ("into",),
-}
-"""The keys that a verb does not go without."""
+from raci.schema.verbs import NEEDS, VERBS
 
 
 def _one_of(*kinds: str) -> Any:

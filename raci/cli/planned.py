@@ -1,0 +1,131 @@
+"""What ``raci plan`` and ``raci apply`` do first: a proposal read, rehearsed, and planned."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from raci.cli.options import format_of, width, write
+from raci.cli.plan import FORMATS
+from raci.cli.stages import one_project
+from raci.codes import CRASHED
+from raci.complete import Completer
+from raci.decode import UnreadableError
+from raci.diagnostics.options import Options
+from raci.diagnostics.text import findings_text
+from raci.document import Document
+from raci.finding import Verdict
+from raci.judge import Run, settings_of
+from raci.plan import Plan
+from raci.planning.make import make_plan
+from raci.project import Project
+from raci.proposal import Proposal, parse
+from raci.ref import Ref
+from raci.rehearsal import Rehearsal, rehearse
+from raci.reorganisation.state import State, merged
+from raci.report import today
+from raci.source import read
+from raci.unreadable import unreadable
+from raci.validate import problems
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A proposal, the organisation that it is about, and what that says, as data."""
+
+    project: Project
+    state: State
+    proposal: Proposal
+
+    def rehearse(self, lang: str) -> Rehearsal:
+        """Make the changes in memory; else end with status 2, all errors told."""
+        made = rehearse(self.proposal, self.state, self.project.org)
+        if made.verdicts:
+            _refuse(made.verdicts, self.project, lang)
+        return made
+
+    def plan(self, made: Rehearsal, day: str | None) -> Plan:
+        """Make the plan, the base judged as of a day, today in UTC if None."""
+        return make_plan(self.project, self.state, self.proposal, made, Run(day or today()))
+
+
+def intent(path: str, lang: str) -> Intent:
+    """Read a proposal and its organisation; else end with status 2, all errors told."""
+    document = document_of(path, lang)
+    proposal = parse(document)
+    if not isinstance(proposal, Proposal):
+        _refuse(proposal, _nowhere(), lang)
+    folder = Path(path).resolve().parent / proposal.base
+    if not folder.exists():
+        at = proposal.place(("base",))
+        raise click.UsageError(f"{at}: base: there is no folder {proposal.base}")
+    project = one_project(str(folder))
+    state = merged([each.data for each in project.found.documents])
+    return Intent(project, state, proposal)
+
+
+def document_of(path: str, lang: str) -> Document:
+    """Read a file; else end with status 2."""
+    try:
+        return read(Path(path).read_bytes(), path)
+    except UnreadableError as error:
+        _refuse([unreadable(Document(path, ""), error)], _nowhere(), lang)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def pinned(path: str, lang: str) -> Mapping[str, Any]:
+    """Read a plan that ``raci plan -o plan.json`` wrote; else end with status 2."""
+    document = document_of(path, lang)
+    ref = Ref(f"file:{path}")
+    wrong = [Verdict("DEF002", ref, hit) for _, hit in problems(document, "plan")]
+    if wrong:
+        _refuse(wrong, _nowhere(), lang)
+    found: Mapping[str, Any] = document.data
+    return found
+
+
+def _nowhere() -> Project:
+    """Give an organisation of nothing: its completer completes what is wrong with a file."""
+    return Project.all_of({"org.yaml": "raci: 1\norg: {id: none}\n"})[0]
+
+
+def _refuse(verdicts: Sequence[Verdict], project: Project, lang: str) -> NoReturn:
+    settings = settings_of(project)
+    completer = Completer(project.loaded, project.matrix, str, settings)
+    told = [completer.finding(verdict) for verdict in verdicts]
+    click.echo(findings_text(told, Options(lang=lang, width=width(terminal=True))), nl=False)
+    raise click.exceptions.Exit(2)
+
+
+def tell_plan(path: str, options: Mapping[str, Any]) -> int:
+    """Print or write the plan of a proposal, and give the exit status."""
+    output = options["output"]
+    form = options["format_"] or (format_of(output, FORMATS) if output else "text")
+    wish = intent(path, options["lang"])
+    made = wish.plan(wish.rehearse(options["lang"]), options["as_of"])
+    text = _render(made, form, options["lang"], terminal=output is None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output, text)
+    if any(told.finding.code == CRASHED for told in made.new):
+        return 3
+    return int(made.verdict in ("not ready", "not safe"))
+
+
+def _render(plan: Plan, form: str, lang: str, *, terminal: bool) -> str:
+    if form == "json":
+        from raci.reports.plan_json import render
+
+        return render(plan, lang)
+    from raci.reports.plan import document
+
+    writer = import_module(f"raci.reports.{'terminal' if form == 'text' else form}")
+    laid = document(plan, lang)
+    return str(
+        writer.render(laid, width=width(terminal)) if form == "text" else writer.render(laid)
+    )

@@ -1,0 +1,78 @@
+"""Whose accountability and ownership changes: unordered, and needing approval."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.plan import Approval, Shift
+from raci.planning.judged import Course
+from raci.ref import Ref
+from raci.renames import Renames
+
+
+class Answering(NamedTuple):
+    """Who answers for an activity, or owns a platform; ``derived`` where nobody wrote it."""
+
+    roles: frozenset[Ref]
+    derived: bool
+
+
+NOBODY = Answering(frozenset(), derived=False)
+
+
+def shifts(course: Course) -> Iterator[Shift]:
+    """Give the activities that stay, and whose derived A changes: nobody ordered that."""
+    then, now = _accountable(course)
+    for ref in sorted(then.keys() & now.keys()):
+        before, after = then[ref], now[ref]
+        if (before.derived or after.derived) and before.roles != after.roles:
+            yield Shift(ref, tuple(sorted(before.roles)), tuple(sorted(after.roles)))
+
+
+def approvals(course: Course) -> Iterator[Approval]:
+    """Give the roles of the base whose A or ownership changes, and those that approved."""
+    now = course.renames.now
+    about: dict[Ref, list[Ref]] = defaultdict(list)
+    there = {now(Ref(f"role:{id_}")) for id_ in course.base.matrix.org.roles}
+    for then, later in (_accountable(course), _owned(course)):
+        for ref in sorted({*then, *later}):
+            changed = then.get(ref, NOBODY).roles ^ later.get(ref, NOBODY).roles
+            for role in changed & there:
+                about[role].append(ref)
+    given = {now(Ref(f"role:{id_}")): day for id_, day in course.proposal.approved_by.items()}
+    for role in sorted({*about, *given}):
+        yield Approval(role, tuple(about[role]), given.get(role, ""))
+
+
+_Sides = tuple[Mapping[Ref, Answering], Mapping[Ref, Answering]]
+
+
+def _accountable(course: Course) -> _Sides:
+    """Give who answers for each activity before and after, all under the ids of the end."""
+    then, now = (_rows(each.matrix, course.renames) for each in (course.base, course.head))
+    return then, now
+
+
+def _rows(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
+    found: dict[Ref, Answering] = {}
+    for row in matrix.rows.values():
+        roles = (renames.now(Ref(f"role:{id_}")) for id_ in row.roles(Function.ACCOUNTABLE))
+        found[renames.now(row.ref)] = Answering(frozenset(roles), bool(row.derived))
+    return found
+
+
+def _owned(course: Course) -> _Sides:
+    """Give who owns each platform before and after, all under the ids of the end."""
+    then, now = (_platforms(each.matrix, course.renames) for each in (course.base, course.head))
+    return then, now
+
+
+def _platforms(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
+    return {
+        renames.now(platform.ref): Answering(
+            frozenset(renames.now(Ref(f"role:{id_}")) for id_ in platform.owners), derived=False
+        )
+        for platform in matrix.org.platforms.values()
+    }

@@ -1,0 +1,73 @@
+"""What each role gains, loses and keeps, and its load."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.plan import Effect, Load
+from raci.planning.judged import Course
+from raci.ref import Ref
+from raci.reorganisation.intent import Change
+
+
+def effects(course: Course) -> Iterator[Effect]:
+    """Give the effect on each role: first on those there are at the end, then on those gone."""
+    was = former(course.proposal.changes)
+    gains, keeps, loses = _moves(course, was)
+    then, now = course.base.matrix, course.head.matrix
+    for role in now.org.roles:
+        before = was.get(role, role)
+        is_old = before in then.org.roles
+        yield Effect(
+            Ref(f"role:{before}") if is_old else None,
+            Ref(f"role:{role}"),
+            tuple(gains[role]),
+            tuple(loses[before]) if is_old else (),
+            tuple(keeps[role]),
+            (_load(then, before), _load(now, role)),
+        )
+    stayed = {was.get(role, role) for role in now.org.roles}
+    for role in then.org.roles:
+        if role not in stayed:
+            lost, load = tuple(loses[role]), (_load(then, role), None)
+            yield Effect(Ref(f"role:{role}"), None, (), lost, (), load)
+
+
+def former(changes: Iterable[Change]) -> Mapping[str, str]:
+    """Give the ids in the base of the roles that changes rename, by those at the end."""
+    was: dict[str, str] = {}
+    for change in changes:
+        if change.verb == "rename" and change.subject.kind == "role":
+            was[change.keys["to"]] = was.pop(change.subject.id, change.subject.id)
+    return was
+
+
+_Held = dict[str, list[Ref]]
+
+
+def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]:
+    """Give what roles gain and keep, by their ids at the end, and lose, by those in the base."""
+    gains: _Held = defaultdict(list)
+    keeps: _Held = defaultdict(list)
+    loses: _Held = defaultdict(list)
+    for arrival in course.made.balance.origins:
+        holding, holder = arrival.holding, arrival.holding.holder
+        if holding.kind != "mandate":
+            had = {ancestor.holder for ancestor in arrival.ancestors}
+            is_kept = arrival.origin == "kept" or was.get(holder, holder) in had
+            (keeps if is_kept else gains)[holder].append(holding.ref)
+    for entry in course.made.balance.fates:
+        holding, holder = entry.holding, entry.holding.holder
+        if holding.kind != "mandate" and entry.fate != "kept":
+            have = {was.get(heir.holder, heir.holder) for heir in entry.heirs}
+            if holder not in have:
+                loses[holder].append(holding.ref)
+    return gains, keeps, loses
+
+
+def _load(matrix: Matrix, role: str) -> Load | None:
+    if role not in matrix.org.roles:
+        return None
+    rows = matrix.rows_of(role, Function.RESPONSIBLE, Function.ACCOUNTABLE)
+    return Load(len(rows), matrix.org.roles[role].headcount)

@@ -1,0 +1,54 @@
+"""What a proposal brings in findings, what it resolves, and what holds between its steps only."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from raci import change as pleading
+from raci.baseline import Identity
+from raci.days import before
+from raci.finding import Finding, Place
+from raci.plan import Told
+from raci.planning.judged import Course, Judged
+
+
+def brought(course: Course) -> list[Told]:
+    """Give the findings at the end that the base has not."""
+    found = pleading.brought(course.head.findings, course.base.findings, course.renames)
+    return [_told(finding, course) for finding in found]
+
+
+def resolved(course: Course) -> list[Finding]:
+    """Give the findings of the base that are no longer there at the end."""
+    now = {Identity.of(finding) for finding in course.head.findings}
+    return [f for f in course.base.findings if Identity.of(f).now(course.renames) not in now]
+
+
+def between(course: Course) -> Iterator[Told]:
+    """Give what is found between steps only, with the days from which and until it holds."""
+    known = {Identity.of(f).now(course.renames) for f in course.base.findings}
+    known |= {Identity.of(finding) for finding in course.head.findings}
+    for number, stage in enumerate(course.stages[:-1]):
+        for finding in stage.findings:
+            identity = Identity.of(finding).now(course.renames)
+            if identity not in known:
+                known.add(identity)
+                later = course.stages[number + 1 :]
+                over = next(each.day for each in later if not _has(each, identity, course))
+                told = _told(finding, course)
+                yield replace(told, start=stage.day, until=before(over))
+
+
+def _has(stage: Judged, identity: Identity, course: Course) -> bool:
+    return any(Identity.of(f).now(course.renames) == identity for f in stage.findings)
+
+
+def _told(finding: Finding, course: Course) -> Told:
+    """Place a finding at the change that brings it: the last that touched what it is about."""
+    refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
+    numbers = [course.made.touched[ref] for ref in refs if ref in course.made.touched]
+    number = max(numbers, default=None)
+    routes = {change.number: change.route for change in course.proposal.changes}
+    at = course.proposal.place(routes[number] if number else ())
+    title = course.base.compiled.found.title(at.path)
+    place = Place(finding.place.at, title, at.span, at.source)
+    return Told(replace(finding, place=place, related=(), fix=()), number)

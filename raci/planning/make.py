@@ -1,0 +1,148 @@
+"""Puts a plan together."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from raci.compiled import Compiled, no_collector
+from raci.entities import text
+from raci.finding import Text
+from raci.judge import Run
+from raci.plan import Deed, Fate, Plan, Told, Unit, Version
+from raci.planning.accountability import approvals, shifts
+from raci.planning.effects import effects
+from raci.planning.findings import between, brought, resolved
+from raci.planning.judged import Course, run_through
+from raci.planning.units import units
+from raci.proposal import Proposal
+from raci.ref import Ref
+from raci.rehearsal import Rehearsal
+from raci.reorganisation.intent import Change
+from raci.reorganisation.state import State
+
+
+def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run) -> Plan:
+    """Make the plan of a proposal whose changes can all be made.
+
+    Args:
+        base: the organisation as it is.
+        state: what its files say, as data.
+        proposal: what shall change.
+        made: the proposal's changes made on it.
+        run: how to judge; the base as of its day, what a step leaves as of the step's.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    with no_collector():
+        return _plan(run_through(base, state, proposal, made, run))
+
+
+def _plan(course: Course) -> Plan:
+    proposal, base, balance = course.proposal, course.base, course.made.balance
+    total, departments = units(course)
+    new = brought(course)
+    plan = Plan(
+        organisation=Ref(f"org:{base.compiled.org.id}"),
+        proposal=base.compiled.found.title(proposal.document.path),
+        title=proposal.title,
+        reason=proposal.reason,
+        proposed_by=proposal.proposed_by,
+        approved_by=proposal.approved_by,
+        open=proposal.open,
+        deeds=tuple(_deed(change, course) for change in proposal.changes),
+        base=Version(base.day, {}, base.pin),
+        steps=tuple(
+            Version(stage.day, step.title, stage.pin)
+            for stage, step in zip(course.stages, proposal.steps, strict=True)
+        ),
+        total=total,
+        departments=departments,
+        effects=tuple(effects(course)),
+        shifts=tuple(shifts(course)),
+        approvals=tuple(approvals(course)),
+        new=_worst_first(new),
+        between=_worst_first(between(course)),
+        resolved=tuple(resolved(course)),
+        unchanged=len(course.head.findings) - len(new),
+        counts=balance.counts,
+        fates=tuple(
+            Fate(entry.holding.ref, entry.fate, entry.change, tuple(h.ref for h in entry.heirs))
+            for entry in balance.fates
+            if entry.fate != "kept"
+        ),
+        arrived=tuple(
+            Fate(arrival.holding.ref, arrival.origin, arrival.change, ())
+            for arrival in balance.origins
+            if arrival.origin == "added"
+        ),
+        names={},
+    )
+    return replace(plan, names=_names(plan, course))
+
+
+def _deed(change: Change, course: Course) -> Deed:
+    to = change.keys.get("to", change.keys.get("into", ()))
+    kind = change.subject.kind if change.verb in ("rename", "merge") else "role"
+    found = course.base.compiled.found
+    place = course.proposal.place(change.route)
+    return Deed(
+        change.number,
+        change.verb,
+        change.about,
+        tuple(
+            Ref(id_ if change.verb == "move" else f"{kind}:{id_}")
+            for id_ in ([to] if isinstance(to, str) else to)
+        ),
+        text(change.keys.get("because", {})),
+        text(change.keys.get("assumes", {})),
+        change.day,
+        str(replace(place, path=found.title(place.path))),
+    )
+
+
+def _worst_first(told: Iterable[Told]) -> tuple[Told, ...]:
+    def order(each: Told) -> tuple[object, ...]:
+        finding = each.finding
+        return (
+            finding.status != "new",
+            -finding.severity,
+            finding.code,
+            finding.subject,
+            finding.involves,
+        )
+
+    return tuple(sorted(told, key=order))
+
+
+def _names(plan: Plan, course: Course) -> Mapping[Ref, Text]:
+    """Give the names of all that a plan tells of, people's excepted."""
+    names: dict[Ref, Text] = {plan.organisation: course.base.compiled.org.name}
+    for ref in sorted(_mentioned(plan)):
+        if name := course.head.matrix.name(ref) or course.base.matrix.name(ref):
+            names[ref] = name
+    return names
+
+
+def _mentioned(plan: Plan) -> set[Ref]:
+    refs = [Ref(f"role:{plan.proposed_by}")]
+    for unit in (plan.total, *plan.departments):
+        refs += _of_unit(unit)
+    for deed in plan.deeds:
+        refs += (*deed.about, *deed.to)
+    for effect in plan.effects:
+        refs += (each for each in (effect.before, effect.role) if each)
+        refs += (*effect.gains, *effect.loses, *effect.keeps)
+    for fate in (*plan.fates, *plan.arrived):
+        refs += (fate.held, *fate.heirs)
+    for shift in plan.shifts:
+        refs += (shift.activity, *shift.before, *shift.after)
+    for approval in plan.approvals:
+        refs += (approval.role, *approval.about)
+    return {entity for ref in refs for entity in ref.entities}
+
+
+def _of_unit(unit: Unit) -> Iterable[Ref]:
+    fates = unit.fates
+    yield from (unit.department,) if unit.department else ()
+    yield from (*fates.added, *fates.changed, *fates.retired)
+    yield from (ref for pair in fates.renamed for ref in pair)

@@ -1,0 +1,124 @@
+"""What becomes of entities, in total and by department, and how many heads there are."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from raci.compiled import Compiled
+from raci.origins import KINDS
+from raci.plan import Fates, Unit
+from raci.planning.judged import Course, Judged
+from raci.ref import Ref
+from raci.renames import Renames
+from raci.reorganisation.mentions import FIELDS
+
+_Lists = dict[str, list[Any]]
+
+
+def units(course: Course) -> tuple[Unit, tuple[Unit, ...]]:
+    """Give the fates of all entities, and those of each department's in the order of their ids."""
+    whole: _Lists = defaultdict(list)
+    by_unit: dict[Ref | None, _Lists] = defaultdict(lambda: defaultdict(list))
+    for fate, ref, what in _fates(course):
+        whole[fate].append(what)
+        by_unit[_unit(ref, course)][fate].append(what)
+    now = course.renames.now
+    then = {unit and now(unit): n for unit, n in _heads(course.base.compiled).items()}
+    heads = _heads(course.head.compiled)
+    told = sorted({*by_unit, *then, *heads}, key=lambda unit: (unit is None, unit or ""))
+    return (
+        Unit(None, _as_fates(whole), (sum(then.values()), sum(heads.values()))),
+        tuple(
+            Unit(unit, _as_fates(by_unit[unit]), (then.get(unit, 0), heads.get(unit, 0)))
+            for unit in told
+        ),
+    )
+
+
+def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
+    """Give each entity that does not stay as it is, with its fate."""
+    then, now = (_said(each, course.renames) for each in (course.base, course.head))
+    renamed: dict[Ref, Ref] = {}
+    for ref in then:
+        today = course.renames.now(ref)
+        if ref not in now and today in now and today not in then:
+            renamed.setdefault(today, ref)
+    former = {ref: today for today, ref in renamed.items()}
+    told: list[tuple[str, Ref, Any]] = []
+    for ref in sorted({*then, *now}):
+        if ref in former:
+            told.append(("renamed", ref, (ref, former[ref])))
+        elif ref not in now:
+            told.append(("retired", ref, ref))
+        elif ref not in then and ref not in renamed:
+            told.append(("added", ref, ref))
+        elif ref in then and then[ref] != now[ref]:
+            told.append(("changed", ref, ref))
+    return told
+
+
+def _said(version: Judged, renames: Renames) -> Mapping[Ref, Any]:
+    """Give what is said of each entity under the ids of the end; of rows also who holds what."""
+    found: dict[Ref, Any] = {}
+    for kind, section in KINDS.items():
+        for id_, entry in version.state.data[section].items():
+            fields = FIELDS.get(section, {})
+            found[Ref(f"{kind}:{id_}")] = {
+                key: _today(value, fields[key], renames) if key in fields else value
+                for key, value in entry.items()
+                if key != "formerly"
+            }
+    for row in version.compiled.matrix.rows.values():
+        written = {
+            function: {renames.now(Ref(f"role:{role}")) for role in roles}
+            for function, roles in row.written.items()
+            if roles
+        }
+        found[row.ref] = (found.get(row.ref), written)
+    return found
+
+
+def _today(value: Any, kind: str, renames: Renames) -> Any:
+    """Give the value of a field that names things, under the ids of the end."""
+    if isinstance(value, list):
+        return [_today(item, kind, renames) for item in value]
+    if isinstance(value, dict):
+        return {_today(key, kind, renames): inner for key, inner in value.items()}
+    return renames.now(Ref(value if kind == "ref" else f"{kind}:{value}"))
+
+
+def _unit(ref: Ref, course: Course) -> Ref | None:
+    """Give the department that an entity belongs to, where it is last, by its id at the end."""
+    for version in (course.head, course.base):
+        if (found := _home(ref, version.compiled)) is not None:
+            return course.renames.now(Ref(f"department:{found}")) if found else None
+    return None
+
+
+def _home(ref: Ref, compiled: Compiled) -> str | None:
+    """Give the id of an entity's department, ``""`` for none; None where it is not there."""
+    org, matrix = compiled.org, compiled.matrix
+    match ref.kind:
+        case "department" if ref.id in org.departments:
+            return ref.id
+        case "role" if ref.id in org.roles:
+            return org.roles[ref.id].department or ""
+        case "activity" if ref.id in matrix.rows:
+            return matrix.home(matrix.rows[ref.id]) or ""
+        case "platform" if ref.id in org.platforms:
+            owners = (org.roles.get(owner) for owner in org.platforms[ref.id].owners)
+            return next((o.department for o in owners if o and o.department), "")
+    return None
+
+
+def _heads(compiled: Compiled) -> Mapping[Ref | None, int]:
+    heads: dict[Ref | None, int] = defaultdict(int)
+    for role in compiled.org.roles.values():
+        if role.nature == "person":
+            unit = Ref(f"department:{role.department}") if role.department else None
+            heads[unit] += role.headcount
+    return heads
+
+
+def _as_fates(lists: _Lists) -> Fates:
+    return Fates(**{fate: tuple(what) for fate, what in lists.items()})

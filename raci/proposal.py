@@ -1,0 +1,184 @@
+"""A proposal's file, read: what shall change in an organisation, step by step."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from raci.document import Document
+from raci.entities import text
+from raci.finding import Hit, Place, Text, Verdict
+from raci.ref import PARTS, Ref
+from raci.reorganisation.intent import Change
+from raci.schema.verbs import COMMON, TAKES, VERBS
+from raci.validate import problems
+
+Route = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Changes that take effect on one day, ISO 8601."""
+
+    day: str
+    title: Text
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposal: ``base`` is the organisation's folder as the file names it, from its own.
+
+    ``open`` are the questions that nobody has answered; ``assumed`` are pairs of a change's number
+    and what its proposer took for granted; ``approved_by`` maps roles to dates.
+    """
+
+    document: Document
+    title: Text
+    base: str
+    steps: tuple[Step, ...]
+    reason: Text
+    proposed_by: str
+    approved_by: Mapping[str, str]
+    open: tuple[Text, ...]
+    assumed: tuple[tuple[int, Text], ...]
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """All changes, in their order."""
+        for step in self.steps:
+            yield from step.changes
+
+    def place(self, route: Route) -> Place:
+        """Give the place of what stands at a route; a line that may name a person is not shown."""
+        return place_in(self.document, route)
+
+
+def place_in(document: Document, route: Route) -> Place:
+    """Give a place in a proposal's file, without the line where that may name a person."""
+    place = document.place(_file(document), route)
+    change = _change_at(document, route)
+    about = next((change[verb] for verb in VERBS if verb in change), "")
+    names_somebody = str(about).startswith(("person:", "appointment:"))
+    return Place(place.at, place.path, place.span) if names_somebody else place
+
+
+def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
+    node: Any = document.data
+    for step in route[:4]:
+        try:
+            node = node[step]
+        except (KeyError, IndexError, TypeError):
+            return {}
+    return node if len(route) >= 4 and isinstance(node, dict) else {}
+
+
+def parse(document: Document) -> Proposal | list[Verdict]:
+    """Read a proposal out of its document, or tell all that is wrong with its shape."""
+    wrong = list(_misshapen(document))
+    return wrong or _proposal(document)
+
+
+def _file(document: Document) -> Ref:
+    return Ref(f"file:{document.path}")
+
+
+def _misshapen(document: Document) -> Iterator[Verdict]:
+    for route, hit in problems(document, "proposal"):
+        at = place_in(document, tuple(route))
+        hit.at = at if isinstance(hit.at, Place) and hit.at.source else _unsaid(at)
+        yield Verdict("DEF002", _file(document), hit)
+    data = document.data
+    steps = data.get("steps") if isinstance(data, dict) else None
+    if not isinstance(steps, list):
+        return
+    last = ""
+    for number, step in enumerate(steps):
+        if not isinstance(step, dict):
+            continue
+        day = step.get("on")
+        if isinstance(day, str) and isinstance(last, str) and day <= last:
+            at = place_in(document, ("steps", number, "on"))
+            hit = Hit(at=at, case="not-later", day=day, before=last)
+            yield Verdict("DEF016", _file(document), hit)
+        last = day if isinstance(day, str) else last
+        changes = step.get("changes")
+        for at_, change in enumerate(changes if isinstance(changes, list) else ()):
+            if isinstance(change, dict):
+                yield from _misused(document, ("steps", number, "changes", at_), change)
+
+
+def _unsaid(place: Place) -> Place:
+    return Place(place.at, place.path, place.span)
+
+
+def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Iterator[Verdict]:
+    """Tell the keys that a change's verb does not take, and Refs with too many or few ids."""
+    verbs = [verb for verb in VERBS if verb in change]
+    if len(verbs) != 1:
+        return
+    (verb,) = verbs
+    known = (verb, *TAKES[verb], *COMMON)
+    for key in change:
+        if key not in known and key in {each for keys in TAKES.values() for each in keys}:
+            at = place_in(document, (*route, key))
+            hit = Hit(at=at, case="unknown-key", key=key, known=known, where=key)
+            yield Verdict("DEF002", _file(document), hit)
+    about = change[verb]
+    named = [((verb,), about)] if isinstance(about, str) else []
+    dropping = change.get("dropping")
+    items = enumerate(dropping if isinstance(dropping, list) else ())
+    named += [(("dropping", number), ref) for number, ref in items]  # type: ignore[misc]
+    for rest, ref in named:
+        kind = str(ref).partition(":")[0]
+        if kind in PARTS and len(Ref(str(ref)).parts) != len(PARTS[kind]):
+            where = (*route, *rest)
+            form = f"{kind}:{'/'.join(part.upper() or WHAT[kind] for part in PARTS[kind])}"
+            hit = Hit(
+                at=place_in(document, where),
+                case="not-a-ref",
+                where=".".join(map(str, where)),
+                found=str(ref),
+                forms=(form,),
+            )
+            yield Verdict("DEF002", _file(document), hit)
+
+
+WHAT = {"assignment": "FUNCTION", "deputy": "ROLE-OR-PLATFORM"}
+"""What stands in a Ref's place that names no entity, or one of several kinds."""
+
+
+def _proposal(document: Document) -> Proposal:
+    data = document.data
+    steps: list[Step] = []
+    number = 0
+    for at, step in enumerate(data["steps"]):
+        changes: list[Change] = []
+        for position, written in enumerate(step["changes"]):
+            number += 1
+            changes.append(_change(written, number, ("steps", at, "changes", position), step["on"]))
+        steps.append(Step(step["on"], text(step.get("title", {})), tuple(changes)))
+    assumed = tuple(
+        (change.number, text(change.keys["assumes"]))
+        for step in steps
+        for change in step.changes
+        if "assumes" in change.keys
+    )
+    return Proposal(
+        document,
+        text(data["title"]),
+        data["base"],
+        tuple(steps),
+        text(data.get("reason", {})),
+        data.get("proposed_by", ""),
+        data.get("approved_by", {}),
+        tuple(map(text, data.get("open", ()))),
+        assumed,
+    )
+
+
+def _change(written: Mapping[str, Any], number: int, route: Route, day: str) -> Change:
+    keys = dict(written)
+    verb = next(verb for verb in VERBS if verb in keys)
+    about = keys.pop(verb)
+    refs = tuple(map(Ref, about if isinstance(about, list) else [about]))
+    return Change(number, verb, refs, keys, route, day)

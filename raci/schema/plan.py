@@ -1,0 +1,177 @@
+"""The shape of a plan as JSON, version 1: what ``raci plan`` writes and ``raci apply`` reads."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from raci.schema.output import Count, Level, Shape
+
+Refs = list[str]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+
+
+class Version(Shape):
+    """The organisation from one day on."""
+
+    day: Day
+    title: str
+    pin: str = Field(description="The SHA-256 of what it says; layout and comments do not matter.")
+
+
+class Change(Shape):
+    """A change of the proposal."""
+
+    number: int = Field(ge=1, description="Through all steps.")
+    verb: str
+    about: Refs
+    to: Refs
+    on: Day
+    because: str
+    assumes: str
+    place: str = Field(description="Where it stands: file, line and column.")
+
+
+class Renamed(Shape):
+    """An entity that gets another id."""
+
+    before: str
+    after: str
+
+
+class Unit(Shape):
+    """The entities of a department; null: of none, or of the whole organisation."""
+
+    department: str | None
+    added: Refs
+    changed: Refs
+    renamed: list[Renamed]
+    retired: Refs
+    headcount_before: Count
+    headcount_after: Count
+
+
+class Load(Shape):
+    """The rows in which a role is R or A, and its heads."""
+
+    rows: Count
+    headcount: Count
+
+
+class Role(Shape):
+    """The effect on a role: its Ref after and before, null where it goes or comes."""
+
+    role: str | None
+    before: str | None
+    gains: Refs
+    loses: Refs
+    keeps: Refs
+    load_before: Load | None
+    load_after: Load | None
+
+
+class Unordered(Shape):
+    """An activity whose accountable roles change though no change says so."""
+
+    activity: str
+    before: Refs
+    after: Refs
+
+
+class Approval(Shape):
+    """A role whose accountability or ownership changes; null: it has not approved."""
+
+    role: str
+    about: Refs
+    approved: Day | None
+
+
+class Finding(Shape):
+    """A finding by what it is about."""
+
+    code: str
+    name: str
+    severity: Level
+    subject: str
+    involves: Refs
+    message: str
+    fingerprint: str
+    status: Literal["new", "waived", "baselined"]
+    failing: bool
+
+
+class Brought(Finding):
+    """A finding that the proposal brings, and the last change that touched what it is about."""
+
+    change: int | None
+
+
+class Between(Brought):
+    """A finding that holds between steps only; both days inclusive."""
+
+    from_: Day = Field(alias="from")
+    until: Day
+
+
+class Findings(Shape):
+    """What changes in the findings from the base to the last step."""
+
+    new: list[Brought]
+    between: list[Between]
+    resolved: list[Finding]
+    unchanged: Count
+
+
+class Fate(Shape):
+    """What becomes of a thing that is held."""
+
+    held: str
+    fate: Literal["handed over", "split", "merged", "retired"]
+    change: int
+    heirs: Refs
+
+
+class Arrived(Shape):
+    """A thing that is held, and was not before."""
+
+    held: str
+    change: int
+
+
+class Balance(Shape):
+    """base - retired - merged_away + split_copies + added = outcome."""
+
+    base: Count
+    kept: Count
+    handed_over: Count
+    split: Count
+    merged: Count
+    retired: Count
+    merged_away: Count
+    split_copies: Count
+    added: Count
+    outcome: Count
+    fates: list[Fate] = Field(description="All that is not kept.")
+    arrived: list[Arrived]
+
+
+class Plan(Shape):
+    """What a proposal does to an organisation."""
+
+    version: Literal[1]
+    raci: str = Field(description="The version of raci.")
+    as_of: Day
+    organisation: str
+    proposal: str = Field(description="Its path.")
+    title: str
+    verdict: Literal["safe", "safe with waivers", "not ready", "not safe"]
+    open: list[str]
+    base: Version
+    steps: list[Version]
+    changes: list[Change]
+    total: Unit
+    departments: list[Unit]
+    roles: list[Role]
+    unordered: list[Unordered]
+    approvals: list[Approval]
+    findings: Findings
+    balance: Balance

@@ -1,0 +1,66 @@
+"""Proposals beside an organisation's files: what raci says of them."""
+
+from collections.abc import Mapping
+
+from raci.complete import Completer
+from raci.finding import Verdict
+from raci.judge import Run, settings_of
+from raci.plan import Plan
+from raci.planning.make import make_plan
+from raci.project import Project
+from raci.proposal import Proposal, parse
+from raci.rehearsal import Rehearsal, rehearse
+from raci.reorganisation.state import State, merged
+from raci.report import Report, sort_key
+from raci.source import read
+
+from .layouts import to_json
+from .organisations import Data
+
+Files = Mapping[str, str | bytes]
+DAY = "2026-11-23"
+
+
+def base(files: Files) -> tuple[Project, State]:
+    project = Project.of({n: text for n, text in files.items() if not n.startswith("proposal.")})
+    return project, merged([document.data for document in project.found.documents])
+
+
+def read_proposal(files: Files) -> Proposal | list[Verdict]:
+    name, text = next((n, text) for n, text in files.items() if n.startswith("proposal."))
+    return parse(read(text.encode() if isinstance(text, str) else text, name))
+
+
+def proposal_of(files: Files) -> Proposal:
+    found = read_proposal(files)
+    assert isinstance(found, Proposal), found
+    return found
+
+
+def made(files: Files) -> Rehearsal:
+    project, state = base(files)
+    return rehearse(proposal_of(files), state, project.org)
+
+
+def planned(files: Files, day: str = DAY) -> Plan:
+    project, state = base(files)
+    proposal = proposal_of(files)
+    rehearsal = rehearse(proposal, state, project.org)
+    assert not rehearsal.verdicts, rehearsal.verdicts
+    return make_plan(project, state, proposal, rehearsal, Run(day))
+
+
+def files_of(definition: Data, proposal: Data) -> Files:
+    return {"org.json": to_json(definition), "proposal.json": to_json(proposal)}
+
+
+def rehearsal_report(files: Files) -> Report:
+    """Give all that is wrong with a proposal, as ``raci plan`` tells it."""
+    project, state = base(files)
+    found = read_proposal(files)
+    verdicts = (
+        rehearse(found, state, project.org).verdicts if isinstance(found, Proposal) else found
+    )
+    completer = Completer(project.loaded, project.matrix, str, settings_of(project))
+    findings = sorted(map(completer.finding, verdicts), key=sort_key)
+    return Report(DAY, (), tuple(findings))

@@ -1,0 +1,232 @@
+"""``raci apply``: the files come to say what the plan said, all of them or none."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from raci.cli import cli
+from raci.planning.judged import pin
+from raci.project import Project
+from raci.reorganisation.state import merged
+
+ORG = """\
+# yaml-language-server: $schema=schemas/v1/org.schema.json
+raci: 1
+org: {id: shop}   # the header
+roles:
+  owner: {accountable: [pricing, sales, packing]}
+  clerk: {duties: {sales: Sell online., pricing: Set prices.}}  # two duties
+"""
+STORE = """\
+raci: 1
+departments:
+  store: {head: packer}
+roles:
+  # packs
+  packer: {department: store, reports_to: owner, duties: {packing: Pack parcels.}}
+platforms:
+  mall: {owners: [clerk]}
+"""
+PROPOSAL = """\
+raci-proposal: 1
+title: A shop for JD
+base: shop
+steps:
+  - on: 2027-02-01
+    changes:
+      - add: department:jd
+        as: {name: JD}
+      - add: role:jd-clerk
+        as: {department: jd, reports_to: owner, accountable: [jd-sales], duties: {jd-sales: Sell on JD.}}
+      - hand_over: department:jd
+        to: jd-clerk
+  - on: 2027-04-01
+    changes:
+      - rename: role:packer
+        to: shipper
+      - hand_over: duty:clerk/pricing
+        to: jd-clerk
+"""  # noqa: E501
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "shop").mkdir()
+    (tmp_path / "shop" / "org.yaml").write_text(ORG)
+    (tmp_path / "shop" / "store.yaml").write_text(STORE)
+    (tmp_path / "jd.yaml").write_text(PROPOSAL)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--as-of", "2026-11-23"], catch_exceptions=False)
+
+
+def state_of(folder: Path) -> str:
+    return pin(merged([d.data for d in Project.folder(folder / "shop").found.documents]))
+
+
+def texts(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_files_are_edited_in_place_and_a_new_department_gets_its_own(folder: Path) -> None:
+    assert run("plan", "jd.yaml").exit_code == 0
+    result = run("apply", "jd.yaml")
+    assert result.exit_code == 0, result.output
+    assert result.output.splitlines() == [
+        "shop/jd.yaml: new",
+        "shop/org.yaml: changed",
+        "shop/store.yaml: changed",
+    ]
+    assert (folder / "shop" / "store.yaml").read_text() == STORE.replace(
+        "head: packer", "head: shipper"
+    ).replace("  packer: {", "  shipper: {").replace(
+        "{packing: Pack parcels.}}", "{packing: Pack parcels.}, formerly: [packer]}"
+    )
+    assert "# the header" in (folder / "shop" / "org.yaml").read_text()
+    assert run("check", "shop").exit_code == run("check", "shop").exit_code
+    assert Project.folder("shop").org.departments["jd"].head == "jd-clerk"
+
+
+def test_a_dry_run_shows_the_difference_and_writes_nothing(folder: Path) -> None:
+    before = texts(folder)
+    result = run("apply", "jd.yaml", "--dry-run")
+    assert result.exit_code == 0
+    assert "--- /dev/null\n+++ shop/jd.yaml\n" in result.output
+    assert "+  shipper: {" in result.output
+    assert texts(folder) == before
+
+
+def test_steps_made_one_by_one_come_to_what_all_make_at_once(folder: Path) -> None:
+    assert run("plan", "jd.yaml", "-o", "plan.json").exit_code == 0
+    before = texts(folder)
+    with_plan = ("apply", "jd.yaml", "--plan", "plan.json")
+    assert run(*with_plan).exit_code == 0
+    whole = state_of(folder)
+    for name, raw in before.items():
+        (folder / name).write_bytes(raw)
+    (folder / "shop" / "jd.yaml").unlink()
+    assert run(*with_plan, "--step", "1").exit_code == 0
+    assert run(*with_plan, "--step", "2").exit_code == 0
+    assert state_of(folder) == whole
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--step", "2"), "add --plan"),
+        (("--step", "3"), "the proposal has 2"),
+        (("--plan", "plan.json", "--step", "2"), "no step is made yet"),
+    ],
+)
+def test_a_step_waits_for_the_one_before(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    run("plan", "jd.yaml", "-o", "plan.json")
+    before = texts(folder)
+    result = run("apply", "jd.yaml", *arguments)
+    assert (result.exit_code, texts(folder)) == (2, before)
+    assert words in result.output
+
+
+def test_an_approval_outlives_a_comment_and_not_a_change(folder: Path) -> None:
+    run("plan", "jd.yaml", "-o", "plan.json")
+    org = folder / "shop" / "org.yaml"
+    org.write_text(ORG + "# a later thought\n")
+    assert run("apply", "jd.yaml", "--plan", "plan.json", "--dry-run").exit_code == 0
+    org.write_text(ORG.replace("Sell online", "Sell"))
+    result = run("apply", "jd.yaml", "--plan", "plan.json", "--dry-run")
+    assert result.exit_code == 2
+    assert "its files have changed" in result.output
+
+
+def test_another_proposal_than_the_planned_one_is_refused(folder: Path) -> None:
+    run("plan", "jd.yaml", "-o", "plan.json")
+    (folder / "jd.yaml").write_text(PROPOSAL.replace("to: shipper", "to: sender"))
+    result = run("apply", "jd.yaml", "--plan", "plan.json")
+    assert result.exit_code == 2
+    assert "says something else since it was planned" in result.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("base: shop\n", "base: shop\nopen: [Who pays?]\n", "not ready: 1 open question"),
+        ("accountable: [jd-sales], ", "", "not safe"),
+    ],
+)
+def test_what_is_not_ready_or_not_safe_is_refused(
+    folder: Path, old: str, new: str, words: str
+) -> None:
+    (folder / "jd.yaml").write_text(PROPOSAL.replace(old, new))
+    before = texts(folder)
+    assert run("plan", "jd.yaml").exit_code == 1
+    result = run("apply", "jd.yaml")
+    assert (result.exit_code, texts(folder)) == (1, before)
+    assert words in result.output
+
+
+def test_an_edit_that_cannot_be_made_is_refused_at_its_place(folder: Path) -> None:
+    store = STORE.replace("{packing: Pack parcels.}", "&d {packing: Pack parcels.}").replace(
+        "platforms:", "  helper: {department: store, reports_to: packer, duties: *d}\nplatforms:"
+    )
+    (folder / "shop" / "store.yaml").write_text(store)
+    release = (
+        PROPOSAL[: PROPOSAL.index("      - rename")] + "      - release: duty:helper/packing\n"
+    )
+    (folder / "jd.yaml").write_text(release)
+    before = texts(folder)
+    result = run("apply", "jd.yaml")
+    assert (result.exit_code, texts(folder)) == (2, before)
+    assert "shop/store.yaml:7:" in result.output
+    assert "nothing is written" in result.output
+
+
+@pytest.mark.parametrize("name", ["replace", "unlink"])
+def test_an_interrupt_at_any_write_leaves_all_as_before_or_as_after(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = texts(folder)
+    assert run("apply", "jd.yaml").exit_code == 0
+    after = texts(folder)
+    seen = set()
+    for when in range(20):
+        _restore(folder, before)
+        with monkeypatch.context() as patch:
+            calls = _interrupted(patch, name, when)
+            with suppress(KeyboardInterrupt):
+                run("apply", "jd.yaml")
+        now = texts(folder)
+        assert now in (before, after), (name, when)
+        seen.add(calls[0] > when)
+    assert seen == {True, False}, "every write was interrupted once, and then none"
+
+
+def _restore(folder: Path, files: dict[str, bytes]) -> None:
+    for name in texts(folder).keys() - files.keys():
+        (folder / name).unlink()
+    for name, raw in files.items():
+        (folder / name).write_bytes(raw)
+
+
+def _interrupted(patch: pytest.MonkeyPatch, name: str, when: int) -> list[int]:
+    """Let a function of the system interrupt when it is called for the n-th time."""
+    does: Callable[..., Any] = getattr(os, name)
+    calls = [0]
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        calls[0] += 1
+        if calls[0] == when + 1:
+            raise KeyboardInterrupt
+        return does(*arguments, **options)
+
+    patch.setattr(os, name, counted)
+    return calls

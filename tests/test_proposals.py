@@ -1,0 +1,171 @@
+"""Proposals read and rehearsed: every mistake at its line, all in one run."""
+
+import json
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from hypothesis import given
+
+from raci import catalogue
+from raci.finding import Finding
+from raci.planning.judged import pin
+from raci.reports.plan_json import render
+from raci.schema import schema_path
+
+from .organisations import Data
+from .proposals import proposals
+from .rehearsals import base, files_of, made, planned, rehearsal_report
+
+ORG = """\
+raci: 1
+org: {id: shop}
+departments:
+  sales: {head: manager, duties: {pricing: Set prices.}}
+  support: {}
+roles:
+  manager: {department: sales}
+  clerk: {department: sales, duties: {online-sales: Sell online.}, reports_to: manager}
+  packer: {department: support, duties: {packing: Pack parcels.}, deputies: [clerk]}
+platforms:
+  mall: {owners: [clerk]}
+people:
+  p1: {roles: {clerk: {}}}
+"""
+
+
+def told(*changes: str, org: str = ORG) -> list[Finding]:
+    """Give what is wrong with a proposal of some changes, each written on a line."""
+    lines = ["raci-proposal: 1", "title: T", "base: .", "steps:", "- on: 2027-02-01", "  changes:"]
+    text = "\n".join([*lines, *(f"  - {{{change}}}" for change in changes)]) + "\n"
+    return list(rehearsal_report({"org.yaml": org, "proposal.yaml": text}).findings)
+
+
+CASES = {
+    "already-there": "add: role:clerk",
+    "already-held": "assign: owner:mall/clerk",
+    "department-not-empty": "retire: department:sales",
+    "not-a-place": "move: department:sales, to: role:clerk",
+    "no-such-key": "set: role:clerk, without: [headcount]",
+    "no-such-function": "assign: assignment:pricing/boss/clerk",
+    "not-held": "release: head:support",
+    "not-held-near": "hand_over: duty:packer/online-sales, to: packer",
+    "not-one": "merge: [role:clerk, department:sales], into: clerk",
+    "not-several": "split: role:clerk, into: packer",
+    "not-a-part": "split: role:clerk, into: {packer: [platform:mall, 'duty:packing']}",
+    "nobody-takes": "split: role:clerk, into: {packer: [platform:mall]}",
+    "one-head": "split: role:manager, into: {clerk: [head:sales], packer: [head:sales]}",
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_change_that_cannot_be_made_is_told_at_its_line(case: str) -> None:
+    found = told("add: role:first", CASES[case])
+    assert [(f.code, f.place.span.line) for f in found] == [("DEF016", 8)]
+    assert found[0].template == catalogue.page("DEF016").cases[case].message
+
+
+def test_every_case_of_an_impossible_change_is_shown_here() -> None:
+    assert {*CASES, "not-later"} == set(catalogue.page("DEF016").cases)
+
+
+def test_steps_stand_in_the_order_of_their_days() -> None:
+    change = "changes: [{add: role:n}]"
+    text = f"raci-proposal: 1\ntitle: T\nbase: .\nsteps:\n- {{on: 2027-02-01, {change}}}\n"
+    text += "- {on: 2027-02-01, changes: [{add: role:m}]}\n"
+    (found,) = rehearsal_report({"org.yaml": ORG, "proposal.yaml": text}).findings
+    assert (found.code, found.place.span[:2]) == ("DEF016", (6, 4))
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "column", "words"),
+    [
+        ("retire: role:clrek", "DEF004", 6, "the nearest is clerk"),
+        ("add: role:new, as: {department: salse}", "DEF004", 26, "the nearest is sales"),
+        ("add: role:new, as: {dept: sales}", "DEF002", 26, "there is no key dept"),
+        ("add: role:new, as: {headcount: many}", "DEF002", 26, "as.headcount"),
+        ("add: 'role:a/b'", "DEF002", 6, "a/b"),
+        ("rename: role:clerk, to: a/b", "DEF002", 26, "a/b"),
+        ("set: role:clerk, as: {headcount: -1}", "DEF002", 28, "as.headcount"),
+        ("add: role:new, to: sales", "DEF002", 21, "there is no key to"),
+        ("release: duty:online-sales", "DEF002", 6, "duty:ROLE/ACTIVITY"),
+        ("appoint: appointment:p1/clrk", "DEF004", 6, "the nearest is clerk"),
+        ("hand_over: platform:mall, to: pakcer", "DEF004", 32, "the nearest is packer"),
+        ("add: role:new, retire: role:clerk", "DEF002", 5, "form"),
+        ("rename: role:clerk", "DEF002", 5, "form"),
+    ],
+)
+def test_what_is_written_wrongly_is_told_where_it_stands(
+    change: str, code: str, column: int, words: str
+) -> None:
+    found = told("add: role:first", change)
+    assert [(f.code, f.place.span.line) for f in found] == [(code, 8)]
+    if words != "form":
+        assert words in f"{found[0].message} {found[0].hint}"
+        assert found[0].place.span.column == column
+
+
+def test_all_mistakes_are_told_at_once_and_none_twice() -> None:
+    found = told(
+        "add: role:new, as: {dept: sales}",
+        "hand_over: platform:mall, to: new",
+        "retire: role:gone",
+        "retire: role:clerk",
+        "retire: role:clerk",
+    )
+    assert [(f.code, f.place.span.line) for f in found] == [
+        ("DEF002", 7),
+        ("DEF004", 9),
+        ("DEF004", 11),
+    ]
+
+
+def test_no_person_is_named_in_a_message() -> None:
+    found = told("add: 'person:Jane Roe', as: {name: 'Jane Roe', role: x}", "add: role:a")
+    assert found
+    for each in found:
+        assert "Jane" not in f"{each.message}{each.hint}{each.place.source}"
+
+
+# Laws
+
+
+@given(proposals())
+def test_a_plan_is_whole_and_of_its_schema(given_: tuple[Data, Data]) -> None:
+    data, proposal = given_
+    if not proposal["steps"]:
+        return
+    plan = planned(files_of(data, proposal), "2026-11-23")
+    counts = plan.counts
+    left = counts["base"] - counts["retired"] - counts["merged away"]
+    assert left + counts["split copies"] + counts["added"] == counts["outcome"]
+    assert all(fate.change for fate in (*plan.fates, *plan.arrived))
+    written = json.loads(render(plan))
+    jsonschema.validate(written, SCHEMA)
+    assert len(plan.steps) == len(proposal["steps"])
+
+
+SCHEMA: Any = json.loads(schema_path("plan").read_text("utf-8"))
+
+
+@given(proposals())
+def test_a_plan_does_not_depend_on_the_steps(given_: tuple[Data, Data]) -> None:
+    data, proposal = given_
+    if not proposal["steps"]:
+        return
+    changes = [change for step in proposal["steps"] for change in step["changes"]]
+    if any("appoint" in change or "end" in change for change in changes):
+        return  # these write the step's day
+    at_once = {**proposal, "steps": [{"on": "2028-01-01", "changes": changes}]}
+    several, one = (made(files_of(data, each)) for each in (proposal, at_once))
+    assert pin(several.stages[-1].state) == pin(one.stages[-1].state)
+    assert several.balance == one.balance
+
+
+def test_the_pin_knows_what_is_said_and_not_how() -> None:
+    def of(text: str) -> str:
+        return pin(base({"org.yaml": text})[1])
+
+    assert of(ORG) == of(f"# a comment\n{yaml.safe_dump(yaml.safe_load(ORG))}")
+    assert of(ORG) != of(ORG.replace("mall", "hall"))
