@@ -17,3 +17,12 @@ ALWAYS = UNFINISHED | UNREADABLE | {"DEF004"}
 
 APART = ALWAYS - {"DEF011", CRASHED}
 """Every message tells another mistake: never folded into one."""
+
+SEPARATION = frozenset({"SOD301", "SOD302", "SOD303", "SOD306", "SOD307"})
+"""A separation of duties is violated."""
+
+VIOLATED = "CHG805"
+"""A change brings such a violation."""
+
+EXCUSED = "CHG809"
+"""A waiver came with what it would excuse."""

@@ -1,22 +1,25 @@
 """Judges one organisation: rules, then waivers, ignored paths, the baseline, an earlier version."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from raci import catalogue, change
 from raci.baseline import Baseline, cover
-from raci.codes import ALWAYS
+from raci.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.compiled import Compiled
 from raci.complete import Completer
 from raci.finding import Finding, Hit, Verdict
 from raci.lint import lint
+from raci.matrix import Earlier, Matrix
 from raci.ref import Ref
+from raci.renames import Renames
 from raci.report import Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
 from raci.timing import Timed, untimed
-from raci.waive import Ran, Waivers
+from raci.waive import LATE, Ran, Waivers
 from raci.workspace import BASELINE
 
 EVERYTHING = Selection()
@@ -36,7 +39,11 @@ class Run:
 
 
 def settings_of(
-    compiled: Compiled, selection: Selection = EVERYTHING, *, defaults: bool = False
+    compiled: Compiled,
+    selection: Selection = EVERYTHING,
+    *,
+    defaults: bool = False,
+    changes: bool = False,
 ) -> Settings:
     """Give the effective settings of an organisation, each with its origin.
 
@@ -44,12 +51,13 @@ def settings_of(
         compiled: the organisation.
         selection: what is said on top of its settings files.
         defaults: tell every rule's own severity and options as well.
+        changes: an earlier version is compared with.
 
     Raises:
         UnknownRuleError: the selection names no rule.
     """
     levels = [level for level in (*compiled.levels, selection.level()) if level.data]
-    plain = not levels and not compiled.org.waivers and not defaults
+    plain = not (levels or compiled.org.waivers or defaults or changes)
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
@@ -64,8 +72,12 @@ class Judged(NamedTuple):
     before: int
 
 
-def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
+def judge(
+    compiled: Compiled, run: Run, base: Compiled | None = None, earlier: Earlier | None = None
+) -> Judged:
     """Judge an organisation.
+
+    ``earlier`` is the version that rules of change compare with; the ``base`` where there is one.
 
     With a ``base``, an earlier version, only what it had not is told; and of waivers and recorded
     findings only those count that it had as well: none excuses the change that it came with.
@@ -77,14 +89,17 @@ def judge(compiled: Compiled, run: Run, base: Compiled | None = None) -> Judged:
         _compile(compiled)
         if base:
             _compile(base)
-    settings = settings_of(compiled, run.selection)
-    tallies, told = _found(compiled, run, base, settings, sound=compiled.sound)
+    if base and base.definitions_sound:
+        earlier = Earlier(base.matrix.on(run.day))
+    settings = settings_of(compiled, run.selection, changes=earlier is not None)
+    tallies, told = _found(compiled, run, base, settings, earlier)
     heard = [f for f in told if f.code in ALWAYS or not settings.ignores(f.code, f.place.path)]
     findings, recorded = _less_recorded(compiled, run, base, settings, heard)
     brought = findings
     if base:
         there = _there(base, run, settings)
         brought = change.brought(findings, there, compiled.matrix.renames)
+        brought += _excused(brought, compiled, settings)
     counts = Counter(finding.code for finding in brought)
     checked = Checked(
         compiled.org.id,
@@ -111,16 +126,25 @@ def switched_off(settings: Settings) -> frozenset[str]:
 
 
 def _found(
-    compiled: Compiled, run: Run, base: Compiled | None, settings: Settings, *, sound: bool
+    compiled: Compiled,
+    run: Run,
+    base: Compiled | None,
+    settings: Settings,
+    earlier: Earlier | None = None,
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
     """Run the rules: how much each judged, and all that they, the readers and waivers say."""
+    sound = compiled.sound
     completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
     chosen = frozenset(settings.selected) | ALWAYS
     if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     rules, matrix = catalogue.rules(), compiled.matrix.on(run.day)
+    if earlier:
+        matrix = matrix.since(earlier)
     outcome = lint(matrix, rules, chosen, settings.parameters, run.timed)
     verdicts = [*compiled.defects, *outcome.verdicts]
+    if earlier and sound and VIOLATED in chosen:
+        verdicts += _newly_violated(outcome.verdicts, earlier, matrix, settings)
     if sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
         verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
     findings = [completer.finding(verdict) for verdict in verdicts]
@@ -129,6 +153,50 @@ def _found(
         findings = waivers.cover(findings)
         findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
     return outcome.tallies, findings
+
+
+def _newly_violated(
+    verdicts: Iterable[Verdict], earlier: Earlier, matrix: Matrix, settings: Settings
+) -> Iterator[Verdict]:
+    """Tell the violations of separations that the earlier version had not, accepted or not."""
+    now = [verdict for verdict in verdicts if verdict.code in SEPARATION]
+    if not now:
+        return
+    before = lint(earlier.matrix, catalogue.rules(), {v.code for v in now}, settings.parameters)
+    known = {_violation(verdict, matrix.renames) for verdict in before.verdicts}
+    for verdict in now:
+        hit = verdict.hit
+        if _violation(verdict, matrix.renames) not in known:
+            rule = catalogue.names()[verdict.code]
+            again = Hit(involves=hit.involves, at=hit.at, also=hit.also, label=hit.label,
+                        rule=rule, about=hit.involves)  # fmt: skip
+            yield Verdict(VIOLATED, verdict.subject, again)
+
+
+def _violation(verdict: Verdict, renames: Renames) -> tuple[str, Ref, frozenset[Ref]]:
+    involved = frozenset(map(renames.now, verdict.hit.involves))
+    return verdict.code, renames.now(verdict.subject), involved
+
+
+def _excused(brought: list[Finding], compiled: Compiled, settings: Settings) -> list[Finding]:
+    """Tell the waivers that came with what they would excuse."""
+    about: dict[Ref, list[Finding]] = {}
+    for finding in brought:
+        if finding.remark == LATE:
+            about.setdefault(finding.values["waiver"], []).append(finding)
+    if not about or EXCUSED not in settings.selected:
+        return []
+    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
+    return [
+        completer.finding(
+            Verdict(
+                EXCUSED,
+                waiver,
+                Hit(rule=found[0].name, about=tuple(sorted({f.subject for f in found}))),
+            )
+        )
+        for waiver, found in sorted(about.items())
+    ]
 
 
 def _less_recorded(
@@ -151,7 +219,7 @@ def _less_recorded(
 
 def _there(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
     """Give what an earlier version had, as the settings of today judge it."""
-    found = _found(base, run, None, settings, sound=base.definitions_sound)[1]
+    found = _found(base, run, None, settings)[1]
     return cover(found, base.baseline or Baseline(), base.matrix.renames)[0]
 
 

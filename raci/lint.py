@@ -9,6 +9,14 @@ from raci.approvals import is_checked
 from raci.codes import CRASHED
 from raci.continuity import has_critical_rows
 from raci.finding import Hit, Verdict
+from raci.former import (
+    FormerPlatform,
+    FormerRole,
+    FormerRow,
+    former_platforms,
+    former_roles,
+    former_rows,
+)
 from raci.matrix import Matrix
 from raci.model import (
     FUNCTIONS,
@@ -46,11 +54,16 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Org: lambda matrix: (matrix.org,),
     Texts: texts,
     Entity: lambda matrix: matrix.entities(),
+    FormerRow: former_rows,
+    FormerRole: former_roles,
+    FormerPlatform: former_platforms,
+    FormerRow | FormerPlatform: lambda matrix: (*former_rows(matrix), *former_platforms(matrix)),
 }
 """What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
 
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
+    "an earlier version": lambda matrix: matrix.earlier,
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "critical activities": has_critical_rows,
     "departments": lambda matrix: matrix.org.departments,

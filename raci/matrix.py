@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from raci.finding import Text, titled
 from raci.holdings import Holding, Holdings
@@ -17,6 +17,18 @@ from raci.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.structure import Structure
 
 Made = TypeVar("Made")
+
+
+class Earlier(NamedTuple):
+    """An earlier version of an organisation, and what was given up since on purpose.
+
+    ``dropped`` holds Refs of what is held, or of entities, under the ids of then or of today.
+    ``end`` is given between the steps of a reorganisation: the version that it leads to.
+    """
+
+    matrix: "Matrix"
+    dropped: frozenset[Ref] = frozenset()
+    end: "Matrix | None" = None
 
 
 class Matrix:
@@ -38,6 +50,13 @@ class Matrix:
         self._nearest: dict[str, Nearest] = {}
         self._slips: dict[str, Slips] = {}
         self._made: dict[Callable[[Matrix], Any], Any] = {}
+        self.earlier: Earlier | None = None
+
+    def since(self, earlier: Earlier) -> "Matrix":
+        """Give the same organisation with an earlier version, which rules of change look at."""
+        other = copy(self)
+        other.earlier, other._made = earlier, {}
+        return other
 
     def on(self, day: str) -> "Matrix":
         """Give the same organisation as of a day; rows and structure are as they are."""

@@ -12,6 +12,7 @@ Judge = Callable[..., Iterator[Hit]]
 
 Need = Literal[
     "activities",
+    "an earlier version",
     "checks",
     "critical activities",
     "departments",

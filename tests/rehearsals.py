@@ -55,12 +55,17 @@ def files_of(definition: Data, proposal: Data) -> Files:
 
 
 def rehearsal_report(files: Files) -> Report:
-    """Give all that is wrong with a proposal, as ``raci plan`` tells it."""
+    """Give all that is wrong with a proposal, or what it brings, as ``raci plan`` tells it."""
     project, state = base(files)
     found = read_proposal(files)
-    verdicts = (
-        rehearse(found, state, project.org).verdicts if isinstance(found, Proposal) else found
-    )
+    if isinstance(found, Proposal):
+        rehearsal = rehearse(found, state, project.org)
+        if not rehearsal.verdicts:
+            plan = make_plan(project, state, found, rehearsal, Run(DAY))
+            return Report(DAY, (), tuple(told.finding for told in (*plan.new, *plan.between)))
+        verdicts = rehearsal.verdicts
+    else:
+        verdicts = tuple(found)
     completer = Completer(project.loaded, project.matrix, str, settings_of(project))
     findings = sorted(map(completer.finding, verdicts), key=sort_key)
     return Report(DAY, (), tuple(findings))

@@ -16,7 +16,7 @@ from raci.diagnostics.text import findings_text
 from raci.fix import fixed
 from raci.judge import Run
 from raci.page import Example, Page, load_page
-from raci.project import Project, check
+from raci.project import Known, Project, check
 from raci.publish import write_book
 from raci.report import Report
 from raci.rulebook import INDEX, book
@@ -43,13 +43,20 @@ SECTIONS = ("Why it matters", "Fails", "Passes", "How to fix", "When to switch i
 def judge(files: Mapping[str, str | bytes], code: str) -> Report:
     if "proposal.yaml" in files:
         return rehearsal_report(files)
+    if earlier := {n.removeprefix(BEFORE): t for n, t in files.items() if n.startswith(BEFORE)}:
+        now = {name: text for name, text in files.items() if not name.startswith(BEFORE)}
+        return judged(Project.all_of(now), code, Known("before", Project.of(earlier)))
     return judged([Project(each) for each in find_in(Files(files))], code)
 
 
-def judged(found: Sequence[Project], code: str) -> Report:
+BEFORE = "before/"
+"""The folder of an example's earlier version."""
+
+
+def judged(found: Sequence[Project], code: str, earlier: Known | None = None) -> Report:
     select = () if code in READING else (code,)
     run = Run("2026-11-23", Selection(select))
-    return check(found, run)
+    return check(found, run, earlier)
 
 
 def of(code: str, report: Report) -> Report:

@@ -21,7 +21,7 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 @lang_option
 @click.pass_context
 def plan(ctx: click.Context, /, proposal: str, **options: Any) -> None:
-    """Tell what a proposal does to an organisation, before it is approved.
+    """Tell what a proposal does, before anybody approves it.
 
     Its changes are made in memory, one after the other; the state that each step leaves is
     compiled and judged. The organisation is the one that the proposal names as its base; nothing

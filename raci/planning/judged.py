@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from raci.compiled import Compiled
 from raci.finding import Finding
 from raci.judge import Run, judge
-from raci.matrix import Matrix
+from raci.matrix import Earlier, Matrix
 from raci.proposal import Proposal
+from raci.ref import Ref
 from raci.rehearsal import Rehearsal
 from raci.renames import Renames
 from raci.reorganisation.state import Edit, State
 from raci.staged import staged
+from raci.workspace import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,52 @@ def run_through(
         UnknownRuleError: the selection names no rule.
     """
     then = Judged(run.day, state, base, judge(base, run).findings, pin(state))
-    return Course(proposal, made, then, list(_stages(base, made, run)))
+    return Course(proposal, made, then, _stages(then, proposal, made, run))
 
 
-def _stages(base: Compiled, made: Rehearsal, run: Run) -> Iterator[Judged]:
+def _stages(base: Judged, proposal: Proposal, made: Rehearsal, run: Run) -> list[Judged]:
+    """Judge what each step leaves, compared with what the step before left; the end with all.
+
+    Rules of change see each neighbouring pair, and the base beside the end.
+    """
+    compiled = list(_compiled(base.compiled.found, made))
+    dropped = frozenset(_dropped(proposal))
+    end = compiled[-1].matrix
+    before = base.compiled.matrix.on(base.day)
+    judged: list[Judged] = []
+    for version, stage in zip(compiled, made.stages, strict=True):
+        is_end = version is compiled[-1]
+        now = replace(run, day=stage.step.day)
+        pair = Earlier(before, dropped, None if is_end else end)
+        findings = judge(version, now, earlier=pair).findings
+        if is_end and len(compiled) > 1:
+            whole = Earlier(base.compiled.matrix.on(base.day), dropped)
+            findings = _with(findings, judge(version, now, earlier=whole).findings)
+        judged.append(Judged(stage.step.day, stage.state, version, findings, pin(stage.state)))
+        before = version.matrix.on(stage.step.day)
+    return judged
+
+
+def _with(findings: list[Finding], others: list[Finding]) -> list[Finding]:
+    """Give findings, and of others those that are not among them."""
+    known = {finding.fingerprint for finding in findings}
+    return findings + [other for other in others if other.fingerprint not in known]
+
+
+def _compiled(found: Found, made: Rehearsal) -> Iterator[Compiled]:
     edits: list[Edit] = []
     for stage in made.stages:
         edits += stage.edits
-        compiled = Compiled(staged(base.found, edits, stage.state))
-        findings = judge(compiled, replace(run, day=stage.step.day)).findings
-        yield Judged(stage.step.day, stage.state, compiled, findings, pin(stage.state))
+        yield Compiled(staged(found, edits, stage.state))
+
+
+def _dropped(proposal: Proposal) -> Iterator[Ref]:
+    """Give what a proposal gives up on purpose; a duty as the assignment that it is."""
+    for change in proposal.changes:
+        if change.verb in ("retire", "release", "end"):
+            for ref in (*change.about, *map(Ref, change.keys.get("dropping", ()))):
+                if ref.kind == "duty":
+                    role, activity = ref.parts
+                    yield Ref(f"assignment:{activity}/responsible/{role}")
+                elif ref.kind != "role":
+                    yield ref

@@ -1,0 +1,102 @@
+"""What an earlier version had, under the ids of today: the subjects of rules of change."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from raci.matrix import Earlier, Matrix
+from raci.model import Function, Platform, Role
+from raci.ref import Ref
+from raci.rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRow:
+    """A row of the earlier version; ``now`` is what became of it, None where it is gone."""
+
+    ref: Ref
+    was: Row
+    now: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerRole:
+    """A role of the earlier version; ``now`` is what became of it, None where it is gone."""
+
+    ref: Ref
+    was: Role
+    now: Role | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPlatform:
+    """A platform of the earlier version; ``now`` is what became of it, None where it is gone."""
+
+    ref: Ref
+    was: Platform
+    now: Platform | None
+
+
+def former_rows(matrix: Matrix) -> Iterator[FormerRow]:
+    """Give the active rows of the earlier version."""
+    for row in earlier(matrix).matrix.rows.values():
+        ref = matrix.renames.now(row.ref)
+        yield FormerRow(ref, row, matrix.all_rows.get(ref.id))
+
+
+def former_roles(matrix: Matrix) -> Iterator[FormerRole]:
+    """Give the roles of the earlier version."""
+    for role in earlier(matrix).matrix.org.roles.values():
+        ref = matrix.renames.now(role.ref)
+        yield FormerRole(ref, role, matrix.org.roles.get(ref.id))
+
+
+def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
+    """Give the active platforms of the earlier version."""
+    for platform in earlier(matrix).matrix.platforms.values():
+        ref = matrix.renames.now(platform.ref)
+        yield FormerPlatform(ref, platform, matrix.org.platforms.get(ref.id))
+
+
+def earlier(matrix: Matrix) -> Earlier:
+    """Give the earlier version of a matrix that has one."""
+    if matrix.earlier is None:
+        raise ValueError("no earlier version")
+    return matrix.earlier
+
+
+def today(roles: Iterable[str], matrix: Matrix) -> frozenset[str]:
+    """Give the ids of today of roles."""
+    return frozenset(matrix.renames.now(Ref(f"role:{role}")).id for role in roles)
+
+
+def is_dropped(refs: Iterable[Ref], matrix: Matrix) -> bool:
+    """Tell whether all of some things were given up on purpose, by the ids of then or of today."""
+    dropped = earlier(matrix).dropped
+    told = dropped | matrix.made(_dropped_today)
+    return all(ref in told or matrix.renames.now(ref) in told for ref in refs)
+
+
+def _dropped_today(matrix: Matrix) -> Any:
+    return frozenset(map(matrix.renames.now, earlier(matrix).dropped))
+
+
+def standing(ref: Ref, matrix: Matrix) -> Ref:
+    """Give where something stands, the organisation's header where it is gone."""
+    return ref if matrix.knows(ref) else Ref("org")
+
+
+def assignments(row: Row, function: Function) -> tuple[Ref, ...]:
+    """Give the Refs of those that were written to have a function in a row."""
+    roles = row.written.get(function, ())
+    return tuple(Ref(f"assignment:{row.id}/{function.value}/{role}") for role in roles)
+
+
+def is_given_up(activity: FormerRow, function: Function, matrix: Matrix) -> bool:
+    """Tell whether an activity, or all who had a function in it, were given up on purpose."""
+    if activity.now is not None and activity.now.activity.status != "active":
+        return True
+    if is_dropped([activity.was.ref], matrix):
+        return True
+    held = assignments(activity.was, function)
+    return bool(held) and is_dropped(held, matrix)

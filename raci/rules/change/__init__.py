@@ -1,0 +1,1 @@
+"""CHG: what a change loses."""

@@ -1,0 +1,21 @@
+"""CHG802: an activity that somebody answered for, and nobody answers for any more."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.former import FormerRow, is_given_up, today
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("CHG802", of=FormerRow, needs=("an earlier version",))
+def accountable_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
+    """An A, written or derived, that leaves and is not replaced, in a row that stays."""
+    before = activity.was.roles(Function.ACCOUNTABLE)
+    if not before or activity.now is None or activity.now.roles(Function.ACCOUNTABLE):
+        return
+    if not is_given_up(activity, Function.ACCOUNTABLE, matrix):
+        roles = tuple(Ref(f"role:{role}") for role in sorted(today(before, matrix)))
+        yield Hit(involves=roles, roles=roles)

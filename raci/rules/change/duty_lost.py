@@ -1,0 +1,20 @@
+"""CHG801: an activity that somebody did, and nobody does any more."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.former import FormerRow, is_given_up, standing, today
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("CHG801", of=FormerRow, needs=("an earlier version",))
+def duty_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
+    """R before and none after, not given up on purpose."""
+    before = activity.was.roles(Function.RESPONSIBLE)
+    after = activity.now.roles(Function.RESPONSIBLE) if activity.now else ()
+    if before and not after and not is_given_up(activity, Function.RESPONSIBLE, matrix):
+        roles = tuple(Ref(f"role:{role}") for role in sorted(today(before, matrix)))
+        yield Hit(involves=roles, at=standing(activity.ref, matrix), roles=roles)

@@ -1,0 +1,27 @@
+"""CHG806: a role whose load for each head jumps."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.former import FormerRole, earlier
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.rule import Count, Factor, rule
+
+
+@rule("CHG806", of=FormerRole, needs=("an earlier version",))
+def load_jump(
+    role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: Count = 4
+) -> Iterator[Hit]:
+    """The rows with R or A for each head grow by over ``factor``, to ``least`` or more."""
+    if role.now is None or not role.now.headcount or not role.was.headcount:
+        return
+    before = _rows(earlier(matrix).matrix, role.was.id)
+    rows = _rows(matrix, role.now.id)
+    load = rows / role.now.headcount
+    if before and load >= least and load > factor * before / role.was.headcount:
+        yield Hit(before=before, rows=rows, heads=role.now.headcount, was=role.was.headcount)
+
+
+def _rows(matrix: Matrix, role: str) -> int:
+    return len(matrix.rows_of(role, Function.RESPONSIBLE, Function.ACCOUNTABLE))

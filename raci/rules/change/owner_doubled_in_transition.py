@@ -1,0 +1,33 @@
+"""CHG807: two owners, or two accountable, only while a reorganisation is under way."""
+
+from collections.abc import Collection, Iterator
+
+from raci.finding import Hit
+from raci.former import FormerPlatform, FormerRow, earlier, today
+from raci.matrix import Matrix
+from raci.model import Function
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("CHG807", of=FormerRow | FormerPlatform, needs=("an earlier version",))
+def owner_doubled_in_transition(held: FormerRow | FormerPlatform, matrix: Matrix) -> Iterator[Hit]:
+    """Two owners, or A, between two steps, where there was one before and is one in the end."""
+    end = earlier(matrix).end
+    if end is None or held.now is None:
+        return
+    before, now = _holders(held.was), _holders(held.now)
+    ref = end.renames.now(held.ref)
+    last = end.all_rows.get(ref.id) if ref.kind == "activity" else end.org.platforms.get(ref.id)
+    if len(before) < 2 <= len(now) and last is not None and len(_holders(last)) < 2:
+        roles = tuple(Ref(f"role:{role}") for role in sorted(today(now, matrix)))
+        yield Hit(involves=roles, case=ref.kind, roles=roles)
+
+
+def _holders(held: object) -> Collection[str]:
+    owners: Collection[str] | None = getattr(held, "owners", None)
+    if owners is not None:
+        return owners
+    written = getattr(held, "written", {})
+    found: Collection[str] = written.get(Function.ACCOUNTABLE, ())
+    return found

@@ -1,0 +1,22 @@
+"""CHG803: a platform that had an owner, and has none any more."""
+
+from collections.abc import Iterator
+
+from raci.finding import Hit
+from raci.former import FormerPlatform, is_dropped, standing, today
+from raci.matrix import Matrix
+from raci.ref import Ref
+from raci.rule import rule
+
+
+@rule("CHG803", of=FormerPlatform, needs=("an earlier version",))
+def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Iterator[Hit]:
+    """An owner before and none after, or the platform itself is gone."""
+    was, now = platform.was, platform.now
+    if not was.owners or (now is not None and (now.owners or now.status != "active")):
+        return
+    owners = [Ref(f"owner:{was.id}/{role}") for role in was.owners]
+    if not is_dropped([was.ref], matrix) and not is_dropped(owners, matrix):
+        roles = tuple(Ref(f"role:{role}") for role in sorted(today(was.owners, matrix)))
+        case = "default" if now else "gone"
+        yield Hit(involves=roles, at=standing(platform.ref, matrix), case=case, roles=roles)

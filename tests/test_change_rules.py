@@ -1,0 +1,125 @@
+"""Rules of change: what is planted between two versions is told there, and nothing else."""
+
+from copy import deepcopy
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from raci.finding import Finding
+from raci.judge import Run, judge
+from raci.project import Project
+from raci.settings import Selection
+
+from .layouts import to_json
+from .organisations import Data, orgs, to_data
+from .rehearsals import DAY
+
+randoms = st.integers(0, 1_000_000).map(Random)
+
+
+def free(data: Data) -> Data:
+    """Let any key make a row, so that a planted one does."""
+    data["org"].pop("activities", None)
+    return data
+
+
+definitions = orgs(unknown=False).map(to_data).map(free)
+
+
+def project(data: Data) -> Project:
+    return Project.of({"org.json": to_json(data)})
+
+
+def changes(before: Data, after: Data, *codes: str) -> list[Finding]:
+    """Give what rules of change find between two versions."""
+    run = Run(DAY, Selection(codes or ("CHG",)))
+    return judge(project(after), run, project(before)).findings
+
+
+@given(definitions)
+def test_nothing_is_told_where_nothing_changes(data: Data) -> None:
+    assert [f for f in changes(data, data) if f.code.startswith("CHG")] == []
+
+
+@given(definitions, randoms)
+def test_an_activity_that_loses_all_who_do_it_is_told_and_gone_when_restored(
+    data: Data, random: Random
+) -> None:
+    roles = data.setdefault("roles", {})
+    roles["planted-role"] = {"responsible": ["planted-activity"]}
+    after = deepcopy(data)
+    del after["roles"]["planted-role"]["responsible"]
+    if random.random() < 0.5:
+        after["activities"] = {**after.get("activities", {}), "planted-activity": {}}
+    found = changes(data, after, "CHG801")
+    assert [f.subject for f in found if f.code == "CHG801"] == ["activity:planted-activity"]
+    archived = {**after.get("activities", {}), "planted-activity": {"status": "archived"}}
+    assert not told(changes(data, {**after, "activities": archived}, "CHG801"))
+    assert not told(changes(data, data, "CHG801"))
+
+
+def told(found: list[Finding]) -> list[str]:
+    return [f.subject for f in found if f.code.startswith("CHG")]
+
+
+@given(definitions, randoms)
+def test_a_lost_a_and_a_lost_owner_are_told_at_their_subjects(data: Data, random: Random) -> None:
+    data.setdefault("roles", {})["planted-role"] = {"duties": {"planted-activity": "Pack."}}
+    data.setdefault("activities", {})["planted-activity"] = {"accountable": ["planted-role"]}
+    data.setdefault("platforms", {})["planted-platform"] = {"owners": ["planted-role"]}
+    data["org"].pop("accountable", None)
+    after = deepcopy(data)
+    del after["activities"]["planted-activity"]["accountable"]
+    after["platforms"]["planted-platform"] = {"deputies": ["planted-role"]}
+    assert told(changes(data, after, "CHG802")) == ["activity:planted-activity"]
+    assert told(changes(data, after, "CHG803")) == ["platform:planted-platform"]
+
+
+@given(definitions)
+def test_a_role_that_goes_is_told_unless_it_was_renamed(data: Data) -> None:
+    data.setdefault("roles", {})["planted-role"] = {"duties": {"planted-activity": "Pack."}}
+    gone, renamed = deepcopy(data), deepcopy(data)
+    del gone["roles"]["planted-role"]
+    entry = renamed["roles"].pop("planted-role")
+    renamed["roles"]["planted-heir"] = {**entry, "formerly": ["planted-role"]}
+    assert told(changes(data, gone, "CHG804")) == ["role:planted-role"]
+    assert told(changes(data, renamed)) == []
+
+
+@given(definitions)
+def test_a_load_that_jumps_is_told(data: Data) -> None:
+    duties = {f"planted-{number}": "Pack." for number in range(6)}
+    data.setdefault("roles", {})["planted-role"] = {"duties": dict(list(duties.items())[:2])}
+    after = deepcopy(data)
+    after["roles"]["planted-role"]["duties"] = duties
+    assert told(changes(data, after, "CHG806")) == ["role:planted-role"]
+    after["roles"]["planted-role"]["headcount"] = 3
+    assert told(changes(data, after, "CHG806")) == []
+    assert "role:planted-role" not in told(changes(data, after, "CHG810"))
+    after["roles"]["planted-role"]["duties"] = data["roles"]["planted-role"]["duties"]
+    assert told(changes(data, after, "CHG810")) == ["role:planted-role"]
+
+
+@given(definitions)
+def test_a_separation_is_told_when_a_change_violates_it(data: Data) -> None:
+    roles = data.setdefault("roles", {})
+    roles["planted-role"] = {"duties": {"planted-one": "Pack."}}
+    roles["planted-other"] = {"duties": {"planted-two": "Count."}}
+    sides = [["activity:planted-one"], ["activity:planted-two"]]
+    separation = {"between": sides, "within": "role"}
+    data["separations"] = {**data.get("separations", {}), "planted-separation": separation}
+    after = deepcopy(data)
+    after["roles"]["planted-role"]["duties"]["planted-two"] = "Count."
+    found = changes(data, after, "CHG805", "SOD301")
+    assert "separation:planted-separation" in told(found)
+    assert told(changes(after, after, "CHG805", "SOD301")) == []
+
+
+@given(definitions)
+def test_a_large_change_is_told_by_its_share(data: Data) -> None:
+    data = {"raci": 1, "org": {"id": "o"}, "roles": data.get("roles", {})}
+    data["roles"]["planted-role"] = {"duties": {f"planted-{n}": "Pack." for n in range(200)}}
+    after = deepcopy(data)
+    after["roles"]["planted-role"] = {}
+    assert told(changes(data, after, "CHG808")) == ["org"]
