@@ -11,7 +11,7 @@ from raci.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.compiled import Compiled
 from raci.complete import Completer
 from raci.finding import Finding, Hit, Verdict
-from raci.lint import lint
+from raci.lint import is_of_change, lint
 from raci.matrix import Earlier, Matrix
 from raci.ref import Ref
 from raci.renames import Renames
@@ -225,7 +225,7 @@ def _there(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
 
 def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
     """Tell whether a selected rule judged something that may be told in one file at least."""
-    if not tally.applicable or tally.code not in settings.selected:
+    if not tally.applicable or tally.code not in settings.selected or is_of_change(tally.code):
         return False
     paths = (compiled.found.title(document.path) for document in compiled.found.documents)
     return not all(settings.ignores(tally.code, path) for path in paths)

@@ -61,9 +61,12 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
 }
 """What there is to judge, by the class that a rule is ``of``; each has a ``ref``."""
 
+CHANGE = "an earlier version"
+"""What rules of change need: without it they are no part of a run."""
+
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
-    "an earlier version": lambda matrix: matrix.earlier,
+    CHANGE: lambda matrix: matrix.earlier,
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "critical activities": has_critical_rows,
     "departments": lambda matrix: matrix.org.departments,
@@ -99,6 +102,8 @@ def lint(
     ``options`` gives the arguments that are set for a rule, by its code; ``timed`` is told which
     rule runs.
     """
+    if matrix.earlier is None:
+        rules = [rule for rule in rules if CHANGE not in rule.needs]
     needed = {y.code for rule in rules if rule.code in chosen for y in rule.yields_to}
     needed |= {*chosen}
     verdicts: list[Verdict] = []
@@ -112,6 +117,11 @@ def lint(
                 tallies.append(Tally(rule.code, subjects))
     told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == CRASHED]
     return Outcome(tuple(told), tuple(tallies))
+
+
+def is_of_change(code: str) -> bool:
+    """Tell whether a rule judges a change, and not what is there."""
+    return code.startswith("CHG")
 
 
 def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:

@@ -17,6 +17,7 @@ from raci.rule import Option
 from raci.rulebook import book
 from raci.schema.baseline import Baseline
 from raci.schema.definition import Definition
+from raci.schema.diff import Diff
 from raci.schema.output import Findings, Matrix
 from raci.schema.pack import Pack
 from raci.schema.plan import Plan
@@ -31,6 +32,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "findings": Findings,
     "matrix": Matrix,
     "plan": Plan,
+    "diff": Diff,
 }
 NAMES = (*SHAPES, "settings")
 BASE = "urn:raci:schema:v1:"

@@ -31,7 +31,7 @@ roles:
 """
 FAILED = CLEAN.replace("accountable: [pay]", "duties: {hire: Hire people}")
 UNOWNED = CLEAN + "platforms: {till: {}}\n"
-EVERY_FAMILY = "DEF,GAP,LOD,ORG,OVL,PPL,SOD,TXT"
+EVERY_FAMILY = "CHG,DEF,GAP,LOD,ORG,OVL,PPL,SOD,TXT"
 SILENT = f"'*' = {EVERY_FAMILY.split(',')}\n"
 
 

@@ -57,11 +57,11 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def told(*arguments: str, since: str = "main") -> Told:
-    """Give what is told of the change and counts, by code and subject."""
+    """Give what is told of the change and counts, by code and subject; not by rules of change."""
     return [
         (finding["code"], finding["subject"])
         for finding in report(*arguments, since=since)["findings"]
-        if finding["status"] == "new"
+        if finding["status"] == "new" and not finding["code"].startswith("CHG")
     ]
 
 
@@ -222,8 +222,17 @@ def test_a_waiver_that_comes_with_the_change_does_not_excuse_it() -> None:
 
 def test_why_such_a_waiver_does_not_count_is_told() -> None:
     define(ORG + SHIP + WAIVED % ("ship", "2026-12-31"), "org/org.yaml")
-    (found,) = report()["findings"]
+    found, excuse = report()["findings"]
     assert "for-now came with this change" in found["message"]
+    assert (excuse["code"], excuse["subject"]) == ("CHG809", "waiver:for-now")
+
+
+def test_what_a_change_loses_is_told() -> None:
+    define(ORG.replace("      pay: Pay the invoices\n", ""), "org/org.yaml")
+    found = [each for each in report()["findings"] if each["code"].startswith("CHG")]
+    assert [(each["code"], each["subject"]) for each in found] == [("CHG801", "activity:pay")]
+    assert raci("check", "--since", "main", *DAY).exit_code == 1
+    assert "CHG" not in raci("check", *DAY).stdout
 
 
 def test_what_the_base_had_accepted_and_the_change_does_not_is_new(repository: Path) -> None:

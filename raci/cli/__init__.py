@@ -9,6 +9,7 @@ from raci.cli.apply import apply
 from raci.cli.baseline import baseline
 from raci.cli.check import check
 from raci.cli.completion import completion
+from raci.cli.diff import diff
 from raci.cli.matrix import matrix
 from raci.cli.packs import pack, packs
 from raci.cli.plan import plan
@@ -32,7 +33,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(check, matrix, show, why, waive, baseline),
-    *(plan, apply),
+    *(diff, plan, apply),
     *(rules, rule, packs, pack, schema, completion),
 )
 for command in COMMANDS:

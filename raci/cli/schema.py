@@ -4,7 +4,7 @@ import click
 
 from raci.cli.options import lang_option
 
-NAMES = ("org", "pack", "proposal", "settings", "baseline", "findings", "matrix", "plan")
+NAMES = ("org", "pack", "proposal", "settings", "baseline", "findings", "matrix", "plan", "diff")
 
 
 @click.command()
@@ -21,7 +21,7 @@ def schema(name: str, path: str | None, lang: str) -> None:
     """Print a JSON Schema.
 
     Of what raci reads (org, pack, proposal, settings, baseline) or writes as JSON (findings,
-    matrix, plan).
+    matrix, plan, diff).
     """
     if path is None:
         from raci.schema import schema_path

@@ -17,7 +17,11 @@ from raci.report import today
 
 def one_project(path: str) -> Project:
     """Find the one organisation of a path, whole and readable; else end with status 2."""
-    found = projects([Path(path)])
+    return one_of(projects([Path(path)]))
+
+
+def one_of(found: Sequence[Project]) -> Project:
+    """Give the one organisation of several, whole and readable; else end with status 2."""
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
         listed = "".join(f"\n  {p.found.title('')}" for p in whole)

@@ -1,7 +1,7 @@
 """A document as one HTML page that needs nothing else."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from raci.escaping import clean
 from raci.reports.document import Document, Table
@@ -22,16 +22,23 @@ tbody th:first-child { position: sticky; left: 0; min-width: 14rem;
 thead th:first-child { left: 0; z-index: 2; text-align: left; }
 tbody tr:hover > * { background: #eef4fb; }
 td.R { background: #e3f0e3; } td.A { background: #dbe7f7; }
+td.said { text-align: left; font-weight: 400; white-space: pre-line; }
 td.derived { color: #69758a; font-weight: 400; }
 tr.nobody > th { color: #a02020; }
 dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1rem; }
 dt { color: #4c5768; } dd { margin: 0; }
+.beside { display: flex; gap: 1.5rem; align-items: flex-start; }
+.beside > section { flex: 1 1 0; min-width: 0; }
+td.changed { background: #fdecc8; outline: 2px solid #d9902f; outline-offset: -2px; }
 .note { color: #4c5768; margin: .4rem 0; }
 """.strip()
 
 
-def render(document: Document) -> str:
-    """Render a page: every text escaped, no script, no outside resource."""
+def render(document: Document, beside: Sequence[Table] = (), beside_title: str = "") -> str:
+    """Render a page: every text escaped, no script, no outside resource.
+
+    The tables ``beside`` stand next to one another below the others, under a title.
+    """
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{_escape(document.lang)}">',
@@ -45,6 +52,11 @@ def render(document: Document) -> str:
     lines += ["<dl>", *facts, "</dl>"] if document.facts else []
     for table in document.tables:
         lines += _table(table)
+    if beside:
+        lines.append(f'<h2>{_escape(beside_title)}</h2><div class="beside">')
+        for table in beside:
+            lines += ["<section>", *_table(table), "</section>"]
+        lines.append("</div>")
     lines += [f'<p class="note">{_escape(note)}</p>' for note in document.notes]
     return "\n".join([*lines, "</html>"]) + "\n"
 
@@ -70,7 +82,9 @@ def _escape(text: str) -> str:
 
 
 def _cell(text: str) -> str:
-    kinds = [letter for letter in "AR" if letter in text.split("/")][:1]
+    kinds = [letter for letter in "AR" if letter in text.removeprefix("● ").split("/")][:1]
     kinds += ["derived"] if text.startswith("(") else []
+    kinds += ["changed"] if text.startswith("● ") else []
+    kinds = kinds or ["said"] * bool(text)
     marked = f' class="{" ".join(kinds)}"' if kinds else ""
     return f"<td{marked}>{_escape(text)}</td>"

@@ -6,11 +6,13 @@ from raci.finding import Hit
 from raci.former import earlier
 from raci.matrix import Matrix
 from raci.model import Org
-from raci.rule import Share, rule
+from raci.rule import Count, Share, rule
 
 
 @rule("CHG808", of=Org, needs=("an earlier version",))
-def large_change(org: Org, matrix: Matrix, *, share: Share = 0.25) -> Iterator[Hit]:
+def large_change(
+    org: Org, matrix: Matrix, *, share: Share = 0.25, least: Count = 5
+) -> Iterator[Hit]:
     """More than ``share`` of the written assignments are gone, and nobody has them instead."""
     before = removed = 0
     for row in earlier(matrix).matrix.rows.values():
@@ -19,5 +21,5 @@ def large_change(org: Org, matrix: Matrix, *, share: Share = 0.25) -> Iterator[H
             left = len(after.written.get(function, ())) if after else 0
             before += len(roles)
             removed += max(len(roles) - left, 0)
-    if before and removed > share * before:
+    if removed >= least and removed > share * before:
         yield Hit(removed=removed, before=before, percent=round(100 * removed / before))

@@ -1,0 +1,37 @@
+"""Compares two versions of an organisation, and judges the change."""
+
+from raci.baseline import Identity
+from raci.comparison import Comparison, Side
+from raci.compiled import Compiled, no_collector
+from raci.difference import compare
+from raci.judge import Run, judge
+from raci.report import sort_key
+
+
+def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run) -> Comparison:
+    """Compare a head with its base, both as of the run's day and by the head's settings.
+
+    Args:
+        base: the earlier version.
+        head: the later one; of its waivers and records those count that the base has, too.
+        names: what to call them.
+        run: how to judge.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    with no_collector():
+        judged = judge(head, run, base)
+        now = {Identity.of(finding) for finding in judge(head, run).findings}
+        renames = head.matrix.renames
+        there = judge(base, run).findings
+        before, after = (each.matrix.on(run.day) for each in (base, head))
+        return Comparison(
+            run.day,
+            Side(names[0], before),
+            Side(names[1], after),
+            compare(before, after),
+            tuple(sorted(judged.findings, key=sort_key)),
+            tuple(f for f in sorted(there, key=sort_key) if Identity.of(f).now(renames) not in now),
+            judged.before,
+        )

@@ -1,0 +1,33 @@
+"""Two versions of an organisation with what is different, in content and in findings."""
+
+from dataclasses import dataclass
+
+from raci.difference import Difference
+from raci.finding import Finding
+from raci.matrix import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One version: what the user called it, and its matrix as of the day."""
+
+    name: str
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a change does: the findings that it brings, those that it resolves, how many stay."""
+
+    day: str
+    before: Side
+    after: Side
+    difference: Difference
+    new: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
+    unchanged: int
+
+    @property
+    def failing(self) -> tuple[Finding, ...]:
+        """The new findings that fail the run."""
+        return tuple(each for each in self.new if each.failing and each.status == "new")

@@ -1,0 +1,202 @@
+"""Compares two versions of an organisation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from raci.difference.matching import KINDS, entities, match
+from raci.difference.record import Counted, Difference, Edge, Keys, Pair
+from raci.matrix import Matrix
+from raci.model import Entity, Function
+from raci.ref import Ref
+
+EDGES: Mapping[str, Mapping[str, str]] = {
+    "department": {"head": "role", "parent": "department", "duties": "activity"},
+    "role": {
+        "department": "department",
+        "reports_to": "role",
+        "also_reports_to": "role",
+        "deputies": "role",
+    },
+    "activity": {"department": "department", "platforms": "platform", "approves": "activity"},
+    "platform": {"owners": "role", "deputies": "role"},
+    "person": {"roles": "role"},
+}
+"""What an entity names under a key, by the key's kind."""
+
+REFS = {"between", "among", "of", "only", "at", "involves"}
+"""Keys of separations and waivers under which Refs stand."""
+
+TOLD = {"id", "formerly", "headcount", "holds", "held_by"}
+"""Keys with entries of their own."""
+
+
+def compare(before: Matrix, after: Matrix) -> Difference:
+    """Give all that is different between two versions; nothing for the same one."""
+    return _Comparison(before, after).difference()
+
+
+class _Comparison:
+    """Two versions, and who is who in them."""
+
+    def __init__(self, before: Matrix, after: Matrix) -> None:
+        self.before = before
+        self.after = after
+        self.matched = {kind: match(kind, before, after) for kind in KINDS}
+        self.known = {kind: {*entities(kind, before), *entities(kind, after)} for kind in KINDS}
+
+    def difference(self) -> Difference:
+        """Compare, part by part."""
+        return Difference(
+            came=self._refs(lambda m: m.came),
+            gone=self._refs(lambda m: m.gone),
+            renamed=self._pairs(lambda m: m.renamed),
+            merged=tuple(sorted(
+                (tuple(_ref(kind, old) for old in olds), _ref(kind, new))
+                for kind, found in self.matched.items()
+                for new, olds in found.merged.items()
+            )),
+            split=tuple(sorted(
+                (_ref(kind, old), tuple(_ref(kind, new) for new in news))
+                for kind, found in self.matched.items()
+                for old, news in found.split.items()
+            )),
+            looks=self._pairs(lambda m: m.looks),
+            edges=tuple(sorted(self._edges())),
+            assignments=tuple(sorted(self._assignments())),
+            derived=tuple(sorted(self._derived())),
+            headcount=tuple(sorted(self._headcount())),
+            keys=tuple(sorted(self._keys())),
+            heads=(_heads(self.before), _heads(self.after)),
+        )  # fmt: skip
+
+    def _refs(self, ids: Any) -> tuple[Ref, ...]:
+        return tuple(
+            sorted(_ref(kind, id_) for kind, found in self.matched.items() for id_ in ids(found))
+        )
+
+    def _pairs(self, pairs: Any) -> tuple[Pair, ...]:
+        return tuple(
+            sorted(
+                Pair(_ref(kind, old), _ref(kind, new))
+                for kind, found in self.matched.items()
+                for old, new in pairs(found)
+            )
+        )
+
+    def _both(self, kind: str) -> Iterator[tuple[Pair, Entity | None, Entity | None]]:
+        then, now = entities(kind, self.before), entities(kind, self.after)
+        for old, new in self.matched[kind].pairs.items():
+            yield Pair(_ref(kind, old), _ref(kind, new)), then[old], now[new]
+
+    def _edges(self) -> Iterator[Edge]:
+        for kind, keys in EDGES.items():
+            for pair, old, new in self._both(kind):
+                for key, other in keys.items():
+                    before, after = (_ids(each, key) for each in (old, new))
+                    if not self._same(other, before, after):
+                        yield self._edge(pair, key, other, before, after)
+
+    def _assignments(self) -> Iterator[Edge]:
+        """Give the written assignments that are different in activities that both have."""
+        for pair, old, new in self._rows():
+            for function in Function:
+                before, after = (row.written.get(function, {}) if row else {} for row in (old, new))
+                if not self._same("role", before, after):
+                    yield self._edge(pair, function.value, "role", before, after)
+
+    def _derived(self) -> Iterator[Edge]:
+        for pair, old, new in self._rows():
+            before, after = (row.derived if row else {} for row in (old, new))
+            if not self._same("role", before, after):
+                yield self._edge(pair, Function.ACCOUNTABLE.value, "role", before, after)
+
+    def _rows(self) -> Iterator[tuple[Pair, Any, Any]]:
+        """Give the rows of activities that both versions have, copies for departments too."""
+        pairs = self.matched["activity"].pairs
+        units = self.matched["department"].pairs
+        back = {new: old for old, new in pairs.items()}
+        homes = {new: old for old, new in units.items()}
+        for id_, row in self.before.all_rows.items():
+            activity, at, unit = id_.partition("@")
+            if id_ in pairs or activity in pairs:
+                now = pairs.get(id_) or f"{pairs[activity]}{at}{units.get(unit, unit)}"
+                yield Pair(row.ref, _ref("activity", now)), row, self.after.all_rows.get(now)
+        for id_, row in self.after.all_rows.items():
+            activity, at, unit = id_.partition("@")
+            if id_ in back or activity in back:
+                then = back.get(id_) or f"{back[activity]}{at}{homes.get(unit, unit)}"
+                if then not in self.before.all_rows:
+                    yield Pair(_ref("activity", then), row.ref), None, row
+
+    def _headcount(self) -> Iterator[Counted]:
+        for pair, old, new in self._both("role"):
+            before, after = (getattr(each, "headcount", 0) for each in (old, new))
+            if before != after:
+                yield Counted(pair, before, after)
+
+    def _keys(self) -> Iterator[Keys]:
+        for kind in KINDS:
+            edges = {**EDGES.get(kind, {}), **({"duties": "activity"} if kind == "role" else {})}
+            for pair, old, new in self._both(kind):
+                if old is None or new is None:
+                    if old is not new:
+                        yield Keys(pair, ("declared",))
+                    continue
+                names = (each.name for each in fields(old) if each.name not in TOLD)
+                changed = [
+                    name for name in names if not self._alike(old, new, name, edges.get(name))
+                ]
+                if changed:
+                    yield Keys(pair, tuple(changed))
+
+    def _alike(self, old: Entity, new: Entity, key: str, kind: str | None) -> bool:
+        before, after = getattr(old, key), getattr(new, key)
+        if key in REFS:
+            return bool(self._today(before) == after)
+        if key == "approved_by":
+            return bool({self._now("role", role): day for role, day in before.items()} == after)
+        if kind is None or not isinstance(before, Mapping):
+            return kind is not None or bool(before == after)
+        today = {self._now(kind, id_): said for id_, said in before.items()}
+        both = today.keys() & after.keys()
+        return all(today[id_] == after[id_] for id_ in both)
+
+    def _today(self, value: Any) -> Any:
+        """Give Refs, alone or in lists, by the ids of the later version."""
+        if isinstance(value, tuple):
+            return tuple(map(self._today, value))
+        kind, _, id_ = str(value).partition(":")
+        return f"{kind}:{self._now(kind, id_)}" if kind in KINDS else value
+
+    def _same(self, kind: str, before: Iterable[str], after: Iterable[str]) -> bool:
+        return {self._now(kind, id_) for id_ in before} == set(after)
+
+    def _now(self, kind: str, id_: str) -> str:
+        """Give an entity's id in the later version; its own, marked, where it has none.
+
+        What is defined in neither is the same in both.
+        """
+        if id_ in self.matched[kind].pairs:
+            return self.matched[kind].pairs[id_]
+        return f"{id_} before" if id_ in self.known[kind] else id_
+
+    @staticmethod
+    def _edge(pair: Pair, key: str, kind: str, before: Iterable[str], after: Iterable[str]) -> Edge:
+        then, now = (tuple(_ref(kind, id_) for id_ in sorted(ids)) for ids in (before, after))
+        return Edge(pair, key, then, now)
+
+
+def _ref(kind: str, id_: str) -> Ref:
+    return Ref(f"{kind}:{id_}")
+
+
+def _ids(entity: Entity | None, key: str) -> tuple[str, ...]:
+    value = getattr(entity, key) if entity else None
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _heads(matrix: Matrix) -> int:
+    return sum(role.headcount for role in matrix.org.roles.values() if role.nature == "person")

@@ -1,0 +1,99 @@
+"""The shape of a comparison as JSON, version 1: what ``raci diff`` writes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from raci.schema.output import Count, Shape
+from raci.schema.plan import Finding
+
+Refs = list[str]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+
+
+class Pair(Shape):
+    """One entity by its Ref in each version."""
+
+    before: str
+    after: str
+
+
+class Merged(Shape):
+    """Several that became one."""
+
+    before: Refs
+    after: str
+
+
+class Split(Shape):
+    """One that became several."""
+
+    before: str
+    after: Refs
+
+
+class Assignment(Shape):
+    """Who had a function in an activity, and who has it."""
+
+    of: Pair
+    function: str
+    before: Refs
+    after: Refs
+
+
+class Structure(Shape):
+    """What an entity named under a key, and what it names."""
+
+    of: Pair
+    key: str
+    before: Refs
+    after: Refs
+
+
+class Headcount(Shape):
+    """A role's heads."""
+
+    of: Pair
+    before: Count
+    after: Count
+
+
+class Keys(Shape):
+    """Other keys of an entity that are different."""
+
+    of: Pair
+    keys: list[str]
+
+
+class Findings(Shape):
+    """What the change brings and resolves."""
+
+    new: list[Finding]
+    resolved: list[Finding]
+    unchanged: Count
+    failed: bool
+
+
+class Diff(Shape):
+    """Two versions of an organisation compared; Refs by the ids of their side."""
+
+    version: Literal[1]
+    raci: str
+    as_of: Day
+    organisation: str
+    before: str = Field(description="What the user called the base.")
+    after: str
+    added: Refs
+    gone: Refs
+    renamed: list[Pair]
+    merged: list[Merged]
+    split: list[Split]
+    looks_renamed: list[Pair] = Field(description="Among added and gone: perhaps one thing.")
+    assignments: list[Assignment]
+    derived: list[Assignment] = Field(description="Accountability that nobody wrote.")
+    structure: list[Structure]
+    headcount: list[Headcount]
+    headcount_before: Count
+    headcount_after: Count
+    keys: list[Keys]
+    findings: Findings
