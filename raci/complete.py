@@ -69,7 +69,10 @@ class Completer:
         return str(self.place(value)) if isinstance(value, Place) else value
 
     def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
-        return {ref: name for ref in refs if (name := self.matrix.name(ref))}
+        earlier = self.matrix.earlier
+        versions = (self.matrix, *((earlier.matrix,) if earlier else ()))
+        found = {ref: next(filter(None, (v.name(ref) for v in versions)), {}) for ref in refs}
+        return {ref: name for ref, name in found.items() if name}
 
 
 def _with_clause(message: Text) -> Text:

@@ -134,13 +134,13 @@ def _found(
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
     """Run the rules: how much each judged, and all that they, the readers and waivers say."""
     sound = compiled.sound
-    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
     chosen = frozenset(settings.selected) | ALWAYS
     if not sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     rules, matrix = catalogue.rules(), compiled.matrix.on(run.day)
     if earlier:
         matrix = matrix.since(earlier)
+    completer = Completer(compiled.loaded, matrix, compiled.found.title, settings)
     outcome = lint(matrix, rules, chosen, settings.parameters, run.timed)
     verdicts = [*compiled.defects, *outcome.verdicts]
     if earlier and sound and VIOLATED in chosen:
