@@ -71,7 +71,9 @@ class Completer:
     def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
         earlier = self.matrix.earlier
         versions = (self.matrix, *((earlier.matrix,) if earlier else ()))
-        found = {ref: next(filter(None, (v.name(ref) for v in versions)), {}) for ref in refs}
+        found: dict[Ref, Text] = {
+            ref: next(filter(None, (v.name(ref) for v in versions)), {}) for ref in refs
+        }
         return {ref: name for ref, name in found.items() if name}
 
 

@@ -84,7 +84,8 @@ def test_the_revised_proposal_is_safe_and_checks_clean_when_applied(
     proposal = "org/proposals/operating-groups-revised.yaml"
     assert raci("plan", proposal, "-o", "plan.json", *DAY).exit_code == 0
     plan = json.loads(Path("plan.json").read_text("utf-8"))
-    assert (plan["verdict"], plan["open"], plan["findings"]["between"]) == ("safe", [], [])
+    assert (plan["verdict"], plan["open"]) == ("safe", [])
+    assert not [each for each in plan["findings"]["between"] if each["failing"]]
     assert raci("check", "org/ecommerce", *DAY).exit_code == 1
     for step in ("1", "2"):
         ran = raci("apply", proposal, "--plan", "plan.json", "--step", step, *DAY)
