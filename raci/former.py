@@ -93,7 +93,15 @@ def assignments(row: Row, function: Function) -> tuple[Ref, ...]:
 
 
 def is_given_up(activity: FormerRow, function: Function, matrix: Matrix) -> bool:
-    """Tell whether an activity, or all who had a function in it, were given up on purpose."""
+    """Tell whether an activity, or all who had a function in it, were given up on purpose.
+
+    What somebody has again at the end of a reorganisation was not: between it is a vacuum.
+    """
+    end = earlier(matrix).end
+    if end is not None:
+        last = end.rows.get(end.renames.now(activity.ref).id)
+        if last is not None and last.roles(function):
+            return False
     if activity.now is not None and activity.now.activity.status != "active":
         return True
     if is_dropped([activity.was.ref], matrix):

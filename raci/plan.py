@@ -62,7 +62,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a role gains, loses and keeps, by the Refs of what is held; its load, if it is there.
+    """What a role gains, loses and keeps, by the Refs of what is held; its load and its manager.
 
     ``before`` and ``role`` are its Ref then and now; one of them is None where it comes or goes.
     """
@@ -73,6 +73,7 @@ class Effect:
     loses: tuple[Ref, ...]
     keeps: tuple[Ref, ...]
     load: tuple[Load | None, Load | None]
+    managers: tuple[Ref | None, Ref | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
     if accepts(document.data, name):
         return
     key = VERSION.get(name)
-    if key and _is_newer(version := document.data[key]):
+    data = document.data if isinstance(document.data, dict) else {}
+    if key and _is_newer(version := data.get(key)):
         place = document.place(Ref(f"file:{document.path}"), [key])
         yield [key], Hit(at=place, case="too-new", where=key, found=show(version))
         return

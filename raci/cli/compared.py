@@ -9,7 +9,7 @@ import click
 
 from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
-from raci.cli.stages import one_of, one_project
+from raci.cli.stages import allowed, one_of, one_project
 from raci.codes import CRASHED
 from raci.comparing import comparison
 from raci.comparison import Comparison
@@ -24,7 +24,7 @@ def tell_difference(base: str, head: str, options: Mapping[str, Any]) -> int:
     """Print or write the difference of two versions, and give the exit status."""
     output = options["output"]
     form = options["format_"] or (format_of(output, FORMATS) if output else "text")
-    run = Run(options["as_of"] or today())
+    run = Run(options["as_of"] or today(), allowed(options["allow"]))
     told = comparison(version(base), version(head), (base, head), run)
     text = _render(told, form, options["lang"], terminal=output is None)
     if output is None:

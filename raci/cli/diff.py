@@ -18,6 +18,11 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 @click.option(
     "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
 )
+@click.option(
+    "--allow",
+    type=click.Choice(["large-change"]),
+    help="That a large part of all assignments goes is meant.",
+)
 @as_of_option
 @lang_option
 @click.pass_context

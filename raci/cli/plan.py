@@ -17,6 +17,17 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 @click.option(
     "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
 )
+@click.option(
+    "--for",
+    "role",
+    metavar="REF",
+    help="Only what changes for role:ID: what it gains, loses and keeps, and with whom.",
+)
+@click.option(
+    "--allow",
+    type=click.Choice(["large-change"]),
+    help="That a large part of all assignments goes is meant.",
+)
 @as_of_option
 @lang_option
 @click.pass_context

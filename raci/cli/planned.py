@@ -10,7 +10,7 @@ import click
 
 from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
-from raci.cli.stages import one_project
+from raci.cli.stages import allowed, one_project
 from raci.codes import CRASHED
 from raci.complete import Completer
 from raci.decode import UnreadableError
@@ -19,6 +19,7 @@ from raci.diagnostics.text import findings_text
 from raci.document import Document
 from raci.finding import Verdict
 from raci.judge import Run, settings_of
+from raci.nearest import Nearest
 from raci.plan import Plan
 from raci.planning.make import make_plan
 from raci.project import Project
@@ -47,9 +48,10 @@ class Intent:
             _refuse(made.verdicts, self.project, lang)
         return made
 
-    def plan(self, made: Rehearsal, day: str | None) -> Plan:
+    def plan(self, made: Rehearsal, day: str | None, allow: str | None = None) -> Plan:
         """Make the plan, the base judged as of a day, today in UTC if None."""
-        return make_plan(self.project, self.state, self.proposal, made, Run(day or today()))
+        run = Run(day or today(), allowed(allow))
+        return make_plan(self.project, self.state, self.proposal, made, run)
 
 
 def intent(path: str, lang: str) -> Intent:
@@ -106,8 +108,9 @@ def tell_plan(path: str, options: Mapping[str, Any]) -> int:
     output = options["output"]
     form = options["format_"] or (format_of(output, FORMATS) if output else "text")
     wish = intent(path, options["lang"])
-    made = wish.plan(wish.rehearse(options["lang"]), options["as_of"])
-    text = _render(made, form, options["lang"], terminal=output is None)
+    made = wish.plan(wish.rehearse(options["lang"]), options["as_of"], options["allow"])
+    role = _of_the_plan(options["role"], made)
+    text = _render(made, form, role, options["lang"], terminal=output is None)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -117,15 +120,30 @@ def tell_plan(path: str, options: Mapping[str, Any]) -> int:
     return int(made.verdict in ("not ready", "not safe"))
 
 
-def _render(plan: Plan, form: str, lang: str, *, terminal: bool) -> str:
+def _of_the_plan(role: str | None, plan: Plan) -> Ref | None:
+    """Take the role that a sheet is asked for; else end with status 2."""
+    if role is None:
+        return None
+    known = {ref for each in plan.effects for ref in (each.before, each.role) if ref}
+    if role in known:
+        return Ref(role)
+    near = Nearest(known).to(role)
+    raise click.UsageError(
+        f"--for: there is no {role}" + (f"; did you mean {near}?" if near else "")
+    )
+
+
+def _render(plan: Plan, form: str, role: Ref | None, lang: str, *, terminal: bool) -> str:
+    if role and form == "json":
+        raise click.UsageError("--for is a sheet for a person: text, markdown or html")
     if form == "json":
         from raci.reports.plan_json import render
 
         return render(plan, lang)
     from raci.reports.plan import document
+    from raci.reports.plan_sheet import sheet
 
+    laid = sheet(plan, role, lang) if role else document(plan, lang)
     writer = import_module(f"raci.reports.{'terminal' if form == 'text' else form}")
-    laid = document(plan, lang)
-    return str(
-        writer.render(laid, width=width(terminal)) if form == "text" else writer.render(laid)
-    )
+    columns = {"width": width(terminal)} if form == "text" else {}
+    return str(writer.render(laid, **columns))

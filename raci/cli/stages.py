@@ -13,11 +13,17 @@ from raci.matrix import Matrix
 from raci.project import Project, check, projects
 from raci.ref import Ref
 from raci.report import today
+from raci.settings import Selection
 
 
 def one_project(path: str) -> Project:
     """Find the one organisation of a path, whole and readable; else end with status 2."""
     return one_of(projects([Path(path)]))
+
+
+def allowed(what: str | None) -> Selection:
+    """Give the selection of rules that leaves out what a call says is meant."""
+    return Selection(ignore=(what,)) if what else Selection()
 
 
 def one_of(found: Sequence[Project]) -> Project:

@@ -26,12 +26,14 @@ def effects(course: Course) -> Iterator[Effect]:
             tuple(loses[before]) if is_old else (),
             tuple(keeps[role]),
             (_load(then, before), _load(now, role)),
+            (_manager(then, before), _manager(now, role)),
         )
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
             lost, load = tuple(loses[role]), (_load(then, role), None)
-            yield Effect(Ref(f"role:{role}"), None, (), lost, (), load)
+            managers = (_manager(then, role), None)
+            yield Effect(Ref(f"role:{role}"), None, (), lost, (), load, managers)
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:
@@ -64,6 +66,11 @@ def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]
             if holder not in have:
                 loses[holder].append(holding.ref)
     return gains, keeps, loses
+
+
+def _manager(matrix: Matrix, role: str) -> Ref | None:
+    above = matrix.structure.above(role) if role in matrix.org.roles else ()
+    return Ref(f"role:{above[0]}") if above else None
 
 
 def _load(matrix: Matrix, role: str) -> Load | None:

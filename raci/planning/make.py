@@ -130,7 +130,7 @@ def _mentioned(plan: Plan) -> set[Ref]:
     for deed in plan.deeds:
         refs += (*deed.about, *deed.to)
     for effect in plan.effects:
-        refs += (each for each in (effect.before, effect.role) if each)
+        refs += (each for each in (effect.before, effect.role, *effect.managers) if each)
         refs += (*effect.gains, *effect.loses, *effect.keeps)
     for fate in (*plan.fates, *plan.arrived):
         refs += (fate.held, *fate.heirs)

@@ -16,10 +16,10 @@ KINDS = ("department", "role", "activity", "platform", "person", "separation", "
 
 def document(plan: Plan, lang: str = "en") -> Document:
     """Give the document of a plan in a language."""
-    return _Teller(plan, lang).document()
+    return Teller(plan, lang).document()
 
 
-class _Teller:
+class Teller:
     """Tells a plan in one language."""
 
     def __init__(self, plan: Plan, lang: str) -> None:
@@ -28,27 +28,28 @@ class _Teller:
         self.words = Words(WORDS, lang)
 
     def document(self) -> Document:
+        """Give the whole plan; tables without rows are left out."""
         words, plan = self.words, self.plan
         units = ("unit", "added", "changed", "renamed", "retired", "headcount")
         tables = (
-            self._table("by-department", units,
+            self.table("by-department", units,
                         map(self._unit, filter(_is_moved, plan.departments))),
-            self._table("new-findings", ("severity", "rule", "what", "change"),
+            self.table("new-findings", ("severity", "rule", "what", "change"),
                         map(self._new, plan.new), keys=2),
-            self._table("between", ("severity", "rule", "what", "days", "change"),
+            self.table("between", ("severity", "rule", "what", "days", "change"),
                         map(self._interim, plan.between), keys=2),
-            self._table("shifts", ("activity-head", "before", "after"), (
-                (self._name(s.activity), self._names(s.before), self._names(s.after))
+            self.table("shifts", ("activity-head", "before", "after"), (
+                (self.name(s.activity), self._names(s.before), self._names(s.after))
                 for s in plan.shifts)),
-            self._table("effects", ("role-head", "gains", "loses", "keeps", "load"),
+            self.table("effects", ("role-head", "gains", "loses", "keeps", "load"),
                         map(self._effect, filter(_is_touched, plan.effects))),
-            self._table("approvals", ("role-head", "about", "approved"),
+            self.table("approvals", ("role-head", "about", "approved"),
                         map(self._approval, plan.approvals)),
-            self._table("changes", ("number", "verb", "about", "to", "why"),
+            self.table("changes", ("number", "verb", "about", "to", "why"),
                         map(self._deed, plan.deeds), keys=2),
-            self._table("resolved", ("severity", "rule", "what"),
+            self.table("resolved", ("severity", "rule", "what"),
                         map(self._finding, plan.resolved), keys=2),
-            self._table("fates", ("held", "fate", "now", "change"),
+            self.table("fates", ("held", "fate", "now", "change"),
                         map(self._fate, (*plan.fates, *plan.arrived))),
         )  # fmt: skip
         return Document(
@@ -59,9 +60,10 @@ class _Teller:
             tuple(self._facts()),
         )
 
-    def _table(
+    def table(
         self, title: str, head: Sequence[str], rows: Iterable[tuple[str, ...]], keys: int = 1
     ) -> Table:
+        """Give a table, its title and head by the keys of their words."""
         heads = tuple(self.words[each] for each in head)
         return Table(self.words[title], heads, tuple(rows), keys)
 
@@ -84,9 +86,9 @@ class _Teller:
         yield words["headcount"], words["heads"].format(before=before, after=after)
         titles = (f"{step.day} {in_language(step.title, self.lang)}".strip() for step in plan.steps)
         yield words["steps"], words["comma"].join(titles)
-        yield words["organisation"], self._name(plan.organisation)
+        yield words["organisation"], self.name(plan.organisation)
         if plan.proposed_by:
-            yield words["proposed-by"], self._name(Ref(f"role:{plan.proposed_by}"))
+            yield words["proposed-by"], self.name(Ref(f"role:{plan.proposed_by}"))
         if plan.reason:
             yield words["reason"], in_language(plan.reason, self.lang)
 
@@ -113,7 +115,7 @@ class _Teller:
     def _unit(self, unit: Unit) -> tuple[str, ...]:
         before, after = unit.heads
         heads = str(before) if before == after else f"{before} → {after}"
-        name = self._name(unit.department) if unit.department else self.words["no-department"]
+        name = self.name(unit.department) if unit.department else self.words["no-department"]
         fates = unit.fates
         renamed = tuple(old for old, _ in fates.renamed)
         lists = (fates.added, fates.changed, renamed, fates.retired)
@@ -139,15 +141,15 @@ class _Teller:
     def _effect(self, effect: Effect) -> tuple[str, ...]:
         return (
             self._role(effect),
-            "\n".join(map(self._held, effect.gains)),
-            "\n".join(map(self._held, effect.loses)),
+            "\n".join(map(self.held, effect.gains)),
+            "\n".join(map(self.held, effect.loses)),
             str(len(effect.keeps)),
-            " → ".join(each for each in map(_per_head, effect.load) if each),
+            " → ".join(each for each in map(per_head, effect.load) if each),
         )
 
     def _role(self, effect: Effect) -> str:
         ref = effect.role or effect.before
-        name = self._name(ref) if ref else ""
+        name = self.name(ref) if ref else ""
         if effect.role is None:
             return self.words["is-gone"].format(role=name)
         if effect.before is None:
@@ -156,7 +158,7 @@ class _Teller:
             return self.words["was"].format(role=name, before=effect.before.id)
         return name
 
-    def _held(self, ref: Ref) -> str:
+    def held(self, ref: Ref) -> str:
         """Say what is held, without its holder."""
         first = ref.entities[0]
         letter = Function(ref.parts[1]).letter if ref.kind == "assignment" else ""
@@ -165,11 +167,11 @@ class _Teller:
             kinds = ("role", "platform")
             of = next((Ref(f"{kind}:{ref.parts[0]}") for kind in kinds
                        if Ref(f"{kind}:{ref.parts[0]}") in self.plan.names), first)  # fmt: skip
-        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self._name(of))
+        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.name(of))
 
     def _approval(self, approval: Approval) -> tuple[str, ...]:
         about = self._names(approval.about, none=self.words["not-needed"])
-        return self._name(approval.role), about, approval.on or self.words["not-yet"]
+        return self.name(approval.role), about, approval.on or self.words["not-yet"]
 
     # Changes and the balance
 
@@ -181,23 +183,25 @@ class _Teller:
 
     def _what(self, ref: Ref) -> str:
         if f"is-{ref.kind}" not in WORDS:
-            return self._name(ref)
+            return self.name(ref)
         holder = Ref(f"role:{ref.parts[0] if ref.kind == 'duty' else ref.parts[-1]}")
         if ref.kind == "head":
-            return self._held(ref)
+            return self.held(ref)
         if ref.kind == "mandate":
             holder = Ref(f"department:{ref.parts[0]}")
-        return self.words["by-holder"].format(what=self._held(ref), holder=self._name(holder))
+        return self.words["by-holder"].format(what=self.held(ref), holder=self.name(holder))
 
     def _fate(self, fate: Fate) -> tuple[str, ...]:
         key = "retired-fate" if fate.fate == "retired" else fate.fate
-        now = self.words["comma"].join(self._holder(heir) for heir in fate.heirs)
+        now = self.words["comma"].join(self.holder(heir) for heir in fate.heirs)
         return self._what(fate.held), self.words[key], now, str(fate.change or "")
 
-    def _holder(self, ref: Ref) -> str:
+    def holder(self, ref: Ref) -> str:
+        """Name the role that holds something at the end."""
         if ref.kind == "head":
-            return ref.id
-        return self._name(Ref(f"role:{ref.parts[-1]}"))
+            heads = (each.role for each in self.plan.effects if ref in (*each.gains, *each.keeps))
+            return self.words["comma"].join(self.name(role) for role in heads if role)
+        return self.name(Ref(f"role:{ref.parts[-1]}"))
 
     def _notes(self) -> Iterator[str]:
         plan, counts = self.plan, self.plan.counts
@@ -214,12 +218,13 @@ class _Teller:
         fates = {key: counts[key] for key in ("kept", "split", "merged")}
         yield self.words["fates-counted"].format(**fates, handed=handed)
 
-    def _name(self, ref: Ref) -> str:
+    def name(self, ref: Ref) -> str:
+        """Give a thing's name with its id in brackets, or the id alone."""
         id_ = self.plan.organisation.id if ref.kind == "org" else ref.id
         return titled(self.plan.names.get(ref, {}), id_, self.lang)
 
     def _names(self, refs: Iterable[Ref], *, none: str | None = None) -> str:
-        told = self.words["comma"].join(map(self._name, refs))
+        told = self.words["comma"].join(map(self.name, refs))
         return told or (self.words["nobody"] if none is None else none)
 
 
@@ -232,7 +237,8 @@ def _is_moved(unit: Unit) -> bool:
     return unit.fates != Fates() or unit.heads[0] != unit.heads[1]
 
 
-def _per_head(load: Load | None) -> str:
+def per_head(load: Load | None) -> str:
+    """Give the rows for each head, nothing where the role is not there."""
     if load is None:
         return ""
     return f"{load.rows / load.heads:g}" if load.heads else f"{load.rows}/0"

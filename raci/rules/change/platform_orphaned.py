@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from raci.finding import Hit
-from raci.former import FormerPlatform, is_dropped, standing, today
+from raci.former import FormerPlatform, earlier, is_dropped, standing, today
 from raci.matrix import Matrix
 from raci.ref import Ref
 from raci.rule import rule
@@ -16,7 +16,15 @@ def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Iterator[Hit]
     if not was.owners or (now is not None and (now.owners or now.status != "active")):
         return
     owners = [Ref(f"owner:{was.id}/{role}") for role in was.owners]
-    if not is_dropped([was.ref], matrix) and not is_dropped(owners, matrix):
+    is_meant = is_dropped([was.ref], matrix) or is_dropped(owners, matrix)
+    if not is_meant or _is_owned_in_the_end(platform, matrix):
         roles = tuple(Ref(f"role:{role}") for role in sorted(today(was.owners, matrix)))
         case = "default" if now else "gone"
         yield Hit(involves=roles, at=standing(platform.ref, matrix), case=case, roles=roles)
+
+
+def _is_owned_in_the_end(platform: FormerPlatform, matrix: Matrix) -> bool:
+    """Tell whether a reorganisation leads to an owner: what lies between is a vacuum."""
+    end = earlier(matrix).end
+    last = end.org.platforms.get(end.renames.now(platform.ref).id) if end else None
+    return last is not None and bool(last.owners)

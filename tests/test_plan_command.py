@@ -1,0 +1,128 @@
+"""``raci plan`` as people meet it: the first screen, the sheet of a role, statuses, refusals."""
+
+from pathlib import Path
+
+import pytest
+
+from .command import define, raci
+
+DAY = ("--as-of", "2026-11-23")
+ORG = """\
+raci: 1
+org: {id: shop, accountable: department-head}
+departments:
+  sales: {head: boss}
+roles:
+  boss: {department: sales, name: {en: Head of sales, zh: 销售主管}}
+  clerk: {department: sales, duties: {sell: Sell., price: Set prices.}}
+  buyer: {department: sales, duties: {order: Order goods.}}
+platforms:
+  mall: {owners: [clerk]}
+"""
+PROPOSAL = """\
+raci-proposal: 1
+title: {en: Two desks, zh: 两个岗位}
+base: shop
+approved_by: {boss: 2027-01-10}
+steps:
+  - on: 2027-02-01
+    title: First
+    changes:
+      - add: role:seller
+        as: {department: sales, reports_to: boss}
+        because: There is too much to do.
+      - hand_over: duty:clerk/sell
+        to: seller
+        assumes: One seller is enough.
+%s"""
+LATER = """\
+  - on: 2027-04-01
+    changes:
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    define(ORG, "shop/org.yaml")
+    define(PROPOSAL % "", "desks.yaml")
+
+
+def plan(*more: str, steps: str = "") -> str:
+    define(PROPOSAL % steps, "desks.yaml")
+    ran = raci("plan", "desks.yaml", *more, *DAY)
+    return f"{ran.exit_code} {ran.output}"
+
+
+def test_the_first_screen_says_what_and_whether() -> None:
+    shown = plan()
+    assert shown.startswith("0 Plan: Two desks\n\nVerdict")
+    for line in (
+        "Because       nothing new fails, no question is open",
+        "Assumption    One seller is enough. (change 2)",
+        "To add        1 role",
+        "Headcount     3 before, 4 after",
+    ):
+        assert line in shown
+    assert "两个岗位" in plan("--lang", "zh")
+
+
+def test_a_vacuum_between_two_steps_is_an_error() -> None:
+    release = "      - release: duty:clerk/price\n"
+    assert plan(steps=release).startswith("0"), "given up on purpose, for good"
+    release += "      - release: owner:mall/clerk\n"
+    later = f"{LATER}      - add: duty:buyer/price\n      - assign: owner:mall/buyer\n"
+    shown = plan(steps=release + later)
+    assert shown.startswith("1")
+    assert "3 findings between the steps that fail" in shown
+    between = shown[shown.index("Between the steps") : shown.index("Effect on each role")]
+    assert "CHG801" in between
+    assert "CHG803" in between
+    assert "2027-03-31" in between
+
+
+def test_who_must_approve_stands_beside_who_did() -> None:
+    steps = "      - hand_over: platform:mall\n        to: buyer\n"
+    shown = plan(steps=steps)
+    table = shown[shown.index("Who must approve") :]
+    assert "2027-01-10" in table
+    assert table.count("not yet") == 2
+
+
+def test_accountability_that_nobody_ordered_is_told() -> None:
+    shown = plan(steps="      - hand_over: department:sales\n        to: seller\n")
+    table = shown[shown.index("Changes of accountability that nobody ordered") :]
+    assert "order" in table[: table.index("Effect")]
+
+
+def test_the_sheet_of_a_role() -> None:
+    shown = plan("--for", "role:seller")
+    assert shown.startswith("0 What changes for seller\n")
+    assert "R of sell  clerk" in shown
+    assert "2027-02-01" in shown
+    lost = plan("--for", "role:clerk")
+    assert "R of sell  seller" in lost
+    assert "R of price" in lost
+    assert "Nothing changes for this role." in plan("--for", "role:buyer")
+    assert "did you mean role:seller?" in plan("--for", "role:sellr")
+
+
+def test_what_is_wrong_with_a_proposal_ends_with_2_and_no_plan() -> None:
+    shown = plan(steps="      - retire: role:nobody\n")
+    assert shown.startswith("2 desks.yaml:15:9: error DEF004")
+    define("raci-proposal: 1\n\t- x\n", "desks.yaml")
+    assert raci("plan", "desks.yaml", *DAY).exit_code == 2
+    define((PROPOSAL % "").replace("base: shop", "base: nowhere"), "desks.yaml")
+    ran = raci("plan", "desks.yaml", *DAY)
+    assert (ran.exit_code, "desks.yaml:3:1: base" in ran.output) == (2, True)
+    for text in (
+        "raci: 1\n",
+        "",
+        "- a\n",
+        "1\n",
+        "raci-proposal: 2\n",
+        "raci-proposal: 1\nsteps: 1\n",
+    ):
+        define(text, "desks.yaml")
+        ran = raci("plan", "desks.yaml", *DAY)
+        assert (ran.exit_code, "desks.yaml:1:1: error DEF002" in ran.output) == (2, True), text
