@@ -124,6 +124,26 @@ def growth(plan: Plan) -> str:
     return "\n".join([_title("Growth, the largest", made, plan.runs), table(header, rows)])
 
 
+def drill(plan: Plan) -> str:
+    """Measure losing every role, person and platform in turn, beside one check of the same."""
+    folder = plan.folder / "drill"
+    made = _generate(folder, "--roles", "300", "--activities", "2000", "--files", "40")
+    report = str(plan.folder / "drill.json")
+    commands = {
+        "raci check": _check(folder, plan.folder),
+        "raci drill": python("-m", "raci", "drill", str(folder), "-o", report),
+    }
+    costs = side_by_side(commands, plan.runs)
+    base = costs["raci check"].seconds
+    rows = []
+    for name, cost in costs.items():
+        ratio = cost.seconds / base
+        figures = [f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{ratio:.2f}"]
+        rows.append([name, *figures, aim(ratio, 5) if name == "raci drill" else ""])
+    header = ["what", "seconds", "peak MB", "x raci check", "aim"]
+    return "\n".join([_title("Drill", made, plan.runs), table(header, rows)])
+
+
 def rules(plan: Plan) -> str:
     """Measure every rule where it has something to judge, on a quarter of the duties and on all."""
     made = {}
@@ -186,6 +206,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "scale": scale,
     "startup": startup,
     "growth": growth,
+    "drill": drill,
     "rules": rules,
 }
 

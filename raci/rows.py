@@ -1,7 +1,7 @@
 """Both sides of a definition joined into rows; each cell knows all its reasons."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.finding import Text
@@ -214,6 +214,20 @@ def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
     common = next((d for d in paths[0] if all(d in path for path in paths)), None)
     reasons = tuple(row.reason(R, role) for role in sorted(doers))
     return None if common is None else (common, reasons)
+
+
+def without(row: Row, lost: Collection[str], structure: Structure) -> Row:
+    """Give a row as it would be were some roles not there, accountability derived anew."""
+    kept = {
+        function: {role: reasons for role, reasons in holders.items() if role not in lost}
+        for function, holders in row.written.items()
+    }
+    written = {function: holders for function, holders in kept.items() if holders}
+    after = replace(row, written=written, derived={})
+    if structure.org.accountable == "department-head":
+        derived = _derived_accountable(after, structure)
+        after.derived = {role: why for role, why in derived.items() if role not in lost}
+    return after
 
 
 def _derived_accountable(row: Row, structure: Structure) -> dict[str, Reasons]:

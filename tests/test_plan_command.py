@@ -126,3 +126,13 @@ def test_what_is_wrong_with_a_proposal_ends_with_2_and_no_plan() -> None:
         define(text, "desks.yaml")
         ran = raci("plan", "desks.yaml", *DAY)
         assert (ran.exit_code, "desks.yaml:1:1: error DEF002" in ran.output) == (2, True), text
+
+
+def test_a_loss_is_planned_for_as_well() -> None:
+    ran = raci("plan", "shop", "--without", "role:clerk", *DAY)
+    assert ran.exit_code == 0
+    assert "mall" in ran.output
+    assert ran.output == raci("drill", "shop", "--without", "role:clerk", *DAY).output
+    assert raci("plan", "shop", *DAY).exit_code == 2
+    assert raci("plan", "shop", "--without", "role:clrek", *DAY).exit_code == 2
+    assert raci("plan", "shop", "--without", "role:clerk", "-o", "x.md", *DAY).exit_code == 2

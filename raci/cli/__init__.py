@@ -10,6 +10,7 @@ from raci.cli.baseline import baseline
 from raci.cli.check import check
 from raci.cli.completion import completion
 from raci.cli.diff import diff
+from raci.cli.drill import drill
 from raci.cli.matrix import matrix
 from raci.cli.packs import pack, packs
 from raci.cli.plan import plan
@@ -33,7 +34,7 @@ def cli() -> None:
 
 COMMANDS = (
     *(check, matrix, show, why, waive, baseline),
-    *(diff, plan, apply),
+    *(diff, plan, apply, drill),
     *(rules, rule, packs, pack, schema, completion),
 )
 for command in COMMANDS:

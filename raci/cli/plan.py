@@ -10,7 +10,7 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
 
 @click.command()
-@click.argument("proposal", type=click.Path(exists=True, dir_okay=False))
+@click.argument("proposal", type=click.Path(exists=True), metavar="PROPOSAL|PATH", default=".")
 @click.option(
     "--format", "format_", type=click.Choice(list(FORMATS)), help="Default: by -o, else text."
 )
@@ -22,6 +22,11 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
     "role",
     metavar="REF",
     help="Only what changes for role:ID: what it gains, loses and keeps, and with whom.",
+)
+@click.option(
+    "--without",
+    metavar="REF",
+    help="Instead of a proposal: what breaks in PATH without role:ID, person:ID or platform:ID.",
 )
 @click.option(
     "--allow",
@@ -36,7 +41,7 @@ def plan(ctx: click.Context, /, proposal: str, **options: Any) -> None:
 
     Its changes are made in memory, one after the other; the state that each step leaves is
     compiled and judged. The organisation is the one that the proposal names as its base; nothing
-    in its files changes.
+    in its files changes. With --without, PATH is an organisation, and a loss is what is planned.
 
     \b
     Exit status:

@@ -107,6 +107,10 @@ def tell_plan(path: str, options: Mapping[str, Any]) -> int:
     """Print or write the plan of a proposal, and give the exit status."""
     output = options["output"]
     form = options["format_"] or (format_of(output, FORMATS) if output else "text")
+    if options["without"]:
+        return _tell_loss(path, form, options)
+    if Path(path).is_dir():
+        raise click.UsageError("name the file of a proposal, or --without what")
     wish = intent(path, options["lang"])
     made = wish.plan(wish.rehearse(options["lang"]), options["as_of"], options["allow"])
     role = _of_the_plan(options["role"], made)
@@ -118,6 +122,21 @@ def tell_plan(path: str, options: Mapping[str, Any]) -> int:
     if any(told.finding.code == CRASHED for told in made.new):
         return 3
     return int(made.verdict in ("not ready", "not safe"))
+
+
+def _tell_loss(path: str, form: str, options: Mapping[str, Any]) -> int:
+    from raci.cli.drill import FORMATS as OF_LOSSES
+    from raci.cli.drill import tell_losses
+
+    if form not in OF_LOSSES:
+        raise click.UsageError(f"--without goes with --format {' or '.join(OF_LOSSES)}")
+    output = options["output"]
+    text = tell_losses(path, form, options, width(output is None))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write(output, text)
+    return 0
 
 
 def _of_the_plan(role: str | None, plan: Plan) -> Ref | None:

@@ -1,0 +1,91 @@
+"""The record of one loss: what nobody would do, answer for or own, and who would stand in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from raci.ref import Ref
+
+
+class Broken(NamedTuple):
+    """An activity or a platform that loses its last holder, and who may stand in there."""
+
+    what: Ref
+    critical: bool = False
+    covered_by: tuple[Ref, ...] = ()
+
+
+class Passing(NamedTuple):
+    """An activity whose accountability passes to the head of a department, by derivation."""
+
+    what: Ref
+    to: tuple[Ref, ...]
+
+
+class Conflict(NamedTuple):
+    """A separation that a stand-in would break, through rows of the lost role and its own."""
+
+    separation: Ref
+    deputy: Ref
+    role: Ref
+    taken_over: tuple[Ref, ...]
+    own: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """What breaks without one thing; all in the order of ids.
+
+    ``roles`` are those that nobody fills any more; ``undone`` activities that nobody would do,
+    ``unanswered`` those that nobody would be accountable for, ``unowned`` platforms without owner.
+    """
+
+    ref: Ref
+    roles: tuple[Ref, ...] = ()
+    undone: tuple[Broken, ...] = ()
+    unanswered: tuple[Broken, ...] = ()
+    unowned: tuple[Broken, ...] = ()
+    passing: tuple[Passing, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """All that loses its last holder, an activity once for each way in which it does."""
+        return (*self.undone, *self.unanswered, *self.unowned)
+
+    @property
+    def covered(self) -> int:
+        """How much of what breaks somebody may stand in for."""
+        return sum(bool(each.covered_by) for each in self.broken)
+
+    @property
+    def harmless(self) -> bool:
+        """Whether nothing breaks, covered or not."""
+        return not self.broken and not self.conflicts
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many break that nobody covers, as they weigh; then separations that are broken."""
+        return (
+            len(open_of(each for each in self.undone if each.critical)),
+            *(len(open_of(each)) for each in (self.undone, self.unanswered, self.unowned)),
+            len({each.separation for each in self.conflicts}),
+        )
+
+
+def open_of(broken: Iterable[Broken]) -> tuple[Broken, ...]:
+    """Give what nobody may stand in for."""
+    return tuple(each for each in broken if not each.covered_by)
+
+
+def rank(losses: Iterable[Loss]) -> list[Loss]:
+    """Put losses in order: the worst that nobody covers first, then the worst covered."""
+    return sorted(losses, key=_weight)
+
+
+def _weight(loss: Loss) -> tuple[tuple[int, ...], tuple[int, ...], Ref]:
+    whole = (
+        sum(each.critical for each in loss.undone),
+        *(len(each) for each in (loss.undone, loss.unanswered, loss.unowned)),
+    )
+    return tuple(-n for n in loss.counts), tuple(-n for n in whole), loss.ref

@@ -1,0 +1,115 @@
+"""Each role, person and platform lost in turn: only the rows that it stands in are looked at."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from raci.continuity import is_critical
+from raci.drill.cover import conflicts, deputies, stand_ins
+from raci.drill.loss import Broken, Loss, Passing, rank
+from raci.matrix import Matrix
+from raci.model import FUNCTIONS, Function, Platform
+from raci.ref import Ref
+from raci.rows import Row, without
+
+A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+Cover = Mapping[str, tuple[Ref, ...]]
+"""Who may stand in, by the role that is lost."""
+
+
+def drill(matrix: Matrix) -> list[Loss]:
+    """Lose every role, person and active platform in turn; give the worst losses first."""
+    return rank(loss_of(matrix, ref) for ref in _all(matrix))
+
+
+def _all(matrix: Matrix) -> Iterator[Ref]:
+    yield from (Ref(f"role:{id_}") for id_ in matrix.org.roles)
+    yield from (Ref(f"person:{id_}") for id_ in matrix.holdings.by_person)
+    yield from (Ref(f"platform:{id_}") for id_ in matrix.platforms)
+
+
+def loss_of(matrix: Matrix, ref: Ref) -> Loss:
+    """Give what breaks without a role, a person or a platform, as of the matrix's day.
+
+    A role is lost with all who fill it. A person takes along the roles that nobody else fills
+    that day. A platform stops the activities that touch it.
+
+    Raises:
+        KeyError: where there is no such thing.
+    """
+    match ref.kind:
+        case "role":
+            return _without_roles(matrix, ref, (matrix.org.roles[ref.id].id,))
+        case "person":
+            return _without_roles(matrix, ref, filled_alone(matrix, ref.id))
+        case "platform":
+            touched = matrix.rows_by_platform.get(matrix.org.platforms[ref.id].id, ())
+            return Loss(
+                ref=ref, undone=tuple(Broken(row.ref, is_critical(row, matrix)) for row in touched)
+            )
+    raise KeyError(ref)
+
+
+def filled_alone(matrix: Matrix, person: str) -> tuple[str, ...]:
+    """Give the roles that only this person fills today, in the order of their ids."""
+    there = matrix.holdings.held_on(matrix.day, matrix.org.people[person].id)
+    return tuple(
+        each.role for each in there if each.in_post and len(matrix.in_post(each.role)) == 1
+    )
+
+
+def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
+    cover = {role: stand_ins(role, lost, matrix) for role in lost}
+    undone, unanswered, passing = [], [], []
+    for row in _rows_of(lost, matrix):
+        after = without(row, lost, matrix.structure)
+        critical = is_critical(row, matrix)
+        if row.roles(R) and not after.roles(R):
+            undone.append(Broken(row.ref, critical, _covering(row.roles(R), cover)))
+        answering, answers = row.roles(A), after.roles(A)
+        if answering and not answers:
+            unanswered.append(Broken(row.ref, critical, _covering(answering, cover)))
+        elif answering and not set(answers) <= set(answering):
+            passing.append(Passing(row.ref, tuple(Ref(f"role:{id_}") for id_ in answers)))
+    return Loss(
+        ref=ref,
+        roles=tuple(Ref(f"role:{role}") for role in lost),
+        undone=tuple(undone),
+        unanswered=tuple(unanswered),
+        unowned=tuple(_unowned(matrix, lost, cover)),
+        passing=tuple(passing),
+        conflicts=tuple(
+            dict.fromkeys(each for role in lost for each in conflicts(role, cover[role], matrix))
+        ),
+    )
+
+
+def _rows_of(lost: Collection[str], matrix: Matrix) -> Iterator[Row]:
+    ids = {id_ for role in lost for id_ in matrix.rows_of(role, *FUNCTIONS)}
+    return (matrix.rows[id_] for id_ in sorted(ids))
+
+
+def _unowned(matrix: Matrix, lost: Collection[str], cover: Cover) -> Iterator[Broken]:
+    owned = matrix.made(_owned)
+    found = {platform.id: platform for role in lost for platform in owned.get(role, ())}
+    for id_ in sorted(found):
+        platform = found[id_]
+        if set(platform.owners) <= set(lost):
+            own = (
+                ref
+                for owner in platform.owners
+                for ref in deputies(platform.deputies, owner, lost, matrix)
+            )
+            covering = dict.fromkeys((*own, *_covering(platform.owners, cover)))
+            yield Broken(platform.ref, platform.critical, tuple(covering))
+
+
+def _owned(matrix: Matrix) -> Mapping[str, list[Platform]]:
+    """Give the active platforms that each role owns, alone or with others."""
+    found: dict[str, list[Platform]] = {}
+    for platform in matrix.platforms.values():
+        for owner in platform.owners:
+            found.setdefault(owner, []).append(platform)
+    return found
+
+
+def _covering(roles: Iterable[str], cover: Cover) -> tuple[Ref, ...]:
+    return tuple(dict.fromkeys(ref for role in roles for ref in cover.get(role, ())))
