@@ -6,6 +6,7 @@ Every figure is of whole processes, the median of several runs in turn (A B A B)
 import argparse
 import importlib.util
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -144,6 +145,51 @@ def drill(plan: Plan) -> str:
     return "\n".join([_title("Drill", made, plan.runs), table(header, rows)])
 
 
+def change(plan: Plan) -> str:
+    """Measure comparing two versions, and planning a reorganisation, beside two checks."""
+    folder, after = plan.folder / "change", plan.folder / "changed"
+    made = _generate(folder, "--duties", str(plan.duties))
+    shutil.rmtree(after, ignore_errors=True)
+    shutil.copytree(folder, after)
+    proposal = plan.folder / "proposal.yaml"
+    role = _some_role(after)
+    proposal.write_text(PROPOSAL.format(base=folder.name, role=role), encoding="utf-8")
+    report = str(plan.folder / "change.json")
+    commands = {
+        "raci check": _check(folder, plan.folder),
+        "raci diff": python("-m", "raci", "diff", str(folder), str(after), "-o", report),
+        "raci plan": python("-m", "raci", "plan", str(proposal), "-o", report),
+    }
+    costs = side_by_side(commands, plan.runs)
+    twice = 2 * costs["raci check"].seconds
+    rows = []
+    for name, cost in costs.items():
+        figures = [f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{cost.seconds / twice:.2f}"]
+        rows.append([name, *figures, aim(cost.seconds / twice, 2) if name != "raci check" else ""])
+    header = ["what", "seconds", "peak MB", "x two checks", "aim"]
+    return "\n".join([_title("Change", made, plan.runs), table(header, rows)])
+
+
+PROPOSAL = """\
+raci-proposal: 1
+title: One post becomes two
+base: {base}
+steps:
+  - on: 2027-02-01
+    changes:
+      - add: role:benchmark-heir
+      - rename: role:{role}
+        to: benchmark-renamed
+"""
+
+
+def _some_role(folder: Path) -> str:
+    """Give a role of an organisation."""
+    from raci.project import Project
+
+    return next(iter(Project.folder(folder).org.roles))
+
+
 def rules(plan: Plan) -> str:
     """Measure every rule where it has something to judge, on a quarter of the duties and on all."""
     made = {}
@@ -207,6 +253,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "startup": startup,
     "growth": growth,
     "drill": drill,
+    "change": change,
     "rules": rules,
 }
 

@@ -22,9 +22,8 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
     """
     with no_collector():
         judged = judge(head, run, base)
-        now = {Identity.of(finding) for finding in judge(head, run).findings}
-        renames = head.matrix.renames
-        there = judge(base, run).findings
+        now = {Identity.of(finding) for finding in judged.all}
+        renames, there = head.matrix.renames, sorted(judged.there, key=sort_key)
         before, after = (each.matrix.on(run.day) for each in (base, head))
         return Comparison(
             run.day,
@@ -32,6 +31,6 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
             Side(names[1], after),
             compare(before, after),
             tuple(sorted(judged.findings, key=sort_key)),
-            tuple(f for f in sorted(there, key=sort_key) if Identity.of(f).now(renames) not in now),
+            tuple(each for each in there if Identity.of(each).now(renames) not in now),
             judged.before,
         )

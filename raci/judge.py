@@ -11,7 +11,7 @@ from raci.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.compiled import Compiled
 from raci.complete import Completer
 from raci.finding import Finding, Hit, Verdict
-from raci.lint import is_of_change, lint
+from raci.lint import lint
 from raci.matrix import Earlier, Matrix
 from raci.ref import Ref
 from raci.renames import Renames
@@ -65,11 +65,16 @@ def settings_of(
 
 
 class Judged(NamedTuple):
-    """What was checked, the findings, and how many more the earlier version had as well."""
+    """What was checked, the findings, and how many more the earlier version had as well.
+
+    ``all`` are these and those; ``there`` what the earlier version had.
+    """
 
     checked: Checked
     findings: list[Finding]
     before: int
+    all: list[Finding]
+    there: list[Finding]
 
 
 def judge(
@@ -96,9 +101,11 @@ def judge(
     heard = [f for f in told if f.code in ALWAYS or not settings.ignores(f.code, f.place.path)]
     findings, recorded = _less_recorded(compiled, run, base, settings, heard)
     brought = findings
+    there = _there(base, run, settings) if base else []
     if base:
-        there = _there(base, run, settings)
         brought = change.brought(findings, there, compiled.matrix.renames)
+    before = len(findings) - len(brought)
+    if base:
         brought += _excused(brought, compiled, settings)
     counts = Counter(finding.code for finding in brought)
     checked = Checked(
@@ -112,7 +119,7 @@ def judge(
         recorded,
         ignored=len(told) - len(heard),
     )
-    return Judged(checked, brought, len(findings) - len(brought))
+    return Judged(checked, brought, before, findings, there)
 
 
 def _compile(compiled: Compiled) -> None:
@@ -225,7 +232,7 @@ def _there(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
 
 def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
     """Tell whether a selected rule judged something that may be told in one file at least."""
-    if not tally.applicable or tally.code not in settings.selected or is_of_change(tally.code):
+    if not tally.applicable or tally.code not in settings.selected:
         return False
     paths = (compiled.found.title(document.path) for document in compiled.found.documents)
     return not all(settings.ignores(tally.code, path) for path in paths)

@@ -66,7 +66,7 @@ CHANGE = "an earlier version"
 
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
-    CHANGE: lambda matrix: matrix.earlier,
+    CHANGE: lambda matrix: matrix.earlier and [*matrix.earlier.matrix.org.entities()],
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "critical activities": has_critical_rows,
     "departments": lambda matrix: matrix.org.departments,
@@ -117,11 +117,6 @@ def lint(
                 tallies.append(Tally(rule.code, subjects))
     told = [v for v in _once(verdicts, rules, matrix) if v.code in chosen or v.code == CRASHED]
     return Outcome(tuple(told), tuple(tallies))
-
-
-def is_of_change(code: str) -> bool:
-    """Tell whether a rule judges a change, and not what is there."""
-    return code.startswith("CHG")
 
 
 def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:

@@ -227,6 +227,15 @@ def test_why_such_a_waiver_does_not_count_is_told() -> None:
     assert (excuse["code"], excuse["subject"]) == ("CHG809", "waiver:for-now")
 
 
+def test_a_large_change_is_allowed_where_it_is_meant(repository: Path) -> None:
+    duties = "".join(f"      d{n}: Do {n}\n" for n in range(9))
+    commit(repository, **{"org/org.yaml": ORG + duties})
+    define(ORG, "org/org.yaml")
+    since = ("check", "--since", "HEAD", "--select", "CHG808,CHG810", *DAY)
+    assert raci(*since).exit_code == 1
+    assert raci(*since, "--allow", "large-change").exit_code == 0
+
+
 def test_what_a_change_loses_is_told() -> None:
     define(ORG.replace("      pay: Pay the invoices\n", ""), "org/org.yaml")
     found = [each for each in report()["findings"] if each["code"].startswith("CHG")]

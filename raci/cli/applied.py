@@ -28,7 +28,7 @@ def apply_proposal(path: str, options: Mapping[str, Any]) -> int:
     plan = pinned(options["plan_file"], options["lang"]) if options["plan_file"] else None
     wish = _from_there(wish, plan, options["step"])
     made = wish.rehearse(options["lang"])
-    if refusal := _verdict(wish, made, plan, options["as_of"]):
+    if refusal := _verdict(wish, made, plan, options):
         click.echo(f"Refused: {refusal}.", err=True)
         return 1
     if plan and pin(made.stages[-1].state) != _pins(plan)[_steps_done(wish, plan)]:
@@ -89,11 +89,16 @@ def _elsewhere(pins: Sequence[str], now: str, step: int | None) -> str:
     return f"the organisation is not in {wanted}: its files have changed; make the plan anew"
 
 
-def _verdict(wish: Intent, made: Rehearsal, plan: Mapping[str, Any] | None, day: str | None) -> str:
+def _verdict(
+    wish: Intent, made: Rehearsal, plan: Mapping[str, Any] | None, options: Mapping[str, Any]
+) -> str:
     """Tell why the proposal must not be applied, ``""`` where it may be."""
     if n := len(wish.proposal.open):
         return f"the plan is not ready: {n} open question{'s' * (n > 1)}"
-    verdict = plan["verdict"] if plan else wish.plan(made, day).verdict
+    if plan:
+        verdict = plan["verdict"]
+    else:
+        verdict = wish.plan(made, options["as_of"], options["allow"]).verdict
     if verdict in ("not ready", "not safe"):
         return f"the plan is {verdict}: raci plan tells why"
     return ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from raci.cli.options import as_of_option, lang_option
+from raci.cli.options import allow_option, as_of_option, lang_option
 
 
 @click.command()
@@ -23,6 +23,7 @@ from raci.cli.options import as_of_option, lang_option
     help="Only this step, from 1; behind the first it needs --plan.",
 )
 @click.option("--dry-run", is_flag=True, help="Print what would change in the files, no more.")
+@allow_option
 @as_of_option
 @lang_option
 @click.pass_context

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from raci.cli.completion import rule_list
-from raci.cli.options import as_of_option, lang_option, paths_argument
+from raci.cli.options import allow_option, as_of_option, lang_option, paths_argument
 from raci.cli.outputs import FORMATS, Outputs
 
 SEVERITIES = ("error", "warning", "info")
@@ -50,6 +50,7 @@ SEVERITIES = ("error", "warning", "info")
     metavar="REV",
     help="Only what changed since HEAD and a git revision parted (main, origin/main).",
 )
+@allow_option
 @click.option("--no-baseline", is_flag=True, help="Tell what is in the baseline like the rest.")
 @click.option("--fix", is_flag=True, help="Mend in the files what is safe to mend.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and change nothing.")

@@ -43,6 +43,13 @@ as_of_option: Decorator = click.option(
 )
 
 
+allow_option: Decorator = click.option(
+    "--allow",
+    type=click.Choice(["large-change"]),
+    help="That a large part of all assignments goes is meant.",
+)
+
+
 def listed(names: str | None) -> tuple[str, ...]:
     """Split a comma-separated list; one that names nothing is a mistake."""
     found = tuple(name.strip() for name in (names or "").split(",") if name.strip())

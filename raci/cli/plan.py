@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from raci.cli.options import as_of_option, lang_option
+from raci.cli.options import allow_option, as_of_option, lang_option
 
 FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 
@@ -28,11 +28,7 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
     metavar="REF",
     help="Instead of a proposal: what breaks in PATH without role:ID, person:ID or platform:ID.",
 )
-@click.option(
-    "--allow",
-    type=click.Choice(["large-change"]),
-    help="That a large part of all assignments goes is meant.",
-)
+@allow_option
 @as_of_option
 @lang_option
 @click.pass_context

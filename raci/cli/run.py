@@ -29,7 +29,7 @@ def run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, A
 def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
     selection = Selection(
         listed(options["select"]),
-        listed(options["ignore"]),
+        (*listed(options["ignore"]), *filter(None, [options["allow"]])),
         listed(options["extend_select"]),
         Severity[options["fail_on"].upper()] if options["fail_on"] else None,
     )

@@ -60,7 +60,7 @@ def _belonging(state: State, department: str) -> tuple[Ref, ...]:
         Ref(f"{kind}:{id_}")
         for section, (kind, key) in keys.items()
         for id_, entry in state.data[section].items()
-        if entry.get(key) == department
+        if entry.get(key) == department and (kind, id_) != ("department", department)
     )
 
 
