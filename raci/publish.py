@@ -18,6 +18,7 @@ from raci.rulebook import book
 from raci.schema.baseline import Baseline
 from raci.schema.definition import Definition
 from raci.schema.diff import Diff
+from raci.schema.drill import Drill
 from raci.schema.output import Findings, Matrix
 from raci.schema.pack import Pack
 from raci.schema.plan import Plan
@@ -33,6 +34,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "matrix": Matrix,
     "plan": Plan,
     "diff": Diff,
+    "drill": Drill,
 }
 NAMES = (*SHAPES, "settings")
 BASE = "urn:raci:schema:v1:"

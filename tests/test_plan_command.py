@@ -1,8 +1,12 @@
 """``raci plan`` as people meet it: the first screen, the sheet of a role, statuses, refusals."""
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
+
+from raci.schema import schema_path
 
 from .command import define, raci
 
@@ -136,3 +140,21 @@ def test_a_loss_is_planned_for_as_well() -> None:
     assert raci("plan", "shop", *DAY).exit_code == 2
     assert raci("plan", "shop", "--without", "role:clrek", *DAY).exit_code == 2
     assert raci("plan", "shop", "--without", "role:clerk", "-o", "x.md", *DAY).exit_code == 2
+
+
+def test_a_drill_has_its_schema() -> None:
+    told = json.loads(raci("drill", "shop", "--format", "json", *DAY).stdout)
+    jsonschema.validate(told, json.loads(schema_path("drill").read_text("utf-8")))
+    assert len(told["losses"]) == 4
+
+
+def test_what_a_waiver_accepts_makes_a_plan_safe_with_waivers() -> None:
+    waiver = (
+        "waivers:\n  no-owner-for-now:\n    rule: GAP104\n    at: platform:mall\n"
+        "    reason: It closes.\n    approved_by: {boss: 2026-11-02}\n    until: 2027-06-30\n"
+    )
+    define(ORG + waiver, "shop/org.yaml")
+    shown = plan(steps="      - release: owner:mall/clerk\n")
+    assert shown.startswith("0")
+    assert "Verdict       safe with waivers" in shown
+    assert "1 new finding that is accepted" in shown

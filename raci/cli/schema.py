@@ -4,7 +4,18 @@ import click
 
 from raci.cli.options import lang_option
 
-NAMES = ("org", "pack", "proposal", "settings", "baseline", "findings", "matrix", "plan", "diff")
+NAMES = (
+    "org",
+    "pack",
+    "proposal",
+    "settings",
+    "baseline",
+    "findings",
+    "matrix",
+    "plan",
+    "diff",
+    "drill",
+)
 
 
 @click.command()
@@ -21,7 +32,7 @@ def schema(name: str, path: str | None, lang: str) -> None:
     """Print a JSON Schema.
 
     Of what raci reads (org, pack, proposal, settings, baseline) or writes as JSON (findings,
-    matrix, plan, diff).
+    matrix, plan, diff, drill).
     """
     if path is None:
         from raci.schema import schema_path

@@ -10,7 +10,10 @@ from raci.version import __version__
 
 
 def render(losses: Sequence[Loss], matrix: Matrix) -> str:
-    """Render losses in their order; those that break nothing are listed too."""
+    """Render losses in their order, those that break nothing too.
+
+    The schema is ``schemas/v1/drill.schema.json``.
+    """
     return dumps(
         {
             "version": 1,

@@ -1,0 +1,56 @@
+"""The shape of a drill as JSON, version 1: what ``raci drill`` writes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from raci.schema.output import Shape
+
+Refs = list[str]
+
+
+class Broken(Shape):
+    """What nobody would do, answer for or own, unless deputies cover it."""
+
+    what: str
+    critical: bool
+    covered_by: Refs
+
+
+class Passing(Shape):
+    """What would pass to others, as accountability to another head."""
+
+    what: str
+    to: Refs
+
+
+class Conflict(Shape):
+    """A separation that a deputy who stands in would break, with what meets."""
+
+    separation: str
+    deputy: str
+    role: str
+    taken_over: Refs
+    own: Refs
+
+
+class Loss(Shape):
+    """One role, person or platform lost, and what breaks."""
+
+    without: str = Field(description="What is lost, a Ref.")
+    roles: Refs = Field(description="The roles that nobody fills then.")
+    undone: list[Broken]
+    unanswered: list[Broken]
+    unowned: list[Broken]
+    passing: list[Passing]
+    conflicts: list[Conflict]
+
+
+class Drill(Shape):
+    """Every loss, the worst first."""
+
+    version: Literal[1]
+    raci: str
+    as_of: Annotated[str, Field(json_schema_extra={"format": "date"})]
+    organisation: str
+    losses: list[Loss]
