@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from raci.matrix import Matrix
-from raci.model import Activity, Entity
+from raci.model import Entity
 from raci.ref import Ref
 
 KINDS = {
@@ -66,11 +66,15 @@ def match(kind: str, before: Matrix, after: Matrix) -> Matching:
 
 def entities(kind: str, matrix: Matrix) -> Mapping[str, Entity | None]:
     """Give the entities of a kind by id; rows that nobody declared are None."""
+    if kind == "activity":
+        return matrix.made(_activities)
     declared: Mapping[str, Entity] = getattr(matrix.org, KINDS[kind])
-    if kind != "activity":
-        return declared
+    return declared
+
+
+def _activities(matrix: Matrix) -> Mapping[str, Entity | None]:
     rows = {row.activity.id if row.declared else row.id: None for row in matrix.all_rows.values()}
-    return {**rows, **declared}
+    return {**rows, **matrix.org.activities}
 
 
 def _heirs(lists: Mapping[str, list[str]]) -> set[str]:
@@ -159,7 +163,5 @@ def _looks(
 
 def _name(kind: str, id_: str, matrix: Matrix) -> Hashable:
     entity = entities(kind, matrix)[id_]
-    name = matrix.name(Ref(f"{kind}:{id_}")) if kind != "person" else entity and entity.name
-    if isinstance(entity, Activity) or entity is not None:
-        name = entity.name
-    return tuple(sorted(name.items())) if name else ()
+    name = entity.name if entity else matrix.name(Ref(f"{kind}:{id_}"))
+    return tuple(sorted(name.items()))

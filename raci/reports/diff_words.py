@@ -9,8 +9,6 @@ WORDS = {
     ),
     "headcount": ("Headcount", "编制"),
     "heads": ("{before} before, {after} after", "之前 {before}，之后 {after}"),
-    "came": ("Added", "新增"),
-    "gone": ("Gone", "撤销"),
     "nothing": ("nothing", "无"),
     "nothing-changes": ("Nothing is different.", "没有差异。"),
     "entities": ("Departments, roles and the like", "部门、岗位等"),
