@@ -92,6 +92,8 @@ def test_steps_stand_in_the_order_of_their_days() -> None:
         ("release: duty:online-sales", "DEF002", 6, "duty:ROLE/ACTIVITY"),
         ("appoint: appointment:p1/clrk", "DEF004", 6, "the nearest is clerk"),
         ("hand_over: platform:mall, to: pakcer", "DEF004", 32, "the nearest is packer"),
+        ("set: 'duty:clerk/online-sales', as: {}", "DEF002", 6, "role:ID"),
+        ("set: 'waiver:mine', as: {}", "DEF002", 6, "org"),
         ("add: role:new, retire: role:clerk", "DEF002", 5, "form"),
         ("rename: role:clerk", "DEF002", 5, "form"),
     ],

@@ -41,6 +41,7 @@ Dropped = Annotated[
     StrictStr,
     _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment"),
 ]
+Changed = Annotated[StrictStr, Field(pattern=rf"^({'|'.join(ENTITIES)}):[^\s#]+$|^org$")]
 Part = Annotated[StrictStr, Field(min_length=1)]
 
 
@@ -76,9 +77,7 @@ class Change(Shape):
         default=ABSENT,
         description="A duty, assignment, ownership, headship or deputyship that changes hands.",
     )
-    set: Annotated[StrictStr, Field(pattern=r"^org$|^[a-z]+:[^\s#]+$")] = Field(
-        default=ABSENT, description="An entity of which some keys change."
-    )
+    set: Changed = Field(default=ABSENT, description="An entity of which some keys change.")
     assign: Given = Field(
         default=ABSENT, description="A function that a role gets beside what it has."
     )
