@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from raci.compiled import Compiled
 from raci.edit import Draft
-from raci.finding import Finding
+from raci.findings.finding import Finding
 
 
 class Terms(NamedTuple):

@@ -6,11 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
-from raci.codes import ALWAYS
 from raci.decode import UnreadableError, legible
 from raci.document import Document
-from raci.finding import Finding, Hit, Verdict
-from raci.ref import Ref
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import (
+    Finding,
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
 from raci.renames import Renames
 from raci.source import read
 from raci.unreadable import unreadable

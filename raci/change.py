@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from raci.baseline import Baseline, Identity
-from raci.codes import UNFINISHED
 from raci.compiled import Compiled
-from raci.finding import Finding
+from raci.findings.codes import UNFINISHED
+from raci.findings.finding import Finding
 from raci.model import Waiver
 from raci.renames import Renames
 

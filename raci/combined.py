@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.days import Days, stretches
+from raci.findings.days import (
+    Days,
+    stretches,
+)
+from raci.findings.ref import Ref
 from raci.holdings import Holding
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.ref import Ref
 
 Roles = Mapping[str, tuple[Ref, ...]]
 """Roles in the order of their ids, each with the Refs that give it to the person."""

@@ -4,8 +4,8 @@ from raci.baseline import Identity
 from raci.comparison import Comparison, Side
 from raci.compiled import Compiled, no_collector
 from raci.difference import compare
+from raci.findings.report import sort_key
 from raci.judge import Run, judge
-from raci.report import sort_key
 
 
 def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run) -> Comparison:

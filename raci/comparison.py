@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from raci.difference import Difference
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.matrix import Matrix
 
 

@@ -6,14 +6,14 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from raci.baseline import Baseline, read_baseline
-from raci.finding import Verdict
+from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
 from raci.inherit import inherit
 from raci.levels import levels
 from raci.load import Loaded, load
 from raci.matrix import Matrix
 from raci.model import Org
 from raci.origins import KINDS
-from raci.ref import Ref
 from raci.settings import Level
 from raci.workspace import Found
 

@@ -5,10 +5,15 @@ from functools import cache
 from typing import Any
 
 from raci.catalogue import page
-from raci.finding import Finding, Place, Text, Verdict
+from raci.findings.finding import (
+    Finding,
+    Place,
+    Text,
+    Verdict,
+)
+from raci.findings.ref import Ref
 from raci.load import Loaded
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.settings import Settings
 
 

@@ -8,7 +8,10 @@ from typing import Any
 
 import yaml
 
-from raci.finding import TOP, Span
+from raci.findings.finding import (
+    TOP,
+    Span,
+)
 
 MAX_BYTES = 256 * 1024 * 1024
 

@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from raci.decode import Lines
-from raci.finding import TOP, Place, Span
-from raci.ref import Ref
+from raci.findings.finding import (
+    TOP,
+    Place,
+    Span,
+)
+from raci.findings.ref import Ref
 
 UNSAID = "…"
 """Stands for what may be somebody's name."""

@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from raci.finding import Severity, Text
+from raci.findings.finding import (
+    Severity,
+    Text,
+)
+from raci.findings.ref import Ref
 from raci.model import (
     FUNCTIONS,
     Activity,
@@ -20,7 +24,6 @@ from raci.model import (
     Waiver,
     Wording,
 )
-from raci.ref import Ref
 
 Data = Mapping[str, Any]
 

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from raci.finding import Finding, Place
-from raci.ref import Ref
+from raci.findings.finding import (
+    Finding,
+    Place,
+)
+from raci.findings.ref import Ref
 from raci.rows import Cell, Reasons
 
 

@@ -4,8 +4,8 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from raci.findings.spelling import Nearest
 from raci.instance import Route, as_written, value_at
-from raci.nearest import Nearest
 
 RESERVED = {
     "org": ("notation",),

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from raci.nearest import Nearest
+from raci.findings.spelling import Nearest
 from raci.tree import belongs
 
 DEEPEN = (

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from raci.days import FIRST, LAST, Days
+from raci.findings.days import (
+    FIRST,
+    LAST,
+    Days,
+)
+from raci.findings.ref import Ref
 from raci.model import Appointment, Org
 from raci.placeholders import is_placeholder
-from raci.ref import Ref
 
 
 class Holding(NamedTuple):

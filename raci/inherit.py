@@ -6,12 +6,19 @@ from posixpath import normpath
 from typing import Any
 
 from raci.document import Document
-from raci.finding import Edit, Hit, Verdict
+from raci.findings.finding import (
+    Edit,
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
+from raci.findings.spelling import (
+    Nearest,
+    Slips,
+)
 from raci.load import Loaded
 from raci.model import Pack, Separation
-from raci.nearest import Nearest, Slips
 from raci.pack import pack_of, shipped_file, shipped_names
-from raci.ref import Ref
 from raci.validate import problems
 
 

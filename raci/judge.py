@@ -7,15 +7,28 @@ from typing import NamedTuple
 
 from raci import catalogue, change
 from raci.baseline import Baseline, cover
-from raci.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.compiled import Compiled
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Verdict
+from raci.findings.codes import (
+    ALWAYS,
+    EXCUSED,
+    SEPARATION,
+    VIOLATED,
+)
+from raci.findings.finding import (
+    Finding,
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import (
+    Checked,
+    Recorded,
+    Tally,
+)
 from raci.lint import lint
 from raci.matrix import Earlier, Matrix
-from raci.ref import Ref
 from raci.renames import Renames
-from raci.report import Checked, Recorded, Tally
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
 from raci.timing import Timed, untimed

@@ -6,8 +6,8 @@ from posixpath import join, normpath, relpath
 
 from raci.decode import UnreadableError, legible
 from raci.document import Document
-from raci.finding import Verdict
-from raci.ref import Ref
+from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
 from raci.settings import Level, Route
 from raci.tree import Tree
 from raci.unreadable import unreadable

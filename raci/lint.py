@@ -6,9 +6,14 @@ from types import UnionType
 from typing import Any
 
 from raci.approvals import is_checked
-from raci.codes import CRASHED
 from raci.continuity import has_critical_rows
-from raci.finding import Hit, Verdict
+from raci.findings.codes import CRASHED
+from raci.findings.finding import (
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import Tally
 from raci.former import (
     FormerPlatform,
     FormerRole,
@@ -30,8 +35,6 @@ from raci.model import (
     Separation,
     Waiver,
 )
-from raci.ref import Ref
-from raci.report import Tally
 from raci.rows import Duty, Mandate, Row, Statement
 from raci.rule import Rule
 from raci.timing import Timed, untimed

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from raci.document import Document
 from raci.entities import SECTIONS, Data, organisation
-from raci.finding import Hit, Verdict
+from raci.findings.finding import (
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
 from raci.model import Entity, Org
 from raci.origins import Origins
-from raci.ref import Ref
 from raci.validate import problems
 
 

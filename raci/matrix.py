@@ -6,13 +6,19 @@ from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from raci.finding import Text, titled
+from raci.findings.finding import (
+    Text,
+    titled,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import today
+from raci.findings.spelling import (
+    Nearest,
+    Slips,
+)
 from raci.holdings import Holding, Holdings
 from raci.model import Entity, Function, Org, Platform
-from raci.nearest import Nearest, Slips
-from raci.ref import Ref
 from raci.renames import Renames
-from raci.report import today
 from raci.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.structure import Structure
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from raci.finding import Severity, Text
-from raci.ref import Ref
+from raci.findings.finding import (
+    Severity,
+    Text,
+)
+from raci.findings.ref import Ref
 
 
 class Function(StrEnum):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 
 Named = Mapping[str, tuple[str, ...]]
 """Ids by kind, ``row`` instead of ``activity``: what is named and is there, in order of ids."""

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import Any
 
 from raci.document import Document
-from raci.finding import Place
+from raci.findings.finding import Place
+from raci.findings.ref import Ref
 from raci.model import Function
-from raci.ref import Ref
 
 KINDS = {
     "department": "departments",

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from raci.finding import Severity, Text
+from raci.findings.finding import (
+    Severity,
+    Text,
+)
 from raci.source import read
 
 _FENCE = re.compile(

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from raci.finding import Finding, Text
-from raci.ref import Ref
+from raci.findings.finding import (
+    Finding,
+    Text,
+)
+from raci.findings.ref import Ref
 
 Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
 

@@ -7,10 +7,19 @@ from typing import NamedTuple, Protocol
 
 from raci.compiled import Compiled, no_collector
 from raci.complete import Completer
-from raci.finding import Finding, Hit, Verdict
+from raci.findings.finding import (
+    Finding,
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import (
+    Before,
+    Report,
+    sort_key,
+    today,
+)
 from raci.judge import EVERYTHING, Run, judge, settings_of
-from raci.ref import Ref
-from raci.report import Before, Report, sort_key, today
 from raci.settings import Selection
 from raci.tree import Files
 from raci.workspace import NO_TEXTS, Texts, find, find_in

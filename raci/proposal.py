@@ -6,8 +6,16 @@ from typing import Any
 
 from raci.document import Document
 from raci.entities import text
-from raci.finding import Hit, Place, Text, Verdict
-from raci.ref import PARTS, Ref
+from raci.findings.finding import (
+    Hit,
+    Place,
+    Text,
+    Verdict,
+)
+from raci.findings.ref import (
+    PARTS,
+    Ref,
+)
 from raci.reorganisation.intent import Change
 from raci.schema.verbs import COMMON, TAKES, VERBS
 from raci.validate import problems

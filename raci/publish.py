@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from raci import catalogue
-from raci.codes import ALWAYS
-from raci.finding import Severity
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import Severity
 from raci.rule import Option
 from raci.rulebook import book
 from raci.schema.baseline import Baseline

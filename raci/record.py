@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from raci.baseline import Baseline, record, text
-from raci.codes import ALWAYS, CRASHED
 from raci.compiled import Compiled
-from raci.finding import Finding
+from raci.findings.codes import (
+    ALWAYS,
+    CRASHED,
+)
+from raci.findings.finding import Finding
 from raci.judge import Run, judge, settings_of, switched_off
 from raci.workspace import BASELINE
 

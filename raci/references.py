@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from raci.findings.ref import (
+    PARTS,
+    Ref,
+)
 from raci.model import (
     FUNCTIONS,
     Activity,
@@ -15,7 +19,6 @@ from raci.model import (
     Separation,
     Waiver,
 )
-from raci.ref import PARTS, Ref
 from raci.renames import Renames
 
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}

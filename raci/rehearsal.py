@@ -6,12 +6,19 @@ from typing import Any
 
 from raci.document import UNSAID, Document
 from raci.entities import SECTIONS as BUILDERS
-from raci.finding import Hit, Place, Verdict
+from raci.findings.finding import (
+    Hit,
+    Place,
+    Verdict,
+)
+from raci.findings.ref import (
+    PARTS,
+    Ref,
+)
+from raci.findings.spelling import Nearest
 from raci.model import Org
-from raci.nearest import Nearest
 from raci.origins import KINDS
 from raci.proposal import Proposal, Step
-from raci.ref import PARTS, Ref
 from raci.references import references
 from raci.renames import Renames
 from raci.reorganisation.balance import Balance

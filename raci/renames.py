@@ -3,8 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
+from raci.findings.ref import (
+    PARTS,
+    Ref,
+)
 from raci.model import Entity, Org
-from raci.ref import PARTS, Ref
 
 
 class Renames:

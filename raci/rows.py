@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from raci.finding import Text
+from raci.findings.finding import Text
+from raci.findings.ref import Ref
 from raci.model import FUNCTIONS, Activity, Function, Wording
-from raci.ref import Ref
 from raci.structure import Structure
 
 Reasons = tuple[Ref, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
 
 Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from raci import catalogue
-from raci.finding import Text
+from raci.findings.finding import Text
 from raci.markdown import escape
 from raci.page import Page, load_page
 from raci.rule import Rule

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from posixpath import normpath, relpath
 from typing import Any, NamedTuple
 
-from raci.finding import Severity
+from raci.findings.finding import Severity
 
 DEFAULT = "default"
 OFF = "default: off"

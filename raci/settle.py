@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from raci.codes import ALWAYS
-from raci.finding import Severity
-from raci.nearest import Nearest
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import Severity
+from raci.findings.spelling import Nearest
 from raci.settings import (
     DEFAULT,
     OFF,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from raci.finding import in_language
+from raci.findings.finding import in_language
 from raci.page import Page
 from raci.rule import Option
 from raci.words import Words

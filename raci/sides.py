@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.ref import Ref
 
 Sides = tuple[int, ...]
 """The numbers of the sides on which a row stands, in their order."""

@@ -20,7 +20,7 @@ from yaml.events import (
 
 from raci.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
 from raci.document import Document
-from raci.finding import Span
+from raci.findings.finding import Span
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000

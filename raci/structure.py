@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
+from raci.findings.ref import Ref
 from raci.model import Org
-from raci.ref import Ref
 
 
 class Manager(NamedTuple):

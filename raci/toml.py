@@ -9,7 +9,7 @@ from typing import Any
 
 from raci.decode import UnreadableError, decode
 from raci.document import Document
-from raci.finding import Span
+from raci.findings.finding import Span
 from raci.toml_places import MAX_DEPTH, Offsets, Scanner, Spot
 
 _DIGITS = re.compile("[0-9_]{640,}")

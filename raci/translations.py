@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from raci.finding import Text
+from raci.findings.finding import Text
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Activity, Department, Entity, Person, Platform, Role, Waiver
 from raci.phrasing.language import language_of
-from raci.ref import Ref
 
 
 class Written(NamedTuple):

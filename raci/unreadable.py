@@ -4,8 +4,13 @@ import re
 
 from raci.decode import UnreadableError
 from raci.document import UNSAID, Document
-from raci.finding import Hit, Place, Span, Verdict
-from raci.ref import Ref
+from raci.findings.finding import (
+    Hit,
+    Place,
+    Span,
+    Verdict,
+)
+from raci.findings.ref import Ref
 
 SECTION = re.compile(
     r"""(?x) ([\ \t]*) [{,]? \s* ["']?

@@ -10,9 +10,9 @@ from typing import Any
 
 from raci.document import UNSAID, Document
 from raci.explain import explain, show
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.instance import Route
-from raci.ref import Ref
 from raci.schema import schema_path
 
 VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
 from raci import catalogue
-from raci.finding import in_language
+from raci.findings.finding import in_language
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.renames import Renames
 from raci.schema.with_ids import Names
 

@@ -5,12 +5,21 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
-from raci.codes import ALWAYS
-from raci.finding import Acceptance, Edit, Finding, Hit, Verdict
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import (
+    Acceptance,
+    Edit,
+    Finding,
+    Hit,
+    Verdict,
+)
+from raci.findings.ref import Ref
+from raci.findings.spelling import (
+    Nearest,
+    Slips,
+)
 from raci.matrix import Matrix
 from raci.model import Waiver
-from raci.nearest import Nearest, Slips
-from raci.ref import Ref
 from raci.renames import Renames
 
 LATE = {

@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
-from raci.finding import Finding, Place
+from raci.findings.finding import (
+    Finding,
+    Place,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Function, Separation
 from raci.named import Named, named, rows_of
-from raci.ref import Ref
 from raci.rows import Cell, Reasons, Row
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)

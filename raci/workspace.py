@@ -9,8 +9,13 @@ from typing import Any
 
 from raci.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.document import Document
-from raci.finding import TOP, Hit, Place, Verdict
-from raci.ref import Ref
+from raci.findings.finding import (
+    TOP,
+    Hit,
+    Place,
+    Verdict,
+)
+from raci.findings.ref import Ref
 from raci.source import read
 from raci.tree import Folder, Overlay, Tree
 from raci.unreadable import unreadable as unreadable_file

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from raci.finding import Severity
+from raci.findings.finding import Severity
 from raci.model import (
     FUNCTIONS,
     Activity,

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 from raci.reorganisation.intent import Change
 from raci.reorganisation.inventory import FUNCTION_KEYS, Holding, inventory
 from raci.reorganisation.play import Play

@@ -3,7 +3,11 @@
 from collections.abc import Mapping
 
 from raci.complete import Completer
-from raci.finding import Verdict
+from raci.findings.finding import Verdict
+from raci.findings.report import (
+    Report,
+    sort_key,
+)
 from raci.judge import Run, settings_of
 from raci.plan import Plan
 from raci.planning.make import make_plan
@@ -11,7 +15,6 @@ from raci.project import Project
 from raci.proposal import Proposal, parse
 from raci.rehearsal import Rehearsal, rehearse
 from raci.reorganisation.state import State, merged
-from raci.report import Report, sort_key
 from raci.source import read
 
 from .layouts import to_json

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.baseline import Baseline, Identity, cover, text
-from raci.codes import ALWAYS
+from raci.findings.codes import ALWAYS
+from raci.findings.report import Report
 from raci.origins import KINDS
 from raci.project import Project
 from raci.record import Recording, recording
-from raci.report import Report
 from raci.schema import schema_path
 from raci.workspace import BASELINE
 

@@ -7,11 +7,11 @@ from hypothesis import given
 
 from raci.baseline import Identity
 from raci.difference import Difference, compare
-from raci.finding import Finding
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.judge import Run, judge
 from raci.matrix import Matrix
 from raci.project import Project
-from raci.ref import Ref
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import State, merged
 

@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.judge import Run, judge
 from raci.project import Project
 from raci.settings import Selection

@@ -11,11 +11,11 @@ from click.testing import CliRunner, Result
 from wcwidth import width
 
 from raci.cli import cli
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.report import Report
 from raci.lint import lint
 from raci.matrix import Matrix
 from raci.project import Project
-from raci.report import Report
 from raci.rows import Row
 from raci.rule import rule
 from raci.schema import schema_path

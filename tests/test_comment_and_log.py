@@ -22,11 +22,22 @@ from raci.diagnostics import github, markdown, statistics
 from raci.diagnostics.fitting import Block, fitted
 from raci.diagnostics.options import Options
 from raci.escaping import clean
-from raci.finding import Acceptance, Edit, Finding, Severity, Span
+from raci.findings.finding import (
+    Acceptance,
+    Edit,
+    Finding,
+    Severity,
+    Span,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import (
+    Before,
+    Recorded,
+    Report,
+    Sheet,
+)
 from raci.markdown import code, escape
 from raci.project import Project
-from raci.ref import Ref
-from raci.report import Before, Recorded, Report, Sheet
 
 from .layouts import to_json
 from .organisations import orgs, to_data

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 from raci import catalogue, decode, explain, source
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
-from raci.finding import Finding, Hit
+from raci.findings.finding import (
+    Finding,
+    Hit,
+)
+from raci.findings.report import Report
 from raci.judge import Run
 from raci.lint import lint
 from raci.matrix import Matrix
 from raci.model import Role
 from raci.project import Project, check, projects
-from raci.report import Report
 from raci.rule import rule
 from raci.tree import Files
 from raci.workspace import find_in

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.difference import Difference, Edge, Pair, compare
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.project import Project
-from raci.ref import Ref
 
 from .layouts import to_json
 from .organisations import Data, orgs, to_data

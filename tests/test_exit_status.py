@@ -14,7 +14,7 @@ import pytest
 from raci import catalogue
 from raci.cli import main
 from raci.cli.outputs import FORMATS
-from raci.finding import Hit
+from raci.findings.finding import Hit
 from raci.matrix import Matrix
 from raci.rows import Row
 

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.fix import fixed
 from raci.project import Project
 from raci.settings import Selection

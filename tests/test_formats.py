@@ -21,12 +21,24 @@ from raci.cli import cli
 from raci.diagnostics import gitlab, junit, sarif
 from raci.diagnostics import json as own
 from raci.diagnostics.options import PLAIN, Options
-from raci.finding import Acceptance, Finding, Hit, Place, Severity, Span
+from raci.findings.finding import (
+    Acceptance,
+    Finding,
+    Hit,
+    Place,
+    Severity,
+    Span,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import (
+    Before,
+    Recorded,
+    Report,
+    Sheet,
+)
 from raci.judge import Run
 from raci.lint import lint
 from raci.project import Project, check
-from raci.ref import Ref
-from raci.report import Before, Recorded, Report, Sheet
 from raci.rows import Row
 from raci.rule import rule
 from raci.settings import Selection

@@ -21,7 +21,12 @@ from raci.decode import BREAKS
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.document import Document
-from raci.finding import Place, Span
+from raci.findings.finding import (
+    Place,
+    Span,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import Report
 from raci.judge import Run
 from raci.load import load
 from raci.matrix import Matrix
@@ -30,8 +35,6 @@ from raci.origins import KINDS
 from raci.page import load_page
 from raci.printing import columns
 from raci.project import NotOneError, Project, check
-from raci.ref import Ref
-from raci.report import Report
 from raci.reports import json as matrix_as_json
 from raci.reports import terminal
 from raci.reports.matrix import document, view

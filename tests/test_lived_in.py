@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from raci.findings.report import Report
 from raci.project import Project
-from raci.report import Report
 
 from .conftest import ROOT
 

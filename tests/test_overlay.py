@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from raci.finding import Place
+from raci.findings.finding import Place
 from raci.tree import Files, Folder, Overlay
 from raci.workspace import Found, find
 

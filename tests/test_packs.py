@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.finding import Finding, Severity
+from raci.findings.finding import (
+    Finding,
+    Severity,
+)
+from raci.findings.ref import Ref
 from raci.model import Pack, Separation
 from raci.pack import FOLDER, shipped
 from raci.project import Project
-from raci.ref import Ref
 from raci.reports.markdown import render
 from raci.reports.packs import sheet
 from raci.settings import Selection

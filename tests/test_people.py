@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.days import FIRST, LAST, Days, merged, stretches
-from raci.finding import Finding
+from raci.findings.days import (
+    FIRST,
+    LAST,
+    Days,
+    merged,
+    stretches,
+)
+from raci.findings.finding import Finding
 from raci.holdings import Holdings
 from raci.model import Appointment, Org, Person, Role
 from raci.placeholders import is_placeholder

@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given
 
 from raci import catalogue
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.planning.judged import pin
 from raci.reports.plan_json import render
 from raci.schema import schema_path

@@ -11,14 +11,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 from raci import catalogue
-from raci.codes import ALWAYS
 from raci.diagnostics.text import findings_text
+from raci.findings.codes import ALWAYS
+from raci.findings.report import Report
 from raci.fix import fixed
 from raci.judge import Run
 from raci.page import Example, Page, load_page
 from raci.project import Known, Project, check
 from raci.publish import write_book
-from raci.report import Report
 from raci.rulebook import INDEX, book
 from raci.schema import schema_path
 from raci.settings import Selection

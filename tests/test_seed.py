@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from raci.finding import Finding, Severity
+from raci.findings.finding import (
+    Finding,
+    Severity,
+)
+from raci.findings.report import Report
 from raci.project import Project
-from raci.report import Report
 from raci.settings import Selection
 
 from .conftest import ROOT

@@ -2,7 +2,7 @@
 
 import pytest
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.project import Project
 from raci.settings import Selection
 

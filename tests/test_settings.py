@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci import catalogue
-from raci.codes import ALWAYS
-from raci.finding import Severity
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import Severity
 from raci.judge import EVERYTHING, settings_of
 from raci.project import Project
 from raci.reports.settings import render

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.finding import Edit, Finding
-from raci.nearest import SHORT, Slips
+from raci.findings.finding import (
+    Edit,
+    Finding,
+)
+from raci.findings.spelling import (
+    SHORT,
+    Slips,
+)
 from raci.project import Project
 
 WORDS = st.sampled_from(

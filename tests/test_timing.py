@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from raci.cli.outputs import FORMATS
 from raci.diagnostics import timing
 from raci.diagnostics.options import Options
-from raci.finding import Severity
+from raci.findings.finding import Severity
+from raci.findings.report import Sheet
 from raci.judge import Run
 from raci.project import Project, check
-from raci.report import Sheet
 from raci.settings import Selection
 from raci.timing import STAGES, Stopwatch
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from raci.decode import UnreadableError
 from raci.document import Document
-from raci.finding import Span
+from raci.findings.finding import Span
 from raci.toml import read_toml
 from raci.toml_places import MAX_DEPTH, Scanner
 

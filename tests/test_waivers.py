@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.accept import Terms, accept
-from raci.codes import ALWAYS
-from raci.finding import Finding
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
+from raci.findings.report import Report
 from raci.fix import fixed
 from raci.project import Project
-from raci.ref import Ref
-from raci.report import Report
 
 from .command import define, raci
 from .layouts import to_text

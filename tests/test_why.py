@@ -13,14 +13,18 @@ from raci import catalogue
 from raci.cli import cli
 from raci.cli.stages import found_by
 from raci.evidence import Evidence
-from raci.finding import Finding, Place, Severity
+from raci.findings.finding import (
+    Finding,
+    Place,
+    Severity,
+)
+from raci.findings.ref import Ref
 from raci.judge import Run
 from raci.load import Loaded
 from raci.model import Entity
 from raci.origins import KINDS
 from raci.page import load_page
 from raci.project import Project, check, projects
-from raci.ref import Ref
 from raci.reports import html, markdown, terminal
 from raci.reports.why import Account, Terms
 from raci.why import evidence

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from hypothesis import given
 
 from raci.cli import cli
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Org
 from raci.project import Project
-from raci.ref import Ref
 from raci.references import references
 from raci.renames import Renames
 from raci.schema import schema_path

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from raci.diagnostics.json import render
+from raci.findings.report import Report
 from raci.judge import Run
 from raci.project import Project, check, projects
-from raci.report import Report
 from raci.tree import Files
 from raci.workspace import find_in
 

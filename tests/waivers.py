@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
+from raci.findings.report import Report
 from raci.project import Project
-from raci.report import Report
 from raci.settings import Selection
 
 TODAY = "2026-11-23"

@@ -10,15 +10,18 @@ from raci.accept import Terms, accept
 from raci.cli.options import write_all
 from raci.cli.stages import found_by, readable
 from raci.cli.trial import trial
-from raci.codes import ALWAYS
 from raci.decode import UnreadableError
 from raci.diagnostics.text import findings_text
 from raci.edit import EditError
-from raci.finding import Finding, Severity
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import (
+    Finding,
+    Severity,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import today
 from raci.judge import Run
 from raci.project import Project
-from raci.ref import Ref
-from raci.report import today
 from raci.workspace import Texts
 
 

@@ -5,10 +5,10 @@ from importlib import import_module
 from raci import catalogue
 from raci.cli.options import width
 from raci.cli.stages import found_by
-from raci.finding import Finding
+from raci.findings.finding import Finding
+from raci.findings.report import today
 from raci.judge import Run, settings_of
 from raci.project import Project, projects
-from raci.report import today
 from raci.reports.why import Account, Terms
 from raci.settings import DEFAULT
 from raci.why import evidence

@@ -28,8 +28,8 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
       3  a rule of raci failed: nothing is written
     """
     from raci.cli.stages import readable
+    from raci.findings.report import today
     from raci.record import recording
-    from raci.report import today
 
     if "-" in paths:
         raise click.UsageError("a baseline stands in an organisation's folder: - has none")

@@ -10,13 +10,13 @@ import click
 from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
 from raci.cli.stages import allowed, one_of, one_project
-from raci.codes import CRASHED
 from raci.comparing import comparison
 from raci.comparison import Comparison
+from raci.findings.codes import CRASHED
+from raci.findings.report import today
 from raci.git import GitError, Revision, folder_in, repository_of, resolve
 from raci.judge import Run
 from raci.project import Project
-from raci.report import today
 from raci.workspace import find_in
 
 

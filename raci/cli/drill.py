@@ -58,7 +58,7 @@ def tell_losses(path: str, name: str, options: Mapping[str, Any], columns: int) 
     from raci.cli.stages import one_project, reference
     from raci.drill.losses import drill as lose_all
     from raci.drill.losses import loss_of
-    from raci.report import today
+    from raci.findings.report import today
 
     matrix = one_project(path).matrix.on(options["as_of"] or today())
     wanted = reference(options["without"], matrix, KINDS)

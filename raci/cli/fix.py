@@ -7,15 +7,15 @@ import click
 
 from raci.cli.options import write_all
 from raci.cli.trial import trial
-from raci.codes import UNFINISHED
 from raci.diagnostics.text import findings_text
 from raci.edit import Draft
 from raci.escaping import clean
-from raci.finding import Finding
+from raci.findings.codes import UNFINISHED
+from raci.findings.finding import Finding
+from raci.findings.report import Report
 from raci.fix import Fixed, fixed
 from raci.judge import Run, judge
 from raci.project import Earlier, Project, version_of
-from raci.report import Report
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:

@@ -7,7 +7,7 @@ import click
 
 from raci.diagnostics.markdown import page
 from raci.diagnostics.options import Options
-from raci.report import Report
+from raci.findings.report import Report
 
 ROOM = 1024 * 1024
 """The bytes that GitHub takes as the summary of a step; of a larger one it takes nothing."""

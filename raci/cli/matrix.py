@@ -49,7 +49,7 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     in brackets. On a terminal a matrix wider than the screen is split by department.
     """
     from raci.cli.stages import one_project, reference
-    from raci.report import today
+    from raci.findings.report import today
     from raci.reports.matrix import view
 
     compiled = one_project(path).matrix

@@ -29,7 +29,7 @@ def packs(lang: str) -> None:
 @lang_option
 def pack(name: str, lang: str) -> None:
     """Print one pack, by its name: its tags, and what it separates."""
-    from raci.nearest import Nearest
+    from raci.findings.spelling import Nearest
     from raci.pack import SHIPPED, shipped
     from raci.reports.packs import sheet
     from raci.reports.terminal import render

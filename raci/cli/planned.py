@@ -11,23 +11,23 @@ import click
 from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
 from raci.cli.stages import allowed, one_project
-from raci.codes import CRASHED
 from raci.complete import Completer
 from raci.decode import UnreadableError
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.document import Document
-from raci.finding import Verdict
+from raci.findings.codes import CRASHED
+from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
+from raci.findings.report import today
+from raci.findings.spelling import Nearest
 from raci.judge import Run, settings_of
-from raci.nearest import Nearest
 from raci.plan import Plan
 from raci.planning.make import make_plan
 from raci.project import Project
 from raci.proposal import Proposal, parse
-from raci.ref import Ref
 from raci.rehearsal import Rehearsal, rehearse
 from raci.reorganisation.state import State, merged
-from raci.report import today
 from raci.source import read
 from raci.unreadable import unreadable
 from raci.validate import problems

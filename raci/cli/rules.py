@@ -11,7 +11,7 @@ from raci.cli.options import lang_option, width
 def rules(lang: str) -> None:
     """List the rules: code, name, severity, what each flags."""
     from raci import catalogue
-    from raci.finding import in_language
+    from raci.findings.finding import in_language
     from raci.reports.document import Document, Table
     from raci.reports.terminal import render
     from raci.reports.words import WORDS
@@ -38,7 +38,7 @@ def rules(lang: str) -> None:
 def rule(code: str, lang: str) -> None:
     """Print one rule's page, by its code or name."""
     from raci import catalogue
-    from raci.nearest import Nearest
+    from raci.findings.spelling import Nearest
     from raci.sheet import sheet
 
     pages = catalogue.pages()

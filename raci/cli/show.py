@@ -20,7 +20,7 @@ def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
     REF is the kind and id of a role, activity, platform, department or separation: role:clerk.
     """
     from raci.cli.stages import one_project, reference
-    from raci.report import today
+    from raci.findings.report import today
     from raci.reports.show import Screen
     from raci.reports.terminal import render
 

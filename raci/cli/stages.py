@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
-from raci.codes import UNREADABLE
-from raci.finding import HANDLE, Finding
+from raci.findings.codes import UNREADABLE
+from raci.findings.finding import (
+    HANDLE,
+    Finding,
+)
+from raci.findings.ref import Ref
+from raci.findings.report import today
 from raci.judge import Run
 from raci.matrix import Matrix
 from raci.project import Project, check, projects
-from raci.ref import Ref
-from raci.report import today
 from raci.settings import Selection
 
 

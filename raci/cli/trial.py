@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.judge import Run, judge
 from raci.project import Project, projects
 from raci.workspace import Texts

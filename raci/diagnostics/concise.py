@@ -2,8 +2,8 @@
 
 from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
-from raci.finding import Finding
-from raci.report import Report
+from raci.findings.finding import Finding
+from raci.findings.report import Report
 
 
 def render(report: Report, options: Options = PLAIN) -> str:

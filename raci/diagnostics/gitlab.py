@@ -9,8 +9,11 @@ from typing import Any
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.escaping import clean
-from raci.finding import Finding, Severity
-from raci.report import Report
+from raci.findings.finding import (
+    Finding,
+    Severity,
+)
+from raci.findings.report import Report
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 """As other linters' reports have it: ``critical`` and ``blocker`` stay free for graver things."""

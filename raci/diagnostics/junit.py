@@ -5,12 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from raci.codes import CRASHED, UNFINISHED
 from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
-from raci.finding import Finding
-from raci.report import Checked, Report, Tally
+from raci.findings.codes import (
+    CRASHED,
+    UNFINISHED,
+)
+from raci.findings.finding import Finding
+from raci.findings.report import (
+    Checked,
+    Report,
+    Tally,
+)
 from raci.words import Words
 
 WORDS = {

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from raci.report import Sheet
+from raci.findings.report import Sheet
 
 
 def _no_sheets() -> Mapping[str, Sheet]:

@@ -5,15 +5,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from raci.codes import CRASHED, UNUSABLE
 from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.diagnostics.sarif_rules import LEVELS, descriptor, sheets
 from raci.escaping import clean
-from raci.finding import Finding, Place
+from raci.findings.codes import (
+    CRASHED,
+    UNUSABLE,
+)
+from raci.findings.finding import (
+    Finding,
+    Place,
+)
+from raci.findings.report import Report
 from raci.objects import dumps
-from raci.report import Report
 from raci.version import __version__
 from raci.words import Words
 

@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
-from raci.codes import APART
 from raci.diagnostics.acceptance import accepted
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.summary import wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.finding import Finding, Place, Severity, in_language
+from raci.findings.codes import APART
+from raci.findings.finding import (
+    Finding,
+    Place,
+    Severity,
+    in_language,
+)
+from raci.findings.report import Report
 from raci.printing import clip, columns, pad, styled, wrap
-from raci.report import Report
 from raci.words import Words
 
 FOLD = 5

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from raci.diagnostics.columns import Row, aligned
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.words import WORDS
-from raci.finding import in_language
-from raci.report import Report, Sheet
+from raci.findings.finding import in_language
+from raci.findings.report import (
+    Report,
+    Sheet,
+)
 from raci.timing import STAGES
 from raci.words import Words
 

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Entity
-from raci.ref import Ref
 
 KINDS = {
     "department": "departments",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 
 
 class Pair(NamedTuple):

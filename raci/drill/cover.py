@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from raci.continuity import may_stand_in
 from raci.drill.loss import Conflict
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.ref import Ref
 from raci.sides import Held, apart, held
 
 Holders = Mapping[str, Held]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 
 
 class Broken(NamedTuple):

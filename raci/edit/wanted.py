@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.edit.layout import Layout
-from raci.finding import TOP, Span
+from raci.findings.finding import (
+    TOP,
+    Span,
+)
 
 Route = Sequence[str | int]
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.plan import Approval, Shift
 from raci.planning.judged import Course
-from raci.ref import Ref
 from raci.renames import Renames
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function
 from raci.plan import Effect, Load
 from raci.planning.judged import Course
-from raci.ref import Ref
 from raci.reorganisation.intent import Change
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from raci.compiled import Compiled
-from raci.finding import Finding
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.judge import Run, judge
 from raci.matrix import Earlier, Matrix
 from raci.proposal import Proposal
-from raci.ref import Ref
 from raci.rehearsal import Rehearsal
 from raci.renames import Renames
 from raci.reorganisation.state import Edit, State

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from raci.compiled import Compiled, no_collector
 from raci.entities import text
-from raci.finding import Text
+from raci.findings.finding import Text
+from raci.findings.ref import Ref
 from raci.judge import Run
 from raci.plan import Deed, Fate, Plan, Told, Unit, Version
 from raci.planning.accountability import approvals, shifts
@@ -14,7 +15,6 @@ from raci.planning.findings import between, brought, resolved
 from raci.planning.judged import Course, run_through
 from raci.planning.units import units
 from raci.proposal import Proposal
-from raci.ref import Ref
 from raci.rehearsal import Rehearsal
 from raci.reorganisation.intent import Change
 from raci.reorganisation.state import State

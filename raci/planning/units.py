@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.compiled import Compiled
+from raci.findings.ref import Ref
 from raci.origins import KINDS
 from raci.plan import Fates, Unit
 from raci.planning.judged import Course, Judged
-from raci.ref import Ref
 from raci.renames import Renames
 from raci.reorganisation.mentions import FIELDS
 

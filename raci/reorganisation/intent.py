@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from raci.nearest import Nearest
+from raci.findings.ref import Ref
+from raci.findings.spelling import Nearest
 from raci.origins import KINDS
-from raci.ref import Ref
 from raci.reorganisation.inventory import inventory
 from raci.reorganisation.state import Route, State
 

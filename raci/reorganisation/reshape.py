@@ -1,6 +1,6 @@
 """The verbs that reshape the organisation: renaming, splitting and merging."""
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 from raci.reorganisation.balance import Moved
 from raci.reorganisation.hold import drop, give, pass_on
 from raci.reorganisation.intent import Change, impossible, known, section_of

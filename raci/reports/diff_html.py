@@ -1,8 +1,8 @@
 """A comparison as a page: what changes, and both matrices side by side with it marked."""
 
 from raci.comparison import Comparison
-from raci.finding import in_language
-from raci.ref import Ref
+from raci.findings.finding import in_language
+from raci.findings.ref import Ref
 from raci.reports.diff_words import WORDS
 from raci.reports.document import Document, Table
 from raci.reports.html import render

@@ -5,7 +5,7 @@ from typing import Any
 
 from raci.comparison import Comparison
 from raci.difference import Edge, Pair
-from raci.finding import Finding
+from raci.findings.finding import Finding
 from raci.objects import dumps
 from raci.version import __version__
 

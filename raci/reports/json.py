@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from raci.finding import in_language
+from raci.findings.finding import in_language
 from raci.objects import dumps
 from raci.reports.matrix import View
 from raci.version import __version__

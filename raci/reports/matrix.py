@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes
 from raci.rows import Cell, Row

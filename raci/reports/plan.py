@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.finding import Finding, in_language, titled
+from raci.findings.finding import (
+    Finding,
+    in_language,
+    titled,
+)
+from raci.findings.ref import Ref
 from raci.model import Function
 from raci.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit
-from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.plan_words import WORDS
 from raci.words import Words

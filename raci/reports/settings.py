@@ -5,8 +5,8 @@ from glob import escape
 from json import dumps
 from posixpath import join, relpath
 
-from raci.codes import ALWAYS
 from raci.escaping import clean
+from raci.findings.codes import ALWAYS
 from raci.settings import DEFAULT, OFF, Settings
 
 ROOM = 44

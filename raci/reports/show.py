@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from raci.finding import Text, in_language
+from raci.findings.finding import (
+    Text,
+    in_language,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Department, Function, Platform, Role, Separation
-from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.matrix import letters
 from raci.reports.words import WORDS, notes

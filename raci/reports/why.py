@@ -5,10 +5,15 @@ from dataclasses import dataclass
 
 from raci.escaping import clean
 from raci.evidence import Evidence
-from raci.finding import Finding, Place, Severity, in_language
+from raci.findings.finding import (
+    Finding,
+    Place,
+    Severity,
+    in_language,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.printing import clip, columns
-from raci.ref import Ref
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes
 from raci.words import Words

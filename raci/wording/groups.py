@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from raci.finding import Text
-from raci.ref import Ref
+from raci.findings.finding import Text
+from raci.findings.ref import Ref
 from raci.wording.alike import Alike
 from raci.wording.normal import normal
 from raci.wording.shown import Told, told

@@ -1,7 +1,7 @@
 """The wordings of an organisation: of what its roles do, of what its departments must carry."""
 
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.rows import Duty, Mandate
 from raci.wording.groups import Line, Wordings
 

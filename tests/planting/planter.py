@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from raci import catalogue
-from raci.finding import Severity
+from raci.findings.finding import Severity
 from raci.judge import Run
 from raci.project import Project, check
 from raci.settings import Selection

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from raci.codes import UNUSABLE
-from raci.finding import Finding
+from raci.findings.codes import UNUSABLE
+from raci.findings.finding import Finding
+from raci.findings.report import Report
 from raci.project import Project
-from raci.report import Report
 from raci.settings import Selection
 
 from .definition import Definition

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 from raci.wording.groups import Line, Wordings
 from raci.wording.likeness import THRESHOLD
 

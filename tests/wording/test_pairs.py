@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.ref import Ref
+from raci.findings.ref import Ref
 from raci.wording.groups import Line, Wordings
 from raci.wording.likeness import THRESHOLD
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.former import FormerRole, earlier, is_dropped
 from raci.matrix import Matrix
 from raci.model import Function
-from raci.ref import Ref
 from raci.rule import rule
 
 

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Entity
-from raci.ref import Ref
 from raci.rule import rule
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.rows import Duty
 from raci.rule import rule
 

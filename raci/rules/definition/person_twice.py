@@ -3,11 +3,14 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from raci.finding import Hit, Text
+from raci.findings.finding import (
+    Hit,
+    Text,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Person
 from raci.placeholders import is_placeholder
-from raci.ref import Ref
 from raci.rule import rule
 
 

@@ -4,10 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from raci.finding import Edit, Hit
+from raci.findings.finding import (
+    Edit,
+    Hit,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Activity, Entity, Org, Role
-from raci.ref import Ref
 from raci.references import Reference, references
 from raci.rule import rule
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Activity, Org
 from raci.rule import rule

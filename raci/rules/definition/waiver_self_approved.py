@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.holdings import days_of
 from raci.matrix import Matrix
 from raci.model import Appointment, Waiver
-from raci.ref import Ref
 from raci.rule import rule
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Waiver
-from raci.ref import Ref
 from raci.rule import Count, rule
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function
-from raci.ref import Ref
 from raci.rows import Mandate
 from raci.rule import Yield, rule
 from raci.wording.held import nearest_duty

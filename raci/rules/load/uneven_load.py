@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
 from raci.matrix import Matrix
 from raci.model import Function, Role
 from raci.rule import Factor, rule

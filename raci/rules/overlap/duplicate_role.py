@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function, Role
-from raci.ref import Ref
 from raci.rule import Share, rule
 
 TOLD = 8

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.ref import Ref
 from raci.rows import Mandate
 from raci.rule import Share, Yield, rule
 from raci.wording.groups import Group

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function, Role
-from raci.ref import Ref
 from raci.rule import Count, Share, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Edit, Hit
+from raci.findings.finding import (
+    Edit,
+    Hit,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function
-from raci.ref import Ref
 from raci.rows import Row
 from raci.rule import rule
 

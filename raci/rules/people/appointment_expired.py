@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
-from raci.finding import Hit, Severity
+from raci.findings.finding import (
+    Hit,
+    Severity,
+)
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Person
-from raci.ref import Ref
 from raci.rule import rule
 
 

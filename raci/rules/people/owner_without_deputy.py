@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 
 from raci.continuity import has_deputy, is_known_of_one, may_stand_in
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Platform, Role
-from raci.ref import Ref
 from raci.rule import rule
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.continuity import critical_platforms, has_deputy, is_critical, is_of_one
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function
-from raci.ref import Ref
 from raci.rows import Row
 from raci.rule import rule
 

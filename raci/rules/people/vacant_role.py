@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.holdings import Holding
 from raci.matrix import Matrix
 from raci.model import Role
-from raci.ref import Ref
 from raci.rule import Yield, rule
 
 

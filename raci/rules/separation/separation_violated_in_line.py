@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from raci.combined import is_one_person
-from raci.finding import Hit
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.ref import Ref
 from raci.rule import rule
 from raci.sides import Held, Rows, apart, first, held, told
 

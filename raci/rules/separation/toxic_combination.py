@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from raci.combined import Roles, together
-from raci.days import merged
-from raci.finding import Hit
+from raci.findings.days import merged
+from raci.findings.finding import Hit
+from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Separation
-from raci.ref import Ref
 from raci.rule import rule
 from raci.sides import Held, first, held, told
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
-from raci.days import Days
-from raci.ref import Ref
+from raci.findings.days import Days
+from raci.findings.ref import Ref
 
 Text = Mapping[str, str]
 """A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
