@@ -8,7 +8,7 @@ from raci.findings.finding import Text
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Activity, Department, Entity, Person, Platform, Role, Waiver
-from raci.phrasing.language import language_of
+from raci.wording.clarity.language import language_of
 
 
 class Written(NamedTuple):

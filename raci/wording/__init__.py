@@ -1,1 +1,1 @@
-"""How duties are worded: which say the same in other words, and what they differ in."""
+"""What wordings say: word lists, how clear a wording is, and which wordings say the same."""

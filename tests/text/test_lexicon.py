@@ -7,8 +7,8 @@ from pathlib import Path
 import opencc
 import pytest
 
-from raci import lexicon
-from raci.lexicon import Language
+from raci.wording import lexicon
+from raci.wording.lexicon import Language
 
 LISTS = sorted(
     path.relative_to(path.parent.parent) for path in Path(lexicon.__file__).parent.glob("*/*.txt")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from raci.lexicon import Language
-from raci.phrasing.compound import several
-from raci.phrasing.language import language_of
-from raci.phrasing.vague import vague
-from raci.phrasing.verbless import is_verbless
+from raci.wording.clarity.compound import several
+from raci.wording.clarity.language import language_of
+from raci.wording.clarity.vague import vague
+from raci.wording.clarity.verbless import is_verbless
+from raci.wording.lexicon import Language
 
 LINES = (Path(__file__).parent / "wordings.tsv").read_text(encoding="utf-8").splitlines()
 WORDINGS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]

@@ -5,8 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
-from raci.wording.groups import Line, Wordings
-from raci.wording.likeness import THRESHOLD
+from raci.wording.likeness.groups import (
+    Line,
+    Wordings,
+)
+from raci.wording.likeness.similarity import THRESHOLD
 
 HERE = Path(__file__).parent
 

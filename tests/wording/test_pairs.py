@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.findings.ref import Ref
-from raci.wording.groups import Line, Wordings
-from raci.wording.likeness import THRESHOLD
+from raci.wording.likeness.groups import (
+    Line,
+    Wordings,
+)
+from raci.wording.likeness.similarity import THRESHOLD
 
 from ..conftest import ROOT
 from .labelled import are_told, pairs, quality

@@ -9,7 +9,7 @@ from raci.matrix import Matrix
 from raci.model import Function
 from raci.rows import Mandate
 from raci.rule import Yield, rule
-from raci.wording.held import nearest_duty
+from raci.wordings import nearest_duty
 
 R = Function.RESPONSIBLE
 

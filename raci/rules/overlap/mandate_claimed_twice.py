@@ -8,8 +8,8 @@ from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.rows import Mandate
 from raci.rule import Share, Yield, rule
-from raci.wording.groups import Group
-from raci.wording.held import mandates
+from raci.wording.likeness.groups import Group
+from raci.wordings import mandates
 
 Refs = tuple[Ref, ...]
 

@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.rows import Duty
 from raci.rule import Share, Yield, rule
-from raci.wording.held import duties
+from raci.wordings import duties
 
 
 @rule(

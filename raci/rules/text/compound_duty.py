@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.matrix import Matrix
-from raci.phrasing.compound import several
-from raci.phrasing.language import language_of
 from raci.rows import Statement
 from raci.rule import rule
+from raci.wording.clarity.compound import several
+from raci.wording.clarity.language import language_of
 
 
 @rule("TXT702", of=Statement)

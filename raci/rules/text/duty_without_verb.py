@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.matrix import Matrix
-from raci.phrasing.language import language_of
-from raci.phrasing.verbless import is_verbless
 from raci.rows import Statement
 from raci.rule import Yield, rule
+from raci.wording.clarity.language import language_of
+from raci.wording.clarity.verbless import is_verbless
 
 
 @rule("TXT703", of=Statement, yields_to=(Yield("TXT701", by="subject"),))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.matrix import Matrix
-from raci.phrasing.language import language_of
-from raci.phrasing.vague import vague
 from raci.rows import Statement
 from raci.rule import rule
+from raci.wording.clarity.language import language_of
+from raci.wording.clarity.vague import vague
 
 
 @rule("TXT701", of=Statement)

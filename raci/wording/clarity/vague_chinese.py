@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from raci.lexicon import verbs, words
-from raci.phrasing import chinese
+from raci.wording.clarity import chinese
+from raci.wording.lexicon import (
+    verbs,
+    words,
+)
 
 _CLAUSES = re.compile("[,;。、]")
 _THEME = re.compile(

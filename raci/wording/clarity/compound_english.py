@@ -4,9 +4,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from raci.lexicon import verbs, words
-from raci.phrasing import english
-from raci.phrasing.deeds import Deed, separate
+from raci.wording.clarity import english
+from raci.wording.clarity.verbs import (
+    Deed,
+    separate,
+)
+from raci.wording.lexicon import (
+    verbs,
+    words,
+)
 
 _SENTENCES = re.compile(r";|\.(?=\s|$)|:")
 _ASIDE = re.compile(r"\([^()]*\)")

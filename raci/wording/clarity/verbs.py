@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from raci.lexicon import Language, kin, verb_classes
+from raci.wording.lexicon import (
+    Language,
+    kin,
+    verb_classes,
+)
 
 
 class Deed(NamedTuple):

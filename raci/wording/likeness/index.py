@@ -6,10 +6,21 @@ from functools import cached_property
 from heapq import nlargest
 from math import log
 
-from raci.wording.coarse import Coarse, Numbers
-from raci.wording.likeness import THRESHOLD, Likeness, likeness, plain
-from raci.wording.said import Said, said
-from raci.wording.tokens import Token
+from raci.wording.likeness.parse import (
+    Said,
+    said,
+)
+from raci.wording.likeness.signature import (
+    Coarse,
+    Numbers,
+)
+from raci.wording.likeness.similarity import (
+    THRESHOLD,
+    Likeness,
+    likeness,
+    plain,
+)
+from raci.wording.likeness.tokens import Token
 
 FEW = 20
 """Of so many wordings with the same words each is compared with the next ones; there are more

@@ -2,8 +2,11 @@
 
 import re
 
-from raci.lexicon import Language, words
-from raci.phrasing import english
+from raci.wording.clarity import english
+from raci.wording.lexicon import (
+    Language,
+    words,
+)
 
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER_EAST_ASIAN = re.compile(

@@ -5,10 +5,13 @@ from typing import NamedTuple
 
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
-from raci.wording.alike import Alike
-from raci.wording.normal import normal
-from raci.wording.shown import Told, told
-from raci.wording.tokens import is_chinese
+from raci.wording.likeness.contrast import (
+    Told,
+    told,
+)
+from raci.wording.likeness.index import Alike
+from raci.wording.likeness.normalize import normal
+from raci.wording.likeness.tokens import is_chinese
 
 
 class Line(NamedTuple):

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from raci.wording.english import stem
+from raci.wording.likeness.stem import stem
 
 FILE = Path(__file__).with_name("meanings.txt")
 

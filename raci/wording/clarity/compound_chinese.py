@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
-from raci.lexicon import verbs, words
-from raci.phrasing import chinese
-from raci.phrasing.deeds import Deed, separate
+from raci.wording.clarity import chinese
+from raci.wording.clarity.verbs import (
+    Deed,
+    separate,
+)
+from raci.wording.lexicon import (
+    verbs,
+    words,
+)
 
 _CLAUSES = re.compile(r"[,;。:]|(?:并|而)且|同时|然后|并(?![购发网联轨行入案表列存排非重])")
 _JOINTS = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from raci.lexicon import words
-from raci.phrasing import english
+from raci.wording.clarity import english
+from raci.wording.lexicon import words
 
 _CLAUSES = re.compile(r"[;,.](?:\s+and)?\s+")
 _AND_SO_ON = re.compile(

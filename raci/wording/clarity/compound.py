@@ -2,8 +2,11 @@
 
 from functools import lru_cache
 
-from raci.lexicon import Language
-from raci.phrasing import compound_chinese, compound_english
+from raci.wording.clarity import (
+    compound_chinese,
+    compound_english,
+)
+from raci.wording.lexicon import Language
 
 
 @lru_cache(maxsize=4096)

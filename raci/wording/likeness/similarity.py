@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from raci.wording.meanings import SOLID, meanings
-from raci.wording.said import Said
-from raci.wording.tokens import Token
+from raci.wording.likeness.parse import Said
+from raci.wording.likeness.thesaurus import (
+    SOLID,
+    meanings,
+)
+from raci.wording.likeness.tokens import Token
 
 Weigh = Callable[[Token], float]
 """What a word counts."""

@@ -5,8 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from raci.wording.normal import normal
-from raci.wording.tokens import Token, tokens
+from raci.wording.likeness.normalize import normal
+from raci.wording.likeness.tokens import (
+    Token,
+    tokens,
+)
 
 
 class Told(NamedTuple):
