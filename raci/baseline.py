@@ -6,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.catalogue import mutual
-from raci.decode import UnreadableError, legible
-from raci.document import Document
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import (
     Finding,
@@ -16,10 +14,18 @@ from raci.findings.finding import (
 )
 from raci.findings.ref import Ref
 from raci.renames import Renames
-from raci.source import read
-from raci.unreadable import unreadable
+from raci.source.decode import (
+    UnreadableError,
+    legible,
+)
+from raci.source.discover import (
+    BASELINE,
+    Found,
+)
+from raci.source.document import Document
+from raci.source.unreadable import unreadable
+from raci.source.yaml import read
 from raci.validate import problems
-from raci.workspace import BASELINE, Found
 
 HEAD = """\
 # Findings that existed when checking was adopted: they do not fail the run, new ones do.

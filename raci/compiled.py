@@ -15,7 +15,7 @@ from raci.matrix import Matrix
 from raci.model import Org
 from raci.origins import KINDS
 from raci.settings import Level
-from raci.workspace import Found
+from raci.source.discover import Found
 
 
 class Compiled:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from posixpath import normpath
 from typing import Any
 
-from raci.document import Document
 from raci.findings.finding import (
     Edit,
     Hit,
@@ -19,6 +18,7 @@ from raci.findings.spelling import (
 from raci.load import Loaded
 from raci.model import Pack, Separation
 from raci.pack import pack_of, shipped_file, shipped_names
+from raci.source.document import Document
 from raci.validate import problems
 
 

@@ -31,9 +31,9 @@ from raci.matrix import Earlier, Matrix
 from raci.renames import Renames
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
+from raci.source.discover import BASELINE
 from raci.timing import Timed, untimed
 from raci.waive import LATE, Ran, Waivers
-from raci.workspace import BASELINE
 
 EVERYTHING = Selection()
 

@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from posixpath import join, normpath, relpath
 
-from raci.decode import UnreadableError, legible
-from raci.document import Document
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.settings import Level, Route
-from raci.tree import Tree
-from raci.unreadable import unreadable
+from raci.source.decode import (
+    UnreadableError,
+    legible,
+)
+from raci.source.document import Document
+from raci.source.files import Tree
+from raci.source.unreadable import unreadable
 from raci.validate import problems
 
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
@@ -62,7 +65,7 @@ def _read(
         return None, [unreadable(Document(shown, ""), refused)]
     if table and not _TABLE.search(raw):
         return None, []
-    from raci.toml import read_toml  # late: most folders have no settings
+    from raci.source.toml import read_toml  # late: most folders have no settings
 
     try:
         document = read_toml(raw, shown, table)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from raci.document import Document
 from raci.entities import SECTIONS, Data, organisation
 from raci.findings.finding import (
     Hit,
@@ -12,6 +11,7 @@ from raci.findings.finding import (
 from raci.findings.ref import Ref
 from raci.model import Entity, Org
 from raci.origins import Origins
+from raci.source.document import Document
 from raci.validate import problems
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from raci.document import Document
 from raci.findings.finding import Place
 from raci.findings.ref import Ref
 from raci.model import Function
+from raci.source.document import Document
 
 KINDS = {
     "department": "departments",

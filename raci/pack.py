@@ -6,10 +6,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from raci.document import Document
 from raci.entities import common, separation, text
 from raci.model import Pack, Separation
-from raci.source import read
+from raci.source.document import Document
+from raci.source.yaml import read
 
 FOLDER = Path(__file__).parent / "packs"
 

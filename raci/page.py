@@ -10,7 +10,7 @@ from raci.findings.finding import (
     Severity,
     Text,
 )
-from raci.source import read
+from raci.source.yaml import read
 
 _FENCE = re.compile(
     r"^```(\w+)( mended)?(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL

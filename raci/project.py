@@ -21,8 +21,13 @@ from raci.findings.report import (
 )
 from raci.judge import EVERYTHING, Run, judge, settings_of
 from raci.settings import Selection
-from raci.tree import Files
-from raci.workspace import NO_TEXTS, Texts, find, find_in
+from raci.source.discover import (
+    NO_TEXTS,
+    Texts,
+    find,
+    find_in,
+)
+from raci.source.files import Files
 
 
 class NotOneError(ValueError):

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from raci.document import Document
 from raci.entities import text
 from raci.findings.finding import (
     Hit,
@@ -18,6 +17,7 @@ from raci.findings.ref import (
 )
 from raci.reorganisation.intent import Change
 from raci.schema.verbs import COMMON, TAKES, VERBS
+from raci.source.document import Document
 from raci.validate import problems
 
 Route = tuple[str | int, ...]

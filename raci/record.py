@@ -10,7 +10,7 @@ from raci.findings.codes import (
 )
 from raci.findings.finding import Finding
 from raci.judge import Run, judge, settings_of, switched_off
-from raci.workspace import BASELINE
+from raci.source.discover import BASELINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from raci.document import UNSAID, Document
 from raci.entities import SECTIONS as BUILDERS
 from raci.findings.finding import (
     Hit,
@@ -25,6 +24,10 @@ from raci.reorganisation.balance import Balance
 from raci.reorganisation.intent import Change, ChangeError
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import Edit, Route, State
+from raci.source.document import (
+    UNSAID,
+    Document,
+)
 from raci.validate import problems
 
 

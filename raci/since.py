@@ -4,9 +4,19 @@ from functools import cache
 from pathlib import Path
 
 from raci.compiled import Compiled, no_collector
-from raci.git import GitError, NoFolderError, Revision, folder_in, merge_base, repository_of
 from raci.project import NoBaseError
-from raci.workspace import find, find_in
+from raci.source.discover import (
+    find,
+    find_in,
+)
+from raci.source.git import (
+    GitError,
+    NoFolderError,
+    Revision,
+    folder_in,
+    merge_base,
+    repository_of,
+)
 
 
 class Since:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from raci.document import Document
 from raci.reorganisation.state import SECTIONS, Edit, State
 from raci.rewriting.homes import Homes
-from raci.workspace import Found
+from raci.source.discover import Found
+from raci.source.document import Document
 
 
 def staged(found: Found, edits: Iterable[Edit], state: State) -> Found:

@@ -15,7 +15,7 @@ from raci.project import Project
 from raci.proposal import Proposal, parse
 from raci.rehearsal import Rehearsal, rehearse
 from raci.reorganisation.state import State, merged
-from raci.source import read
+from raci.source.yaml import read
 
 from .layouts import to_json
 from .organisations import Data

@@ -19,7 +19,7 @@ from raci.origins import KINDS
 from raci.project import Project
 from raci.record import Recording, recording
 from raci.schema import schema_path
-from raci.workspace import BASELINE
+from raci.source.discover import BASELINE
 
 from .command import define, raci
 from .layouts import to_text

@@ -9,7 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci import catalogue, decode, explain, source
+from raci import (
+    catalogue,
+    explain,
+)
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import (
@@ -23,8 +26,14 @@ from raci.matrix import Matrix
 from raci.model import Role
 from raci.project import Project, check, projects
 from raci.rule import rule
-from raci.tree import Files
-from raci.workspace import find_in
+from raci.source import (
+    decode,
+)
+from raci.source import (
+    yaml as source,
+)
+from raci.source.discover import find_in
+from raci.source.files import Files
 
 HEAD = "raci: 1\norg: {id: shop}\n"
 PACK = """\

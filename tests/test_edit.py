@@ -15,9 +15,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.decode import BREAKS, UnreadableError, decode, join_surrogates
 from raci.edit import Draft, EditError
-from raci.source import read
+from raci.source.decode import (
+    BREAKS,
+    UnreadableError,
+    decode,
+    join_surrogates,
+)
+from raci.source.yaml import read
 
 from .layouts import to_text
 from .organisations import copy, orgs, spelt_out, to_data

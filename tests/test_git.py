@@ -9,9 +9,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from raci.git import GitError, Revision, folder_in, merge_base, repository_of, resolve
-from raci.tree import Folder
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.files import Folder
+from raci.source.git import (
+    GitError,
+    Revision,
+    folder_in,
+    merge_base,
+    repository_of,
+    resolve,
+)
 
 from .repositories import IDENTITY, clone, commit, git
 

@@ -17,10 +17,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from raci import catalogue
-from raci.decode import BREAKS
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
-from raci.document import Document
 from raci.findings.finding import (
     Place,
     Span,
@@ -41,10 +39,12 @@ from raci.reports.matrix import document, view
 from raci.reports.show import Screen
 from raci.rows import Cell
 from raci.schema.definition import Definition
-from raci.source import read
-from raci.tree import Files
+from raci.source.decode import BREAKS
+from raci.source.discover import find_in
+from raci.source.document import Document
+from raci.source.files import Files
+from raci.source.yaml import read
 from raci.validate import problems
-from raci.workspace import find_in
 
 from .conftest import ROOT
 from .layouts import to_json, to_text

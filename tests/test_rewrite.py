@@ -12,8 +12,11 @@ from raci.edit import EditError
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import State, merged
 from raci.rewriting.rewrite import rewrite
-from raci.tree import Files
-from raci.workspace import Found, find_in
+from raci.source.discover import (
+    Found,
+    find_in,
+)
+from raci.source.files import Files
 
 from .layouts import to_json, to_text
 from .organisations import Data, spelt_out, split

@@ -22,8 +22,8 @@ from raci.publish import write_book
 from raci.rulebook import INDEX, book
 from raci.schema import schema_path
 from raci.settings import Selection
-from raci.tree import Files
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.files import Files
 
 from .conftest import ROOT
 from .rehearsals import rehearsal_report

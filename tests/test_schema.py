@@ -10,14 +10,14 @@ import jsonschema_rs
 import pytest
 from pydantic import ValidationError
 
-from raci.decode import UnreadableError
 from raci.page import load_page
 from raci.publish import NAMES, text
 from raci.schema import schema_path
 from raci.schema.definition import Definition
 from raci.schema.pack import Pack
 from raci.schema.proposal import Proposal
-from raci.source import read
+from raci.source.decode import UnreadableError
+from raci.source.yaml import read
 from raci.validate import accepts
 
 from .conftest import ROOT

@@ -12,11 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.decode import UnreadableError
-from raci.document import Document
 from raci.findings.finding import Span
-from raci.toml import read_toml
-from raci.toml_places import MAX_DEPTH, Scanner
+from raci.source.decode import UnreadableError
+from raci.source.document import Document
+from raci.source.toml import read_toml
+from raci.source.toml_positions import (
+    MAX_DEPTH,
+    Scanner,
+)
 
 from .toml_layouts import to_toml
 

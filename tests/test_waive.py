@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from raci.project import Project
-from raci.source import read
+from raci.source.yaml import read
 
 from .command import define, raci
 from .waivers import (

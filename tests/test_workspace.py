@@ -9,8 +9,8 @@ from raci.diagnostics.json import render
 from raci.findings.report import Report
 from raci.judge import Run
 from raci.project import Project, check, projects
-from raci.tree import Files
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.files import Files
 
 ORG = "raci: 1\norg: {id: %s}\nroles: {clerk: {duties: {pay: Pay}}}\n"
 PART = "raci: 1\nroles: {%s: {duties: {pay: Pay}}}\n"

@@ -10,7 +10,6 @@ from raci.accept import Terms, accept
 from raci.cli.options import write_all
 from raci.cli.stages import found_by, readable
 from raci.cli.trial import trial
-from raci.decode import UnreadableError
 from raci.diagnostics.text import findings_text
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
@@ -22,7 +21,8 @@ from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.judge import Run
 from raci.project import Project
-from raci.workspace import Texts
+from raci.source.decode import UnreadableError
+from raci.source.discover import Texts
 
 
 def accept_finding(fingerprint: str, path: str, given: Mapping[str, Any]) -> str:

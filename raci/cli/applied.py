@@ -10,13 +10,13 @@ import click
 
 from raci.cli.options import write_all
 from raci.cli.planned import Intent, intent, pinned
-from raci.decode import UnreadableError
 from raci.edit import EditError, difference
 from raci.escaping import clean
 from raci.planning.judged import pin
 from raci.rehearsal import Rehearsal
 from raci.reorganisation.state import Edit
 from raci.rewriting.rewrite import Rewritten, rewrite
+from raci.source.decode import UnreadableError
 
 
 def apply_proposal(path: str, options: Mapping[str, Any]) -> int:

@@ -14,10 +14,16 @@ from raci.comparing import comparison
 from raci.comparison import Comparison
 from raci.findings.codes import CRASHED
 from raci.findings.report import today
-from raci.git import GitError, Revision, folder_in, repository_of, resolve
 from raci.judge import Run
 from raci.project import Project
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.git import (
+    GitError,
+    Revision,
+    folder_in,
+    repository_of,
+    resolve,
+)
 
 
 def tell_difference(base: str, head: str, options: Mapping[str, Any]) -> int:

@@ -12,10 +12,8 @@ from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
 from raci.cli.stages import allowed, one_project
 from raci.complete import Completer
-from raci.decode import UnreadableError
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
-from raci.document import Document
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
@@ -28,8 +26,10 @@ from raci.project import Project
 from raci.proposal import Proposal, parse
 from raci.rehearsal import Rehearsal, rehearse
 from raci.reorganisation.state import State, merged
-from raci.source import read
-from raci.unreadable import unreadable
+from raci.source.decode import UnreadableError
+from raci.source.document import Document
+from raci.source.unreadable import unreadable
+from raci.source.yaml import read
 from raci.validate import problems
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from raci.findings.finding import Finding
 from raci.judge import Run, judge
 from raci.project import Project, projects
-from raci.workspace import Texts
+from raci.source.discover import Texts
 
 
 class Trial(NamedTuple):

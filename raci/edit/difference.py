@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.document import Document
-from raci.source import read
+from raci.source.document import Document
+from raci.source.yaml import read
 
 NOT_SHOWN = "(below people: not shown)\n"
 Piece = tuple[str, int, int, int, int]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from raci.decode import UnreadableError
 from raci.edit.difference import difference
 from raci.edit.layout import Layout
 from raci.edit.splices import spliced, splices
 from raci.edit.wanted import EditError, Route, Wanted, plain
-from raci.source import read
+from raci.source.decode import UnreadableError
+from raci.source.yaml import read
 
 _BOM = b"\xef\xbb\xbf"
 _UNSAFE = "this cannot be edited safely as it is written here: change it by hand"

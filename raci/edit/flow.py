@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from raci.decode import BREAKS
 from raci.edit.layout import Body, Layout, Slot, Splice
 from raci.edit.wanted import Branch, plain
 from raci.edit.writing import Quotes, flow, flow_entry, key
+from raci.source.decode import BREAKS
 
 _TO_LINE_END = re.compile(f"[ \t]*(#[^{BREAKS}]*)?(?=[{BREAKS}])")
 _BLANK = re.compile(f"[ \t{BREAKS}]*")

@@ -10,9 +10,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from raci.decode import BREAKS, Lines, join_surrogates
-from raci.document import Document
 from raci.edit.writing import Quotes, entries
+from raci.source.decode import (
+    BREAKS,
+    Lines,
+    join_surrogates,
+)
+from raci.source.document import Document
 
 _TRIVIA = re.compile(f"(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")
 _COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")

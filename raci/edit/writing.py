@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from raci.decode import UnreadableError
-from raci.source import read
+from raci.source.decode import UnreadableError
+from raci.source.yaml import read
 
 WIDTH = 100
 """The columns that a list or a short map may fill in one line."""

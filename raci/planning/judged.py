@@ -14,8 +14,8 @@ from raci.proposal import Proposal
 from raci.rehearsal import Rehearsal
 from raci.renames import Renames
 from raci.reorganisation.state import Edit, State
+from raci.source.discover import Found
 from raci.staged import staged
-from raci.workspace import Found
 
 
 @dataclass(frozen=True, slots=True)

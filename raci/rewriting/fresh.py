@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from raci.document import Document
 from raci.edit import section_text
+from raci.source.document import Document
 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=[^\r\n]+")
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable
 from posixpath import dirname, join
 
-from raci.document import Document
 from raci.reorganisation.state import SECTIONS, Edit
-from raci.tree import SUFFIXES
-from raci.workspace import Found
+from raci.source.discover import Found
+from raci.source.document import Document
+from raci.source.files import SUFFIXES
 
 
 class Homes:

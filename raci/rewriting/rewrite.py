@@ -4,13 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from raci.document import Document
 from raci.edit import Draft, EditError
 from raci.reorganisation.state import SECTIONS, Edit, State, merged
 from raci.rewriting.fresh import file_text, says_nothing
 from raci.rewriting.homes import Homes
-from raci.tree import Overlay
-from raci.workspace import Found, find_in
+from raci.source.discover import (
+    Found,
+    find_in,
+)
+from raci.source.document import Document
+from raci.source.files import Overlay
 
 _OTHERWISE = "edited here, the files would not say what is wanted: change it by hand"
 

@@ -10,8 +10,8 @@ from raci.findings.finding import Severity
 from raci.judge import Run
 from raci.project import Project, check
 from raci.settings import Selection
-from raci.tree import Files
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.files import Files
 
 from .field import Field
 

@@ -6,8 +6,8 @@ from typing import Any
 from raci.judge import Run
 from raci.project import Project, check
 from raci.settings import Selection
-from raci.tree import Files
-from raci.workspace import find_in
+from raci.source.discover import find_in
+from raci.source.files import Files
 
 
 def told(data: Any, code: str) -> dict[str, set[str]]:

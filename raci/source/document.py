@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from raci.decode import Lines
 from raci.findings.finding import (
     TOP,
     Place,
     Span,
 )
 from raci.findings.ref import Ref
+from raci.source.decode import Lines
 
 UNSAID = "…"
 """Stands for what may be somebody's name."""

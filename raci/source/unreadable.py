@@ -2,8 +2,6 @@
 
 import re
 
-from raci.decode import UnreadableError
-from raci.document import UNSAID, Document
 from raci.findings.finding import (
     Hit,
     Place,
@@ -11,6 +9,11 @@ from raci.findings.finding import (
     Verdict,
 )
 from raci.findings.ref import Ref
+from raci.source.decode import UnreadableError
+from raci.source.document import (
+    UNSAID,
+    Document,
+)
 
 SECTION = re.compile(
     r"""(?x) ([\ \t]*) [{,]? \s* ["']?

@@ -7,8 +7,6 @@ from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 from typing import Any
 
-from raci.decode import KINDS, UnreadableError, claims_kind, legible
-from raci.document import Document
 from raci.findings.finding import (
     TOP,
     Hit,
@@ -16,9 +14,20 @@ from raci.findings.finding import (
     Verdict,
 )
 from raci.findings.ref import Ref
-from raci.source import read
-from raci.tree import Folder, Overlay, Tree
-from raci.unreadable import unreadable as unreadable_file
+from raci.source.decode import (
+    KINDS,
+    UnreadableError,
+    claims_kind,
+    legible,
+)
+from raci.source.document import Document
+from raci.source.files import (
+    Folder,
+    Overlay,
+    Tree,
+)
+from raci.source.unreadable import unreadable as unreadable_file
+from raci.source.yaml import read
 
 BASELINE = "raci-baseline.yaml"
 """The file in an organisation's folder that records earlier findings: no definition."""

@@ -18,9 +18,16 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from raci.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
-from raci.document import Document
 from raci.findings.finding import Span
+from raci.source.decode import (
+    Lines,
+    UnreadableError,
+    decode,
+    join_surrogates,
+    syntax,
+    unprintable,
+)
+from raci.source.document import Document
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from raci.findings.spelling import Nearest
-from raci.tree import belongs
+from raci.source.files import belongs
 
 DEEPEN = (
     "this is a shallow clone: run `git fetch --unshallow`"
