@@ -7,21 +7,11 @@ from typing import NamedTuple
 
 from raci.catalogue import mutual
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import (
-    Finding,
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.renames import Renames
-from raci.source.decode import (
-    UnreadableError,
-    legible,
-)
-from raci.source.discover import (
-    BASELINE,
-    Found,
-)
+from raci.source.decode import UnreadableError, legible
+from raci.source.discover import BASELINE, Found
 from raci.source.document import Document
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read

@@ -3,10 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.findings.days import (
-    Days,
-    stretches,
-)
+from raci.findings.days import Days, stretches
 from raci.findings.ref import Ref
 from raci.holdings import Holding
 from raci.matrix import Matrix

@@ -5,12 +5,7 @@ from functools import cache
 from typing import Any
 
 from raci.catalogue import page
-from raci.findings.finding import (
-    Finding,
-    Place,
-    Text,
-    Verdict,
-)
+from raci.findings.finding import Finding, Place, Text, Verdict
 from raci.findings.ref import Ref
 from raci.load import Loaded
 from raci.matrix import Matrix

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from raci.findings.finding import (
-    Severity,
-    Text,
-)
+from raci.findings.finding import Severity, Text
 from raci.findings.ref import Ref
 from raci.model import (
     FUNCTIONS,

@@ -3,10 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from raci.findings.finding import (
-    Finding,
-    Place,
-)
+from raci.findings.finding import Finding, Place
 from raci.findings.ref import Ref
 from raci.rows import Cell, Reasons
 

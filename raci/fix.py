@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 
 from raci.compiled import Compiled
 from raci.edit import Draft, EditError
-from raci.findings.finding import (
-    Edit,
-    Finding,
-)
+from raci.findings.finding import Edit, Finding
 
 
 @dataclass(slots=True)

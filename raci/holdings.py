@@ -3,11 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from raci.findings.days import (
-    FIRST,
-    LAST,
-    Days,
-)
+from raci.findings.days import FIRST, LAST, Days
 from raci.findings.ref import Ref
 from raci.model import Appointment, Org
 from raci.placeholders import is_placeholder

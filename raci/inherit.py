@@ -5,16 +5,9 @@ from dataclasses import dataclass, field, replace
 from posixpath import normpath
 from typing import Any
 
-from raci.findings.finding import (
-    Edit,
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Edit, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.spelling import (
-    Nearest,
-    Slips,
-)
+from raci.findings.spelling import Nearest, Slips
 from raci.load import Loaded
 from raci.model import Pack, Separation
 from raci.pack import pack_of, shipped_file, shipped_names

@@ -9,23 +9,10 @@ from raci import catalogue, change
 from raci.baseline import Baseline, cover
 from raci.compiled import Compiled
 from raci.complete import Completer
-from raci.findings.codes import (
-    ALWAYS,
-    EXCUSED,
-    SEPARATION,
-    VIOLATED,
-)
-from raci.findings.finding import (
-    Finding,
-    Hit,
-    Verdict,
-)
+from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
+from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.report import (
-    Checked,
-    Recorded,
-    Tally,
-)
+from raci.findings.report import Checked, Recorded, Tally
 from raci.lint import lint
 from raci.matrix import Earlier, Matrix
 from raci.renames import Renames

@@ -7,10 +7,7 @@ from posixpath import join, normpath, relpath
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.settings import Level, Route
-from raci.source.decode import (
-    UnreadableError,
-    legible,
-)
+from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import Tree
 from raci.source.unreadable import unreadable

@@ -8,10 +8,7 @@ from typing import Any
 from raci.approvals import is_checked
 from raci.continuity import has_critical_rows
 from raci.findings.codes import CRASHED
-from raci.findings.finding import (
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Tally
 from raci.former import (

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from raci.entities import SECTIONS, Data, organisation
-from raci.findings.finding import (
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
 from raci.model import Entity, Org
 from raci.origins import Origins

@@ -6,16 +6,10 @@ from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from raci.findings.finding import (
-    Text,
-    titled,
-)
+from raci.findings.finding import Text, titled
 from raci.findings.ref import Ref
 from raci.findings.report import today
-from raci.findings.spelling import (
-    Nearest,
-    Slips,
-)
+from raci.findings.spelling import Nearest, Slips
 from raci.holdings import Holding, Holdings
 from raci.model import Entity, Function, Org, Platform
 from raci.renames import Renames

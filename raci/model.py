@@ -5,10 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-from raci.findings.finding import (
-    Severity,
-    Text,
-)
+from raci.findings.finding import Severity, Text
 from raci.findings.ref import Ref
 
 

@@ -6,10 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from raci.findings.finding import (
-    Severity,
-    Text,
-)
+from raci.findings.finding import Severity, Text
 from raci.source.yaml import read
 
 _FENCE = re.compile(

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from raci.findings.finding import (
-    Finding,
-    Text,
-)
+from raci.findings.finding import Finding, Text
 from raci.findings.ref import Ref
 
 Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]

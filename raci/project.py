@@ -7,26 +7,12 @@ from typing import NamedTuple, Protocol
 
 from raci.compiled import Compiled, no_collector
 from raci.complete import Completer
-from raci.findings.finding import (
-    Finding,
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.report import (
-    Before,
-    Report,
-    sort_key,
-    today,
-)
+from raci.findings.report import Before, Report, sort_key, today
 from raci.judge import EVERYTHING, Run, judge, settings_of
 from raci.settings import Selection
-from raci.source.discover import (
-    NO_TEXTS,
-    Texts,
-    find,
-    find_in,
-)
+from raci.source.discover import NO_TEXTS, Texts, find, find_in
 from raci.source.files import Files
 
 

@@ -5,16 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.entities import text
-from raci.findings.finding import (
-    Hit,
-    Place,
-    Text,
-    Verdict,
-)
-from raci.findings.ref import (
-    PARTS,
-    Ref,
-)
+from raci.findings.finding import Hit, Place, Text, Verdict
+from raci.findings.ref import PARTS, Ref
 from raci.reorganisation.intent import Change
 from raci.schema.verbs import COMMON, TAKES, VERBS
 from raci.source.document import Document

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 
 from raci.baseline import Baseline, record, text
 from raci.compiled import Compiled
-from raci.findings.codes import (
-    ALWAYS,
-    CRASHED,
-)
+from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
 from raci.judge import Run, judge, settings_of, switched_off
 from raci.source.discover import BASELINE

@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from raci.findings.ref import (
-    PARTS,
-    Ref,
-)
+from raci.findings.ref import PARTS, Ref
 from raci.model import (
     FUNCTIONS,
     Activity,

@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.entities import SECTIONS as BUILDERS
-from raci.findings.finding import (
-    Hit,
-    Place,
-    Verdict,
-)
-from raci.findings.ref import (
-    PARTS,
-    Ref,
-)
+from raci.findings.finding import Hit, Place, Verdict
+from raci.findings.ref import PARTS, Ref
 from raci.findings.spelling import Nearest
 from raci.model import Org
 from raci.origins import KINDS
@@ -24,10 +17,7 @@ from raci.reorganisation.balance import Balance
 from raci.reorganisation.intent import Change, ChangeError
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import Edit, Route, State
-from raci.source.document import (
-    UNSAID,
-    Document,
-)
+from raci.source.document import UNSAID, Document
 from raci.validate import problems
 
 

@@ -3,10 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
-from raci.findings.ref import (
-    PARTS,
-    Ref,
-)
+from raci.findings.ref import PARTS, Ref
 from raci.model import Entity, Org
 
 

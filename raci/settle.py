@@ -5,16 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
-from raci.settings import (
-    DEFAULT,
-    OFF,
-    Ignored,
-    Level,
-    Mandate,
-    Settings,
-    UnknownRuleError,
-    family,
-)
+from raci.settings import DEFAULT, OFF, Ignored, Level, Mandate, Settings, UnknownRuleError, family
 
 
 def settle(

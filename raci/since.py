@@ -5,18 +5,8 @@ from pathlib import Path
 
 from raci.compiled import Compiled, no_collector
 from raci.project import NoBaseError
-from raci.source.discover import (
-    find,
-    find_in,
-)
-from raci.source.git import (
-    GitError,
-    NoFolderError,
-    Revision,
-    folder_in,
-    merge_base,
-    repository_of,
-)
+from raci.source.discover import find, find_in
+from raci.source.git import GitError, NoFolderError, Revision, folder_in, merge_base, repository_of
 
 
 class Since:

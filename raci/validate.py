@@ -13,10 +13,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.instance import Route
 from raci.schema import schema_path
-from raci.source.document import (
-    UNSAID,
-    Document,
-)
+from raci.source.document import UNSAID, Document
 
 VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}
 """The key that says the version of a file's language, by its schema."""

@@ -6,18 +6,9 @@ from typing import NamedTuple
 
 from raci.catalogue import mutual
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import (
-    Acceptance,
-    Edit,
-    Finding,
-    Hit,
-    Verdict,
-)
+from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.spelling import (
-    Nearest,
-    Slips,
-)
+from raci.findings.spelling import Nearest, Slips
 from raci.matrix import Matrix
 from raci.model import Waiver
 from raci.renames import Renames

@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
-from raci.findings.finding import (
-    Finding,
-    Place,
-)
+from raci.findings.finding import Finding, Place
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Function, Separation

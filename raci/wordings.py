@@ -3,10 +3,7 @@
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.rows import Duty, Mandate
-from raci.wording.likeness.groups import (
-    Line,
-    Wordings,
-)
+from raci.wording.likeness.groups import Line, Wordings
 
 NEAR = 0.5
 """How much of their words a mandate and the duty nearest to it share at least."""

@@ -22,20 +22,9 @@ from raci.diagnostics import github, markdown, statistics
 from raci.diagnostics.fitting import Block, fitted
 from raci.diagnostics.options import Options
 from raci.escaping import clean
-from raci.findings.finding import (
-    Acceptance,
-    Edit,
-    Finding,
-    Severity,
-    Span,
-)
+from raci.findings.finding import Acceptance, Edit, Finding, Severity, Span
 from raci.findings.ref import Ref
-from raci.findings.report import (
-    Before,
-    Recorded,
-    Report,
-    Sheet,
-)
+from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.markdown import code, escape
 from raci.project import Project
 

@@ -9,16 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci import (
-    catalogue,
-    explain,
-)
+from raci import catalogue, explain
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
-from raci.findings.finding import (
-    Finding,
-    Hit,
-)
+from raci.findings.finding import Finding, Hit
 from raci.findings.report import Report
 from raci.judge import Run
 from raci.lint import lint
@@ -26,12 +20,8 @@ from raci.matrix import Matrix
 from raci.model import Role
 from raci.project import Project, check, projects
 from raci.rule import rule
-from raci.source import (
-    decode,
-)
-from raci.source import (
-    yaml as source,
-)
+from raci.source import decode
+from raci.source import yaml as source
 from raci.source.discover import find_in
 from raci.source.files import Files
 

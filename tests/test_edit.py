@@ -16,12 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.edit import Draft, EditError
-from raci.source.decode import (
-    BREAKS,
-    UnreadableError,
-    decode,
-    join_surrogates,
-)
+from raci.source.decode import BREAKS, UnreadableError, decode, join_surrogates
 from raci.source.yaml import read
 
 from .layouts import to_text

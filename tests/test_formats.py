@@ -21,21 +21,9 @@ from raci.cli import cli
 from raci.diagnostics import gitlab, junit, sarif
 from raci.diagnostics import json as own
 from raci.diagnostics.options import PLAIN, Options
-from raci.findings.finding import (
-    Acceptance,
-    Finding,
-    Hit,
-    Place,
-    Severity,
-    Span,
-)
+from raci.findings.finding import Acceptance, Finding, Hit, Place, Severity, Span
 from raci.findings.ref import Ref
-from raci.findings.report import (
-    Before,
-    Recorded,
-    Report,
-    Sheet,
-)
+from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.judge import Run
 from raci.lint import lint
 from raci.project import Project, check

@@ -11,14 +11,7 @@ from hypothesis import strategies as st
 
 from raci.source.discover import find_in
 from raci.source.files import Folder
-from raci.source.git import (
-    GitError,
-    Revision,
-    folder_in,
-    merge_base,
-    repository_of,
-    resolve,
-)
+from raci.source.git import GitError, Revision, folder_in, merge_base, repository_of, resolve
 
 from .repositories import IDENTITY, clone, commit, git
 

@@ -19,10 +19,7 @@ from pydantic import ValidationError
 from raci import catalogue
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
-from raci.findings.finding import (
-    Place,
-    Span,
-)
+from raci.findings.finding import Place, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Report
 from raci.judge import Run

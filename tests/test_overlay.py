@@ -10,15 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from raci.findings.finding import Place
-from raci.source.discover import (
-    Found,
-    find,
-)
-from raci.source.files import (
-    Files,
-    Folder,
-    Overlay,
-)
+from raci.source.discover import Found, find
+from raci.source.files import Files, Folder, Overlay
 
 ORG = "raci: 1\norg: {id: %s}\nroles: {clerk: {duties: {pay: Pay}}}\n"
 PART = "raci: 1\nroles: {%s: {duties: {pay: Pay}}}\n"

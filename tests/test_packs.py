@@ -11,10 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.findings.finding import (
-    Finding,
-    Severity,
-)
+from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.model import Pack, Separation
 from raci.pack import FOLDER, shipped

@@ -10,13 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.findings.days import (
-    FIRST,
-    LAST,
-    Days,
-    merged,
-    stretches,
-)
+from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
 from raci.holdings import Holdings
 from raci.model import Appointment, Org, Person, Role

@@ -12,10 +12,7 @@ from raci.edit import EditError
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import State, merged
 from raci.rewriting.rewrite import rewrite
-from raci.source.discover import (
-    Found,
-    find_in,
-)
+from raci.source.discover import Found, find_in
 from raci.source.files import Files
 
 from .layouts import to_json, to_text

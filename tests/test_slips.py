@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.findings.finding import (
-    Edit,
-    Finding,
-)
-from raci.findings.spelling import (
-    SHORT,
-    Slips,
-)
+from raci.findings.finding import Edit, Finding
+from raci.findings.spelling import SHORT, Slips
 from raci.project import Project
 
 WORDS = st.sampled_from(

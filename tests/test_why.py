@@ -13,11 +13,7 @@ from raci import catalogue
 from raci.cli import cli
 from raci.cli.stages import found_by
 from raci.evidence import Evidence
-from raci.findings.finding import (
-    Finding,
-    Place,
-    Severity,
-)
+from raci.findings.finding import Finding, Place, Severity
 from raci.findings.ref import Ref
 from raci.judge import Run
 from raci.load import Loaded

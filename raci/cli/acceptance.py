@@ -13,10 +13,7 @@ from raci.cli.trial import trial
 from raci.diagnostics.text import findings_text
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import (
-    Finding,
-    Severity,
-)
+from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.judge import Run

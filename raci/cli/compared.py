@@ -17,13 +17,7 @@ from raci.findings.report import today
 from raci.judge import Run
 from raci.project import Project
 from raci.source.discover import find_in
-from raci.source.git import (
-    GitError,
-    Revision,
-    folder_in,
-    repository_of,
-    resolve,
-)
+from raci.source.git import GitError, Revision, folder_in, repository_of, resolve
 
 
 def tell_difference(base: str, head: str, options: Mapping[str, Any]) -> int:

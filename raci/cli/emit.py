@@ -8,10 +8,7 @@ import click
 
 from raci.cli.options import colour, folder_in_repository, width, write
 from raci.diagnostics.options import Options
-from raci.findings.report import (
-    Report,
-    Sheet,
-)
+from raci.findings.report import Report, Sheet
 
 Output = tuple[str, str | None]
 """The name of a format, and the file to write to; None is the terminal."""

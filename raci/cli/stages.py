@@ -7,10 +7,7 @@ from pathlib import Path
 import click
 
 from raci.findings.codes import UNREADABLE
-from raci.findings.finding import (
-    HANDLE,
-    Finding,
-)
+from raci.findings.finding import HANDLE, Finding
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.judge import Run

@@ -1,11 +1,7 @@
 """Why a finding does not count: what a waiver says, or that the baseline holds it."""
 
 from raci.diagnostics.words import WORDS
-from raci.findings.finding import (
-    Acceptance,
-    Finding,
-    in_language,
-)
+from raci.findings.finding import Acceptance, Finding, in_language
 from raci.words import Words
 
 

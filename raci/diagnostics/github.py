@@ -7,10 +7,7 @@ from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.findings.finding import (
-    Finding,
-    Severity,
-)
+from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.words import Words
 

@@ -9,10 +9,7 @@ from typing import Any
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.escaping import clean
-from raci.findings.finding import (
-    Finding,
-    Severity,
-)
+from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}

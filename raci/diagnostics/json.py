@@ -4,18 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.diagnostics.options import PLAIN, Options
-from raci.findings.finding import (
-    Acceptance,
-    Finding,
-    Place,
-    Severity,
-    in_language,
-)
+from raci.findings.finding import Acceptance, Finding, Place, Severity, in_language
 from raci.findings.ref import Ref
-from raci.findings.report import (
-    Checked,
-    Report,
-)
+from raci.findings.report import Checked, Report
 from raci.objects import dumps
 from raci.version import __version__
 

@@ -8,16 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from raci.diagnostics.acceptance import justification
 from raci.diagnostics.options import PLAIN, Options
 from raci.escaping import clean, harmless
-from raci.findings.codes import (
-    CRASHED,
-    UNFINISHED,
-)
+from raci.findings.codes import CRASHED, UNFINISHED
 from raci.findings.finding import Finding
-from raci.findings.report import (
-    Checked,
-    Report,
-    Tally,
-)
+from raci.findings.report import Checked, Report, Tally
 from raci.words import Words
 
 WORDS = {

@@ -11,16 +11,8 @@ from raci.diagnostics.fitting import Block, fitted
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.diagnostics.words import WORDS
-from raci.findings.finding import (
-    Acceptance,
-    Finding,
-    Severity,
-    in_language,
-)
-from raci.findings.report import (
-    Checked,
-    Report,
-)
+from raci.findings.finding import Acceptance, Finding, Severity, in_language
+from raci.findings.report import Checked, Report
 from raci.markdown import code, escape
 from raci.words import Words
 

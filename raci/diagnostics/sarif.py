@@ -10,14 +10,8 @@ from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.paths import from_top
 from raci.diagnostics.sarif_rules import LEVELS, descriptor, sheets
 from raci.escaping import clean
-from raci.findings.codes import (
-    CRASHED,
-    UNUSABLE,
-)
-from raci.findings.finding import (
-    Finding,
-    Place,
-)
+from raci.findings.codes import CRASHED, UNUSABLE
+from raci.findings.finding import Finding, Place
 from raci.findings.report import Report
 from raci.objects import dumps
 from raci.version import __version__

@@ -4,14 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.diagnostics.options import Options
-from raci.findings.finding import (
-    Severity,
-    in_language,
-)
-from raci.findings.report import (
-    Report,
-    Sheet,
-)
+from raci.findings.finding import Severity, in_language
+from raci.findings.report import Report, Sheet
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 PROBLEMS = {

@@ -8,10 +8,7 @@ from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.summary import EVERYTHING, HIDDEN, wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
-from raci.findings.finding import (
-    Finding,
-    in_language,
-)
+from raci.findings.finding import Finding, in_language
 from raci.findings.report import Report
 from raci.printing import styled
 from raci.words import Words

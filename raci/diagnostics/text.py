@@ -9,12 +9,7 @@ from raci.diagnostics.summary import wrapped
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
 from raci.findings.codes import APART
-from raci.findings.finding import (
-    Finding,
-    Place,
-    Severity,
-    in_language,
-)
+from raci.findings.finding import Finding, Place, Severity, in_language
 from raci.findings.report import Report
 from raci.printing import clip, columns, pad, styled, wrap
 from raci.words import Words

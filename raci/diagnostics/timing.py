@@ -7,10 +7,7 @@ from raci.diagnostics.columns import Row, aligned
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.words import WORDS
 from raci.findings.finding import in_language
-from raci.findings.report import (
-    Report,
-    Sheet,
-)
+from raci.findings.report import Report, Sheet
 from raci.timing import STAGES
 from raci.words import Words
 

@@ -11,11 +11,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from raci.edit.writing import Quotes, entries
-from raci.source.decode import (
-    BREAKS,
-    Lines,
-    join_surrogates,
-)
+from raci.source.decode import BREAKS, Lines, join_surrogates
 from raci.source.document import Document
 
 _TRIVIA = re.compile(f"(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")

@@ -4,16 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from raci.findings.codes import (
-    CRASHED,
-    UNUSABLE,
-)
-from raci.findings.finding import (
-    Finding,
-    Severity,
-    Status,
-    Text,
-)
+from raci.findings.codes import CRASHED, UNUSABLE
+from raci.findings.finding import Finding, Severity, Status, Text
 
 
 @dataclass(frozen=True, slots=True)

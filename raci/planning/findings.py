@@ -6,10 +6,7 @@ from dataclasses import replace
 from raci import change as pleading
 from raci.baseline import Identity
 from raci.findings.days import before
-from raci.findings.finding import (
-    Finding,
-    Place,
-)
+from raci.findings.finding import Finding, Place
 from raci.plan import Told
 from raci.planning.judged import Course, Judged
 

@@ -3,10 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from raci.findings.ref import (
-    PARTS,
-    Ref,
-)
+from raci.findings.ref import PARTS, Ref
 from raci.findings.spelling import Nearest
 from raci.reorganisation.balance import Moved
 from raci.reorganisation.hold import drop, give, holding_routes, is_held, pass_on

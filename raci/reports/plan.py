@@ -3,11 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.findings.finding import (
-    Finding,
-    in_language,
-    titled,
-)
+from raci.findings.finding import Finding, in_language, titled
 from raci.findings.ref import Ref
 from raci.model import Function
 from raci.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from raci.findings.finding import (
-    Text,
-    in_language,
-)
+from raci.findings.finding import Text, in_language
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import FUNCTIONS, Department, Function, Platform, Role, Separation

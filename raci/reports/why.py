@@ -5,12 +5,7 @@ from dataclasses import dataclass
 
 from raci.escaping import clean
 from raci.evidence import Evidence
-from raci.findings.finding import (
-    Finding,
-    Place,
-    Severity,
-    in_language,
-)
+from raci.findings.finding import Finding, Place, Severity, in_language
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.printing import clip, columns

@@ -8,10 +8,7 @@ from raci.edit import Draft, EditError
 from raci.reorganisation.state import SECTIONS, Edit, State, merged
 from raci.rewriting.fresh import file_text, says_nothing
 from raci.rewriting.homes import Homes
-from raci.source.discover import (
-    Found,
-    find_in,
-)
+from raci.source.discover import Found, find_in
 from raci.source.document import Document
 from raci.source.files import Overlay
 

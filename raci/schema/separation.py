@@ -5,15 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
 from raci.schema.named import ACTIVITY, Named
-from raci.schema.texts import (
-    ABSENT,
-    ONCE,
-    REST_OF_ID,
-    UNIQUE,
-    Id,
-    Whole,
-    refers_to,
-)
+from raci.schema.texts import ABSENT, ONCE, REST_OF_ID, UNIQUE, Id, Whole, refers_to
 
 Member = Annotated[
     StrictStr,

@@ -8,10 +8,7 @@ from typing import Any
 
 import yaml
 
-from raci.findings.finding import (
-    TOP,
-    Span,
-)
+from raci.findings.finding import TOP, Span
 
 MAX_BYTES = 256 * 1024 * 1024
 

@@ -7,25 +7,11 @@ from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 from typing import Any
 
-from raci.findings.finding import (
-    TOP,
-    Hit,
-    Place,
-    Verdict,
-)
+from raci.findings.finding import TOP, Hit, Place, Verdict
 from raci.findings.ref import Ref
-from raci.source.decode import (
-    KINDS,
-    UnreadableError,
-    claims_kind,
-    legible,
-)
+from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
-from raci.source.files import (
-    Folder,
-    Overlay,
-    Tree,
-)
+from raci.source.files import Folder, Overlay, Tree
 from raci.source.unreadable import unreadable as unreadable_file
 from raci.source.yaml import read
 

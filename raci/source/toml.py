@@ -8,17 +8,9 @@ from math import isfinite
 from typing import Any
 
 from raci.findings.finding import Span
-from raci.source.decode import (
-    UnreadableError,
-    decode,
-)
+from raci.source.decode import UnreadableError, decode
 from raci.source.document import Document
-from raci.source.toml_positions import (
-    MAX_DEPTH,
-    Offsets,
-    Scanner,
-    Spot,
-)
+from raci.source.toml_positions import MAX_DEPTH, Offsets, Scanner, Spot
 
 _DIGITS = re.compile("[0-9_]{640,}")
 """More than the least number of digits to which Python can be limited."""

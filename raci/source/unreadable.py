@@ -2,18 +2,10 @@
 
 import re
 
-from raci.findings.finding import (
-    Hit,
-    Place,
-    Span,
-    Verdict,
-)
+from raci.findings.finding import Hit, Place, Span, Verdict
 from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError
-from raci.source.document import (
-    UNSAID,
-    Document,
-)
+from raci.source.document import UNSAID, Document
 
 SECTION = re.compile(
     r"""(?x) ([\ \t]*) [{,]? \s* ["']?

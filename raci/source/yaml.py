@@ -19,14 +19,7 @@ from yaml.events import (
 )
 
 from raci.findings.finding import Span
-from raci.source.decode import (
-    Lines,
-    UnreadableError,
-    decode,
-    join_surrogates,
-    syntax,
-    unprintable,
-)
+from raci.source.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
 from raci.source.document import Document
 
 MAX_DEPTH = 50

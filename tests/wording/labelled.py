@@ -5,10 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
-from raci.wording.likeness.groups import (
-    Line,
-    Wordings,
-)
+from raci.wording.likeness.groups import Line, Wordings
 from raci.wording.likeness.similarity import THRESHOLD
 
 HERE = Path(__file__).parent

@@ -5,10 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.findings.ref import Ref
-from raci.wording.likeness.groups import (
-    Line,
-    Wordings,
-)
+from raci.wording.likeness.groups import Line, Wordings
 from raci.wording.likeness.similarity import THRESHOLD
 
 from ..conftest import ROOT

@@ -3,10 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from raci.findings.finding import (
-    Hit,
-    Text,
-)
+from raci.findings.finding import Hit, Text
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Person

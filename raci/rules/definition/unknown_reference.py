@@ -4,10 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from raci.findings.finding import (
-    Edit,
-    Hit,
-)
+from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Activity, Entity, Org, Role

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci.findings.finding import (
-    Edit,
-    Hit,
-)
+from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
 from raci.model import Function

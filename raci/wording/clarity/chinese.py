@@ -5,11 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from raci.wording.lexicon import (
-    traditional,
-    verbs,
-    words,
-)
+from raci.wording.lexicon import traditional, verbs, words
 
 _SPACES = re.compile(r"(?<=[\u3400-\u9fff,。、;:()])\s+|\s+(?=[\u3400-\u9fff,。、;:()])")
 _NUMBERING = re.compile(

@@ -2,10 +2,7 @@
 
 from functools import lru_cache
 
-from raci.wording.clarity import (
-    compound_chinese,
-    compound_english,
-)
+from raci.wording.clarity import compound_chinese, compound_english
 from raci.wording.lexicon import Language
 
 

@@ -6,14 +6,8 @@ from functools import cache
 from itertools import pairwise
 
 from raci.wording.clarity import chinese
-from raci.wording.clarity.verbs import (
-    Deed,
-    separate,
-)
-from raci.wording.lexicon import (
-    verbs,
-    words,
-)
+from raci.wording.clarity.verbs import Deed, separate
+from raci.wording.lexicon import verbs, words
 
 _CLAUSES = re.compile(r"[,;。:]|(?:并|而)且|同时|然后|并(?![购发网联轨行入案表列存排非重])")
 _JOINTS = re.compile(

@@ -5,14 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from raci.wording.clarity import english
-from raci.wording.clarity.verbs import (
-    Deed,
-    separate,
-)
-from raci.wording.lexicon import (
-    verbs,
-    words,
-)
+from raci.wording.clarity.verbs import Deed, separate
+from raci.wording.lexicon import verbs, words
 
 _SENTENCES = re.compile(r";|\.(?=\s|$)|:")
 _ASIDE = re.compile(r"\([^()]*\)")

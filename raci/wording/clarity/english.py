@@ -5,10 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from raci.wording.lexicon import (
-    verbs,
-    words,
-)
+from raci.wording.lexicon import verbs, words
 
 _WORDS = re.compile(r"[a-z0-9][a-z0-9'&.+-]*[a-z0-9+]|[a-z0-9]|[,;:/()&!?]|\.(?=\s|$)|\u2014")
 _NUMBERING = re.compile(r"^\s*(?:[-*•·–—]\s*|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)+")

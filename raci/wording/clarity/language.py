@@ -3,10 +3,7 @@
 import re
 
 from raci.wording.clarity import english
-from raci.wording.lexicon import (
-    Language,
-    words,
-)
+from raci.wording.lexicon import Language, words
 
 IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _OTHER_EAST_ASIAN = re.compile(

@@ -2,10 +2,7 @@
 
 from functools import lru_cache
 
-from raci.wording.clarity import (
-    vague_chinese,
-    vague_english,
-)
+from raci.wording.clarity import vague_chinese, vague_english
 from raci.wording.lexicon import Language
 
 

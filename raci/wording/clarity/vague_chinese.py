@@ -5,10 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from raci.wording.clarity import chinese
-from raci.wording.lexicon import (
-    verbs,
-    words,
-)
+from raci.wording.lexicon import verbs, words
 
 _CLAUSES = re.compile("[,;。、]")
 _THEME = re.compile(

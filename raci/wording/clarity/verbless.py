@@ -3,15 +3,8 @@
 import re
 from functools import cache, lru_cache
 
-from raci.wording.clarity import (
-    chinese,
-    english,
-)
-from raci.wording.lexicon import (
-    Language,
-    verbs,
-    words,
-)
+from raci.wording.clarity import chinese, english
+from raci.wording.lexicon import Language, verbs, words
 
 _JOINED = re.compile("[,;、和与及或的/()]|以及")
 _BEFORE_NAMES = frozenset(

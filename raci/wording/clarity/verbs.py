@@ -3,11 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from raci.wording.lexicon import (
-    Language,
-    kin,
-    verb_classes,
-)
+from raci.wording.lexicon import Language, kin, verb_classes
 
 
 class Deed(NamedTuple):

@@ -6,10 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from raci.wording.likeness.normalize import normal
-from raci.wording.likeness.tokens import (
-    Token,
-    tokens,
-)
+from raci.wording.likeness.tokens import Token, tokens
 
 
 class Told(NamedTuple):

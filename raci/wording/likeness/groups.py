@@ -5,10 +5,7 @@ from typing import NamedTuple
 
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
-from raci.wording.likeness.contrast import (
-    Told,
-    told,
-)
+from raci.wording.likeness.contrast import Told, told
 from raci.wording.likeness.index import Alike
 from raci.wording.likeness.normalize import normal
 from raci.wording.likeness.tokens import is_chinese

@@ -6,20 +6,9 @@ from functools import cached_property
 from heapq import nlargest
 from math import log
 
-from raci.wording.likeness.parse import (
-    Said,
-    said,
-)
-from raci.wording.likeness.signature import (
-    Coarse,
-    Numbers,
-)
-from raci.wording.likeness.similarity import (
-    THRESHOLD,
-    Likeness,
-    likeness,
-    plain,
-)
+from raci.wording.likeness.parse import Said, said
+from raci.wording.likeness.signature import Coarse, Numbers
+from raci.wording.likeness.similarity import THRESHOLD, Likeness, likeness, plain
 from raci.wording.likeness.tokens import Token
 
 FEW = 20

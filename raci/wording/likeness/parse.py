@@ -5,15 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import (
-    MANAGE,
-    Meanings,
-    meanings,
-)
-from raci.wording.likeness.tokens import (
-    Token,
-    tokens,
-)
+from raci.wording.likeness.thesaurus import MANAGE, Meanings, meanings
+from raci.wording.likeness.tokens import Token, tokens
 
 DOER = frozenset({"char", "word", "thing", "whole", "frame", "filler", "function"})
 """What the name of a post or a department is made of."""

@@ -9,24 +9,10 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from raci.wording.likeness.parse import (
-    Said,
-    said,
-)
+from raci.wording.likeness.parse import Said, said
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import (
-    COUNTING,
-    SOLID,
-    meanings,
-)
-from raci.wording.likeness.tokens import (
-    HAN,
-    MARKS,
-    Token,
-    chinese,
-    parted,
-    tokens,
-)
+from raci.wording.likeness.thesaurus import COUNTING, SOLID, meanings
+from raci.wording.likeness.tokens import HAN, MARKS, Token, chinese, parted, tokens
 
 Numbers = list[int]
 Known = TypeVar("Known")

@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from raci.wording.likeness.parse import Said
-from raci.wording.likeness.thesaurus import (
-    SOLID,
-    meanings,
-)
+from raci.wording.likeness.thesaurus import SOLID, meanings
 from raci.wording.likeness.tokens import Token
 
 Weigh = Callable[[Token], float]

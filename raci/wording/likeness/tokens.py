@@ -5,12 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import (
-    COUNTING,
-    Meaning,
-    Meanings,
-    meanings,
-)
+from raci.wording.likeness.thesaurus import COUNTING, Meaning, Meanings, meanings
 
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^\W\d_{HAN}]"
