@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from raci.findings.ref import Function
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rows import Row
 
 CHECKING = (Function.VERIFIER, Function.SIGNATORY)

@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from raci.findings.finding import Severity, Text
-from raci.findings.ref import Ref
+from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.model import (
-    FUNCTIONS,
     Activity,
     Appointment,
     Assigned,
     Department,
     Entity,
-    Function,
     Org,
     Person,
     Platform,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Earlier, Matrix
-from raci.model import Function, Platform, Role
+from raci.model import Platform, Role
 from raci.rows import Row
 
 

@@ -9,7 +9,7 @@ from raci.approvals import is_checked
 from raci.continuity import has_critical_rows
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Hit, Verdict
-from raci.findings.ref import Ref
+from raci.findings.ref import FUNCTIONS, Ref
 from raci.findings.report import Tally
 from raci.former import (
     FormerPlatform,
@@ -20,18 +20,7 @@ from raci.former import (
     former_rows,
 )
 from raci.matrix import Matrix
-from raci.model import (
-    FUNCTIONS,
-    Activity,
-    Department,
-    Entity,
-    Org,
-    Person,
-    Platform,
-    Role,
-    Separation,
-    Waiver,
-)
+from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation, Waiver
 from raci.rows import Duty, Mandate, Row, Statement
 from raci.rule import Rule
 from raci.timing import Timed, untimed

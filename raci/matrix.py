@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 from raci.findings.finding import Text, titled
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest, Slips
 from raci.holdings import Holding, Holdings
-from raci.model import Entity, Function, Org, Platform
+from raci.model import Entity, Org, Platform
 from raci.renames import Renames
 from raci.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.structure import Structure

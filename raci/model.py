@@ -2,36 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import ClassVar
 
 from raci.findings.finding import Severity, Text
-from raci.findings.ref import Ref
-
-
-class Function(StrEnum):
-    """What a role is for an activity, in the order in which a cell prints it.
-
-    RESPONSIBLE does the work; ACCOUNTABLE answers for it, one only; SUPPORT helps; CONSULTED is
-    asked before; INFORMED is told after; VERIFIER checks; SIGNATORY signs off.
-    """
-
-    RESPONSIBLE = "responsible"
-    ACCOUNTABLE = "accountable"
-    SUPPORT = "support"
-    CONSULTED = "consulted"
-    INFORMED = "informed"
-    VERIFIER = "verifier"
-    SIGNATORY = "signatory"
-
-    @property
-    def letter(self) -> str:
-        """The letter that a matrix prints."""
-        return "G" if self is Function.SIGNATORY else self.value[0].upper()
-
-
-FUNCTIONS = tuple(Function)
-"""All functions; a tuple, since iterating over the class is slow."""
+from raci.findings.ref import Function, Ref
 
 Assigned = Mapping[Function, tuple[str, ...]]
 """Ids by function: roles on an activity's side, activities on a role's."""

@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from raci.findings.finding import Place
-from raci.findings.ref import Ref
-from raci.model import Function
+from raci.findings.ref import Function, Ref
 from raci.source.document import Document
 
 KINDS = {

@@ -3,19 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from raci.findings.ref import PARTS, Ref
-from raci.model import (
-    FUNCTIONS,
-    Activity,
-    Department,
-    Entity,
-    Org,
-    Person,
-    Platform,
-    Role,
-    Separation,
-    Waiver,
-)
+from raci.findings.ref import FUNCTIONS, PARTS, Ref
+from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation, Waiver
 from raci.renames import Renames
 
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.findings.finding import Text
-from raci.findings.ref import Ref
-from raci.model import FUNCTIONS, Activity, Function, Wording
+from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.model import Activity, Wording
 from raci.structure import Structure
 
 Reasons = tuple[Ref, ...]

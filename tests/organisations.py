@@ -12,13 +12,12 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from raci.findings.finding import Severity
+from raci.findings.ref import FUNCTIONS, Function
 from raci.model import (
-    FUNCTIONS,
     Activity,
     Appointment,
     Department,
     Entity,
-    Function,
     Org,
     Person,
     Platform,

@@ -20,12 +20,12 @@ from raci import catalogue
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Place, Span
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
 from raci.judge import Run
 from raci.load import load
 from raci.matrix import Matrix
-from raci.model import Function, Org
+from raci.model import Org
 from raci.origins import KINDS
 from raci.page import load_page
 from raci.printing import columns

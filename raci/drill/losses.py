@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from raci.continuity import is_critical
 from raci.drill.cover import conflicts, deputies, stand_ins
 from raci.drill.loss import Broken, Loss, Passing, rank
-from raci.findings.ref import Ref
+from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix import Matrix
-from raci.model import FUNCTIONS, Function, Platform
+from raci.model import Platform
 from raci.rows import Row, without
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -1,6 +1,7 @@
-"""Refs: what is meant, by kind and id, wherever it stands."""
+"""Refs: what is meant, by kind and id, wherever it stands; and what a role is for an activity."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "appointment": ("person", "role"),
@@ -61,3 +62,28 @@ class Ref(str):
     def whole(self) -> "Ref":
         """The Ref without its part."""
         return self if self.startswith("file:") else Ref(self.partition("#")[0])
+
+
+class Function(StrEnum):
+    """What a role is for an activity, in the order in which a cell prints it.
+
+    RESPONSIBLE does the work; ACCOUNTABLE answers for it, one only; SUPPORT helps; CONSULTED is
+    asked before; INFORMED is told after; VERIFIER checks; SIGNATORY signs off.
+    """
+
+    RESPONSIBLE = "responsible"
+    ACCOUNTABLE = "accountable"
+    SUPPORT = "support"
+    CONSULTED = "consulted"
+    INFORMED = "informed"
+    VERIFIER = "verifier"
+    SIGNATORY = "signatory"
+
+    @property
+    def letter(self) -> str:
+        """The letter that a matrix prints."""
+        return "G" if self is Function.SIGNATORY else self.value[0].upper()
+
+
+FUNCTIONS = tuple(Function)
+"""All functions; a tuple, since iterating over the class is slow."""

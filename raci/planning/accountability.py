@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.plan import Approval, Shift
 from raci.planning.judged import Course
 from raci.renames import Renames

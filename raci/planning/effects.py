@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.plan import Effect, Load
 from raci.planning.judged import Course
 from raci.reorganisation.intent import Change

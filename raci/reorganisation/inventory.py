@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from raci.findings.ref import Ref
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS, Ref
 from raci.reorganisation.state import State
 
 FUNCTION_KEYS = tuple(function.value for function in FUNCTIONS)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS
 from raci.reorganisation.state import Route, State, items
 
 _BY_FUNCTION = tuple(function.value for function in FUNCTIONS)

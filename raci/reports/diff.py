@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from raci.comparison import Comparison, Side
 from raci.difference import Edge, Pair
 from raci.findings.finding import Finding
-from raci.findings.ref import Ref
-from raci.model import Function
+from raci.findings.ref import Function, Ref
 from raci.reports.diff_words import WORDS
 from raci.reports.document import Document, Table
 from raci.words import Words

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from raci.findings.finding import Text, in_language
-from raci.findings.ref import Ref
+from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix import Matrix
-from raci.model import FUNCTIONS, Department, Function, Platform, Role, Separation
+from raci.model import Department, Platform, Role, Separation
 from raci.reports.document import Document, Table
 from raci.reports.matrix import letters
 from raci.reports.words import WORDS, notes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS
 from raci.rows import Cell
 from raci.words import Words
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from raci.model import Function
+from raci.findings.ref import Function
 from raci.schema.texts import ABSENT
 
 Count = Annotated[int, Field(ge=0)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from random import Random
 from typing import Any, NamedTuple, TypeVar
 
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS
 
 from ..organisations import Data
 

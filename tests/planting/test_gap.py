@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.model import FUNCTIONS, Function
+from raci.findings.ref import FUNCTIONS, Function
 
 from ..organisations import copy
 from .drawn import datas, sound

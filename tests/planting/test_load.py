@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS
 
 from ..organisations import copy
 from .drawn import datas

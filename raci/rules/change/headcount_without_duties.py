@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.former import FormerRole, earlier
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rule import Count, rule
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
+from raci.findings.ref import Function
 from raci.former import FormerRole, earlier
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rule import Count, Factor, rule
 
 

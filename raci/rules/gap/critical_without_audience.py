@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
+from raci.findings.ref import Function
 from raci.matrix import Matrix
-from raci.model import Activity, Function
+from raci.model import Activity
 from raci.rule import Yield, rule
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)

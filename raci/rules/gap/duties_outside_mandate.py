@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function, Role
+from raci.model import Role
 from raci.rule import rule
 
 R = Function.RESPONSIBLE

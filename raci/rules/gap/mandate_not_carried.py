@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rows import Mandate
 from raci.rule import Yield, rule
 from raci.wordings import nearest_duty

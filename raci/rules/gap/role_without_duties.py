@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
+from raci.findings.ref import Function
 from raci.matrix import Matrix
-from raci.model import Function, Role
+from raci.model import Role
 from raci.rule import Yield, rule
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)

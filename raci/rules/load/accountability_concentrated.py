@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function, Org
+from raci.model import Org
 from raci.rule import Share, rule
 
 A = Function.ACCOUNTABLE

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
+from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix import Matrix
-from raci.model import FUNCTIONS, Function, Role
+from raci.model import Role
 from raci.rule import Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)

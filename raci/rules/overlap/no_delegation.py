@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function, Role
+from raci.model import Role
 from raci.rule import Count, Share, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rows import Row
 from raci.rule import Count, rule
 

@@ -5,9 +5,8 @@ from typing import Any
 
 from raci.continuity import critical_platforms, has_deputy, is_critical, is_of_one
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Function
 from raci.rows import Row
 from raci.rule import rule
 

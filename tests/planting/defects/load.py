@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from raci.model import FUNCTIONS
+from raci.findings.ref import FUNCTIONS
 
 from ..field import ONE_ROW, Field, Row
 from ..planter import plants
