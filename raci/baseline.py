@@ -10,12 +10,12 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.renames import Renames
+from raci.schema.validate import problems
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, Found
 from raci.source.document import Document
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
-from raci.validate import problems
 
 HEAD = """\
 # Findings that existed when checking was adopted: they do not fail the run, new ones do.

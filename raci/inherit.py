@@ -11,8 +11,8 @@ from raci.findings.spelling import Nearest, Slips
 from raci.load import Loaded
 from raci.model import Pack, Separation
 from raci.pack import pack_of, shipped_file, shipped_names
+from raci.schema.validate import problems
 from raci.source.document import Document
-from raci.validate import problems
 
 
 @dataclass(slots=True)

@@ -6,12 +6,12 @@ from posixpath import join, normpath, relpath
 
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
+from raci.schema.validate import problems
 from raci.settings import Level, Route
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import Tree
 from raci.source.unreadable import unreadable
-from raci.validate import problems
 
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
 """Where settings may stand in a folder, the stronger first: only one of them counts."""

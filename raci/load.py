@@ -8,8 +8,8 @@ from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
 from raci.model import Entity, Org
 from raci.origins import Origins
+from raci.schema.validate import problems
 from raci.source.document import Document
-from raci.validate import problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from raci.entities import text
 from raci.findings.finding import Hit, Place, Text, Verdict
 from raci.findings.ref import PARTS, Ref
 from raci.reorganisation.intent import Change
-from raci.schema.verbs import COMMON, TAKES, VERBS
+from raci.schema.validate import problems
+from raci.schema.verb_keys import COMMON, TAKES, VERBS
 from raci.source.document import Document
-from raci.validate import problems
 
 Route = tuple[str | int, ...]
 

@@ -15,14 +15,14 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.rule import Option
 from raci.rulebook import book
-from raci.schema.baseline import Baseline
-from raci.schema.definition import Definition
-from raci.schema.diff import Diff
-from raci.schema.drill import Drill
-from raci.schema.output import Findings, Matrix
-from raci.schema.pack import Pack
-from raci.schema.plan import Plan
-from raci.schema.proposal import Proposal
+from raci.schema.shapes.baseline import Baseline
+from raci.schema.shapes.definition import Definition
+from raci.schema.shapes.diff import Diff
+from raci.schema.shapes.drill import Drill
+from raci.schema.shapes.output import Findings, Matrix
+from raci.schema.shapes.pack import Pack
+from raci.schema.shapes.plan import Plan
+from raci.schema.shapes.proposal import Proposal
 from raci.settings import family
 
 SHAPES: dict[str, type[BaseModel]] = {

@@ -17,8 +17,8 @@ from raci.reorganisation.balance import Balance
 from raci.reorganisation.intent import Change, ChangeError
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import Edit, Route, State
+from raci.schema.validate import problems
 from raci.source.document import UNSAID, Document
-from raci.validate import problems
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from raci.model import (
     Separation,
     Wording,
 )
-from raci.schema.texts import ID
+from raci.schema.shapes.texts import ID
 
 Data = dict[str, Any]
 Draw = Callable[[st.SearchStrategy[Any]], Any]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci import catalogue, explain
+from raci import catalogue
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Finding, Hit
@@ -20,6 +20,7 @@ from raci.matrix import Matrix
 from raci.model import Role
 from raci.project import Project, check, projects
 from raci.rule import rule
+from raci.schema import explain
 from raci.source import decode
 from raci.source import yaml as source
 from raci.source.discover import find_in

@@ -35,13 +35,13 @@ from raci.reports import terminal
 from raci.reports.matrix import document, view
 from raci.reports.show import Screen
 from raci.rows import Cell
-from raci.schema.definition import Definition
+from raci.schema.shapes.definition import Definition
+from raci.schema.validate import problems
 from raci.source.decode import BREAKS
 from raci.source.discover import find_in
 from raci.source.document import Document
 from raci.source.files import Files
 from raci.source.yaml import read
-from raci.validate import problems
 
 from .conftest import ROOT
 from .layouts import to_json, to_text

@@ -13,12 +13,12 @@ from pydantic import ValidationError
 from raci.page import load_page
 from raci.publish import NAMES, text
 from raci.schema import schema_path
-from raci.schema.definition import Definition
-from raci.schema.pack import Pack
-from raci.schema.proposal import Proposal
+from raci.schema.shapes.definition import Definition
+from raci.schema.shapes.pack import Pack
+from raci.schema.shapes.proposal import Proposal
+from raci.schema.validate import accepts
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
-from raci.validate import accepts
 
 from .conftest import ROOT
 from .test_docs import DOCS, FENCE

@@ -26,11 +26,11 @@ from raci.project import Project
 from raci.proposal import Proposal, parse
 from raci.rehearsal import Rehearsal, rehearse
 from raci.reorganisation.state import State, merged
+from raci.schema.validate import problems
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
-from raci.validate import problems
 
 
 @dataclass(frozen=True, slots=True)

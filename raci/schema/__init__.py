@@ -1,7 +1,6 @@
-"""The shapes of raci's files, as pydantic classes: the JSON Schemas are generated from them.
+"""The published JSON Schemas: they decide what a file may say, and what is wrong is explained.
 
-The committed schemas are the gate at run time. pydantic is needed only to write them anew
-(``python -m raci.publish schemas/v1``) and to test that shapes and schemas say the same.
+The schemas are committed in ``schemas/v1``; the pydantic classes in ``shapes`` generate them.
 """
 
 from pathlib import Path

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
-from raci.schema.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
-from raci.schema.separation import Separation
-from raci.schema.texts import (
+from raci.schema.shapes.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
+from raci.schema.shapes.separation import Separation
+from raci.schema.shapes.texts import (
     ABSENT,
     NO_BOOLEAN,
     ONCE,
@@ -24,7 +24,7 @@ from raci.schema.texts import (
     keys_refer_to,
     refers_to,
 )
-from raci.schema.waiver import Waiver
+from raci.schema.shapes.waiver import Waiver
 
 _MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
 Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]

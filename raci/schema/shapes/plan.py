@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from raci.schema.output import Count, Level, Shape
+from raci.schema.shapes.output import Count, Level, Shape
 
 Refs = list[str]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from raci.schema.output import Count, Shape
-from raci.schema.plan import Finding
+from raci.schema.shapes.output import Count, Shape
+from raci.schema.shapes.plan import Finding
 
 Refs = list[str]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 
-from raci.schema.texts import NO_BOOLEAN, Date, Shape, Words
+from raci.schema.shapes.texts import NO_BOOLEAN, Date, Shape, Words
 
 Named = Annotated[StrictStr, Field(pattern=r"^[a-z]+(:[^\s#]+)?$")]
 

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from raci.explain import explain, show
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.instance import Route
 from raci.schema import schema_path
+from raci.schema.error_path import Route
+from raci.schema.explain import explain, show
 from raci.source.document import UNSAID, Document
 
 VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}

@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
-from raci.schema.named import ACTIVITY, Named
-from raci.schema.texts import ABSENT, ONCE, REST_OF_ID, UNIQUE, Id, Whole, refers_to
+from raci.schema.shapes.named import ACTIVITY, Named
+from raci.schema.shapes.texts import ABSENT, ONCE, REST_OF_ID, UNIQUE, Id, Whole, refers_to
 
 Member = Annotated[
     StrictStr,

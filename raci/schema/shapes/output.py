@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from raci.findings.ref import Function
-from raci.schema.texts import ABSENT
+from raci.schema.shapes.texts import ABSENT
 
 Count = Annotated[int, Field(ge=0)]
 Level = Literal["error", "warning", "info"]

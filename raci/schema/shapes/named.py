@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from raci.schema.texts import ABSENT, Ids, Shape, Text, Words, refers_to
+from raci.schema.shapes.texts import ABSENT, Ids, Shape, Text, Words, refers_to
 
 ROLE, DEPARTMENT, ACTIVITY, ROW = map(refers_to, ("role", "department", "activity", "row"))
 PLATFORM, TAG, RULE = map(refers_to, ("platform", "tag", "rule"))

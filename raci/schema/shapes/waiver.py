@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import Field, StrictStr
 
-from raci.schema.named import RULE, Named
-from raci.schema.texts import (
+from raci.schema.shapes.named import RULE, Named
+from raci.schema.shapes.texts import (
     ABSENT,
     ONCE,
     UNIQUE,

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from raci.schema.output import Shape
+from raci.schema.shapes.output import Shape
 
 Refs = list[str]
 

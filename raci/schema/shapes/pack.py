@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from typing_extensions import TypeAliasType
 
-from raci.schema.separation import HALVES, Terms, one_form
-from raci.schema.texts import (
+from raci.schema.shapes.separation import HALVES, Terms, one_form
+from raci.schema.shapes.texts import (
     ABSENT,
     ID,
     NO_BOOLEAN,

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from raci.findings.spelling import Nearest
-from raci.instance import Route, as_written, value_at
+from raci.schema.error_path import Route, as_written, value_at
 
 RESERVED = {
     "org": ("notation",),

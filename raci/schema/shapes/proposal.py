@@ -4,8 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 
-from raci.schema.named import Named
-from raci.schema.texts import (
+from raci.schema.shapes.named import Named
+from raci.schema.shapes.texts import (
     ABSENT,
     NO_BOOLEAN,
     ONCE,
@@ -17,7 +17,7 @@ from raci.schema.texts import (
     Words,
     keys_refer_to,
 )
-from raci.schema.verbs import NEEDS, VERBS
+from raci.schema.verb_keys import NEEDS, VERBS
 
 
 def _one_of(*kinds: str) -> Any:
