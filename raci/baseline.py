@@ -124,7 +124,7 @@ def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bo
 
 def text(baseline: Baseline) -> str:
     """Give the file's text: an entry a line, sorted."""
-    from raci.edit.writing import Quotes, flow  # late: most runs write nothing
+    from raci.edit.yaml_text import Quotes, flow  # late: most runs write nothing
 
     lines = [
         f"  - {flow(_entry(identity, day), Quotes(keys=True, values=True))}\n"

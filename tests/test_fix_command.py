@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.edit.difference import NOT_SHOWN, unified
+from raci.edit.unified_diff import NOT_SHOWN, unified
 
 from .command import define, raci
 

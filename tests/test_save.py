@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from raci import save as module
-from raci.save import save
+from raci.edit import save as module
+from raci.edit.save import save
 
 BEFORE = {"a.yaml": b"a", "b.yaml": b"b", "gone.yaml": b"gone", "left.yaml": b"left"}
 CHANGES = {"a.yaml": b"A", "new/deep/c.yaml": b"C", "gone.yaml": None, "b.yaml": b"", "d": b"D"}

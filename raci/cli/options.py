@@ -105,7 +105,7 @@ def write(path: str, text: str) -> None:
 
 def write_all(contents: Mapping[Path, bytes | None]) -> None:
     """Write files, and delete those for which None stands: all or none."""
-    from raci.save import save
+    from raci.edit.save import save
 
     try:
         save(contents)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.edit.layout import Body, Layout, Slot, Splice
-from raci.edit.wanted import Branch
-from raci.edit.writing import Form, Quotes, block_entry, block_value, entries, key
+from raci.edit.target import Branch
+from raci.edit.yaml_text import Form, Quotes, block_entry, block_value, entries, key
 from raci.source.decode import BREAKS
 
 _BLANK = re.compile(f"[ \t{BREAKS}]*")

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from raci.edit.difference import difference
 from raci.edit.layout import Layout
 from raci.edit.splices import spliced, splices
-from raci.edit.wanted import EditError, Route, Wanted, plain
+from raci.edit.target import EditError, Route, Wanted, plain
+from raci.edit.unified_diff import difference
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from raci.edit.layout import Body, Layout, Slot, Splice
-from raci.edit.wanted import Branch, plain
-from raci.edit.writing import Quotes, flow, flow_entry, key
+from raci.edit.target import Branch, plain
+from raci.edit.yaml_text import Quotes, flow, flow_entry, key
 from raci.source.decode import BREAKS
 
 _TO_LINE_END = re.compile(f"[ \t]*(#[^{BREAKS}]*)?(?=[{BREAKS}])")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from raci.edit.writing import Quotes, entries
+from raci.edit.yaml_text import Quotes, entries
 from raci.source.decode import BREAKS, Lines, join_surrogates
 from raci.source.document import Document
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from raci.edit.block import block_splices
 from raci.edit.flow import flow_splices
 from raci.edit.layout import Layout, Slot, Splice
-from raci.edit.wanted import Branch, Entry, plain
-from raci.edit.writing import Form, Quotes, block
-from raci.edit.writing import flow as flow_value
+from raci.edit.target import Branch, Entry, plain
+from raci.edit.yaml_text import Form, Quotes, block
+from raci.edit.yaml_text import flow as flow_value
 
 
 def splices(layout: Layout, root: Entry) -> Iterator[Splice]:
