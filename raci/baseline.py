@@ -9,7 +9,7 @@ from raci.catalogue import mutual
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.renames import Renames
+from raci.model.renames import Renames
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, Found

@@ -10,8 +10,8 @@ from raci.baseline import Baseline, Identity
 from raci.compiled import Compiled
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
-from raci.model import Waiver
-from raci.renames import Renames
+from raci.model.entities import Waiver
+from raci.model.renames import Renames
 
 
 def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:

@@ -7,7 +7,7 @@ from raci.findings.days import Days, stretches
 from raci.findings.ref import Ref
 from raci.holdings import Holding
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 
 Roles = Mapping[str, tuple[Ref, ...]]
 """Roles in the order of their ids, each with the Refs that give it to the person."""

@@ -8,12 +8,12 @@ from functools import cached_property
 from raci.baseline import Baseline, read_baseline
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
-from raci.inherit import inherit
 from raci.levels import levels
-from raci.load import Loaded, load
 from raci.matrix import Matrix
-from raci.model import Org
-from raci.origins import KINDS
+from raci.model.entities import Org
+from raci.model.load import Loaded, load
+from raci.model.packs import inherit
+from raci.model.places import KINDS
 from raci.settings import Level
 from raci.source.discover import Found
 

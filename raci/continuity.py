@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from raci.matrix import Matrix
-from raci.model import Platform
+from raci.model.entities import Platform
 from raci.rows import Row
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from raci.findings.ref import Function, Ref
 from raci.matrix import Earlier, Matrix
-from raci.model import Platform, Role
+from raci.model.entities import Platform, Role
 from raci.rows import Row
 
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from raci.findings.days import FIRST, LAST, Days
 from raci.findings.ref import Ref
-from raci.model import Appointment, Org
-from raci.placeholders import is_placeholder
+from raci.model.entities import Appointment, Org
+from raci.model.placeholders import is_placeholder
 
 
 class Holding(NamedTuple):

@@ -20,7 +20,17 @@ from raci.former import (
     former_rows,
 )
 from raci.matrix import Matrix
-from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation, Waiver
+from raci.model.entities import (
+    Activity,
+    Department,
+    Entity,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+    Waiver,
+)
 from raci.rows import Duty, Mandate, Row, Statement
 from raci.rule import Rule
 from raci.timing import Timed, untimed

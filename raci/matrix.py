@@ -11,8 +11,8 @@ from raci.findings.ref import Function, Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest, Slips
 from raci.holdings import Holding, Holdings
-from raci.model import Entity, Org, Platform
-from raci.renames import Renames
+from raci.model.entities import Entity, Org, Platform
+from raci.model.renames import Renames
 from raci.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.structure import Structure
 

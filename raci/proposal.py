@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from raci.entities import text
 from raci.findings.finding import Hit, Place, Text, Verdict
 from raci.findings.ref import PARTS, Ref
+from raci.model.build import text
 from raci.reorganisation.intent import Change
 from raci.schema.validate import problems
 from raci.schema.verb_keys import COMMON, TAKES, VERBS

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from raci.entities import SECTIONS as BUILDERS
 from raci.findings.finding import Hit, Place, Verdict
 from raci.findings.ref import PARTS, Ref
 from raci.findings.spelling import Nearest
-from raci.model import Org
-from raci.origins import KINDS
+from raci.model.build import SECTIONS as BUILDERS
+from raci.model.entities import Org
+from raci.model.places import KINDS
+from raci.model.references import references
+from raci.model.renames import Renames
 from raci.proposal import Proposal, Step
-from raci.references import references
-from raci.renames import Renames
 from raci.reorganisation.balance import Balance
 from raci.reorganisation.intent import Change, ChangeError
 from raci.reorganisation.play import Play

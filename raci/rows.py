@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from raci.findings.finding import Text
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.model import Activity, Wording
+from raci.model.entities import Activity, Wording
 from raci.structure import Structure
 
 Reasons = tuple[Ref, ...]

@@ -5,7 +5,7 @@ from typing import Any
 
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 
 Sides = tuple[int, ...]
 """The numbers of the sides on which a row stands, in their order."""

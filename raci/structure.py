@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
-from raci.model import Org
+from raci.model.entities import Org
 
 
 class Manager(NamedTuple):

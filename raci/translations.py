@@ -7,7 +7,7 @@ from typing import NamedTuple
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Activity, Department, Entity, Person, Platform, Role, Waiver
+from raci.model.entities import Activity, Department, Entity, Person, Platform, Role, Waiver
 from raci.wording.clarity.language import language_of
 
 

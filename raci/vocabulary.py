@@ -7,7 +7,7 @@ from raci import catalogue
 from raci.findings.finding import in_language
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.renames import Renames
+from raci.model.renames import Renames
 from raci.schema.with_ids import Names
 
 

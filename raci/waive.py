@@ -10,8 +10,8 @@ from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Slips
 from raci.matrix import Matrix
-from raci.model import Waiver
-from raci.renames import Renames
+from raci.model.entities import Waiver
+from raci.model.renames import Renames
 
 LATE = {
     "en": "; {waiver} came with this change and does not excuse it",

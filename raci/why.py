@@ -7,7 +7,7 @@ from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
 from raci.findings.finding import Finding, Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 from raci.named import Named, named, rows_of
 from raci.rows import Cell, Reasons, Row
 

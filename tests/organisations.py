@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from raci.findings.finding import Severity
 from raci.findings.ref import FUNCTIONS, Function
-from raci.model import (
+from raci.model.entities import (
     Activity,
     Appointment,
     Department,

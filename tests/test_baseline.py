@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from raci.baseline import Baseline, Identity, cover, text
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
-from raci.origins import KINDS
+from raci.model.places import KINDS
 from raci.project import Project
 from raci.record import Recording, recording
 from raci.schema import schema_path

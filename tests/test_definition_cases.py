@@ -17,7 +17,7 @@ from raci.findings.report import Report
 from raci.judge import Run
 from raci.lint import lint
 from raci.matrix import Matrix
-from raci.model import Role
+from raci.model.entities import Role
 from raci.project import Project, check, projects
 from raci.rule import rule
 from raci.schema import explain

@@ -23,10 +23,10 @@ from raci.findings.finding import Place, Span
 from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
 from raci.judge import Run
-from raci.load import load
 from raci.matrix import Matrix
-from raci.model import Org
-from raci.origins import KINDS
+from raci.model.entities import Org
+from raci.model.load import load
+from raci.model.places import KINDS
 from raci.page import load_page
 from raci.printing import columns
 from raci.project import NotOneError, Project, check

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
-from raci.model import Pack, Separation
-from raci.pack import FOLDER, shipped
+from raci.model.entities import Pack, Separation
+from raci.model.pack import FOLDER, shipped
 from raci.project import Project
 from raci.reports.markdown import render
 from raci.reports.packs import sheet

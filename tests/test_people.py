@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
 from raci.holdings import Holdings
-from raci.model import Appointment, Org, Person, Role
-from raci.placeholders import is_placeholder
+from raci.model.entities import Appointment, Org, Person, Role
+from raci.model.placeholders import is_placeholder
 from raci.project import Project
 from raci.settings import Selection
 

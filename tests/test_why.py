@@ -16,9 +16,9 @@ from raci.evidence import Evidence
 from raci.findings.finding import Finding, Place, Severity
 from raci.findings.ref import Ref
 from raci.judge import Run
-from raci.load import Loaded
-from raci.model import Entity
-from raci.origins import KINDS
+from raci.model.entities import Entity
+from raci.model.load import Loaded
+from raci.model.places import KINDS
 from raci.page import load_page
 from raci.project import Project, check, projects
 from raci.reports import html, markdown, terminal

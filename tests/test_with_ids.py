@@ -14,10 +14,10 @@ from hypothesis import given
 from raci.cli import cli
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Org
+from raci.model.entities import Org
+from raci.model.references import references
+from raci.model.renames import Renames
 from raci.project import Project
-from raci.references import references
-from raci.renames import Renames
 from raci.schema import schema_path
 from raci.schema.with_ids import Names, with_ids
 from raci.vocabulary import vocabulary

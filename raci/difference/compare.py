@@ -8,7 +8,7 @@ from raci.difference.matching import KINDS, entities, match
 from raci.difference.record import Counted, Difference, Edge, Keys, Pair
 from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Entity
+from raci.model.entities import Entity
 
 EDGES: Mapping[str, Mapping[str, str]] = {
     "department": {"head": "role", "parent": "department", "duties": "activity"},

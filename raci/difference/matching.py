@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Entity
+from raci.model.entities import Entity
 
 KINDS = {
     "department": "departments",

@@ -6,7 +6,7 @@ from raci.continuity import may_stand_in
 from raci.drill.loss import Conflict
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 from raci.sides import Held, apart, held
 
 Holders = Mapping[str, Held]

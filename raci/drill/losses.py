@@ -7,7 +7,7 @@ from raci.drill.cover import conflicts, deputies, stand_ins
 from raci.drill.loss import Broken, Loss, Passing, rank
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix import Matrix
-from raci.model import Platform
+from raci.model.entities import Platform
 from raci.rows import Row, without
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
+from raci.model.renames import Renames
 from raci.plan import Approval, Shift
 from raci.planning.judged import Course
-from raci.renames import Renames
 
 
 class Answering(NamedTuple):

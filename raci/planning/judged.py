@@ -10,9 +10,9 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.judge import Run, judge
 from raci.matrix import Earlier, Matrix
+from raci.model.renames import Renames
 from raci.proposal import Proposal
 from raci.rehearsal import Rehearsal
-from raci.renames import Renames
 from raci.reorganisation.state import Edit, State
 from raci.source.discover import Found
 from raci.staged import staged

@@ -6,10 +6,10 @@ from typing import Any
 
 from raci.compiled import Compiled
 from raci.findings.ref import Ref
-from raci.origins import KINDS
+from raci.model.places import KINDS
+from raci.model.renames import Renames
 from raci.plan import Fates, Unit
 from raci.planning.judged import Course, Judged
-from raci.renames import Renames
 from raci.reorganisation.mentions import FIELDS
 
 _Lists = dict[str, list[Any]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest
-from raci.origins import KINDS
+from raci.model.places import KINDS
 from raci.reorganisation.inventory import inventory
 from raci.reorganisation.state import Route, State
 

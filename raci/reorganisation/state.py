@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
-from raci.origins import KINDS
+from raci.model.places import KINDS
 
 Route = tuple[str | int, ...]
 Data = dict[str, Any]

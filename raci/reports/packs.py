@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from raci.findings.finding import Severity, Text, in_language
-from raci.model import Pack, Separation
+from raci.model.entities import Pack, Separation
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS
 from raci.words import Words

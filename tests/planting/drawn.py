@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raci.model import Org
+from raci.model.entities import Org
 
 from ..organisations import Data, copy, orgs, to_data
 

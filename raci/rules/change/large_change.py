@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.former import earlier
 from raci.matrix import Matrix
-from raci.model import Org
+from raci.model.entities import Org
 from raci.rule import Count, Share, rule
 
 

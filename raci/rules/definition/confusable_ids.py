@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Entity
+from raci.model.entities import Entity
 from raci.rule import rule
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from raci.findings.finding import Hit, Text
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Person
-from raci.placeholders import is_placeholder
+from raci.model.entities import Person
+from raci.model.placeholders import is_placeholder
 from raci.rule import rule
 
 

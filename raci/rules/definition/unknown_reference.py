@@ -7,8 +7,8 @@ from typing import Any
 from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Activity, Entity, Org, Role
-from raci.references import Reference, references
+from raci.model.entities import Activity, Entity, Org, Role
+from raci.model.references import Reference, references
 from raci.rule import rule
 
 

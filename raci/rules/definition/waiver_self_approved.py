@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.holdings import days_of
 from raci.matrix import Matrix
-from raci.model import Appointment, Waiver
+from raci.model.entities import Appointment, Waiver
 from raci.rule import rule
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.matrix import Matrix
-from raci.model import Department
+from raci.model.entities import Department
 from raci.rule import Yield, rule
 
 

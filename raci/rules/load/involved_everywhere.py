@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix import Matrix
-from raci.model import Role
+from raci.model.entities import Role
 from raci.rule import Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)

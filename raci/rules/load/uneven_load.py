@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix import Matrix
-from raci.model import Role
+from raci.model.entities import Role
 from raci.rule import Factor, rule
 
 

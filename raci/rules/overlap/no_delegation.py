@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Role
+from raci.model.entities import Role
 from raci.rule import Count, Share, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix import Matrix
-from raci.model import Platform
+from raci.model.entities import Platform
 from raci.rows import Row
 from raci.rule import Yield, rule
 

@@ -6,7 +6,7 @@ from raci.continuity import has_deputy, is_known_of_one, may_stand_in
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Platform, Role
+from raci.model.entities import Platform, Role
 from raci.rule import rule
 
 

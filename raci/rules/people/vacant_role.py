@@ -7,7 +7,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.holdings import Holding
 from raci.matrix import Matrix
-from raci.model import Role
+from raci.model.entities import Role
 from raci.rule import Yield, rule
 
 

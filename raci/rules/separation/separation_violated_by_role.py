@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 from raci.rule import rule
 from raci.sides import first, held, meeting, told
 

@@ -7,7 +7,7 @@ from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix import Matrix
-from raci.model import Separation
+from raci.model.entities import Separation
 from raci.rule import rule
 from raci.sides import Held, first, held, told
 

@@ -8,9 +8,9 @@ from typing import Any
 from raci.findings.finding import Edit, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Slips
-from raci.load import Loaded
-from raci.model import Pack, Separation
-from raci.pack import pack_of, shipped_file, shipped_names
+from raci.model.entities import Pack, Separation
+from raci.model.load import Loaded
+from raci.model.pack import pack_of, shipped_file, shipped_names
 from raci.schema.validate import problems
 from raci.source.document import Document
 

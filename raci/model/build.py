@@ -5,7 +5,7 @@ from typing import Any
 
 from raci.findings.finding import Severity, Text
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.model import (
+from raci.model.entities import (
     Activity,
     Appointment,
     Assigned,

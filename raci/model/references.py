@@ -4,8 +4,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from raci.findings.ref import FUNCTIONS, PARTS, Ref
-from raci.model import Activity, Department, Entity, Org, Person, Platform, Role, Separation, Waiver
-from raci.renames import Renames
+from raci.model.entities import (
+    Activity,
+    Department,
+    Entity,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+    Waiver,
+)
+from raci.model.renames import Renames
 
 LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
 """Keys whose items have Refs of their own, and the kind of those."""

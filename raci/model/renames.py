@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from raci.findings.ref import PARTS, Ref
-from raci.model import Entity, Org
+from raci.model.entities import Entity, Org
 
 
 class Renames:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from raci.model import Entity
+from raci.model.entities import Entity
 
 _DONE = (
     "advised|announced|appointed|assigned|confirmed|decided|defined|determined|elected|filled"

@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from raci.entities import common, separation, text
-from raci.model import Pack, Separation
+from raci.model.build import common, separation, text
+from raci.model.entities import Pack, Separation
 from raci.source.document import Document
 from raci.source.yaml import read
 
-FOLDER = Path(__file__).parent / "packs"
+FOLDER = Path(__file__).parent.parent / "packs"
 
 SHIPPED = "raci:"
 """How ``extends`` names a pack that raci ships."""

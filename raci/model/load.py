@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from raci.entities import SECTIONS, Data, organisation
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
-from raci.model import Entity, Org
-from raci.origins import Origins
+from raci.model.build import SECTIONS, Data, organisation
+from raci.model.entities import Entity, Org
+from raci.model.places import Origins
 from raci.schema.validate import problems
 from raci.source.document import Document
 

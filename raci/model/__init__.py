@@ -1,0 +1,1 @@
+"""What a definition means: immutable entities, what they refer to, and where each is written."""
