@@ -13,7 +13,7 @@ from pathlib import Path
 from raci import catalogue
 from raci.diagnostics.timing import timings
 from raci.judge import Run
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.project import Project, check
 from raci.settings import Selection
 from raci.timing import STAGES, Stopwatch

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from raci.difference import Difference
 from raci.findings.finding import Finding
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from raci.baseline import Baseline, read_baseline
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.levels import levels
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit

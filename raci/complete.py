@@ -7,7 +7,7 @@ from typing import Any
 from raci.catalogue import page
 from raci.findings.finding import Finding, Place, Text, Verdict
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.load import Loaded
 from raci.settings import Settings
 

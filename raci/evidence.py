@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from raci.findings.finding import Finding, Place
 from raci.findings.ref import Ref
-from raci.rows import Cell, Reasons
+from raci.matrix.rows import Cell, Reasons
 
 
 class Post(NamedTuple):

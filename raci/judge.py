@@ -14,7 +14,7 @@ from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
 from raci.lint import lint
-from raci.matrix import Earlier, Matrix
+from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle

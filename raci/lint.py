@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any
 
-from raci.approvals import is_checked
-from raci.continuity import has_critical_rows
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import FUNCTIONS, Ref
 from raci.findings.report import Tally
-from raci.former import (
+from raci.matrix.approvals import is_checked
+from raci.matrix.continuity import has_critical_rows
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import (
     FormerPlatform,
     FormerRole,
     FormerRow,
@@ -19,7 +20,8 @@ from raci.former import (
     former_roles,
     former_rows,
 )
-from raci.matrix import Matrix
+from raci.matrix.rows import Duty, Mandate, Row, Statement
+from raci.matrix.translations import Texts, texts
 from raci.model.entities import (
     Activity,
     Department,
@@ -31,10 +33,8 @@ from raci.model.entities import (
     Separation,
     Waiver,
 )
-from raci.rows import Duty, Mandate, Row, Statement
 from raci.rule import Rule
 from raci.timing import Timed, untimed
-from raci.translations import Texts, texts
 
 SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),

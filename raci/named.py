@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 
 Named = Mapping[str, tuple[str, ...]]
 """Ids by kind, ``row`` instead of ``activity``: what is named and is there, in order of ids."""

@@ -6,7 +6,7 @@ from itertools import product
 from raci import catalogue
 from raci.findings.finding import in_language
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.renames import Renames
 from raci.schema.with_ids import Names
 

@@ -9,7 +9,7 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Slips
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
 

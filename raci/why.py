@@ -6,10 +6,10 @@ from typing import Protocol
 from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
 from raci.findings.finding import Finding, Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Cell, Reasons, Row
 from raci.model.entities import Separation
 from raci.named import Named, named, rows_of
-from raci.rows import Cell, Reasons, Row
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 

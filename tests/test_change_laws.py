@@ -10,7 +10,7 @@ from raci.difference import Difference, compare
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.judge import Run, judge
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.project import Project
 from raci.reorganisation.play import Play
 from raci.reorganisation.state import State, merged

@@ -14,9 +14,9 @@ from raci.cli import cli
 from raci.findings.finding import Hit
 from raci.findings.report import Report
 from raci.lint import lint
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.project import Project
-from raci.rows import Row
 from raci.rule import rule
 from raci.schema import schema_path
 

@@ -16,7 +16,7 @@ from raci.findings.finding import Finding, Hit
 from raci.findings.report import Report
 from raci.judge import Run
 from raci.lint import lint
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.project import Project, check, projects
 from raci.rule import rule

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from raci.difference import Difference, Edge, Pair, compare
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.project import Project
 
 from .layouts import to_json

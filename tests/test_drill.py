@@ -8,7 +8,7 @@ from hypothesis import given
 
 from raci.drill.losses import drill, filled_alone, loss_of
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.printing import columns
 from raci.project import Project

@@ -15,8 +15,8 @@ from raci import catalogue
 from raci.cli import main
 from raci.cli.outputs import FORMATS
 from raci.findings.finding import Hit
-from raci.matrix import Matrix
-from raci.rows import Row
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 
 from .command import define, raci
 from .repositories import IDENTITY, commit, git

@@ -26,8 +26,8 @@ from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.judge import Run
 from raci.lint import lint
+from raci.matrix.rows import Row
 from raci.project import Project, check
-from raci.rows import Row
 from raci.rule import rule
 from raci.settings import Selection
 

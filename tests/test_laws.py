@@ -23,7 +23,8 @@ from raci.findings.finding import Place, Span
 from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
 from raci.judge import Run
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Cell
 from raci.model.entities import Org
 from raci.model.load import load
 from raci.model.places import KINDS
@@ -34,7 +35,6 @@ from raci.reports import json as matrix_as_json
 from raci.reports import terminal
 from raci.reports.matrix import document, view
 from raci.reports.show import Screen
-from raci.rows import Cell
 from raci.schema.shapes.definition import Definition
 from raci.schema.validate import problems
 from raci.source.decode import BREAKS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
-from raci.holdings import Holdings
+from raci.matrix.appointments import Holdings
 from raci.model.entities import Appointment, Org, Person, Role
 from raci.model.placeholders import is_placeholder
 from raci.project import Project

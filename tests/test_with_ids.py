@@ -13,7 +13,7 @@ from hypothesis import given
 
 from raci.cli import cli
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.references import references
 from raci.model.renames import Renames

@@ -11,7 +11,7 @@ from raci.findings.finding import HANDLE, Finding
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.judge import Run
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.project import Project, check, projects
 from raci.settings import Selection
 

@@ -7,7 +7,7 @@ from typing import Any
 from raci.difference.matching import KINDS, entities, match
 from raci.difference.record import Counted, Difference, Edge, Keys, Pair
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
 
 EDGES: Mapping[str, Mapping[str, str]] = {

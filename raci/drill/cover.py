@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from raci.continuity import may_stand_in
 from raci.drill.loss import Conflict
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.continuity import may_stand_in
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import Held, apart, held
 from raci.model.entities import Separation
-from raci.sides import Held, apart, held
 
 Holders = Mapping[str, Held]
 """What each role holds of a separation."""

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from raci.continuity import is_critical
 from raci.drill.cover import conflicts, deputies, stand_ins
 from raci.drill.loss import Broken, Loss, Passing, rank
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.continuity import is_critical
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row, without
 from raci.model.entities import Platform
-from raci.rows import Row, without
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 Cover = Mapping[str, tuple[Ref, ...]]

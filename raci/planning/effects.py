@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.plan import Effect, Load
 from raci.planning.judged import Course
 from raci.reorganisation.intent import Change

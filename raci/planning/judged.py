@@ -9,7 +9,7 @@ from raci.compiled import Compiled
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.judge import Run, judge
-from raci.matrix import Earlier, Matrix
+from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
 from raci.proposal import Proposal
 from raci.rehearsal import Rehearsal

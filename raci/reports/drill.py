@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from raci.drill.loss import Broken, Loss
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.reports.document import Document, Table
 from raci.reports.drill_words import WORDS
 from raci.words import Words

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Cell, Row
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes
-from raci.rows import Cell, Row
 from raci.words import Words
 
 

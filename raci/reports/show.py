@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from raci.findings.finding import Text, in_language
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Cell, Row
 from raci.model.entities import Department, Platform, Role, Separation
 from raci.reports.document import Document, Table
 from raci.reports.matrix import letters
 from raci.reports.words import WORDS, notes
-from raci.rows import Cell, Row
 from raci.words import Words
 
 Facts = tuple[tuple[str, str], ...]

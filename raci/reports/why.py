@@ -7,7 +7,7 @@ from raci.escaping import clean
 from raci.evidence import Evidence
 from raci.findings.finding import Finding, Place, Severity, in_language
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.printing import clip, columns
 from raci.reports.document import Document, Table
 from raci.reports.words import WORDS, notes

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from raci.findings.ref import FUNCTIONS
-from raci.rows import Cell
+from raci.matrix.rows import Cell
 from raci.words import Words
 
 WORDS = {

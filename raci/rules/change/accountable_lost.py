@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.former import FormerRow, is_given_up, today
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import FormerRow, is_given_up, today
 from raci.rule import rule
 
 

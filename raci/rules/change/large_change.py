@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.former import earlier
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import earlier
 from raci.model.entities import Org
 from raci.rule import Count, Share, rule
 

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.former import FormerPlatform, FormerRow, earlier, today
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import FormerPlatform, FormerRow, earlier, today
 from raci.rule import rule
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.former import FormerPlatform, earlier, is_dropped, standing, today
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import FormerPlatform, earlier, is_dropped, standing, today
 from raci.rule import rule
 
 

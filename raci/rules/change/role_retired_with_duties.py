@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.former import FormerRole, earlier, is_dropped
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.previous import FormerRole, earlier, is_dropped
 from raci.rule import rule
 
 

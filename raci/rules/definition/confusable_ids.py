@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
 from raci.rule import rule
 

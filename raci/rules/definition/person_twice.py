@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from raci.findings.finding import Hit, Text
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
 from raci.model.placeholders import is_placeholder
 from raci.rule import rule

@@ -6,7 +6,7 @@ from typing import Any
 
 from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Entity, Org, Role
 from raci.model.references import Reference, references
 from raci.rule import rule

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.holdings import days_of
-from raci.matrix import Matrix
+from raci.matrix.appointments import days_of
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Appointment, Waiver
 from raci.rule import rule
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.rule import Count, rule
 

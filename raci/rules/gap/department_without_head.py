@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
 from raci.rule import Yield, rule
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
-from raci.rows import Mandate
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Mandate
+from raci.matrix.wordings import nearest_duty
 from raci.rule import Yield, rule
-from raci.wordings import nearest_duty
 
 R = Function.RESPONSIBLE
 

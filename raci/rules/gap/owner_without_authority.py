@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.model.entities import Platform
-from raci.rows import Row
 from raci.rule import Yield, rule
 
 AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)

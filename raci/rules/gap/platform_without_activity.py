@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
 from raci.rule import Yield, rule
 

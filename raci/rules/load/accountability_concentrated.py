@@ -5,7 +5,7 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.rule import Share, rule
 

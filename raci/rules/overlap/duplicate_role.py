@@ -8,7 +8,7 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rule import Share, rule
 

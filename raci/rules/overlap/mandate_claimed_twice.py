@@ -5,11 +5,11 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
-from raci.rows import Mandate
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Mandate
+from raci.matrix.wordings import mandates
 from raci.rule import Share, Yield, rule
 from raci.wording.likeness.groups import Group
-from raci.wordings import mandates
 
 Refs = tuple[Ref, ...]
 

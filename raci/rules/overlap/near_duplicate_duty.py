@@ -5,10 +5,10 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
-from raci.rows import Duty
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Duty
+from raci.matrix.wordings import duties
 from raci.rule import Share, Yield, rule
-from raci.wordings import duties
 
 
 @rule(

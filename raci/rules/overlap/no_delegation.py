@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rule import Count, Share, rule
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
-from raci.rows import Row
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.rule import Count, rule
 
 R = Function.RESPONSIBLE

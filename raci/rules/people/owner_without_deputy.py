@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from raci.continuity import has_deputy, is_known_of_one, may_stand_in
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.continuity import has_deputy, is_known_of_one, may_stand_in
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform, Role
 from raci.rule import rule
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from raci.continuity import critical_platforms, has_deputy, is_critical, is_of_one
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
-from raci.rows import Row
+from raci.matrix.continuity import critical_platforms, has_deputy, is_critical, is_of_one
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.rule import rule
 
 R = Function.RESPONSIBLE

@@ -5,8 +5,8 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.holdings import Holding
-from raci.matrix import Matrix
+from raci.matrix.appointments import Holding
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rule import Yield, rule
 

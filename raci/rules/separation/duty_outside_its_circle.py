@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import held, told
 from raci.model.entities import Separation
 from raci.rule import Yield, rule
-from raci.sides import held, told
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from raci.approvals import CHECKING, approvals, checkers
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
-from raci.matrix import Matrix
-from raci.rows import Row
+from raci.matrix.approvals import CHECKING, approvals, checkers
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.rule import Yield, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.combined import Roles, together
 from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.combined import Roles, together
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import Held, Sides, apart, held, told
 from raci.model.entities import Separation
 from raci.rule import rule
-from raci.sides import Held, Sides, apart, held, told
 
 
 class _Path(NamedTuple):

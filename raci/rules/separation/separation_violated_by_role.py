@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import first, held, meeting, told
 from raci.model.entities import Separation
 from raci.rule import rule
-from raci.sides import first, held, meeting, told
 
 
 @rule("SOD301", of=Separation, judges=lambda separation: separation.between)

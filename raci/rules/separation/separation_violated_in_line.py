@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.combined import is_one_person
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.combined import is_one_person
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import Held, Rows, apart, first, held, told
 from raci.model.entities import Separation
 from raci.rule import rule
-from raci.sides import Held, Rows, apart, first, held, told
 
 
 class _Meeting(NamedTuple):

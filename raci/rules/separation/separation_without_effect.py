@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
 from raci.rule import Yield, rule
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from raci.combined import Roles, together
 from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.combined import Roles, together
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import Held, first, held, told
 from raci.model.entities import Separation
 from raci.rule import rule
-from raci.sides import Held, first, held, told
 
 
 @rule("SOD306", of=Separation, judges=lambda separation: separation.among)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.translations import Texts, Written, lacking
 from raci.rule import Flag, rule
-from raci.translations import Texts, Written, lacking
 
 
 @rule("TXT704", of=Texts, needs=("languages",))

@@ -10,11 +10,11 @@ from raci.findings.finding import Text, titled
 from raci.findings.ref import Function, Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest, Slips
-from raci.holdings import Holding, Holdings
+from raci.matrix.appointments import Holding, Holdings
+from raci.matrix.rows import Duty, Mandate, Row, Statement, home_of, join
+from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Platform
 from raci.model.renames import Renames
-from raci.rows import Duty, Mandate, Row, Statement, home_of, join
-from raci.structure import Structure
 
 Made = TypeVar("Made")
 

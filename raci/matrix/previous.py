@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.findings.ref import Function, Ref
-from raci.matrix import Earlier, Matrix
+from raci.matrix.matrix import Earlier, Matrix
+from raci.matrix.rows import Row
 from raci.model.entities import Platform, Role
-from raci.rows import Row
 
 
 @dataclass(frozen=True, slots=True)

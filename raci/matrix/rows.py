@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from raci.findings.finding import Text
 from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.matrix.structure import Structure
 from raci.model.entities import Activity, Wording
-from raci.structure import Structure
 
 Reasons = tuple[Ref, ...]
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE

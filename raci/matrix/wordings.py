@@ -1,8 +1,8 @@
 """The wordings of an organisation: of what its roles do, of what its departments must carry."""
 
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
-from raci.rows import Duty, Mandate
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Duty, Mandate
 from raci.wording.likeness.groups import Line, Wordings
 
 NEAR = 0.5

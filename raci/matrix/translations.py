@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Department, Entity, Person, Platform, Role, Waiver
 from raci.wording.clarity.language import language_of
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from raci.matrix import Matrix
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.model.entities import Platform
-from raci.rows import Row
 
 
 def critical_platforms(row: Row, matrix: Matrix) -> tuple[Platform, ...]:

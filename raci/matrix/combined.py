@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from raci.findings.days import Days, stretches
 from raci.findings.ref import Ref
-from raci.holdings import Holding
-from raci.matrix import Matrix
+from raci.matrix.appointments import Holding
+from raci.matrix.matrix import Matrix
 from raci.model.entities import Separation
 
 Roles = Mapping[str, tuple[Ref, ...]]

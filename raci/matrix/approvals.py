@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from raci.findings.ref import Function
-from raci.matrix import Matrix
-from raci.rows import Row
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 
 CHECKING = (Function.VERIFIER, Function.SIGNATORY)
 
