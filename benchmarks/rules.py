@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from raci import catalogue
 from raci.diagnostics.timing import timings
 from raci.judge import Run
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check
+from raci.rules import catalogue
 from raci.settings import Selection
 from raci.timing import STAGES, Stopwatch
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from raci.catalogue import mutual
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.model.renames import Renames
+from raci.rules.catalogue import mutual
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, Found

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from raci.catalogue import page
 from raci.findings.finding import Finding, Place, Text, Verdict
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.load import Loaded
+from raci.rules.catalogue import page
 from raci.settings import Settings
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from raci import catalogue, change
+from raci import change
 from raci.baseline import Baseline, cover
 from raci.compiled import Compiled
 from raci.complete import Completer
@@ -16,6 +16,7 @@ from raci.findings.report import Checked, Recorded, Tally
 from raci.lint import lint
 from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
+from raci.rules import catalogue
 from raci.settings import DEFAULT, Level, Selection, Settings
 from raci.settle import settle
 from raci.source.discover import BASELINE

@@ -33,7 +33,7 @@ from raci.model.entities import (
     Separation,
     Waiver,
 )
-from raci.rule import Rule
+from raci.rules.rule import Rule
 from raci.timing import Timed, untimed
 
 SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {

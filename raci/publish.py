@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from raci import catalogue
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
-from raci.rule import Option
 from raci.rulebook import book
+from raci.rules import catalogue
+from raci.rules.rule import Option
 from raci.schema.shapes.baseline import Baseline
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.diff import Diff

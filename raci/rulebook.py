@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from raci import catalogue
 from raci.findings.finding import Text
 from raci.markdown import escape
-from raci.page import Page, load_page
-from raci.rule import Rule
+from raci.rules import catalogue
+from raci.rules.page import Page, load_page
+from raci.rules.rule import Rule
 from raci.settings import family
 from raci.sheet import body, level, option_lines
 

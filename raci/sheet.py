@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from raci.findings.finding import in_language
-from raci.page import Page
-from raci.rule import Option
+from raci.rules.page import Page
+from raci.rules.rule import Option
 from raci.words import Words
 
 WORDS = {

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 
-from raci import catalogue
 from raci.findings.finding import in_language
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.renames import Renames
+from raci.rules import catalogue
 from raci.schema.with_ids import Names
 
 

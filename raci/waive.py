@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from raci.catalogue import mutual
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
@@ -12,6 +11,7 @@ from raci.findings.spelling import Nearest, Slips
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
+from raci.rules.catalogue import mutual
 
 LATE = {
     "en": "; {waiver} came with this change and does not excuse it",

@@ -17,7 +17,7 @@ from raci.lint import lint
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.project import Project
-from raci.rule import rule
+from raci.rules.rule import rule
 from raci.schema import schema_path
 
 from .conftest import ROOT
@@ -97,7 +97,7 @@ def test_a_rule_that_crashes_is_told_by_name_and_the_others_go_on() -> None:
         yield Hit(impossible=1 / len(row.roles("responsible")[1:]))
 
     project = Project.of({"org.yaml": FAILED})
-    from raci import catalogue
+    from raci.rules import catalogue
 
     rules = (crashing, *catalogue.rules())
     outcome = lint(project.matrix, rules, frozenset({"XXX999", "GAP101"}))

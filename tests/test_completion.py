@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from raci import catalogue
+from raci.rules import catalogue
 
 from .conftest import ROOT
 

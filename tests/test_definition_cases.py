@@ -9,7 +9,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci import catalogue
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Finding, Hit
@@ -19,7 +18,8 @@ from raci.lint import lint
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.project import Project, check, projects
-from raci.rule import rule
+from raci.rules import catalogue
+from raci.rules.rule import rule
 from raci.schema import explain
 from raci.source import decode
 from raci.source import yaml as source

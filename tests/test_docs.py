@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from raci import catalogue
 from raci.project import Project
+from raci.rules import catalogue
 
 from .conftest import ROOT
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from raci import catalogue
 from raci.cli import main
 from raci.cli.outputs import FORMATS
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.rules import catalogue
 
 from .command import define, raci
 from .repositories import IDENTITY, commit, git

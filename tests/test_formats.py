@@ -16,7 +16,6 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 
-from raci import catalogue
 from raci.cli import cli
 from raci.diagnostics import gitlab, junit, sarif
 from raci.diagnostics import json as own
@@ -28,7 +27,8 @@ from raci.judge import Run
 from raci.lint import lint
 from raci.matrix.rows import Row
 from raci.project import Project, check
-from raci.rule import rule
+from raci.rules import catalogue
+from raci.rules.rule import rule
 from raci.settings import Selection
 
 from .conftest import ROOT

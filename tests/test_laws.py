@@ -16,7 +16,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from raci import catalogue
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Place, Span
@@ -28,13 +27,14 @@ from raci.matrix.rows import Cell
 from raci.model.entities import Org
 from raci.model.load import load
 from raci.model.places import KINDS
-from raci.page import load_page
 from raci.printing import columns
 from raci.project import NotOneError, Project, check
 from raci.reports import json as matrix_as_json
 from raci.reports import terminal
 from raci.reports.matrix import document, view
 from raci.reports.show import Screen
+from raci.rules import catalogue
+from raci.rules.page import load_page
 from raci.schema.shapes.definition import Definition
 from raci.schema.validate import problems
 from raci.source.decode import BREAKS

@@ -8,10 +8,10 @@ import pytest
 import yaml
 from hypothesis import given
 
-from raci import catalogue
 from raci.findings.finding import Finding
 from raci.planning.judged import pin
 from raci.reports.plan_json import render
+from raci.rules import catalogue
 from raci.schema import schema_path
 
 from .organisations import Data

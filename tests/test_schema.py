@@ -10,8 +10,8 @@ import jsonschema_rs
 import pytest
 from pydantic import ValidationError
 
-from raci.page import load_page
 from raci.publish import NAMES, text
+from raci.rules.page import load_page
 from raci.schema import schema_path
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.pack import Pack

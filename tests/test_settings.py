@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci import catalogue
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.judge import EVERYTHING, settings_of
 from raci.project import Project
 from raci.reports.settings import render
+from raci.rules import catalogue
 from raci.schema import schema_path
 from raci.settings import Selection, Settings, family
 

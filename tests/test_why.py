@@ -9,7 +9,6 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 
-from raci import catalogue
 from raci.cli import cli
 from raci.cli.stages import found_by
 from raci.evidence import Evidence
@@ -19,10 +18,11 @@ from raci.judge import Run
 from raci.model.entities import Entity
 from raci.model.load import Loaded
 from raci.model.places import KINDS
-from raci.page import load_page
 from raci.project import Project, check, projects
 from raci.reports import html, markdown, terminal
 from raci.reports.why import Account, Terms
+from raci.rules import catalogue
+from raci.rules.page import load_page
 from raci.why import evidence
 
 from .organisations import orgs, to_data

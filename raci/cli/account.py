@@ -2,7 +2,6 @@
 
 from importlib import import_module
 
-from raci import catalogue
 from raci.cli.options import width
 from raci.cli.stages import found_by
 from raci.findings.finding import Finding
@@ -10,6 +9,7 @@ from raci.findings.report import today
 from raci.judge import Run, settings_of
 from raci.project import Project, projects
 from raci.reports.why import Account, Terms
+from raci.rules import catalogue
 from raci.settings import DEFAULT
 from raci.why import evidence
 

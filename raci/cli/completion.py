@@ -93,7 +93,7 @@ def _starting(names: Iterable[str], typed: str) -> list[str]:
 
 def _rules() -> Mapping[str, str]:
     """Give every rule's code and name, with the code."""
-    from raci import catalogue
+    from raci.rules import catalogue
 
     pages = catalogue.pages().values()
     return {page.code: page.code for page in pages} | {page.name: page.code for page in pages}

@@ -57,7 +57,7 @@ def _how(options: Mapping[str, Any], *, terminal: bool) -> Options:
 
 
 def _sheets() -> Mapping[str, Sheet]:
-    from raci import catalogue
+    from raci.rules import catalogue
     from raci.sheet import body
 
     options = {rule.code: rule.options for rule in catalogue.rules()}

@@ -10,11 +10,11 @@ from raci.cli.options import lang_option, width
 @lang_option
 def rules(lang: str) -> None:
     """List the rules: code, name, severity, what each flags."""
-    from raci import catalogue
     from raci.findings.finding import in_language
     from raci.reports.document import Document, Table
     from raci.reports.terminal import render
     from raci.reports.words import WORDS
+    from raci.rules import catalogue
     from raci.words import Words
 
     words = Words(WORDS, lang)
@@ -37,8 +37,8 @@ def rules(lang: str) -> None:
 @lang_option
 def rule(code: str, lang: str) -> None:
     """Print one rule's page, by its code or name."""
-    from raci import catalogue
     from raci.findings.spelling import Nearest
+    from raci.rules import catalogue
     from raci.sheet import sheet
 
     pages = catalogue.pages()

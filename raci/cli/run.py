@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from raci import catalogue
 from raci.cli.emit import Output, emit, tell
 from raci.cli.options import listed
 from raci.findings.finding import Severity
 from raci.findings.report import today
 from raci.judge import Run
 from raci.project import Earlier, NoBaseError, Project, check, projects
+from raci.rules import catalogue
 from raci.settings import Selection, UnknownRuleError
 from raci.timing import Stopwatch, untimed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from raci import catalogue
+from raci.rules import catalogue
 
 from .drawn import HUNTING, sound
 from .field import Field

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, standing, today
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("CHG801", of=FormerRow, needs=("an earlier version",))

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import earlier
 from raci.model.entities import Org
-from raci.rule import Count, Share, rule
+from raci.rules.rule import Count, Share, rule
 
 
 @rule("CHG808", of=Org, needs=("an earlier version",))

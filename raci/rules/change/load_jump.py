@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
-from raci.rule import Count, Factor, rule
+from raci.rules.rule import Count, Factor, rule
 
 
 @rule("CHG806", of=FormerRole, needs=("an earlier version",))

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerPlatform, earlier, is_dropped, standing, today
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("CHG803", of=FormerPlatform, needs=("an earlier version",))

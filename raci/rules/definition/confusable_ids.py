@@ -8,7 +8,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
-from raci.rule import rule
+from raci.rules.rule import rule
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF012", of=Duty, judges=lambda duty: not duty.declared)

@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
 from raci.model.placeholders import is_placeholder
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF014", of=Person, mutual=True)

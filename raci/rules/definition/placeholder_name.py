@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity, Person, Role
 from raci.model.placeholders import is_placeholder
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF013", of=Entity, judges=lambda entity: isinstance(entity, Person | Role))

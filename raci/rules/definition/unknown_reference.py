@@ -9,7 +9,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Entity, Org, Role
 from raci.model.references import Reference, references
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF004", of=Entity)

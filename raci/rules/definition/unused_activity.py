@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF005", of=Activity)

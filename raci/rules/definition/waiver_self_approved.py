@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.appointments import days_of
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Appointment, Waiver
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("DEF010", of=Waiver)

@@ -7,7 +7,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
-from raci.rule import Count, rule
+from raci.rules.rule import Count, rule
 
 
 @rule("DEF009", of=Waiver)

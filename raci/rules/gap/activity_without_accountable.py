@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 FEW = 5
 """So many rows can be mended one by one."""

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("GAP106", of=Department)

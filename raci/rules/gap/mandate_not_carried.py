@@ -8,7 +8,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import nearest_duty
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 R = Function.RESPONSIBLE
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 
 @rule("GAP104", of=Platform, yields_to=(Yield("DEF004", by="key owners"),))

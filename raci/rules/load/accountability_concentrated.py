@@ -7,7 +7,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
-from raci.rule import Share, rule
+from raci.rules.rule import Share, rule
 
 A = Function.ACCOUNTABLE
 ROWS, DEPARTMENTS = 10, 3

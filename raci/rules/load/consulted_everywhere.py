@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Share, rule
+from raci.rules.rule import Share, rule
 
 ROWS = 10
 """In fewer rows a few letters are a large share."""

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Share, Yield, rule
+from raci.rules.rule import Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)
 """To be told of everything costs a role little, and its manager often wants it."""

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Count, rule
+from raci.rules.rule import Count, rule
 
 
 @rule("LOD501", of=Role)

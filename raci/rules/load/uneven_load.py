@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Factor, rule
+from raci.rules.rule import Factor, rule
 
 
 @rule("LOD504", of=Role, needs=("departments",))

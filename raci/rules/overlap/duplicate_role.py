@@ -10,7 +10,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Share, rule
+from raci.rules.rule import Share, rule
 
 TOLD = 8
 """Of so many roles with exactly the same rows every pair is told; a further one with the first."""

@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import mandates
-from raci.rule import Share, Yield, rule
+from raci.rules.rule import Share, Yield, rule
 from raci.wording.likeness.groups import Group
 
 Refs = tuple[Ref, ...]

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("OVL211", of=Platform, needs=("departments",))

@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty
 from raci.matrix.wordings import duties
-from raci.rule import Share, Yield, rule
+from raci.rules.rule import Share, Yield, rule
 
 
 @rule(

@@ -7,7 +7,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Count, Share, rule
+from raci.rules.rule import Count, Share, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 

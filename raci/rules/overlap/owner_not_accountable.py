@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 

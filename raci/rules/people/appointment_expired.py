@@ -6,7 +6,7 @@ from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("PPL605", of=Person)

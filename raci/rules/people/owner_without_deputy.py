@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.continuity import has_deputy, is_known_of_one, may_stand_in
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform, Role
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("PPL602", of=Role, needs=("platforms",))

@@ -8,7 +8,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.continuity import critical_platforms, has_deputy, is_critical, is_of_one
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rule import rule
+from raci.rules.rule import rule
 
 R = Function.RESPONSIBLE
 

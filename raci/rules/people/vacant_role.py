@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.appointments import Holding
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 
 @rule(

@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import held, told
 from raci.model.entities import Separation
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 
 @rule(

@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 R = Function.RESPONSIBLE
 

@@ -10,7 +10,7 @@ from raci.matrix.combined import Roles, together
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, Sides, apart, held, told
 from raci.model.entities import Separation
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 class _Path(NamedTuple):

@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import first, held, meeting, told
 from raci.model.entities import Separation
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("SOD301", of=Separation, judges=lambda separation: separation.between)

@@ -9,7 +9,7 @@ from raci.matrix.combined import is_one_person
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, Rows, apart, first, held, told
 from raci.model.entities import Separation
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 class _Meeting(NamedTuple):

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
-from raci.rule import Yield, rule
+from raci.rules.rule import Yield, rule
 
 
 @rule(

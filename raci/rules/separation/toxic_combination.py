@@ -9,7 +9,7 @@ from raci.matrix.combined import Roles, together
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, first, held, told
 from raci.model.entities import Separation
-from raci.rule import rule
+from raci.rules.rule import rule
 
 
 @rule("SOD306", of=Separation, judges=lambda separation: separation.among)

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rule import rule
+from raci.rules.rule import rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department, Org
-from raci.rule import Count, rule
+from raci.rules.rule import Count, rule
 
 
 @rule("ORG411", of=Department | Org, judges=lambda entity: entity.reviewed)

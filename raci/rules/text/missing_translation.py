@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.translations import Texts, Written, lacking
-from raci.rule import Flag, rule
+from raci.rules.rule import Flag, rule
 
 
 @rule("TXT704", of=Texts, needs=("languages",))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
-from raci.rule import rule
+from raci.rules.rule import rule
 from raci.wording.clarity.language import language_of
 from raci.wording.clarity.vague import vague
 

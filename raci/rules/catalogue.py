@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from raci.page import Page, is_off, load_page
-from raci.rule import Rule
+from raci.rules.page import Page, is_off, load_page
+from raci.rules.rule import Rule
 
-FOLDER = Path(__file__).parent / "rules"
+FOLDER = Path(__file__).parent
 
 
 @cache
