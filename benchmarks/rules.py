@@ -10,13 +10,13 @@ import sys
 import time
 from pathlib import Path
 
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
+from raci.check.timing import STAGES, Stopwatch
 from raci.diagnostics.timing import timings
-from raci.judge import Run
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check
 from raci.rules import catalogue
-from raci.settings import Selection
-from raci.timing import STAGES, Stopwatch
 
 DAY = "2026-11-23"
 

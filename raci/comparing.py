@@ -1,11 +1,11 @@
 """Compares two versions of an organisation, and judges the change."""
 
-from raci.baseline import Identity
+from raci.check.baseline import Identity
+from raci.check.compilation import Compiled, no_collector
+from raci.check.pipeline import Run, judge
 from raci.comparison import Comparison, Side
-from raci.compiled import Compiled, no_collector
 from raci.difference import compare
 from raci.findings.report import sort_key
-from raci.judge import Run, judge
 
 
 def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run) -> Comparison:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, Protocol
 
-from raci.compiled import Compiled, no_collector
-from raci.complete import Completer
+from raci.check.base import Earlier, Known
+from raci.check.compilation import Compiled, no_collector
+from raci.check.completer import Completer
+from raci.check.pipeline import EVERYTHING, Run, judge, settings_of
+from raci.check.settings import Selection
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Report, sort_key, today
-from raci.judge import EVERYTHING, Run, judge, settings_of
-from raci.settings import Selection
 from raci.source.discover import NO_TEXTS, Texts, find, find_in
 from raci.source.files import Files
 
@@ -87,36 +87,6 @@ def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Pro
     """
     with no_collector():
         return [Project(found) for found in find([Path(path) for path in paths], overlay)]
-
-
-class NoBaseError(Exception):
-    """Why there is nothing to compare with, in words for the user."""
-
-
-class Earlier(Protocol):
-    """Where the earlier versions of organisations are, and what to call that."""
-
-    @property
-    def name(self) -> str:
-        """What a report calls it."""
-
-    def of(self, compiled: Compiled) -> Compiled | None:
-        """Give the earlier version of an organisation, None where it is new.
-
-        Raises:
-            NoBaseError: nobody can tell.
-        """
-
-
-class Known(NamedTuple):
-    """An earlier version that is there already."""
-
-    name: str
-    version: Compiled
-
-    def of(self, _compiled: Compiled) -> Compiled:
-        """Give it."""
-        return self.version
 
 
 def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) -> Report:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from raci.check.settings import family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.rulebook import book
@@ -23,7 +24,6 @@ from raci.schema.shapes.output import Findings, Matrix
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.plan import Plan
 from raci.schema.shapes.proposal import Proposal
-from raci.settings import family
 
 SHAPES: dict[str, type[BaseModel]] = {
     "org": Definition,

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from raci.complete import Completer
+from raci.check.completer import Completer
+from raci.check.pipeline import Run, settings_of
 from raci.findings.finding import Verdict
 from raci.findings.report import Report, sort_key
-from raci.judge import Run, settings_of
 from raci.plan import Plan
 from raci.planning.make import make_plan
 from raci.project import Project

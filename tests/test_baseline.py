@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.baseline import Baseline, Identity, cover, text
+from raci.check.baseline import Baseline, Identity, cover, text
+from raci.check.new_baseline import Recording, recording
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
 from raci.model.places import KINDS
 from raci.project import Project
-from raci.record import Recording, recording
 from raci.schema import schema_path
 from raci.source.discover import BASELINE
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import given
 
-from raci.baseline import Identity
+from raci.check.baseline import Identity
+from raci.check.pipeline import Run, judge
 from raci.difference import Difference, compare
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
-from raci.judge import Run, judge
 from raci.matrix.matrix import Matrix
 from raci.project import Project
 from raci.reorganisation.play import Play

@@ -6,10 +6,10 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.pipeline import Run, judge
+from raci.check.settings import Selection
 from raci.findings.finding import Finding
-from raci.judge import Run, judge
 from raci.project import Project
-from raci.settings import Selection
 
 from .layouts import to_json
 from .organisations import Data, orgs, to_data

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from wcwidth import width
 
+from raci.check.runner import lint
 from raci.cli import cli
 from raci.findings.finding import Hit
 from raci.findings.report import Report
-from raci.lint import lint
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.project import Project

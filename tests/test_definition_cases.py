@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from raci.check.pipeline import Run
+from raci.check.runner import lint
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Finding, Hit
 from raci.findings.report import Report
-from raci.judge import Run
-from raci.lint import lint
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.project import Project, check, projects

@@ -7,10 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.fix import fixed
+from raci.check.settings import Selection
 from raci.findings.finding import Finding
-from raci.fix import fixed
 from raci.project import Project
-from raci.settings import Selection
 
 from .layouts import to_text
 from .organisations import copy, orgs, to_data

@@ -16,6 +16,9 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 
+from raci.check.pipeline import Run
+from raci.check.runner import lint
+from raci.check.settings import Selection
 from raci.cli import cli
 from raci.diagnostics import gitlab, junit, sarif
 from raci.diagnostics import json as own
@@ -23,13 +26,10 @@ from raci.diagnostics.options import PLAIN, Options
 from raci.findings.finding import Acceptance, Finding, Hit, Place, Severity, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
-from raci.judge import Run
-from raci.lint import lint
 from raci.matrix.rows import Row
 from raci.project import Project, check
 from raci.rules import catalogue
 from raci.rules.rule import rule
-from raci.settings import Selection
 
 from .conftest import ROOT
 from .organisations import documents

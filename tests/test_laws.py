@@ -16,12 +16,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from raci.check.pipeline import Run
 from raci.diagnostics.json import render
 from raci.diagnostics.text import findings_text
 from raci.findings.finding import Place, Span
 from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
-from raci.judge import Run
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell
 from raci.model.entities import Org

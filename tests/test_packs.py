@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.model.entities import Pack, Separation
@@ -18,7 +19,6 @@ from raci.model.pack import FOLDER, shipped
 from raci.project import Project
 from raci.reports.markdown import render
 from raci.reports.packs import sheet
-from raci.settings import Selection
 
 from .command import define, raci
 from .conftest import ROOT

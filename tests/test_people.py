@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.settings import Selection
 from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
 from raci.matrix.appointments import Holdings
 from raci.model.entities import Appointment, Org, Person, Role
 from raci.model.placeholders import is_placeholder
 from raci.project import Project
-from raci.settings import Selection
 
 from .layouts import to_json
 from .organisations import Data, orgs, to_data

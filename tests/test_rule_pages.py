@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
+from raci.check.base import Known
+from raci.check.fix import fixed
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.diagnostics.text import findings_text
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
-from raci.fix import fixed
-from raci.judge import Run
-from raci.project import Known, Project, check
+from raci.project import Project, check
 from raci.publish import write_book
 from raci.rulebook import INDEX, book
 from raci.rules import catalogue
 from raci.rules.page import Example, Page, load_page
 from raci.schema import schema_path
-from raci.settings import Selection
 from raci.source.discover import find_in
 from raci.source.files import Files
 

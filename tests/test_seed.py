@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.project import Project
-from raci.settings import Selection
 
 from .conftest import ROOT
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project
-from raci.settings import Selection
 
 HEAD = "raci: 1\norg: {id: shop}\n"
 

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.pipeline import EVERYTHING, settings_of
+from raci.check.settings import Selection, Settings, family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
-from raci.judge import EVERYTHING, settings_of
 from raci.project import Project
 from raci.reports.settings import render
 from raci.rules import catalogue
 from raci.schema import schema_path
-from raci.settings import Selection, Settings, family
 
 from .command import define, raci
 from .toml_layouts import to_toml

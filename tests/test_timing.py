@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
+from raci.check.timing import STAGES, Stopwatch
 from raci.cli.outputs import FORMATS
 from raci.diagnostics import timing
 from raci.diagnostics.options import Options
 from raci.findings.finding import Severity
 from raci.findings.report import Sheet
-from raci.judge import Run
 from raci.project import Project, check
-from raci.settings import Selection
-from raci.timing import STAGES, Stopwatch
 
 from .command import raci
 from .conftest import ROOT

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.accept import Terms, accept
+from raci.check.fix import fixed
+from raci.check.new_waiver import Terms, accept
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.report import Report
-from raci.fix import fixed
 from raci.project import Project
 
 from .command import define, raci

@@ -9,12 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 
+from raci.check.evidence import Evidence
+from raci.check.pipeline import Run
+from raci.check.why import evidence
 from raci.cli import cli
 from raci.cli.stages import found_by
-from raci.evidence import Evidence
 from raci.findings.finding import Finding, Place, Severity
 from raci.findings.ref import Ref
-from raci.judge import Run
 from raci.model.entities import Entity
 from raci.model.load import Loaded
 from raci.model.places import KINDS
@@ -23,7 +24,6 @@ from raci.reports import html, markdown, terminal
 from raci.reports.why import Account, Terms
 from raci.rules import catalogue
 from raci.rules.page import load_page
-from raci.why import evidence
 
 from .organisations import orgs, to_data
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from raci.check.pipeline import Run
 from raci.diagnostics.json import render
 from raci.findings.report import Report
-from raci.judge import Run
 from raci.project import Project, check, projects
 from raci.source.discover import find_in
 from raci.source.files import Files

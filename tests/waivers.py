@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.project import Project
-from raci.settings import Selection
 
 TODAY = "2026-11-23"
 DAY = ("--as-of", TODAY)

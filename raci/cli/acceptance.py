@@ -6,17 +6,17 @@ from typing import Any
 
 import click
 
-from raci.accept import Terms, accept
+from raci.check.new_waiver import Terms, accept
+from raci.check.pipeline import Run
+from raci.check.trial import trial
 from raci.cli.options import write_all
 from raci.cli.stages import found_by, readable
-from raci.cli.trial import trial
 from raci.diagnostics.text import findings_text
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.findings.report import today
-from raci.judge import Run
 from raci.project import Project
 from raci.source.decode import UnreadableError
 from raci.source.discover import Texts

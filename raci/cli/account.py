@@ -2,16 +2,16 @@
 
 from importlib import import_module
 
+from raci.check.pipeline import Run, settings_of
+from raci.check.settings import DEFAULT
+from raci.check.why import evidence
 from raci.cli.options import width
 from raci.cli.stages import found_by
 from raci.findings.finding import Finding
 from raci.findings.report import today
-from raci.judge import Run, settings_of
 from raci.project import Project, projects
 from raci.reports.why import Account, Terms
 from raci.rules import catalogue
-from raci.settings import DEFAULT
-from raci.why import evidence
 
 
 def account(

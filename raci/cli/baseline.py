@@ -27,9 +27,9 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
       2  the input or the call is wrong
       3  a rule of raci failed: nothing is written
     """
+    from raci.check.new_baseline import recording
     from raci.cli.stages import readable
     from raci.findings.report import today
-    from raci.record import recording
 
     if "-" in paths:
         raise click.UsageError("a baseline stands in an organisation's folder: - has none")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from raci.check.pipeline import Run
 from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
 from raci.cli.stages import allowed, one_of, one_project
@@ -14,7 +15,6 @@ from raci.comparing import comparison
 from raci.comparison import Comparison
 from raci.findings.codes import CRASHED
 from raci.findings.report import today
-from raci.judge import Run
 from raci.project import Project
 from raci.source.discover import find_in
 from raci.source.git import GitError, Revision, folder_in, repository_of, resolve

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import click
 
+from raci.check.base import Earlier
+from raci.check.fix import Fixed, fixed
+from raci.check.pipeline import Run, judge
+from raci.check.trial import trial
 from raci.cli.options import write_all
-from raci.cli.trial import trial
 from raci.diagnostics.text import findings_text
 from raci.edit import Draft
 from raci.escaping import clean
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
 from raci.findings.report import Report
-from raci.fix import Fixed, fixed
-from raci.judge import Run, judge
-from raci.project import Earlier, Project, version_of
+from raci.project import Project, version_of
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:

@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 import click
 
+from raci.check.completer import Completer
+from raci.check.pipeline import Run, settings_of
 from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
 from raci.cli.stages import allowed, one_project
-from raci.complete import Completer
 from raci.diagnostics.options import Options
 from raci.diagnostics.text import findings_text
 from raci.findings.codes import CRASHED
@@ -19,7 +20,6 @@ from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest
-from raci.judge import Run, settings_of
 from raci.plan import Plan
 from raci.planning.make import make_plan
 from raci.project import Project

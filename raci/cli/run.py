@@ -7,15 +7,16 @@ from typing import Any
 
 import click
 
+from raci.check.base import Earlier, NoBaseError
+from raci.check.pipeline import Run
+from raci.check.settings import Selection, UnknownRuleError
+from raci.check.timing import Stopwatch, untimed
 from raci.cli.emit import Output, emit, tell
 from raci.cli.options import listed
 from raci.findings.finding import Severity
 from raci.findings.report import today
-from raci.judge import Run
-from raci.project import Earlier, NoBaseError, Project, check, projects
+from raci.project import Project, check, projects
 from raci.rules import catalogue
-from raci.settings import Selection, UnknownRuleError
-from raci.timing import Stopwatch, untimed
 
 
 def run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
@@ -65,7 +66,7 @@ def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, 
 def _earlier(rev: str | None) -> Earlier | None:
     if rev is None:
         return None
-    from raci.since import Since
+    from raci.check.merge_base import Since
 
     return Since(rev)
 

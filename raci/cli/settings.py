@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import click
 
-from raci.judge import settings_of
+from raci.check.pipeline import settings_of
+from raci.check.settings import Selection
 from raci.project import Project
 from raci.reports.settings import render
-from raci.settings import Selection
 
 
 def show_settings(found: Sequence[Project], selection: Selection) -> int:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.findings.codes import UNREADABLE
 from raci.findings.finding import HANDLE, Finding
 from raci.findings.ref import Ref
 from raci.findings.report import today
-from raci.judge import Run
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check, projects
-from raci.settings import Selection
 
 
 def one_project(path: str) -> Project:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from raci.check.settings import family
 from raci.diagnostics.options import Options
 from raci.diagnostics.words import WORDS
 from raci.escaping import clean, harmless
 from raci.findings.finding import Severity, Status
 from raci.findings.report import Checked, Report, Tally
-from raci.settings import family
 from raci.words import Words
 
 HIDDEN: tuple[Status, ...] = ("waived", "baselined")

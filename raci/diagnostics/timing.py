@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from raci.check.timing import STAGES
 from raci.diagnostics.columns import Row, aligned
 from raci.diagnostics.options import PLAIN, Options
 from raci.diagnostics.words import WORDS
 from raci.findings.finding import in_language
 from raci.findings.report import Report, Sheet
-from raci.timing import STAGES
 from raci.words import Words
 
 SHOWN = 0.00005

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from raci import change as pleading
-from raci.baseline import Identity
+from raci.check import base as pleading
+from raci.check.baseline import Identity
 from raci.findings.days import before
 from raci.findings.finding import Finding, Place
 from raci.plan import Told

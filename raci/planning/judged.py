@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from raci.compiled import Compiled
+from raci.check.compilation import Compiled
+from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
-from raci.judge import Run, judge
 from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
 from raci.proposal import Proposal

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from raci.compiled import Compiled, no_collector
+from raci.check.compilation import Compiled, no_collector
+from raci.check.pipeline import Run
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
-from raci.judge import Run
 from raci.model.build import text
 from raci.plan import Deed, Fate, Plan, Told, Unit, Version
 from raci.planning.accountability import approvals, shifts

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from raci.compiled import Compiled
+from raci.check.compilation import Compiled
 from raci.findings.ref import Ref
 from raci.model.places import KINDS
 from raci.model.renames import Renames

@@ -5,9 +5,9 @@ from glob import escape
 from json import dumps
 from posixpath import join, relpath
 
+from raci.check.settings import DEFAULT, OFF, Settings
 from raci.escaping import clean
 from raci.findings.codes import ALWAYS
-from raci.settings import DEFAULT, OFF, Settings
 
 ROOM = 44
 """Columns for a setting; its origin stands behind them."""

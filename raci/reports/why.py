@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from raci.check.evidence import Evidence
 from raci.escaping import clean
-from raci.evidence import Evidence
 from raci.findings.finding import Finding, Place, Severity, in_language
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix

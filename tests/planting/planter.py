@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.findings.finding import Severity
-from raci.judge import Run
 from raci.project import Project, check
 from raci.rules import catalogue
-from raci.settings import Selection
 from raci.source.discover import find_in
 from raci.source.files import Files
 

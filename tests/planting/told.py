@@ -3,9 +3,9 @@
 import json
 from typing import Any
 
-from raci.judge import Run
+from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.project import Project, check
-from raci.settings import Selection
 from raci.source.discover import find_in
 from raci.source.files import Files
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from raci.check.settings import Selection
 from raci.findings.codes import UNUSABLE
 from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.project import Project
-from raci.settings import Selection
 
 from .definition import Definition
 

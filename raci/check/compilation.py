@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 
-from raci.baseline import Baseline, read_baseline
+from raci.check.baseline import Baseline, read_baseline
+from raci.check.settings import Level
+from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
-from raci.levels import levels
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit
 from raci.model.places import KINDS
-from raci.settings import Level
 from raci.source.discover import Found
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from raci.compiled import Compiled
+from raci.check.compilation import Compiled
 from raci.edit import Draft, EditError
 from raci.findings.finding import Edit, Finding
 

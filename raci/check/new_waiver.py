@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from raci.compiled import Compiled
+from raci.check.compilation import Compiled
 from raci.edit import Draft
 from raci.findings.finding import Finding
 

@@ -5,23 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from raci import change
-from raci.baseline import Baseline, cover
-from raci.compiled import Compiled
-from raci.complete import Completer
+from raci.check import base as change
+from raci.check.baseline import Baseline, cover
+from raci.check.compilation import Compiled
+from raci.check.completer import Completer
+from raci.check.effective_settings import settle
+from raci.check.runner import lint
+from raci.check.settings import DEFAULT, Level, Selection, Settings
+from raci.check.timing import Timed, untimed
+from raci.check.waivers import LATE, Ran, Waivers
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
-from raci.lint import lint
 from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
 from raci.rules import catalogue
-from raci.settings import DEFAULT, Level, Selection, Settings
-from raci.settle import settle
 from raci.source.discover import BASELINE
-from raci.timing import Timed, untimed
-from raci.waive import LATE, Ran, Waivers
 
 EVERYTHING = Selection()
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from raci.check.settings import Settings
 from raci.findings.finding import Finding, Place, Text, Verdict
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.load import Loaded
 from raci.rules.catalogue import page
-from raci.settings import Settings
 
 
 class Completer:

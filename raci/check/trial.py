@@ -1,11 +1,12 @@
 """What would be found if some of an organisation's files had other texts: nothing is written."""
 
+from pathlib import Path
 from typing import NamedTuple
 
+from raci.check.compilation import Compiled
+from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
-from raci.judge import Run, judge
-from raci.project import Project, projects
-from raci.source.discover import Texts
+from raci.source.discover import Texts, find
 
 
 class Trial(NamedTuple):
@@ -15,10 +16,10 @@ class Trial(NamedTuple):
     new: list[Finding]
 
 
-def trial(project: Project, run: Run, texts: Texts) -> Trial:
+def trial(compiled: Compiled, run: Run, texts: Texts) -> Trial:
     """Judge an organisation on disk with other texts in place of some of its files."""
-    folder = project.found.title("")
-    known = {finding.fingerprint for finding in judge(project, run).findings}
-    changed = (each for each in projects([folder], texts) if each.found.title("") == folder)
+    folder = compiled.found.title("")
+    known = {finding.fingerprint for finding in judge(compiled, run).findings}
+    changed = (Compiled(each) for each in find([Path(folder)], texts) if each.title("") == folder)
     told = [finding for each in changed for finding in judge(each, run).findings]
     return Trial(told, [finding for finding in told if finding.fingerprint not in known])

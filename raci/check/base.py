@@ -5,13 +5,44 @@ Nothing that came with a change excuses it.
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple, Protocol
 
-from raci.baseline import Baseline, Identity
-from raci.compiled import Compiled
+from raci.check.baseline import Baseline, Identity
+from raci.check.compilation import Compiled
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
+
+
+class NoBaseError(Exception):
+    """Why there is nothing to compare with, in words for the user."""
+
+
+class Earlier(Protocol):
+    """Where the earlier versions of organisations are, and what to call that."""
+
+    @property
+    def name(self) -> str:
+        """What a report calls it."""
+
+    def of(self, compiled: Compiled) -> Compiled | None:
+        """Give the earlier version of an organisation, None where it is new.
+
+        Raises:
+            NoBaseError: nobody can tell.
+        """
+
+
+class Known(NamedTuple):
+    """An earlier version that is there already."""
+
+    name: str
+    version: Compiled
+
+    def of(self, _compiled: Compiled) -> Compiled:
+        """Give it."""
+        return self.version
 
 
 def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from posixpath import join, normpath, relpath
 
+from raci.check.settings import Level, Route
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.schema.validate import problems
-from raci.settings import Level, Route
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import Tree

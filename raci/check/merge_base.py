@@ -3,8 +3,8 @@
 from functools import cache
 from pathlib import Path
 
-from raci.compiled import Compiled, no_collector
-from raci.project import NoBaseError
+from raci.check.base import NoBaseError
+from raci.check.compilation import Compiled, no_collector
 from raci.source.discover import find, find_in
 from raci.source.git import GitError, NoFolderError, Revision, folder_in, merge_base, repository_of
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import UnionType
 from typing import Any
 
+from raci.check.timing import Timed, untimed
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import FUNCTIONS, Ref
@@ -34,7 +35,6 @@ from raci.model.entities import (
     Waiver,
 )
 from raci.rules.rule import Rule
-from raci.timing import Timed, untimed
 
 SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),

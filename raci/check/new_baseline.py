@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from raci.baseline import Baseline, record, text
-from raci.compiled import Compiled
+from raci.check.baseline import Baseline, record, text
+from raci.check.compilation import Compiled
+from raci.check.pipeline import Run, judge, settings_of, switched_off
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
-from raci.judge import Run, judge, settings_of, switched_off
 from raci.source.discover import BASELINE
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from raci.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
+from raci.check.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
+from raci.check.named import Named, named, rows_of
 from raci.findings.finding import Finding, Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Reasons, Row
 from raci.model.entities import Separation
-from raci.named import Named, named, rows_of
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 

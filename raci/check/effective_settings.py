@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from raci.check.settings import (
+    DEFAULT,
+    OFF,
+    Ignored,
+    Level,
+    Mandate,
+    Settings,
+    UnknownRuleError,
+    family,
+)
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
-from raci.settings import DEFAULT, OFF, Ignored, Level, Mandate, Settings, UnknownRuleError, family
 
 
 def settle(

@@ -1,0 +1,1 @@
+"""One check of an organisation: rules, waivers, settings, baseline and base, in that order."""
