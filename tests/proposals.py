@@ -5,11 +5,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from raci.change.proposal.change import Change
+from raci.change.proposal.play import Play
+from raci.change.proposal.responsibilities import FUNCTION_KEYS, Holding, inventory
+from raci.change.proposal.state import State, merged
 from raci.findings.ref import Ref
-from raci.reorganisation.intent import Change
-from raci.reorganisation.inventory import FUNCTION_KEYS, Holding, inventory
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import State, merged
 
 from .organisations import Data, orgs, to_data
 

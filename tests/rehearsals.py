@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
+from raci.change.plan.make import make_plan
+from raci.change.plan.plan import Plan
+from raci.change.proposal.file import Proposal, parse
+from raci.change.proposal.rehearse import Rehearsal, rehearse
+from raci.change.proposal.state import State, merged
 from raci.check.completer import Completer
 from raci.check.pipeline import Run, settings_of
 from raci.findings.finding import Verdict
 from raci.findings.report import Report, sort_key
-from raci.plan import Plan
-from raci.planning.make import make_plan
 from raci.project import Project
-from raci.proposal import Proposal, parse
-from raci.rehearsal import Rehearsal, rehearse
-from raci.reorganisation.state import State, merged
 from raci.source.yaml import read
 
 from .layouts import to_json

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from raci.change.plan.steps import pin
+from raci.change.proposal.state import merged
 from raci.cli import cli
-from raci.planning.judged import pin
 from raci.project import Project
-from raci.reorganisation.state import merged
 
 ORG = """\
 # yaml-language-server: $schema=schemas/v1/org.schema.json

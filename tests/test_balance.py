@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from hypothesis import given
 
-from raci.reorganisation.intent import Change
-from raci.reorganisation.inventory import inventory
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import State, merged
+from raci.change.proposal.change import Change
+from raci.change.proposal.play import Play
+from raci.change.proposal.responsibilities import inventory
+from raci.change.proposal.state import State, merged
 
 from .organisations import Data
 from .proposals import change, proposals

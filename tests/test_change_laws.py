@@ -5,15 +5,15 @@ from typing import Any
 
 from hypothesis import given
 
+from raci.change.diff import Difference, compare
+from raci.change.proposal.play import Play
+from raci.change.proposal.state import State, merged
 from raci.check.baseline import Identity
 from raci.check.pipeline import Run, judge
-from raci.difference import Difference, compare
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.project import Project
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import State, merged
 
 from .layouts import to_json
 from .organisations import Data, orgs, to_data

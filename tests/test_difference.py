@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.difference import Difference, Edge, Pair, compare
+from raci.change.diff import Difference, Edge, Pair, compare
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.project import Project

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 
-from raci.drill.losses import drill, filled_alone, loss_of
+from raci.change.drill.drill import drill, filled_alone, loss_of
+from raci.change.proposal.play import Play
+from raci.change.proposal.state import merged
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.printing import columns
 from raci.project import Project
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import merged
 
 from .command import define, raci
 from .layouts import to_json

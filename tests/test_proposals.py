@@ -8,8 +8,8 @@ import pytest
 import yaml
 from hypothesis import given
 
+from raci.change.plan.steps import pin
 from raci.findings.finding import Finding
-from raci.planning.judged import pin
 from raci.reports.plan_json import render
 from raci.rules import catalogue
 from raci.schema import schema_path

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
+from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
-from raci.comparing import comparison
 from raci.project import Project
 from raci.reports.diff import document
 from raci.reports.markdown import render

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
+from raci.change.apply.rewrite import rewrite
+from raci.change.proposal.play import Play
+from raci.change.proposal.state import State, merged
 from raci.edit import EditError
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import State, merged
-from raci.rewriting.rewrite import rewrite
 from raci.source.discover import Found, find_in
 from raci.source.files import Files
 

@@ -8,14 +8,14 @@ from typing import Any
 
 import click
 
+from raci.change.apply.rewrite import Rewritten, rewrite
+from raci.change.plan.steps import pin
+from raci.change.proposal.rehearse import Rehearsal
+from raci.change.proposal.state import Edit
 from raci.cli.options import write_all
 from raci.cli.planned import Intent, intent, pinned
 from raci.edit import EditError, difference
 from raci.escaping import clean
-from raci.planning.judged import pin
-from raci.rehearsal import Rehearsal
-from raci.reorganisation.state import Edit
-from raci.rewriting.rewrite import Rewritten, rewrite
 from raci.source.decode import UnreadableError
 
 

@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
+from raci.change.diff.comparison import Comparison
+from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
 from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
 from raci.cli.stages import allowed, one_of, one_project
-from raci.comparing import comparison
-from raci.comparison import Comparison
 from raci.findings.codes import CRASHED
 from raci.findings.report import today
 from raci.project import Project

@@ -55,9 +55,9 @@ def drill(path: str, output: str | None, **options: Any) -> None:
 
 def tell_losses(path: str, name: str, options: Mapping[str, Any], columns: int) -> str:
     """Tell all losses of an organisation, or the one that the options name, in a format."""
+    from raci.change.drill.drill import drill as lose_all
+    from raci.change.drill.drill import loss_of
     from raci.cli.stages import one_project, reference
-    from raci.drill.losses import drill as lose_all
-    from raci.drill.losses import loss_of
     from raci.findings.report import today
 
     matrix = one_project(path).matrix.on(options["as_of"] or today())

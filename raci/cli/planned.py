@@ -8,6 +8,11 @@ from typing import Any, NoReturn
 
 import click
 
+from raci.change.plan.make import make_plan
+from raci.change.plan.plan import Plan
+from raci.change.proposal.file import Proposal, parse
+from raci.change.proposal.rehearse import Rehearsal, rehearse
+from raci.change.proposal.state import State, merged
 from raci.check.completer import Completer
 from raci.check.pipeline import Run, settings_of
 from raci.cli.options import format_of, width, write
@@ -20,12 +25,7 @@ from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest
-from raci.plan import Plan
-from raci.planning.make import make_plan
 from raci.project import Project
-from raci.proposal import Proposal, parse
-from raci.rehearsal import Rehearsal, rehearse
-from raci.reorganisation.state import State, merged
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError
 from raci.source.document import Document

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.comparison import Comparison, Side
-from raci.difference import Edge, Pair
+from raci.change.diff import Edge, Pair
+from raci.change.diff.comparison import Comparison, Side
 from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.reports.diff_words import WORDS

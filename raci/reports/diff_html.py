@@ -1,6 +1,6 @@
 """A comparison as a page: what changes, and both matrices side by side with it marked."""
 
-from raci.comparison import Comparison
+from raci.change.diff.comparison import Comparison
 from raci.findings.finding import in_language
 from raci.findings.ref import Ref
 from raci.reports.diff_words import WORDS

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.comparison import Comparison
-from raci.difference import Edge, Pair
+from raci.change.diff import Edge, Pair
+from raci.change.diff.comparison import Comparison
 from raci.findings.finding import Finding
 from raci.objects import dumps
 from raci.version import __version__

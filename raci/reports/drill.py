@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from raci.drill.loss import Broken, Loss
+from raci.change.drill.loss import Broken, Loss
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.reports.document import Document, Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from raci.drill.loss import Broken, Loss
+from raci.change.drill.loss import Broken, Loss
 from raci.matrix.matrix import Matrix
 from raci.objects import dumps
 from raci.version import __version__

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from raci.change.plan.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit
 from raci.findings.finding import Finding, in_language, titled
 from raci.findings.ref import Function, Ref
-from raci.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit
 from raci.reports.document import Document, Table
 from raci.reports.plan_words import WORDS
 from raci.words import Words

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from raci.change.plan.plan import Fates, Load, Plan, Told, Unit, Version
 from raci.findings.finding import Finding, in_language
 from raci.objects import dumps
-from raci.plan import Fates, Load, Plan, Told, Unit, Version
 from raci.version import __version__
 
 

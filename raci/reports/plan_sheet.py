@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from raci.change.plan.plan import Effect, Plan
 from raci.findings.finding import in_language
 from raci.findings.ref import Ref
-from raci.plan import Effect, Plan
 from raci.reports.document import Document
 from raci.reports.plan import Teller, per_head
 

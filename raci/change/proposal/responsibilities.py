@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from raci.change.proposal.state import State
 from raci.findings.ref import FUNCTIONS, Ref
-from raci.reorganisation.state import State
 
 FUNCTION_KEYS = tuple(function.value for function in FUNCTIONS)
 

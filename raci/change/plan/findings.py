@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from raci.change.plan.plan import Told
+from raci.change.plan.steps import Course, Judged
 from raci.check import base as pleading
 from raci.check.baseline import Identity
 from raci.findings.days import before
 from raci.findings.finding import Finding, Place
-from raci.plan import Told
-from raci.planning.judged import Course, Judged
 
 
 def brought(course: Course) -> list[Told]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from raci.difference.matching import KINDS, entities, match
-from raci.difference.record import Counted, Difference, Edge, Keys, Pair
+from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair
+from raci.change.diff.match import KINDS, entities, match
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity

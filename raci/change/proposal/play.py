@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from raci.reorganisation.balance import Ledger
-from raci.reorganisation.intent import Change, ChangeError
-from raci.reorganisation.inventory import Holding, held_in, inventory
-from raci.reorganisation.state import Edit, State
-from raci.reorganisation.verbs import make
+from raci.change.proposal.change import Change, ChangeError
+from raci.change.proposal.ledger import Ledger
+from raci.change.proposal.responsibilities import Holding, held_in, inventory
+from raci.change.proposal.state import Edit, State
+from raci.change.proposal.verbs import make
 
 
 class Play:

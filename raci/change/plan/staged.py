@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from raci.reorganisation.state import SECTIONS, Edit, State
-from raci.rewriting.homes import Homes
+from raci.change.apply.entity_files import Homes
+from raci.change.proposal.state import SECTIONS, Edit, State
 from raci.source.discover import Found
 from raci.source.document import Document
 

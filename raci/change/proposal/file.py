@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from raci.change.proposal.change import Change
 from raci.findings.finding import Hit, Place, Text, Verdict
 from raci.findings.ref import PARTS, Ref
 from raci.model.build import text
-from raci.reorganisation.intent import Change
 from raci.schema.validate import problems
 from raci.schema.verb_keys import COMMON, TAKES, VERBS
 from raci.source.document import Document

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from raci.change.proposal.responsibilities import inventory
+from raci.change.proposal.state import Route, State
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest
 from raci.model.places import KINDS
-from raci.reorganisation.inventory import inventory
-from raci.reorganisation.state import Route, State
 
 
 @dataclass(frozen=True, slots=True)

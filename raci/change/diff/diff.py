@@ -1,10 +1,10 @@
 """Compares two versions of an organisation, and judges the change."""
 
+from raci.change.diff import compare
+from raci.change.diff.comparison import Comparison, Side
 from raci.check.baseline import Identity
 from raci.check.compilation import Compiled, no_collector
 from raci.check.pipeline import Run, judge
-from raci.comparison import Comparison, Side
-from raci.difference import compare
 from raci.findings.report import sort_key
 
 

@@ -5,17 +5,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from raci.change.plan.staged import staged
+from raci.change.proposal.file import Proposal
+from raci.change.proposal.rehearse import Rehearsal
+from raci.change.proposal.state import Edit, State
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
-from raci.proposal import Proposal
-from raci.rehearsal import Rehearsal
-from raci.reorganisation.state import Edit, State
 from raci.source.discover import Found
-from raci.staged import staged
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from raci.change.plan.plan import Approval, Shift
+from raci.change.plan.steps import Course
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.renames import Renames
-from raci.plan import Approval, Shift
-from raci.planning.judged import Course
 
 
 class Answering(NamedTuple):

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from raci.drill.cover import conflicts, deputies, stand_ins
-from raci.drill.loss import Broken, Loss, Passing, rank
+from raci.change.drill.cover import conflicts, deputies, stand_ins
+from raci.change.drill.loss import Broken, Loss, Passing, rank
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.continuity import is_critical
 from raci.matrix.matrix import Matrix

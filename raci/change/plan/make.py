@@ -3,21 +3,21 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from raci.change.plan.accountability import approvals, shifts
+from raci.change.plan.effects import effects
+from raci.change.plan.findings import between, brought, resolved
+from raci.change.plan.plan import Deed, Fate, Plan, Told, Unit, Version
+from raci.change.plan.steps import Course, run_through
+from raci.change.plan.units import units
+from raci.change.proposal.change import Change
+from raci.change.proposal.file import Proposal
+from raci.change.proposal.rehearse import Rehearsal
+from raci.change.proposal.state import State
 from raci.check.compilation import Compiled, no_collector
 from raci.check.pipeline import Run
 from raci.findings.finding import Text
 from raci.findings.ref import Ref
 from raci.model.build import text
-from raci.plan import Deed, Fate, Plan, Told, Unit, Version
-from raci.planning.accountability import approvals, shifts
-from raci.planning.effects import effects
-from raci.planning.findings import between, brought, resolved
-from raci.planning.judged import Course, run_through
-from raci.planning.units import units
-from raci.proposal import Proposal
-from raci.rehearsal import Rehearsal
-from raci.reorganisation.intent import Change
-from raci.reorganisation.state import State
 
 
 def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run) -> Plan:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from raci.change.apply.entity_files import Homes
+from raci.change.apply.fresh import file_text, says_nothing
+from raci.change.proposal.state import SECTIONS, Edit, State, merged
 from raci.edit import Draft, EditError
-from raci.reorganisation.state import SECTIONS, Edit, State, merged
-from raci.rewriting.fresh import file_text, says_nothing
-from raci.rewriting.homes import Homes
 from raci.source.discover import Found, find_in
 from raci.source.document import Document
 from raci.source.files import Overlay

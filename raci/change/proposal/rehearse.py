@@ -4,6 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from raci.change.proposal.change import Change, ChangeError
+from raci.change.proposal.file import Proposal, Step
+from raci.change.proposal.ledger import Balance
+from raci.change.proposal.play import Play
+from raci.change.proposal.state import Edit, Route, State
 from raci.findings.finding import Hit, Place, Verdict
 from raci.findings.ref import PARTS, Ref
 from raci.findings.spelling import Nearest
@@ -12,11 +17,6 @@ from raci.model.entities import Org
 from raci.model.places import KINDS
 from raci.model.references import references
 from raci.model.renames import Renames
-from raci.proposal import Proposal, Step
-from raci.reorganisation.balance import Balance
-from raci.reorganisation.intent import Change, ChangeError
-from raci.reorganisation.play import Play
-from raci.reorganisation.state import Edit, Route, State
 from raci.schema.validate import problems
 from raci.source.document import UNSAID, Document
 

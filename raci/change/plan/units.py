@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from raci.change.plan.plan import Fates, Unit
+from raci.change.plan.steps import Course, Judged
+from raci.change.proposal.field_references import FIELDS
 from raci.check.compilation import Compiled
 from raci.findings.ref import Ref
 from raci.model.places import KINDS
 from raci.model.renames import Renames
-from raci.plan import Fates, Unit
-from raci.planning.judged import Course, Judged
-from raci.reorganisation.mentions import FIELDS
 
 _Lists = dict[str, list[Any]]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from posixpath import dirname, join
 
-from raci.reorganisation.state import SECTIONS, Edit
+from raci.change.proposal.state import SECTIONS, Edit
 from raci.source.discover import Found
 from raci.source.document import Document
 from raci.source.files import SUFFIXES

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from raci.change.proposal.state import Route, State, items
 from raci.findings.ref import FUNCTIONS
-from raci.reorganisation.state import Route, State, items
 
 _BY_FUNCTION = tuple(function.value for function in FUNCTIONS)
 

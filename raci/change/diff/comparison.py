@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from raci.difference import Difference
+from raci.change.diff import Difference
 from raci.findings.finding import Finding
 from raci.matrix.matrix import Matrix
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from raci.drill.loss import Conflict
+from raci.change.drill.loss import Conflict
 from raci.findings.ref import Ref
 from raci.matrix.continuity import may_stand_in
 from raci.matrix.matrix import Matrix

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from raci.reorganisation.inventory import Holding
-from raci.reorganisation.state import Route, State
+from raci.change.proposal.responsibilities import Holding
+from raci.change.proposal.state import Route, State
 
 LISTS = {"owner": "owners", "deputy": "deputies"}
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from raci.change.plan.plan import Effect, Load
+from raci.change.plan.steps import Course
+from raci.change.proposal.change import Change
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
-from raci.plan import Effect, Load
-from raci.planning.judged import Course
-from raci.reorganisation.intent import Change
 
 
 def effects(course: Course) -> Iterator[Effect]:

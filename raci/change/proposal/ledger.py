@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from raci.reorganisation.inventory import Holding
+from raci.change.proposal.responsibilities import Holding
 
 Fate = Literal["kept", "handed over", "split", "merged", "retired"]
 Origin = Literal["kept", "handed over", "split", "merged", "added"]

@@ -1,12 +1,12 @@
 """The verbs that reshape the organisation: renaming, splitting and merging."""
 
+from raci.change.proposal.change import Change, impossible, known, section_of
+from raci.change.proposal.field_references import mentions
+from raci.change.proposal.hold import drop, give, pass_on
+from raci.change.proposal.ledger import Moved
+from raci.change.proposal.responsibilities import Holding, inventory
+from raci.change.proposal.state import Route, State
 from raci.findings.ref import Ref
-from raci.reorganisation.balance import Moved
-from raci.reorganisation.hold import drop, give, pass_on
-from raci.reorganisation.intent import Change, impossible, known, section_of
-from raci.reorganisation.inventory import Holding, inventory
-from raci.reorganisation.mentions import mentions
-from raci.reorganisation.state import Route, State
 
 
 def rename(change: Change, state: State) -> list[Moved]:

@@ -1,0 +1,1 @@
+"""What changes: proposals, plans, their application, differences and drills."""
