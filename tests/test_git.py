@@ -313,7 +313,7 @@ def test_a_hook_of_another_repository_does_not_lead_astray(
 def test_it_works_inside_a_hook(repository: Path) -> None:
     hook = repository / ".git/hooks/pre-commit"
     script = (
-        "from pathlib import Path\nfrom raci.git import *\n"
+        "from pathlib import Path\nfrom raci.source.git import *\n"
         "top = repository_of(Path('org'))\n"
         "tree = Revision(top, resolve(top, 'HEAD'), folder_in(top, Path('org')))\n"
         "Path('told').write_text(' '.join(tree.paths()))\n"
