@@ -13,9 +13,9 @@ from pathlib import Path
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
-from raci.diagnostics.timing import timings
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check
+from raci.render.findings.timing import timings
 from raci.rules import catalogue
 
 DAY = "2026-11-23"

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from raci.check.settings import family
 from raci.findings.finding import Text
-from raci.markdown import escape
+from raci.render.markdown import escape
+from raci.render.rule_page import body, level, option_lines
 from raci.rules import catalogue
 from raci.rules.page import Page, load_page
 from raci.rules.rule import Rule
-from raci.sheet import body, level, option_lines
 
 INDEX = "README.md"
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from raci.check.pipeline import Run
 from raci.check.runner import lint
-from raci.diagnostics.options import Options
-from raci.diagnostics.text import findings_text
 from raci.findings.finding import Finding, Hit
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.project import Project, check, projects
+from raci.render.findings.options import Options
+from raci.render.findings.text import findings_text
 from raci.rules import catalogue
 from raci.rules.rule import rule
 from raci.schema import explain

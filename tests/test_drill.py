@@ -12,8 +12,8 @@ from raci.change.proposal.state import merged
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
-from raci.printing import columns
 from raci.project import Project
+from raci.render.columns import columns
 
 from .command import define, raci
 from .layouts import to_json

@@ -20,14 +20,14 @@ from raci.check.pipeline import Run
 from raci.check.runner import lint
 from raci.check.settings import Selection
 from raci.cli import cli
-from raci.diagnostics import gitlab, junit, sarif
-from raci.diagnostics import json as own
-from raci.diagnostics.options import PLAIN, Options
 from raci.findings.finding import Acceptance, Finding, Hit, Place, Severity, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.matrix.rows import Row
 from raci.project import Project, check
+from raci.render.findings import gitlab, junit, sarif
+from raci.render.findings import json as own
+from raci.render.findings.options import PLAIN, Options
 from raci.rules import catalogue
 from raci.rules.rule import rule
 

@@ -17,8 +17,6 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from raci.check.pipeline import Run
-from raci.diagnostics.json import render
-from raci.diagnostics.text import findings_text
 from raci.findings.finding import Place, Span
 from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
@@ -27,12 +25,14 @@ from raci.matrix.rows import Cell
 from raci.model.entities import Org
 from raci.model.load import load
 from raci.model.places import KINDS
-from raci.printing import columns
 from raci.project import NotOneError, Project, check
-from raci.reports import json as matrix_as_json
-from raci.reports import terminal
-from raci.reports.matrix import document, view
-from raci.reports.show import Screen
+from raci.render.columns import columns
+from raci.render.findings.json import render
+from raci.render.findings.text import findings_text
+from raci.render.formats import terminal
+from raci.render.reports import matrix_json as matrix_as_json
+from raci.render.reports.matrix import document, view
+from raci.render.reports.show import Screen
 from raci.rules import catalogue
 from raci.rules.page import load_page
 from raci.schema.shapes.definition import Definition

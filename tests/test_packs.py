@@ -17,8 +17,8 @@ from raci.findings.ref import Ref
 from raci.model.entities import Pack, Separation
 from raci.model.pack import FOLDER, shipped
 from raci.project import Project
-from raci.reports.markdown import render
-from raci.reports.packs import sheet
+from raci.render.formats.markdown import render
+from raci.render.reports.packs import sheet
 
 from .command import define, raci
 from .conftest import ROOT

@@ -4,7 +4,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.printing import columns, cut, pad
+from raci.render.columns import columns, cut, pad
 from raci.source.yaml import read
 
 texts = st.text(st.sampled_from("ab -~中（é\u0301\u200d\x1b[1m\t\n")) | st.text(max_size=20)

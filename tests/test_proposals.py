@@ -10,7 +10,7 @@ from hypothesis import given
 
 from raci.change.plan.steps import pin
 from raci.findings.finding import Finding
-from raci.reports.plan_json import render
+from raci.render.reports.plan_json import render
 from raci.rules import catalogue
 from raci.schema import schema_path
 

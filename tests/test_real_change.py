@@ -10,8 +10,8 @@ import yaml
 from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
 from raci.project import Project
-from raci.reports.diff import document
-from raci.reports.markdown import render
+from raci.render.formats.markdown import render
+from raci.render.reports.diff import document
 
 from .conftest import SHARED
 from .real.rust_team import cases

@@ -14,11 +14,11 @@ from raci.check.base import Known
 from raci.check.fix import fixed
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
-from raci.diagnostics.text import findings_text
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
 from raci.project import Project, check
 from raci.publish import write_book
+from raci.render.findings.text import findings_text
 from raci.rulebook import INDEX, book
 from raci.rules import catalogue
 from raci.rules.page import Example, Page, load_page

@@ -20,7 +20,7 @@ from raci.check.settings import Selection, Settings, family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.project import Project
-from raci.reports.settings import render
+from raci.render.reports.settings import render
 from raci.rules import catalogue
 from raci.schema import schema_path
 

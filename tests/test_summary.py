@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.diagnostics.summary import not_applicable
 from raci.findings.report import Tally
+from raci.render.findings.summary import not_applicable
 
 
 def test_a_family_with_nothing_to_judge_is_told_as_one() -> None:

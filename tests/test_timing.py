@@ -14,11 +14,11 @@ from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
 from raci.cli.outputs import FORMATS
-from raci.diagnostics import timing
-from raci.diagnostics.options import Options
 from raci.findings.finding import Severity
 from raci.findings.report import Sheet
 from raci.project import Project, check
+from raci.render.findings import timing
+from raci.render.findings.options import Options
 
 from .command import raci
 from .conftest import ROOT

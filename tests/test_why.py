@@ -20,8 +20,8 @@ from raci.model.entities import Entity
 from raci.model.load import Loaded
 from raci.model.places import KINDS
 from raci.project import Project, check, projects
-from raci.reports import html, markdown, terminal
-from raci.reports.why import Account, Terms
+from raci.render.formats import html, markdown, terminal
+from raci.render.reports.why import Account, Terms
 from raci.rules import catalogue
 from raci.rules.page import load_page
 

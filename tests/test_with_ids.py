@@ -18,9 +18,9 @@ from raci.model.entities import Org
 from raci.model.references import references
 from raci.model.renames import Renames
 from raci.project import Project
+from raci.render.editor_schema import vocabulary
+from raci.render.with_ids import Names, with_ids
 from raci.schema import schema_path
-from raci.schema.with_ids import Names, with_ids
-from raci.vocabulary import vocabulary
 
 from .conftest import ROOT
 from .organisations import orgs, to_data

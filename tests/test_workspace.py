@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from raci.check.pipeline import Run
-from raci.diagnostics.json import render
 from raci.findings.report import Report
 from raci.project import Project, check, projects
+from raci.render.findings.json import render
 from raci.source.discover import find_in
 from raci.source.files import Files
 

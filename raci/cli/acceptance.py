@@ -11,13 +11,13 @@ from raci.check.pipeline import Run
 from raci.check.trial import trial
 from raci.cli.options import write_all
 from raci.cli.stages import found_by, readable
-from raci.diagnostics.text import findings_text
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.project import Project
+from raci.render.findings.text import findings_text
 from raci.source.decode import UnreadableError
 from raci.source.discover import Texts
 

@@ -10,7 +10,7 @@ from raci.cli.stages import found_by
 from raci.findings.finding import Finding
 from raci.findings.report import today
 from raci.project import Project, projects
-from raci.reports.why import Account, Terms
+from raci.render.reports.why import Account, Terms
 from raci.rules import catalogue
 
 
@@ -20,7 +20,7 @@ def account(
     """Give the facts behind a finding in a format; ends with status 2 where none is meant."""
     run = Run(day or today())
     columns = width(terminal) if form == "text" else 0
-    writer = import_module(f"raci.reports.{'terminal' if form == 'text' else form}")
+    writer = import_module(f"raci.render.formats.{'terminal' if form == 'text' else form}")
     texts: list[str] = []
     for finding, project in found_by(fingerprint, projects([path]), run):
         facts = evidence(finding, project.matrix, project.completer.place)

@@ -15,7 +15,7 @@ from raci.change.proposal.state import Edit
 from raci.cli.options import write_all
 from raci.cli.planned import Intent, intent, pinned
 from raci.edit import EditError, difference
-from raci.escaping import clean
+from raci.render.escape import clean
 from raci.source.decode import UnreadableError
 
 

@@ -38,7 +38,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         for project in readable(paths or (".",))
     ]
     if crashes := [finding for change in changes for finding in change.crashes]:
-        from raci.diagnostics.text import findings_text
+        from raci.render.findings.text import findings_text
 
         click.echo(findings_text(crashes), nl=False, err=True)
         raise click.exceptions.Exit(3)

@@ -53,15 +53,15 @@ def version(place: str) -> Project:
 
 def _render(told: Comparison, form: str, lang: str, *, terminal: bool) -> str:
     if form == "json":
-        from raci.reports.diff_json import render
+        from raci.render.reports.diff_json import render
 
         return render(told, lang)
-    from raci.reports.diff import document
+    from raci.render.reports.diff import document
 
     if form == "html":
-        from raci.reports.diff_html import page
+        from raci.render.reports.diff_html import page
 
         return page(told, document(told, lang), lang)
-    writer = import_module(f"raci.reports.{'terminal' if form == 'text' else form}")
+    writer = import_module(f"raci.render.formats.{'terminal' if form == 'text' else form}")
     columns = {"width": width(terminal)} if form == "text" else {}
     return str(writer.render(document(told, lang), **columns))

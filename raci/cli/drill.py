@@ -64,11 +64,11 @@ def tell_losses(path: str, name: str, options: Mapping[str, Any], columns: int) 
     wanted = reference(options["without"], matrix, KINDS)
     losses = [loss_of(matrix, wanted)] if wanted else lose_all(matrix)
     if name == "json":
-        from raci.reports.drill_json import render as render_json
+        from raci.render.reports.drill_json import render as render_json
 
         return render_json(losses, matrix)
-    from raci.reports.drill import Drill
-    from raci.reports.terminal import render
+    from raci.render.formats.terminal import render
+    from raci.render.reports.drill import Drill
 
     told = Drill(matrix, options["lang"])
     document = told.one(losses[0]) if wanted else told.ranking(losses, options["top"])

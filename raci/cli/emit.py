@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from raci.cli.options import colour, folder_in_repository, width, write
-from raci.diagnostics.options import Options
 from raci.findings.report import Report, Sheet
+from raci.render.findings.options import Options
 
 Output = tuple[str, str | None]
 """The name of a format, and the file to write to; None is the terminal."""
@@ -33,14 +33,14 @@ def emit(report: Report, outputs: Sequence[Output], options: Mapping[str, Any]) 
 
 def tell(seconds: Mapping[str, float], report: Report, options: Mapping[str, Any]) -> None:
     """Tell where the time went, on standard error: what goes to files and pipes stays as it is."""
-    from raci.diagnostics.timing import render
+    from raci.render.findings.timing import render
 
     click.echo(render(report, seconds, _how(options, terminal=False)), nl=False, err=True)
 
 
 def _render(report: Report, name: str, options: Mapping[str, Any], *, terminal: bool) -> str:
     form = "statistics" if name == "text" and options["statistics"] else name
-    renderer = import_module(f"raci.diagnostics.{form}")
+    renderer = import_module(f"raci.render.findings.{form}")
     text: str = renderer.render(report, _how(options, terminal=terminal))
     return text
 
@@ -57,8 +57,8 @@ def _how(options: Mapping[str, Any], *, terminal: bool) -> Options:
 
 
 def _sheets() -> Mapping[str, Sheet]:
+    from raci.render.rule_page import body
     from raci.rules import catalogue
-    from raci.sheet import body
 
     options = {rule.code: rule.options for rule in catalogue.rules()}
     return {

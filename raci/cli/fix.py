@@ -10,13 +10,13 @@ from raci.check.fix import Fixed, fixed
 from raci.check.pipeline import Run, judge
 from raci.check.trial import trial
 from raci.cli.options import write_all
-from raci.diagnostics.text import findings_text
 from raci.edit import Draft
-from raci.escaping import clean
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.project import Project, version_of
+from raci.render.escape import clean
+from raci.render.findings.text import findings_text
 
 
 def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:

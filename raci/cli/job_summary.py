@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from raci.diagnostics.markdown import page
-from raci.diagnostics.options import Options
 from raci.findings.report import Report
+from raci.render.findings.markdown import page
+from raci.render.findings.options import Options
 
 ROOM = 1024 * 1024
 """The bytes that GitHub takes as the summary of a step; of a larger one it takes nothing."""

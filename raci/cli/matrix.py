@@ -50,7 +50,7 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     """
     from raci.cli.stages import one_project, reference
     from raci.findings.report import today
-    from raci.reports.matrix import view
+    from raci.render.reports.matrix import view
 
     compiled = one_project(path).matrix
     only = reference(options["only"], compiled, ONLY)
@@ -72,13 +72,13 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
 def _render(shown: Any, name: str, *, by_role: bool, terminal: bool) -> str:
     from importlib import import_module
 
-    from raci.reports.matrix import document
+    from raci.render.reports.matrix import document
 
     if name == "json":
-        from raci.reports.json import render
+        from raci.render.reports.matrix_json import render
 
         return render(shown)
-    writer = import_module(f"raci.reports.{'terminal' if name == 'text' else name}")
+    writer = import_module(f"raci.render.formats.{'terminal' if name == 'text' else name}")
     laid = document(shown, by_role=by_role)
     if name != "text":
         return str(writer.render(laid))

@@ -18,8 +18,8 @@ def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list
 def packs(lang: str) -> None:
     """List the packs of separations that an organisation can extend."""
     from raci.model.pack import shipped
-    from raci.reports.packs import listing
-    from raci.reports.terminal import render
+    from raci.render.formats.terminal import render
+    from raci.render.reports.packs import listing
 
     click.echo(render(listing(shipped().values(), lang), width=width(True)), nl=False)
 
@@ -31,8 +31,8 @@ def pack(name: str, lang: str) -> None:
     """Print one pack, by its name: its tags, and what it separates."""
     from raci.findings.spelling import Nearest
     from raci.model.pack import SHIPPED, shipped
-    from raci.reports.packs import sheet
-    from raci.reports.terminal import render
+    from raci.render.formats.terminal import render
+    from raci.render.reports.packs import sheet
 
     known = shipped()
     id_ = name.removeprefix(SHIPPED)

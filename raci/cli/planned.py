@@ -18,14 +18,14 @@ from raci.check.pipeline import Run, settings_of
 from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
 from raci.cli.stages import allowed, one_project
-from raci.diagnostics.options import Options
-from raci.diagnostics.text import findings_text
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import today
 from raci.findings.spelling import Nearest
 from raci.project import Project
+from raci.render.findings.options import Options
+from raci.render.findings.text import findings_text
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
@@ -156,13 +156,13 @@ def _render(plan: Plan, form: str, role: Ref | None, lang: str, *, terminal: boo
     if role and form == "json":
         raise click.UsageError("--for is a sheet for a person: text, markdown or html")
     if form == "json":
-        from raci.reports.plan_json import render
+        from raci.render.reports.plan_json import render
 
         return render(plan, lang)
-    from raci.reports.plan import document
-    from raci.reports.plan_sheet import sheet
+    from raci.render.reports.plan import document
+    from raci.render.reports.plan_role import sheet
 
     laid = sheet(plan, role, lang) if role else document(plan, lang)
-    writer = import_module(f"raci.reports.{'terminal' if form == 'text' else form}")
+    writer = import_module(f"raci.render.formats.{'terminal' if form == 'text' else form}")
     columns = {"width": width(terminal)} if form == "text" else {}
     return str(writer.render(laid, **columns))

@@ -11,11 +11,11 @@ from raci.cli.options import lang_option, width
 def rules(lang: str) -> None:
     """List the rules: code, name, severity, what each flags."""
     from raci.findings.finding import in_language
-    from raci.reports.document import Document, Table
-    from raci.reports.terminal import render
-    from raci.reports.words import WORDS
+    from raci.render.formats.document import Document, Table
+    from raci.render.formats.terminal import render
+    from raci.render.phrases import Words
+    from raci.render.reports.phrases import WORDS
     from raci.rules import catalogue
-    from raci.words import Words
 
     words = Words(WORDS, lang)
     head = tuple(words[key] for key in ("code", "name", "severity", "flags"))
@@ -38,8 +38,8 @@ def rules(lang: str) -> None:
 def rule(code: str, lang: str) -> None:
     """Print one rule's page, by its code or name."""
     from raci.findings.spelling import Nearest
+    from raci.render.rule_page import sheet
     from raci.rules import catalogue
-    from raci.sheet import sheet
 
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)

@@ -48,9 +48,9 @@ def _narrowed(path: str, lang: str) -> str:
     import json
 
     from raci.cli.stages import one_project
+    from raci.render.editor_schema import vocabulary
+    from raci.render.with_ids import with_ids
     from raci.schema import schema_path
-    from raci.schema.with_ids import with_ids
-    from raci.vocabulary import vocabulary
 
     published = json.loads(schema_path("org").read_text(encoding="utf-8"))
     matrix = one_project(path).matrix

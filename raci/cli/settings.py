@@ -7,7 +7,7 @@ import click
 from raci.check.pipeline import settings_of
 from raci.check.settings import Selection
 from raci.project import Project
-from raci.reports.settings import render
+from raci.render.reports.settings import render
 
 
 def show_settings(found: Sequence[Project], selection: Selection) -> int:

@@ -21,8 +21,8 @@ def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
     """
     from raci.cli.stages import one_project, reference
     from raci.findings.report import today
-    from raci.reports.show import Screen
-    from raci.reports.terminal import render
+    from raci.render.formats.terminal import render
+    from raci.render.reports.show import Screen
 
     compiled = one_project(path).matrix
     wanted = reference(ref, compiled, KINDS)

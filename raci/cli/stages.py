@@ -49,7 +49,7 @@ def readable(paths: Sequence[str]) -> list[Project]:
 
 def tell_unreadable(found: Sequence[Project]) -> None:
     """Print what keeps organisations from being read."""
-    from raci.diagnostics.text import findings_text
+    from raci.render.findings.text import findings_text
 
     told = check(found, Run(today()))
     unreadable = [f for f in told if f.code in UNREADABLE]

@@ -1,0 +1,1 @@
+"""Renderers: findings and reports in, text out; none of them judges."""

@@ -1,0 +1,65 @@
+"""Findings as commands in the log of a GitHub workflow, which shows them at their lines."""
+
+from collections.abc import Mapping
+
+from raci.findings.finding import Finding, Severity
+from raci.findings.report import Report
+from raci.render.escape import clean, harmless
+from raci.render.findings import summary
+from raci.render.findings.options import PLAIN, Options
+from raci.render.findings.paths import from_top
+from raci.render.findings.phrases import WORDS
+from raci.render.phrases import Words
+
+SHOWN = 10
+"""Of each severity GitHub shows this many in a step, and drops the rest in silence."""
+
+COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render new findings as commands, worst first, entities by id; below them a plain summary."""
+    words = Words(WORDS, options.lang)
+    new = report.of_status("new")
+    lines, left = [], []
+    for severity in reversed(Severity):
+        found = [finding for finding in new if finding.severity is severity]
+        lines += [_command(finding, words, options) for finding in found[:SHOWN]]
+        if len(found) > SHOWN:
+            left.append(words.count(f"{severity.label}s-more", len(found) - SHOWN))
+    told = list(summary.lines(report, options.lang))
+    if left:
+        listed = words["comma"].join(left)
+        told.insert(0, words["not-annotated"].format(list=listed, n=SHOWN))
+    return "".join(f"{line}\n" for line in (*lines, *(harmless(clean(line)) for line in told)))
+
+
+def _command(finding: Finding, words: Words, options: Options) -> str:
+    title = f"{finding.code} {finding.name}"
+    where = {
+        "file": from_top(finding.place.path, options.folder),
+        **_region(finding),
+        "title": title,
+    }
+    properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
+    message = _message(f"{finding.say(words.lang)} [{finding.handle}]")
+    if hint := finding.advise(words.lang):
+        message += f"%0A{_message(words['help'] + hint)}"
+    return f"::{COMMANDS[finding.severity]} {properties}::{message}"
+
+
+def _region(finding: Finding) -> Mapping[str, str]:
+    """Give the lines, and the columns where GitHub takes them: within one line."""
+    span = finding.place.span
+    lines = {"line": str(span.line), "endLine": str(span.end_line)}
+    if span.line != span.end_line:
+        return lines
+    return lines | {"col": str(span.column), "endColumn": str(span.end_column)}
+
+
+def _message(text: str) -> str:
+    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,49 @@
+"""Findings as GitLab's Code Quality report: an array, an object a line."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from raci.findings.finding import Finding, Severity
+from raci.findings.report import Report
+from raci.render.escape import clean
+from raci.render.findings.options import PLAIN, Options
+from raci.render.findings.paths import from_top
+
+SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+"""As other linters' reports have it: ``critical`` and ``blocker`` stay free for graver things."""
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render what is new; what is waived or in the baseline is accepted, and left out.
+
+    GitLab has no word for an accepted finding: it would show it as open.
+    """
+    issues = [json.dumps(issue, ensure_ascii=False) for issue in _issues(report, options)]
+    return "[\n" + ",\n".join(issues) + "\n]\n" if issues else "[]\n"
+
+
+def _issues(report: Report, options: Options) -> Iterator[Mapping[str, Any]]:
+    seen: Counter[str] = Counter()
+    for finding in report.of_status("new"):
+        yield {
+            "description": clean(f"{finding.code}: {finding.say(options.lang)}"),
+            "check_name": finding.code,
+            "fingerprint": _unique(finding, seen),
+            "severity": SEVERITIES[finding.severity],
+            "location": {
+                "path": clean(from_top(finding.place.path, options.folder)),
+                "lines": {"begin": finding.place.span.line},
+            },
+        }
+
+
+def _unique(finding: Finding, seen: Counter[str]) -> str:
+    """Give the fingerprint; a repeat, which GitLab would drop, is salted with its number."""
+    fingerprint = finding.fingerprint
+    seen[fingerprint] += 1
+    if seen[fingerprint] == 1:
+        return fingerprint
+    return hashlib.sha256(f"{fingerprint} {seen[fingerprint]}".encode()).hexdigest()

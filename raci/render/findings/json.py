@@ -1,0 +1,109 @@
+"""Findings as raci's own JSON, version 1: complete, people by id only, additive changes only."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from raci.findings.finding import Acceptance, Finding, Place, Severity, in_language
+from raci.findings.ref import Ref
+from raci.findings.report import Checked, Report
+from raci.render.findings.options import PLAIN, Options
+from raci.render.json_text import dumps
+from raci.version import __version__
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render a report; its schema is ``schemas/v1/findings.schema.json``."""
+    return dumps(_report(report, options.lang))
+
+
+def _report(report: Report, lang: str) -> Mapping[str, Any]:
+    before = report.before
+    since = {"since": {"revision": before.revision, "before": before.findings}} if before else {}
+    return {
+        "version": 1,
+        "raci": __version__,
+        "as_of": report.as_of,
+        **since,
+        "organisations": [
+            {
+                "id": checked.id,
+                "path": checked.path,
+                "files": checked.files,
+                "skipped_files": checked.skipped_files,
+                **checked.counts,
+                "checked": checked.sound,
+                "ignored": checked.ignored,
+                **_baseline(checked),
+            }
+            for checked in report.organisations
+        ],
+        "findings": (_finding(finding, lang) for finding in report.findings),
+        "rules": [
+            {
+                "code": tally.code,
+                "organisation": checked.id,
+                "subjects": tally.subjects,
+                "findings": tally.findings,
+                "applicable": tally.applicable,
+            }
+            for checked in report.organisations
+            for tally in checked.tallies
+        ],
+        "summary": {
+            **{severity.label: report.count(severity) for severity in reversed(Severity)},
+            "waived": len(report.of_status("waived")),
+            "baselined": len(report.of_status("baselined")),
+            "failed": report.exit_status() > 0,
+        },
+    }
+
+
+def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "organisation": finding.organisation,
+        "subject": finding.subject,
+        "involves": finding.involves,
+        "message": finding.say(lang),
+        "values": {key: _value(value) for key, value in finding.values.items()},
+        "place": _place(finding.place),
+        "related": [_related(place) for place in finding.related],
+        "hint": finding.advise(lang),
+        "fix": [{"does": e.does, "at": e.at, "value": e.value} for e in finding.fix] or None,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+        "waiver": _waiver(finding.waiver, lang) if finding.waiver else None,
+    }
+
+
+def _waiver(accepted: Acceptance, lang: str) -> Mapping[str, Any]:
+    return {
+        "at": accepted.waiver,
+        "reason": in_language(accepted.reason, lang),
+        "approved_by": {role.id: day for role, day in accepted.approved_by},
+        "until": accepted.until,
+    }
+
+
+def _baseline(checked: Checked) -> Mapping[str, Any]:
+    if checked.baseline is None:
+        return {}
+    path, entries, stale = checked.baseline.path, checked.baseline.entries, checked.baseline.stale
+    return {"baseline": {"path": path, "entries": entries, "stale": list(stale)}}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, Ref):
+        return value.id
+    return [_value(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"at": place.at, "path": place.path, **place.span._asdict()}
+
+
+def _related(place: Place) -> Mapping[str, Any]:
+    label = {"label": place.label.id if place.label else ""}
+    return {"at": place.at, **label, **_place(place)}

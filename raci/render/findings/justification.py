@@ -1,0 +1,21 @@
+"""Why a finding does not count: what a waiver says, or that the baseline holds it."""
+
+from raci.findings.finding import Acceptance, Finding, in_language
+from raci.render.findings.phrases import WORDS
+from raci.render.phrases import Words
+
+
+def accepted(waiver: Acceptance, words: Words) -> str:
+    """Say which waiver covers a finding, who approved it on which day, until when, and why."""
+    return words["accepted"].format(
+        waiver=waiver.waiver.id,
+        by=words["comma"].join(f"{role.id} {day}" for role, day in waiver.approved_by),
+        until=waiver.until,
+        reason=" ".join(in_language(waiver.reason, words.lang).split()),
+    )
+
+
+def justification(finding: Finding, lang: str) -> str:
+    """Say in one line why a finding that is not new does not count; by whom, by role."""
+    words = Words(WORDS, lang)
+    return accepted(finding.waiver, words) if finding.waiver else words[finding.status]

@@ -1,0 +1,188 @@
+"""Findings as a comment that people read in a merge request: the verdict, tables, what was checked.
+
+Names stand with their ids; nothing of a definition's text comes alive.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from raci.findings.finding import Acceptance, Finding, Severity, in_language
+from raci.findings.report import Checked, Report
+from raci.render.findings import summary
+from raci.render.findings.options import PLAIN, Options
+from raci.render.findings.paths import from_top
+from raci.render.findings.phrases import WORDS
+from raci.render.findings.truncate import Block, fitted
+from raci.render.markdown import code, escape
+from raci.render.phrases import Words
+
+COMMENT = 65_536
+"""The characters that GitHub takes as a comment; GitLab takes more."""
+
+LONG = 20
+"""More findings of one severity than this are folded, below how many there are by rule."""
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render a report as a comment: no larger than GitHub takes, cut at a row."""
+    return page(report, options, COMMENT)
+
+
+def page(report: Report, options: Options, room: int, size: Callable[[str], int] = len) -> str:
+    """Render a report in a room, as ``size`` measures it."""
+    words = Words(WORDS, options.lang)
+
+    def left_out(n: int) -> str:
+        return f"\n{words['left-out'].format(n=n)}\n"
+
+    return fitted(list(_blocks(report, words, options)), room, left_out, size)
+
+
+def _blocks(report: Report, words: Words, options: Options) -> Iterator[Block]:
+    yield Block(f"{_verdict(report, words)}\n")
+    homes: dict[str, list[Checked]] = {}
+    for checked in report.organisations:
+        homes.setdefault(checked.id, []).append(checked)
+    found: dict[str, list[Finding]] = {id_: [] for id_ in homes}
+    for finding in report.findings:
+        found.setdefault(finding.organisation, []).append(finding)
+    for id_, findings in found.items():
+        yield Block(f"\n### {_heading(id_, homes.get(id_, []), words, options)}\n")
+        for severity in reversed(Severity):
+            yield from _of_severity(severity, findings, words, options)
+        yield from _waived([f for f in findings if f.waiver], words)
+        for checked in homes.get(id_, []):
+            yield from _checked(checked, words, options)
+
+
+def _verdict(report: Report, words: Words) -> str:
+    """Say first whether the check fails, and because of what; then what does not make it fail."""
+    new = report.of_status("new")
+    failing = _counts((f for f in new if f.failing), words)
+    passing = _counts((f for f in new if not f.failing), words)
+    for status in summary.HIDDEN:
+        if known := report.of_status(status):
+            passing.append(words.count(f"{status}-count", len(known)))
+    passing += map(escape, summary.there_before(report, words))
+    verdict = ("passes", "fails", "not-checked", "crashed")[report.exit_status()]
+    because = failing or [words["nothing-failing" if passing else "nothing"]]
+    facts = [words["verdict"].format(verdict=words[verdict], list=words["comma"].join(because))]
+    if passing:
+        facts.append(words["passing"].format(list=words["comma"].join(passing)))
+    return _sentences([*facts, words["as-of"].format(day=report.as_of)], words)
+
+
+def _sentences(sentences: Sequence[str], words: Words) -> str:
+    return ("" if words.chinese else " ").join(sentences)
+
+
+def _counts(findings: Iterable[Finding], words: Words) -> list[str]:
+    severities = [finding.severity for finding in findings]
+    counted = ((severity, severities.count(severity)) for severity in reversed(Severity))
+    return [words.count(f"{severity.label}s", n) for severity, n in counted if n]
+
+
+def _heading(id_: str, homes: Sequence[Checked], words: Words, options: Options) -> str:
+    paths = [from_top(checked.path, options.folder) for checked in homes]
+    name = escape(id_ or ("?" if homes else words["elsewhere"]))
+    return " ".join([name, *(code(path) for path in paths if path != ".")])
+
+
+def _of_severity(
+    severity: Severity, findings: Sequence[Finding], words: Words, options: Options
+) -> Iterator[Block]:
+    new = [f for f in findings if f.severity is severity and f.status == "new"]
+    if not new:
+        return
+    title = words.count(f"{severity.label}s", len(new))
+    if not new[0].failing:
+        title = words["not-failing"].format(n=title)
+    rows = [partial(_row, finding, words, options) for finding in new]
+    head = _line(words["rule"], words["matter"], words["where"]) + _line(*["---"] * 3)
+    if len(new) > LONG and severity is not Severity.INFO:
+        yield Block(f"\n{_by_rule(new, words)}")
+    folded = len(new) > LONG or severity is Severity.INFO
+    yield _table(title, head, rows, folded=folded, rank=-severity)
+
+
+def _table(
+    title: str, head: str, rows: Sequence[Callable[[], str]], *, folded: bool, rank: int
+) -> Block:
+    """Lay out a title and a table or list below it, folded or not."""
+    if folded:
+        before = f"\n<details><summary>{title}</summary>\n\n{head}"
+        return Block(before, rows, "\n</details>\n", rank)
+    return Block(f"\n**{title}**\n\n{head}", rows, "", rank)
+
+
+def _by_rule(findings: Sequence[Finding], words: Words) -> str:
+    """List how many findings each rule has, most first."""
+    rules: dict[str, list[Finding]] = {}
+    for finding in findings:
+        rules.setdefault(finding.code, []).append(finding)
+    ordered = sorted(rules.values(), key=lambda found: (-len(found), found[0].code))
+    return "".join(f"- {len(found)} × {_rule(found[0], words)}\n" for found in ordered)
+
+
+def _rule(finding: Finding, words: Words) -> str:
+    return f"{code(finding.code)} {escape(in_language(finding.title_of_rule, words.lang))}"
+
+
+def _row(finding: Finding, words: Words, options: Options) -> str:
+    where = f"{from_top(finding.place.path, options.folder)}:{finding.place.span.line}"
+    return _line(_rule(finding, words), _matter(finding, words), code(where))
+
+
+def _matter(finding: Finding, words: Words) -> str:
+    return f"{escape(finding.say(words.lang, named=True))} {code(finding.handle)}"
+
+
+def _line(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _waived(findings: Sequence[Finding], words: Words) -> Iterator[Block]:
+    """Lay out what is accepted: by whom, why, until when."""
+    if not findings:
+        return
+    columns = ("waiver", "rule", "matter", "by", "why", "until")
+    head = _line(*(words[column] for column in columns)) + _line(*["---"] * len(columns))
+    rows = [partial(_accepted, f, f.waiver, words) for f in findings if f.waiver]
+    title = words.count("waived-count", len(rows))
+    yield _table(title, head, rows, folded=len(rows) > LONG, rank=1)
+
+
+def _accepted(finding: Finding, accepted: Acceptance, words: Words) -> str:
+    by = (f"{finding.title(role, words.lang)} {day}" for role, day in accepted.approved_by)
+    reason = " ".join(in_language(accepted.reason, words.lang).split())
+    return _line(
+        code(accepted.waiver.id),
+        code(finding.code),
+        _matter(finding, words),
+        escape(words["comma"].join(by)),
+        escape(reason),
+        escape(accepted.until),
+    )
+
+
+def _checked(checked: Checked, words: Words, options: Options) -> Iterator[Block]:
+    """Say what was checked; list what was not applicable, and what is stale in the baseline."""
+    facts = [escape(summary.judged(checked, words))]
+    if checked.skipped_files:
+        facts.append(words.count("skipped", checked.skipped_files))
+    yield Block(f"\n{_sentences(facts, words)}\n")
+    idle = [tally.code for tally in checked.tallies if not tally.applicable]
+    if idle and checked.sound:
+        sheets = options.sheets()
+        titles = {
+            name: in_language(sheets[name].title, words.lang) for name in idle if name in sheets
+        }
+        rows = [partial(_item, name, titles.get(name, "")) for name in idle]
+        yield _table(words.count("idle", len(idle)), "", rows, folded=True, rank=2)
+    if checked.baseline and (stale := checked.baseline.stale):
+        title = words.count("stale-list", len(stale))
+        yield _table(title, "", [partial(_item, e, "") for e in stale], folded=True, rank=2)
+
+
+def _item(name: str, title: str) -> str:
+    return f"- {code(name)} {escape(title)}".rstrip() + "\n"

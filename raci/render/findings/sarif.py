@@ -1,0 +1,200 @@
+"""Findings as SARIF 2.1.0, as code scanning reads it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from raci.findings.codes import CRASHED, UNUSABLE
+from raci.findings.finding import Finding, Place
+from raci.findings.report import Report
+from raci.render.escape import clean
+from raci.render.findings.justification import justification
+from raci.render.findings.options import PLAIN, Options
+from raci.render.findings.paths import from_top
+from raci.render.findings.sarif_rules import LEVELS, descriptor, sheets
+from raci.render.json_text import dumps
+from raci.render.phrases import Words
+from raci.version import __version__
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+RESULTS = 25_000
+"""The results that GitHub takes of a run; a file with more is refused."""
+
+LOCATIONS = 1_000
+"""The locations that GitHub takes of a result, the first among them."""
+
+ROOT = "%SRCROOT%"
+WORDS = {
+    "message": ("{message}.", "{message}。"),
+    "hint": (" Help: {hint}.", "建议：{hint}。"),
+    "see": (" See {links}.", "另见 {links}。"),
+    "more-places": (" ({n} more places are left out.)", "（另有 {n} 处未列出。）"),
+    "comma": (", ", "、"),
+    "cut": (
+        "{n} findings are left out, the least severe: a run may hold {most} results",
+        "未列出 {n} 项（级别最低者）：一次运行最多可有 {most} 个结果",
+    ),
+}
+
+Json = Mapping[str, Any]
+
+
+def render(report: Report, options: Options = PLAIN) -> str:
+    """Render one run; nothing in it depends on when or in which folder it was made.
+
+    What is waived or in the baseline is there, suppressed, with the reason: all results say
+    whether they are. Places are relative to the repository's top; no source lines are given.
+    """
+    return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, options)]})
+
+
+def _run(report: Report, options: Options) -> Json:
+    rules = sheets(report, options)
+    index = {sheet.code: number for number, sheet in enumerate(rules)}
+    taken, left_out = _within_limit(report.findings)
+    compared = {each.id for each in report.organisations if each.baseline or report.before}
+    since = {"since": report.before.revision} if report.before else {}
+    return {
+        "tool": {
+            "driver": {
+                "name": "raci",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [descriptor(sheet, options.lang) for sheet in rules],
+            }
+        },
+        "invocations": [_invocation(report, left_out, index, options)],
+        "automationDetails": {"id": "raci/"},
+        "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
+        "columnKind": "unicodeCodePoints",
+        "language": options.lang,
+        "results": [
+            _result(finding, index[finding.code], finding.organisation in compared, options)
+            for finding in taken
+        ],
+        "properties": {"as_of": report.as_of, **since},
+    }
+
+
+def _within_limit(findings: Sequence[Finding]) -> tuple[Sequence[Finding], int]:
+    """Give the findings that a run can hold, accepted ones and the least severe going first."""
+    if len(findings) <= RESULTS:
+        return findings, 0
+    ranked = sorted(findings, key=lambda each: (each.status != "new", -each.severity))
+    return ranked[:RESULTS], len(findings) - RESULTS
+
+
+def _invocation(report: Report, left_out: int, index: Mapping[str, int], options: Options) -> Json:
+    crashed = [_notification(f, index, options) for f in report if f.code == CRASHED]
+    unusable = [_notification(f, index, options) for f in report if f.code in UNUSABLE]
+    if left_out:
+        text = Words(WORDS, options.lang)["cut"].format(n=left_out, most=RESULTS)
+        crashed.append({"level": "warning", "message": {"text": text}})
+    return {
+        "executionSuccessful": report.exit_status() < 2,
+        "toolExecutionNotifications": crashed,
+        "toolConfigurationNotifications": unusable,
+    }
+
+
+def _notification(finding: Finding, index: Mapping[str, int], options: Options) -> Json:
+    """Tell what was not judged: of a crash, by which rule."""
+    code = finding.values["rule"] if finding.code == CRASHED else finding.code
+    number = {"index": index[code]} if code in index else {}
+    return {
+        "associatedRule": {"id": code, **number},
+        "level": "error",
+        "message": {"text": _literal(finding.say(options.lang))},
+        "locations": [{"physicalLocation": _physical(finding.place, options.folder)}],
+    }
+
+
+def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Json:
+    related = finding.related[: LOCATIONS - 1]
+    state = {"new": "new", "baselined": "unchanged"}.get(finding.status) if compared else None
+    subject = clean(finding.subject)
+    location = {
+        "physicalLocation": _physical(finding.place, options.folder),
+        "logicalLocations": [{"fullyQualifiedName": subject}],
+    }
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": "".join(_message(finding, related, options.lang))},
+        "locations": [location],
+        **({"relatedLocations": _related(related, options.folder)} if related else {}),
+        "partialFingerprints": {"raciFinding/v1": finding.fingerprint},
+        "suppressions": _suppressions(finding, options.lang),
+        **({"baselineState": state} if state else {}),
+        "properties": {"involves": [clean(ref) for ref in finding.involves], **_owner(finding)},
+    }
+
+
+def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[str]:
+    """Give the message, a sentence for itself, then the hint and links to the other places."""
+    words = Words(WORDS, lang)
+    yield words["message"].format(message=_literal(finding.say(lang)))
+    if finding.hint_template:
+        yield words["hint"].format(hint=_literal(finding.advise(lang)))
+    if related:
+        links = (f"[{_bracketed(_label(place))}]({n})" for n, place in enumerate(related, 1))
+        yield words["see"].format(links=words["comma"].join(links))
+    if left_out := len(finding.related) - len(related):
+        yield words["more-places"].format(n=left_out)
+
+
+def _related(places: Sequence[Place], folder: str) -> list[Json]:
+    return [
+        {
+            "id": number,
+            "message": {"text": _literal(_label(place))},
+            "physicalLocation": _physical(place, folder),
+        }
+        for number, place in enumerate(places, 1)
+    ]
+
+
+def _label(place: Place) -> str:
+    return clean((place.label.id if place.label else place.at.holder) or place.at.id)
+
+
+def _suppressions(finding: Finding, lang: str) -> list[Json]:
+    """Say that a finding is accepted, and why; an empty list says that it is not."""
+    if finding.status == "new":
+        return []
+    reason = clean(justification(finding, lang))
+    return [{"kind": "external", "status": "accepted", "justification": reason}]
+
+
+def _physical(place: Place, folder: str) -> Json:
+    """Give a place: one key on one line, so that a pull request that changes it shows it."""
+    span = place.span
+    end = span.end_column
+    if span.end_line != span.line:
+        end = max(len(place.source), span.column) + 1
+    # what no UTF-8 can say stays a path: a name of other bytes gives %ED, and no traceback
+    path = from_top(place.path, folder).encode("utf-8", "surrogatepass")
+    return {
+        "artifactLocation": {"uri": quote(path), "uriBaseId": ROOT},
+        "region": {
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.line,
+            "endColumn": end,
+        },
+    }
+
+
+def _literal(text: str) -> str:
+    """Give text in which SARIF sees neither a link nor a placeholder."""
+    return re.sub(r"\](?=\()|\{(?=\d+\})", r"\g<0> ", clean(text))
+
+
+def _bracketed(text: str) -> str:
+    return re.sub(r"([\[\]\\])", r"\\\1", text)
+
+
+def _owner(finding: Finding) -> Json:
+    return {"organisation": clean(finding.organisation)} if finding.organisation else {}

@@ -1,0 +1,63 @@
+"""The rules of a run as SARIF describes them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from raci.findings.finding import Severity, in_language
+from raci.findings.report import Report, Sheet
+from raci.render.findings.options import Options
+
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+PROBLEMS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "recommendation",
+}
+LONGEST = 1024
+"""The characters of a description that GitHub takes."""
+
+
+def sheets(report: Report, options: Options) -> list[Sheet]:
+    """Give the rules that judged or have findings, in the order of their codes."""
+    known = options.sheets()
+    told = {f.code: Sheet(f.code, f.name, f.severity, f.title_of_rule, "") for f in report}
+    judged = {
+        tally.code: Sheet(tally.code, tally.code, Severity.WARNING, {"": tally.code}, "")
+        for checked in report.organisations
+        for tally in checked.tallies
+        if tally.applicable
+    }
+    return [known.get(code, sheet) for code, sheet in sorted((judged | told).items())]
+
+
+def descriptor(sheet: Sheet, lang: str) -> Mapping[str, Any]:
+    """Describe a rule; its whole page is the help, since GitHub shows no link to one."""
+    title = in_language(sheet.title, lang)
+    about = _first_paragraph(sheet.help) or title
+    return {
+        "id": sheet.code,
+        "name": sheet.name,
+        "shortDescription": {"text": _cut(title)},
+        "fullDescription": {"text": _cut(about)},
+        "help": {"text": about, "markdown": _page(sheet, title)},
+        "defaultConfiguration": {"level": LEVELS[sheet.severity]},
+        "properties": {
+            # a rule reads what is written; none guesses from a sample
+            "precision": "high",
+            "problem.severity": PROBLEMS[sheet.severity],
+            "tags": ["responsibility", sheet.code.rstrip("0123456789")],
+        },
+    }
+
+
+def _page(sheet: Sheet, title: str) -> str:
+    return f"# {sheet.code} {sheet.name}\n\n{sheet.help.strip() or title}\n"
+
+
+def _first_paragraph(markdown: str) -> str:
+    first = markdown.strip().partition("\n\n")[0]
+    return "" if first.startswith(("#", "```")) else " ".join(first.split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,24 @@
+"""A document's tables as CSV (RFC 4180), safe to open in a spreadsheet."""
+
+import csv
+import io
+
+from raci.render.escape import clean
+from raci.render.formats.document import Document
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
+"""A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection), or a command
+to a log."""
+
+
+def render(document: Document) -> str:
+    """Render the tables, one below the other; titles and notes have no place in CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    for table in document.tables:
+        writer.writerows([map(_harmless, line) for line in (table.head, *table.rows)])
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{clean(cell)}" if cell.startswith(FORMULA) else clean(cell)

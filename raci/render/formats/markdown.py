@@ -1,0 +1,21 @@
+"""A document as Markdown, for a repository or a merge request."""
+
+from tabulate import tabulate
+
+from raci.render.formats.document import Document
+from raci.render.markdown import escape
+
+
+def render(document: Document) -> str:
+    """Render a document as GitHub-flavoured Markdown."""
+    parts = [f"# {escape(document.title)}"]
+    facts = [f"- **{escape(name)}**: {escape(value)}" for name, value in document.facts]
+    parts += ["\n".join(facts)] if facts else []
+    for table in document.tables:
+        if table.title:
+            parts.append(f"## {escape(table.title)}")
+        rows = [[escape(cell) for cell in row] for row in table.rows]
+        head = [escape(cell) for cell in table.head]
+        parts.append(tabulate(rows, head, tablefmt="pipe", disable_numparse=True))
+    parts += [escape(note) for note in document.notes]
+    return "\n\n".join(parts) + "\n"

@@ -1,0 +1,105 @@
+"""A document for a terminal: tables no wider than the screen, wide characters aligned."""
+
+import re
+from collections.abc import Iterator
+
+from tabulate import tabulate
+
+from raci.render.columns import columns, pad, wrap
+from raci.render.escape import clean, harmless
+from raci.render.formats.document import Document, Table
+
+NARROW = 10
+"""No column of texts is made narrower than this; a table that needs it is cut instead."""
+
+WORD = 18
+"""A longer word in a head is cut."""
+
+GAP = 2
+"""Columns between columns, and what tabulate adds to a head."""
+
+
+def render(document: Document, *, width: int = 80) -> str:
+    """Render a document; a table that is too wide is cut into tables of fewer columns."""
+    parts = [*wrap(document.title, width), ""]
+    if document.facts:
+        parts += [*_facts(document, width), ""]
+    for table in document.tables:
+        for piece in _pieces(table, width):
+            parts += [*([*wrap(table.title, width), ""] if table.title else []), piece, ""]
+    for note in document.notes:
+        parts += wrap(note, width)
+    return harmless("\n".join(parts) + "\n")
+
+
+def _facts(document: Document, width: int) -> Iterator[str]:
+    margin = max(columns(name) for name, _ in document.facts) + 2
+    for name, value in document.facts:
+        first, *further = wrap(value, width - margin) or [""]
+        yield f"{pad(clean(name), margin)}{first}".rstrip()
+        yield from (f"{' ' * margin}{line}" for line in further)
+
+
+def fits(document: Document, width: int) -> bool:
+    """Tell whether every table can be drawn on the screen without being cut."""
+    return all(sum(_widths(table, width)) <= width for table in document.tables)
+
+
+def _pieces(table: Table, width: int) -> Iterator[str]:
+    """Cut a table into as few pieces as the screen asks for, each with the key columns."""
+    start, end = table.keys, len(table.head)
+    stop = end
+    while start < end or start == stop:
+        piece = _columns(table, start, stop)
+        if sum(_widths(piece, width)) > width and stop > start + 1:
+            stop -= 1
+            continue
+        yield _draw(piece, width)
+        start, stop = stop, end
+        if start == end:
+            return
+
+
+def _columns(table: Table, start: int, stop: int) -> Table:
+    def pick(line: tuple[str, ...]) -> tuple[str, ...]:
+        return (*line[: table.keys], *line[start:stop])
+
+    return Table(table.title, pick(table.head), tuple(map(pick, table.rows)), table.keys)
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """Share the screen among the columns, the space between included.
+
+    The widest give first, and those that name the row give last.
+    """
+    natural = [
+        max(columns(head) + GAP, *(columns(row[number]) for row in table.rows), 0) + GAP
+        for number, head in enumerate(table.head)
+    ]
+    natural[-1] -= GAP
+    least = [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
+    for givers in (range(table.keys, len(natural)), range(len(natural))):
+        while sum(natural) > width:
+            willing = [number for number in givers if natural[number] > least[number]]
+            if not willing:
+                break
+            natural[max(willing, key=natural.__getitem__)] -= 1
+    return natural
+
+
+def _longest_word(head: str) -> int:
+    return max(NARROW - GAP, *map(columns, re.split(r"\s|(?<=-)", head)))
+
+
+def _draw(table: Table, width: int) -> str:
+    rooms = [each - GAP for each in _widths(table, width)]
+    rooms[-1] += GAP
+
+    def fold(line: tuple[str, ...], less: int) -> list[str]:
+        return [
+            "\n".join(wrap(cell, max(room - less, 1), hyphens=True))
+            for cell, room in zip(line, rooms, strict=True)
+        ]
+
+    rows = [fold(row, 0) for row in table.rows]
+    return tabulate(rows, fold(table.head, GAP), tablefmt="simple", disable_numparse=True)

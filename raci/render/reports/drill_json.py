@@ -1,0 +1,53 @@
+"""A drill as JSON, version 1: every loss with all that breaks, the worst first."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from raci.change.drill.loss import Broken, Loss
+from raci.matrix.matrix import Matrix
+from raci.render.json_text import dumps
+from raci.version import __version__
+
+
+def render(losses: Sequence[Loss], matrix: Matrix) -> str:
+    """Render losses in their order, those that break nothing too.
+
+    The schema is ``schemas/v1/drill.schema.json``.
+    """
+    return dumps(
+        {
+            "version": 1,
+            "raci": __version__,
+            "as_of": matrix.day,
+            "organisation": matrix.org.id,
+            "losses": [_loss(loss) for loss in losses],
+        }
+    )
+
+
+def _loss(loss: Loss) -> dict[str, Any]:
+    return {
+        "without": loss.ref,
+        "roles": list(loss.roles),
+        "undone": _broken(loss.undone),
+        "unanswered": _broken(loss.unanswered),
+        "unowned": _broken(loss.unowned),
+        "passing": [{"what": each.what, "to": list(each.to)} for each in loss.passing],
+        "conflicts": [
+            {
+                "separation": each.separation,
+                "deputy": each.deputy,
+                "role": each.role,
+                "taken_over": list(each.taken_over),
+                "own": list(each.own),
+            }
+            for each in loss.conflicts
+        ],
+    }
+
+
+def _broken(broken: Iterable[Broken]) -> list[dict[str, Any]]:
+    return [
+        {"what": each.what, "critical": each.critical, "covered_by": list(each.covered_by)}
+        for each in broken
+    ]

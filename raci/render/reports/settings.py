@@ -1,0 +1,97 @@
+"""The effective settings as a settings file would say them, each with its origin behind it."""
+
+from collections.abc import Iterator, Mapping
+from glob import escape
+from json import dumps
+from posixpath import join, relpath
+
+from raci.check.settings import DEFAULT, OFF, Settings
+from raci.findings.codes import ALWAYS
+from raci.render.escape import clean
+
+ROOM = 44
+"""Columns for a setting; its origin stands behind them."""
+
+
+def render(settings: Settings, title: str) -> str:
+    """Render settings as TOML: in the topmost folder with settings, it gives the same settings.
+
+    What one file cannot say is told in comments.
+    """
+    return "\n".join([f"# {clean(title)}", *_lines(settings)]) + "\n"
+
+
+def _lines(settings: Settings) -> Iterator[str]:
+    severity, origin = settings.fail_on
+    yield _line(f"fail-on = {_text(severity.label)}", origin)
+    yield from _selection(settings)
+    yield from _mandatory(settings)
+    yield "\n[severity]"
+    for code, (severity, origin) in sorted(settings.severities.items()):
+        yield _line(f"{code} = {_text(severity.label)}", origin)
+    for code, options in sorted(settings.options.items()):
+        yield f"\n[options.{code}]"
+        for name, (value, origin) in sorted(options.items()):
+            yield _line(f"{name} = {dumps(value)}", origin)
+    if settings.ignored:
+        yield "\n[per-path-ignores]"
+    for pattern, (codes, origins) in _ignored(settings).items():
+        listed = ", ".join(map(_text, sorted(codes)))
+        yield _line(f"{_text(pattern)} = [{listed}]", ", ".join(origins))
+
+
+def _selection(settings: Settings) -> Iterator[str]:
+    if {*settings.selected.values(), *settings.left_out.values()} <= {DEFAULT, OFF}:
+        yield _line("# select: all rules", DEFAULT)
+    else:
+        yield from _list("select", settings.selected)
+    for code, origin in sorted(settings.left_out.items()):
+        if code not in ALWAYS:
+            yield _line(f"# not {code}", origin)
+
+
+def _mandatory(settings: Settings) -> Iterator[str]:
+    mandatory = settings.mandatory
+    if mandatory:
+        yield from _list("mandatory", {code: each.origin for code, each in mandatory.items()})
+    for code, each in sorted(mandatory.items()):
+        if each.fail_on < settings.fail_on[0]:
+            yield f"# {code} fails the run from {each.fail_on.label} on: it is mandatory"
+    for code, origin in sorted(settings.overruled):
+        yield f"# {clean(origin)} does not count for {code}: it is mandatory"
+
+
+def _ignored(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
+    """Give what is ignored by patterns that all start at the topmost folder with settings."""
+    found: dict[str, tuple[set[str], list[str]]] = {}
+    for ignored in settings.ignored:
+        folder = relpath(ignored.folder, settings.folder)
+        pattern = ignored.pattern if folder == "." else join(escape(folder), ignored.pattern)
+        codes, origins = found.setdefault(pattern, (set(), []))
+        codes |= ignored.codes
+        origins.append(ignored.origin)
+    return found
+
+
+def _list(key: str, origins: Mapping[str, str]) -> Iterator[str]:
+    """Give a list, its items a line each."""
+    yield f"{key} = ["
+    yield from (_line(f"  {_text(code)},", origin) for code, origin in sorted(origins.items()))
+    yield "]"
+
+
+def _line(setting: str, origin: str) -> str:
+    return f"{setting:<{ROOM}}  # {clean(origin)}"
+
+
+def _text(text: str) -> str:
+    """Give a text in quotes, with nothing in it that a terminal or a log would obey."""
+    quoted = dumps(text, ensure_ascii=False)
+    return "".join(map(_character, quoted)).replace("##", "#\\u0023")
+
+
+def _character(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

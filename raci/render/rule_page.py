@@ -1,0 +1,75 @@
+"""A rule told to a reader: its page as Markdown, with its messages and its options."""
+
+from collections.abc import Sequence
+
+from raci.findings.finding import in_language
+from raci.render.phrases import Words
+from raci.rules.page import Page
+from raci.rules.rule import Option
+
+WORDS = {
+    "full-stop": (".", "。"),
+    "off": ("{severity}, off by default", "{severity}，默认关闭"),
+    "messages": ("Messages", "消息"),
+    "options": ("Options", "选项"),
+    "option": (
+        "- `{name}` ({type}; {default} by default): {about}",
+        "- `{name}`（{type}；默认 {default}）：{about}",
+    ),
+    "int": ("a whole number", "整数"),
+    "float": ("a number", "数"),
+    "bool": ("true or false", "true 或 false"),
+    "from": ("{type} from {low}", "不小于 {low} 的{type}"),
+    "between": ("{type} from {low} to {high}", "{low} 到 {high} 的{type}"),
+}
+
+
+def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
+    """Give all that there is to say about a rule, titled: what ``raci rule`` prints."""
+    words = Words(WORDS, lang)
+    messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
+    return (
+        f"# {page.code} {page.name} ({level(page, lang)})\n\n"
+        f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
+        f"## {words['messages']}\n\n{messages}\n"
+        f"{body(page, options, lang)}"
+    )
+
+
+def body(page: Page, options: Sequence[Option], lang: str) -> str:
+    """Give a rule's page below its head, with its options behind the first words."""
+    first, sections, rest = page.body.partition("\n## ")
+    return f"{first}{_options(page, options, lang)}{sections}{rest}"
+
+
+def level(page: Page, lang: str) -> str:
+    """Give a rule's default severity, and whether it is off."""
+    words = Words(WORDS, lang)
+    return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
+
+
+def _options(page: Page, options: Sequence[Option], lang: str) -> str:
+    lines = option_lines(page, options, lang)
+    return "\n".join(("", f"## {Words(WORDS, lang)['options']}", "", *lines, "")) if lines else ""
+
+
+def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
+    """Give a rule's options, an item of a list each: name, type, default, what it means."""
+    words = Words(WORDS, lang)
+    return [
+        words["option"].format(
+            name=option.name,
+            type=_type(option, words),
+            default=str(option.default).lower(),
+            about=in_language(page.options[option.name], lang),
+        )
+        for option in options
+    ]
+
+
+def _type(option: Option, words: Words) -> str:
+    if option.type is bool:
+        return words["bool"]
+    low, high = option.bounds
+    bounded = words["from" if high is None else "between"]
+    return bounded.format(type=words[option.type.__name__], low=low, high=high)
