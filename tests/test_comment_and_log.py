@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from wcwidth import width
 
 from raci.cli import cli
-from raci.cli.job_summary import ROOM
+from raci.cli.run.job_summary import ROOM
 from raci.findings.finding import Acceptance, Edit, Finding, Severity, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from raci.cli import main
-from raci.cli.outputs import FORMATS
+from raci.cli.output_options import FORMATS
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from raci.cli.outputs import FORMATS
+from raci.cli.output_options import FORMATS
 
 from .command import define, raci
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
-from raci.cli.outputs import FORMATS
+from raci.cli.output_options import FORMATS
 from raci.findings.finding import Severity
 from raci.findings.report import Sheet
 from raci.project import Project, check

@@ -13,7 +13,7 @@ from raci.check.evidence import Evidence
 from raci.check.pipeline import Run
 from raci.check.why import evidence
 from raci.cli import cli
-from raci.cli.stages import found_by
+from raci.cli.run.arguments import found_by
 from raci.findings.finding import Finding, Place, Severity
 from raci.findings.ref import Ref
 from raci.model.entities import Entity

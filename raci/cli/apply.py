@@ -43,6 +43,6 @@ def apply(ctx: click.Context, /, proposal: str, **options: Any) -> None:
       2  refused: not the state that was planned for, or an edit that cannot be made safely
       3  a defect of raci or of a rule
     """
-    from raci.cli.applied import apply_proposal
+    from raci.cli.run.apply import apply_proposal
 
     ctx.exit(apply_proposal(proposal, options))

@@ -28,7 +28,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
       3  a rule of raci failed: nothing is written
     """
     from raci.check.new_baseline import recording
-    from raci.cli.stages import readable
+    from raci.cli.run.arguments import readable
     from raci.findings.report import today
 
     if "-" in paths:

@@ -7,7 +7,7 @@ import click
 
 from raci.cli.completion import rule_list
 from raci.cli.options import allow_option, as_of_option, lang_option, paths_argument
-from raci.cli.outputs import FORMATS, Outputs
+from raci.cli.output_options import FORMATS, Outputs
 
 SEVERITIES = ("error", "warning", "info")
 
@@ -86,7 +86,7 @@ def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
       2  the input or the call is wrong: unreadable, of the wrong shape, nothing to check
       3  a defect of raci or of a rule
     """
-    from raci.cli.run import run
+    from raci.cli.run.check import run
 
     status = run(ctx.meta["outputs"], paths, options)
     ctx.exit(0 if status == 1 and options["exit_zero"] else status)

@@ -36,6 +36,6 @@ def diff(ctx: click.Context, /, base: str, head: str, **options: Any) -> None:
       2  a version cannot be read, or is not there
       3  a defect of raci or of a rule
     """
-    from raci.cli.compared import tell_difference
+    from raci.cli.run.diff import tell_difference
 
     ctx.exit(tell_difference(base, head, options))

@@ -57,7 +57,7 @@ def tell_losses(path: str, name: str, options: Mapping[str, Any], columns: int) 
     """Tell all losses of an organisation, or the one that the options name, in a format."""
     from raci.change.drill.drill import drill as lose_all
     from raci.change.drill.drill import loss_of
-    from raci.cli.stages import one_project, reference
+    from raci.cli.run.arguments import one_project, reference
     from raci.findings.report import today
 
     matrix = one_project(path).matrix.on(options["as_of"] or today())

@@ -48,7 +48,7 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     Cells hold the letters of the functions, R A S C I V G, joined by a slash; derived ones stand
     in brackets. On a terminal a matrix wider than the screen is split by department.
     """
-    from raci.cli.stages import one_project, reference
+    from raci.cli.run.arguments import one_project, reference
     from raci.findings.report import today
     from raci.render.reports.matrix import view
 

@@ -46,6 +46,6 @@ def plan(ctx: click.Context, /, proposal: str, **options: Any) -> None:
       2  the proposal or the organisation cannot be read, or a change cannot be made
       3  a defect of raci or of a rule
     """
-    from raci.cli.planned import tell_plan
+    from raci.cli.run.plan import tell_plan
 
     ctx.exit(tell_plan(proposal, options))

@@ -47,7 +47,7 @@ def schema(name: str, path: str | None, lang: str) -> None:
 def _narrowed(path: str, lang: str) -> str:
     import json
 
-    from raci.cli.stages import one_project
+    from raci.cli.run.arguments import one_project
     from raci.render.editor_schema import vocabulary
     from raci.render.with_ids import with_ids
     from raci.schema import schema_path

@@ -19,7 +19,7 @@ def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
 
     REF is the kind and id of a role, activity, platform, department or separation: role:clerk.
     """
-    from raci.cli.stages import one_project, reference
+    from raci.cli.run.arguments import one_project, reference
     from raci.findings.report import today
     from raci.render.formats.terminal import render
     from raci.render.reports.show import Screen

@@ -27,6 +27,6 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
     lists what the finding involves, and covers no more than that. It goes into the first file that
     has waivers, else into that with org; every other line stays as it is.
     """
-    from raci.cli.acceptance import accept_finding
+    from raci.cli.run.waive import accept_finding
 
     click.echo(accept_finding(fingerprint, path, given))

@@ -26,7 +26,7 @@ def why(fingerprint: str, path: str, output: str | None, **options: Any) -> None
     Who holds what, and where each of it is written. FINGERPRINT is what stands in brackets behind
     its message, or the first 4 digits or more. Waived and recorded findings are found too.
     """
-    from raci.cli.account import account
+    from raci.cli.run.why import account
 
     name = options["format_"] or (format_of(output, FORMATS) if output else "text")
     text = account(fingerprint, path, name, options["as_of"], options["lang"], output is None)

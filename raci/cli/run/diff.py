@@ -12,7 +12,7 @@ from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
 from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
-from raci.cli.stages import allowed, one_of, one_project
+from raci.cli.run.arguments import allowed, one_of, one_project
 from raci.findings.codes import CRASHED
 from raci.findings.report import today
 from raci.project import Project

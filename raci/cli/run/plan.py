@@ -17,7 +17,7 @@ from raci.check.completer import Completer
 from raci.check.pipeline import Run, settings_of
 from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
-from raci.cli.stages import allowed, one_project
+from raci.cli.run.arguments import allowed, one_project
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref

@@ -10,7 +10,7 @@ from raci.check.new_waiver import Terms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import trial
 from raci.cli.options import write_all
-from raci.cli.stages import found_by, readable
+from raci.cli.run.arguments import found_by, readable
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity

@@ -11,8 +11,8 @@ from raci.check.base import Earlier, NoBaseError
 from raci.check.pipeline import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
-from raci.cli.emit import Output, emit, tell
 from raci.cli.options import listed
+from raci.cli.run.output import Output, emit, tell
 from raci.findings.finding import Severity
 from raci.findings.report import today
 from raci.project import Project, check, projects
@@ -43,11 +43,11 @@ def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, 
     with timed("reading"):
         found = _found(paths, options["stdin_filename"])
     if options["show_settings"]:
-        from raci.cli.settings import show_settings
+        from raci.cli.run.show_settings import show_settings
 
         return show_settings(found, selection)
     if options["fix"] or options["diff"]:
-        from raci.cli.fix import mend
+        from raci.cli.run.fix import mend
 
         if "-" in paths:
             raise click.UsageError("--fix and --diff mend files: standard input is none")

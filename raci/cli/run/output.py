@@ -26,7 +26,7 @@ def emit(report: Report, outputs: Sequence[Output], options: Mapping[str, Any]) 
         else:
             write(path, text)
     if any(name == "github" for name, _ in outputs):
-        from raci.cli import job_summary
+        from raci.cli.run import job_summary
 
         job_summary.append(report, _how(options, terminal=False))
 

@@ -13,7 +13,7 @@ from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import Edit
 from raci.cli.options import write_all
-from raci.cli.planned import Intent, intent, pinned
+from raci.cli.run.plan import Intent, intent, pinned
 from raci.edit import EditError, difference
 from raci.render.escape import clean
 from raci.source.decode import UnreadableError

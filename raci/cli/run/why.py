@@ -6,7 +6,7 @@ from raci.check.pipeline import Run, settings_of
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.options import width
-from raci.cli.stages import found_by
+from raci.cli.run.arguments import found_by
 from raci.findings.finding import Finding
 from raci.findings.report import today
 from raci.project import Project, projects

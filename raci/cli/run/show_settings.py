@@ -19,7 +19,7 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
             settings = settings_of(project, selection, defaults=True)
             click.echo(render(settings, title), nl=False)
         else:
-            from raci.cli.stages import tell_unreadable
+            from raci.cli.run.arguments import tell_unreadable
 
             tell_unreadable([project])
             status = 2
