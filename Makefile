@@ -23,7 +23,7 @@ unit: $(VENV)/dev.stamp
 	$(RUN)/pytest -n auto
 
 accept: $(VENV)/dev.stamp  ## write goldens, schemas, docs/rules and reports anew: look at the difference
-	$(RUN)/python -m raci.publish schemas/v1 docs/rules
+	$(RUN)/python -m tools.publish schemas/v1 docs/rules
 	$(RUN)/pytest --accept -q
 
 hunt: $(VENV)/dev.stamp  ## look for what breaks a law: other examples in every run, and many

@@ -17,14 +17,14 @@ from raci.check.settings import Selection
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
 from raci.project import Project, check
-from raci.publish import write_book
 from raci.render.findings.text import findings_text
-from raci.rulebook import INDEX, book
 from raci.rules import catalogue
 from raci.rules.page import Example, Page, load_page
 from raci.schema import schema_path
 from raci.source.discover import find_in
 from raci.source.files import Files
+from tools.publish import write_book
+from tools.rule_docs import INDEX, book
 
 from .conftest import ROOT
 from .rehearsals import rehearsal_report

@@ -10,7 +10,6 @@ import jsonschema_rs
 import pytest
 from pydantic import ValidationError
 
-from raci.publish import NAMES, text
 from raci.rules.page import load_page
 from raci.schema import schema_path
 from raci.schema.shapes.definition import Definition
@@ -19,6 +18,7 @@ from raci.schema.shapes.proposal import Proposal
 from raci.schema.validate import accepts
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
+from tools.publish import NAMES, text
 
 from .conftest import ROOT
 from .test_docs import DOCS, FENCE

@@ -1,6 +1,6 @@
 """Writes what is published: the JSON Schemas, and the rules as a book.
 
-``python -m raci.publish schemas/v1 docs/rules``; the book only where its folder is given.
+``python -m tools.publish schemas/v1 docs/rules``; the book only where its folder is given.
 """
 
 import json
@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from raci.check.settings import family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
-from raci.rulebook import book
 from raci.rules import catalogue
 from raci.rules.rule import Option
 from raci.schema.shapes.baseline import Baseline
@@ -24,6 +23,7 @@ from raci.schema.shapes.output import Findings, Matrix
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.plan import Plan
 from raci.schema.shapes.proposal import Proposal
+from tools.rule_docs import book
 
 SHAPES: dict[str, type[BaseModel]] = {
     "org": Definition,

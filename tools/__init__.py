@@ -1,0 +1,1 @@
+"""What writes the published schemas and `docs/rules`; not part of the wheel."""
