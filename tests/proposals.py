@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from raci.change.proposal.change import Change
-from raci.change.proposal.play import Play
+from raci.change.proposal.rehearse import Play
 from raci.change.proposal.responsibilities import FUNCTION_KEYS, Holding, inventory
 from raci.change.proposal.state import State, merged
 from raci.findings.ref import Ref

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 
 from raci.change.proposal.change import Change
-from raci.change.proposal.play import Play
+from raci.change.proposal.rehearse import Play
 from raci.change.proposal.responsibilities import inventory
 from raci.change.proposal.state import State, merged
 

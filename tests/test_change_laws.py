@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 
 from raci.change.diff import Difference, compare
-from raci.change.proposal.play import Play
+from raci.change.proposal.rehearse import Play
 from raci.change.proposal.state import State, merged
 from raci.check.baseline import Identity
 from raci.check.pipeline import Run, judge

@@ -22,11 +22,10 @@ from raci.findings.finding import Acceptance, Edit, Finding, Severity, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.project import Project
-from raci.render.escape import clean
+from raci.render.escape import clean, code, escape
 from raci.render.findings import github, markdown, statistics
 from raci.render.findings.options import Options
 from raci.render.findings.truncate import Block, fitted
-from raci.render.markdown import code, escape
 
 from .layouts import to_json
 from .organisations import orgs, to_data

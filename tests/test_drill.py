@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from raci.change.drill.drill import drill, filled_alone, loss_of
-from raci.change.proposal.play import Play
+from raci.change.proposal.rehearse import Play
 from raci.change.proposal.state import merged
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix

@@ -15,7 +15,7 @@ from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.model.entities import Pack, Separation
-from raci.model.pack import FOLDER, shipped
+from raci.model.packs import FOLDER, shipped
 from raci.project import Project
 from raci.render.formats.markdown import render
 from raci.render.reports.packs import sheet

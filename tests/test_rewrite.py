@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from raci.change.apply.rewrite import rewrite
-from raci.change.proposal.play import Play
+from raci.change.proposal.rehearse import Play
 from raci.change.proposal.state import State, merged
 from raci.edit import EditError
 from raci.source.discover import Found, find_in

@@ -18,8 +18,8 @@ from raci.model.entities import Org
 from raci.model.references import references
 from raci.model.renames import Renames
 from raci.project import Project
-from raci.render.editor_schema import vocabulary
-from raci.render.with_ids import Names, with_ids
+from raci.render.editor_schema import Names, vocabulary, with_ids
+from raci.rules import catalogue
 from raci.schema import schema_path
 
 from .conftest import ROOT
@@ -57,7 +57,9 @@ waivers:
 
 
 def narrowed(text: str, lang: str = "en") -> dict[str, Any]:
-    return with_ids(PUBLISHED, vocabulary(Project.of({"org.yaml": text}).matrix, lang))
+    return with_ids(
+        PUBLISHED, vocabulary(Project.of({"org.yaml": text}).matrix, catalogue.titles(), lang)
+    )
 
 
 def accepts(schema: dict[str, Any], text: str) -> bool:
@@ -128,7 +130,7 @@ def test_a_definition_fits_exactly_if_no_reference_is_unknown(org: Org) -> None:
         for entity in org.entities()
         for reference in references(entity, org, Renames(org))
     )
-    schema = with_ids(PUBLISHED, vocabulary(matrix, "en"))
+    schema = with_ids(PUBLISHED, vocabulary(matrix, catalogue.titles(), "en"))
     assert jsonschema_rs.Draft202012Validator(schema).is_valid(to_data(org)) == known
 
 
@@ -173,7 +175,7 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
 
 def test_the_whole_department_fits_the_schema_of_its_ids() -> None:
     project = Project.folder(ROOT / "org" / "ecommerce")
-    schema = with_ids(PUBLISHED, vocabulary(project.matrix, "en"))
+    schema = with_ids(PUBLISHED, vocabulary(project.matrix, catalogue.titles(), "en"))
     validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     assert all(validator.is_valid(document.data) for document in project.found.documents)
     assert Ref("role:pre-sales").id in schema["$defs"]["known-role"]["enum"]

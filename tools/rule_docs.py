@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from raci.check.settings import family
 from raci.findings.finding import Text
-from raci.render.markdown import escape
+from raci.render.escape import escape
 from raci.render.rule_page import body, level, option_lines
 from raci.rules import catalogue
 from raci.rules.page import Page, load_page

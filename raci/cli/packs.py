@@ -8,7 +8,7 @@ from raci.cli.options import lang_option, width
 
 def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
     """Complete the id of a pack."""
-    from raci.model.pack import shipped
+    from raci.model.packs import shipped
 
     return [CompletionItem(id_) for id_ in shipped() if id_.startswith(typed)]
 
@@ -17,7 +17,7 @@ def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list
 @lang_option
 def packs(lang: str) -> None:
     """List the packs of separations that an organisation can extend."""
-    from raci.model.pack import shipped
+    from raci.model.packs import shipped
     from raci.render.formats.terminal import render
     from raci.render.reports.packs import listing
 
@@ -30,7 +30,7 @@ def packs(lang: str) -> None:
 def pack(name: str, lang: str) -> None:
     """Print one pack, by its name: its tags, and what it separates."""
     from raci.findings.spelling import Nearest
-    from raci.model.pack import SHIPPED, shipped
+    from raci.model.packs import SHIPPED, shipped
     from raci.render.formats.terminal import render
     from raci.render.reports.packs import sheet
 

@@ -48,12 +48,12 @@ def _narrowed(path: str, lang: str) -> str:
     import json
 
     from raci.cli.run.arguments import one_project
-    from raci.render.editor_schema import vocabulary
-    from raci.render.with_ids import with_ids
+    from raci.render.editor_schema import vocabulary, with_ids
+    from raci.rules import catalogue
     from raci.schema import schema_path
 
     published = json.loads(schema_path("org").read_text(encoding="utf-8"))
     matrix = one_project(path).matrix
-    narrowed = with_ids(published, vocabulary(matrix, lang))
+    narrowed = with_ids(published, vocabulary(matrix, catalogue.titles(), lang))
     narrowed["title"] += f", with the ids of {matrix.org.id}"
     return json.dumps(narrowed, ensure_ascii=False, indent=2)

@@ -1,7 +1,7 @@
 """Text for a terminal: measured in columns, wrapped, cut around a caret, in colour."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from raci.render.escape import clean
 
@@ -96,3 +96,21 @@ def _is_plain(text: str) -> bool:
 def styled(text: str, style: str, colour: bool) -> str:
     """Give a text in a style, where there is colour."""
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour else text
+
+
+Row = tuple[str, ...]
+
+
+def aligned(rows: Sequence[Row], right: Collection[int] = ()) -> Iterator[str]:
+    """Give rows as lines, two blanks between columns; those ``right`` end below one another.
+
+    A column in which nothing stands is left out.
+    """
+    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (
+            " " * (width - columns(cell)) + cell if number in right else pad(cell, width)
+            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            if width
+        )
+        yield "  ".join(cells).rstrip()

@@ -1,18 +1,139 @@
-"""What a definition may name: the ids of each kind, with titles, for editors to offer."""
+"""A definition's schema narrowed to one organisation: every reference an enum of its own ids.
 
+The annotations of the published schema say which fields refer to what (``x-refers-to``; a list of
+kinds where Refs stand) and whose maps' keys do (``x-keys-refer-to``).
+"""
+
+import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import product
+from typing import Any
 
-from raci.findings.finding import in_language
+from raci.findings.finding import Text, in_language
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.renames import Renames
-from raci.render.with_ids import Names
-from raci.rules import catalogue
+
+Schema = dict[str, Any]
 
 
-def vocabulary(matrix: Matrix, lang: str) -> Mapping[str, Names]:
-    """Give what the fields of a definition may name, by the kinds that its schema annotates."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What may be named of one kind: titles by id, by earlier id; ``complete``: nothing else."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    complete: bool = True
+
+
+OPEN = Names(complete=False)
+
+
+def with_ids(schema: Schema, names: Mapping[str, Names]) -> Schema:
+    """Narrow a definition's schema to what an organisation has, by kind.
+
+    A kind that is not among the names, or whose names are not complete, is completed by editors
+    and not refused. Editors show the titles (``enumDescriptions``, an extension of theirs).
+    """
+    narrower = _Narrower(schema["$defs"], names)
+    narrowed: Schema = narrower.node(schema)
+    narrowed["$defs"] |= narrower.enums
+    del narrowed["$id"]  # it is no longer the schema of that name
+    return narrowed
+
+
+class _Narrower:
+    def __init__(self, shapes: Mapping[str, Schema], names: Mapping[str, Names]) -> None:
+        self.shapes = shapes
+        self.names = names
+        self.enums: dict[str, Schema] = {}
+
+    def node(self, node: Any) -> Any:
+        """Narrow all that is annotated in a part of the schema."""
+        if isinstance(node, list):
+            return [self.node(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        if kinds := node.get("x-refers-to"):
+            return self._values(_plain(node), kinds, earlier="x-earlier" in node)
+        inner = {key: self.node(value) for key, value in node.items()}
+        if kind := node.get("x-keys-refer-to"):
+            return self._keys(_plain(inner), kind, earlier="x-earlier" in node)
+        return inner
+
+    def _values(self, node: Schema, kinds: str | list[str], *, earlier: bool) -> Schema:
+        """Narrow the texts that a node admits, or its lists'."""
+        node = self._whole(node)
+        if "items" in node:
+            items = self._values(_plain(node["items"]), kinds, earlier=earlier)
+            return node | {"items": items}
+        pattern = node.pop("pattern", "")
+        known = self._known(kinds, earlier=earlier)
+        fitting = {id_: title for id_, title in known.items() if re.search(pattern, id_)}
+        enum = self._shared(kinds, fitting, earlier=earlier)
+        closed = [kind for kind in _listed(kinds) if self.names.get(kind, OPEN).complete]
+        if len(closed) == len(_listed(kinds)):
+            return node | enum
+        other: Schema = {"pattern": pattern} if pattern else {}
+        if closed:
+            other["not"] = {"pattern": f"^({'|'.join(closed)}):"}
+        return node | {"anyOf": [enum, other]}
+
+    def _shared(self, kinds: str | list[str], known: Mapping[str, str], *, earlier: bool) -> Schema:
+        """Give an enum that stands once, however many fields refer to it."""
+        enum: Schema = {"enum": list(known), "enumDescriptions": list(known.values())}
+        name = f"known-{'-or-'.join(_listed(kinds))}" + ("-or-earlier" if earlier else "")
+        same = self.enums.setdefault(name, enum) == enum
+        return {"$ref": f"#/$defs/{name}"} if same else enum
+
+    def _whole(self, node: Schema) -> Schema:
+        """Give a node with what it refers to written out."""
+        if "$ref" not in node:
+            return node
+        shape = self.shapes[node["$ref"].removeprefix("#/$defs/")]
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        return self._whole(_plain(shape) | rest)
+
+    def _keys(self, node: Schema, kind: str, *, earlier: bool) -> Schema:
+        """Narrow the keys of a map: each known one stands as a property, for editors to offer."""
+        value = node["additionalProperties"]
+        pattern = self._whole(node["propertyNames"]).get("pattern", "")
+        node["properties"] = {
+            id_: value | ({"description": title} if title else {})
+            for id_, title in self._known(kind, earlier=earlier).items()
+            if re.search(pattern, id_)
+        }
+        complete = self.names.get(kind, OPEN).complete
+        return node | {"additionalProperties": False} if complete else node
+
+    def _known(self, kinds: str | list[str], *, earlier: bool) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for kind in _listed(kinds):
+            names = self.names.get(kind, OPEN)
+            titles = {**names.earlier, **names.titles} if earlier else names.titles
+            prefix = "" if isinstance(kinds, str) else f"{kind}:"
+            found |= {f"{prefix}{id_}": titles[id_] for id_ in sorted(titles)}
+        return found
+
+
+def _listed(kinds: str | list[str]) -> list[str]:
+    return [kinds] if isinstance(kinds, str) else kinds
+
+
+def _plain(node: Schema) -> Schema:
+    """Give a node without annotations."""
+    return {key: value for key, value in node.items() if not key.startswith("x-")}
+
+
+def vocabulary(matrix: Matrix, rules: Mapping[str, Text], lang: str) -> Mapping[str, Names]:
+    """Return what the fields of a definition may name, by the kinds that its schema annotates.
+
+    Args:
+        matrix: the organisation.
+        rules: the titles of the rules by code and by name.
+        lang: the language of the titles.
+    """
     org = matrix.org
     found = {
         kind: Names(
@@ -26,13 +147,8 @@ def vocabulary(matrix: Matrix, lang: str) -> Mapping[str, Names]:
     tags = dict.fromkeys(sorted(used if org.tags is None else org.tags), "")
     tags |= {tag: in_language(words, lang) for tag, words in matrix.explained.items()}
     found["tag"] = Names(tags, complete=org.tags is not None)
-    return found | {"rule": Names(_rules(lang))}
-
-
-def _rules(lang: str) -> Mapping[str, str]:
-    pages = catalogue.pages().values()
-    return {
-        name: in_language(page.title, lang) for page in pages for name in (page.code, page.name)
+    return found | {
+        "rule": Names({name: in_language(title, lang) for name, title in rules.items()})
     }
 
 

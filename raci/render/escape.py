@@ -25,3 +25,32 @@ def _clean_character(character: str) -> str:
 def harmless(lines: str) -> str:
     """Keep lines from beginning with ``::``, which is a command in a CI log."""
     return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
+
+
+_GAP = "\u200b"
+_ALIVE = re.compile(
+    r"""[@~%](?=[\w"])           # a person, a label, a milestone
+    | [#!$&](?=\d)               # an issue, a merge request, a snippet, an epic
+    | gh-(?=\d)                  # an issue of GitHub's by another name
+    | \w(?=>)                    # a project of GitLab's
+    | :(?=//)|www(?=\.)|(?:mailto|xmpp):  # an address
+    | :(?=(?!\d\d?:)[\w+-]+:)    # an emoji; a line and its column are none
+    | [{\[](?=[-+]|\w+:)         # what GitLab shows as inserted or deleted, or refers to
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_SYNTAX = re.compile(r"([\\`*_\[\]<>|#~&$])")
+_BLOCK = re.compile(r"^(\s*\d*)([-+=.)])")
+
+
+def escape(text: str) -> str:
+    """Escape a text so that Markdown prints it, in a table's cell, a heading or a line."""
+    text = _ALIVE.sub(rf"\g<0>{_GAP}", clean(text).strip())
+    text = _BLOCK.sub(r"\1\\\2", _SYNTAX.sub(r"\\\1", text))
+    return text.replace(_GAP, "&#8203;")
+
+
+def code(text: str) -> str:
+    """Give a text as code, which people can copy; escaped where it could end the code."""
+    text = clean(text)
+    return escape(text) if "`" in text or "|" in text or not text.strip() else f"`{text}`"

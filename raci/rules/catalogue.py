@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from raci.findings.finding import Text
 from raci.rules.page import Page, is_off, load_page
 from raci.rules.rule import Rule
 
@@ -79,3 +80,8 @@ def defaults() -> Mapping[str, Any]:
 def page(code: str) -> Page:
     """Give a rule's page by its code, reading no more pages than needed."""
     return load_page(_judging()[code][1]) if code in _judging() else pages()[code]
+
+
+def titles() -> Mapping[str, Text]:
+    """Return the titles of all rules, by code and by name."""
+    return {name: page.title for page in pages().values() for name in (page.code, page.name)}

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from raci.change.plan.staged import staged
+from raci.change.apply.entity_files import Homes
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.rehearse import Rehearsal
-from raci.change.proposal.state import Edit, State
+from raci.change.proposal.state import SECTIONS, Edit, State
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
@@ -16,6 +17,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Earlier, Matrix
 from raci.model.renames import Renames
 from raci.source.discover import Found
+from raci.source.document import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +120,25 @@ def _dropped(proposal: Proposal) -> Iterator[Ref]:
                     yield Ref(f"assignment:{activity}/responsible/{role}")
                 elif ref.kind != "role":
                     yield ref
+
+
+def staged(found: Found, edits: Iterable[Edit], state: State) -> Found:
+    """Give an organisation's files as a state has them, without texts: each entity in its file.
+
+    Args:
+        found: the files as they are; settings, packs and the baseline stay as they stand beside.
+        edits: all that lead from what the files say to the state.
+        state: what the files are to say.
+    """
+    homes = Homes(found)
+    for edit in edits:
+        homes.note(edit, homes.path_of(edit))
+    files: dict[str, dict[str, Any]] = {
+        path: {"raci": 1} for path in sorted({d.path for d in found.documents} | homes.new)
+    }
+    files[homes.root]["org"] = state.header
+    for section in SECTIONS:
+        for id_, entry in state.data[section].items():
+            files[homes.of(section, id_)].setdefault(section, {})[id_] = entry
+    documents = [Document(path, "", data) for path, data in files.items()]
+    return Found(found.tree, found.root, documents, found.packs, [], found.skipped)

@@ -2,9 +2,8 @@
 
 from raci.change.proposal.change import Change, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
-from raci.change.proposal.hold import drop, give, pass_on
 from raci.change.proposal.ledger import Moved
-from raci.change.proposal.responsibilities import Holding, inventory
+from raci.change.proposal.responsibilities import Holding, drop, give, inventory, pass_on
 from raci.change.proposal.state import Route, State
 from raci.findings.ref import Ref
 

@@ -5,10 +5,19 @@ from typing import Any
 
 from raci.change.proposal.change import Change, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
-from raci.change.proposal.hold import drop, give, holding_routes, is_held, pass_on
 from raci.change.proposal.ledger import Moved
 from raci.change.proposal.reshape import merge, rename, split
-from raci.change.proposal.responsibilities import FUNCTION_KEYS, Holding, held_in, inventory
+from raci.change.proposal.responsibilities import (
+    FUNCTION_KEYS,
+    Holding,
+    drop,
+    give,
+    held_in,
+    holding_routes,
+    inventory,
+    is_held,
+    pass_on,
+)
 from raci.change.proposal.state import State
 from raci.findings.ref import PARTS, Ref
 from raci.findings.spelling import Nearest

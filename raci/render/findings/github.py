@@ -6,8 +6,7 @@ from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.render.escape import clean, harmless
 from raci.render.findings import summary
-from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.paths import from_top
+from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 

@@ -9,8 +9,7 @@ from typing import Any
 from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.render.escape import clean
-from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.paths import from_top
+from raci.render.findings.options import PLAIN, Options, from_top
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 """As other linters' reports have it: ``critical`` and ``blocker`` stay free for graver things."""

@@ -8,12 +8,11 @@ from functools import partial
 
 from raci.findings.finding import Acceptance, Finding, Severity, in_language
 from raci.findings.report import Checked, Report
+from raci.render.escape import code, escape
 from raci.render.findings import summary
-from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.paths import from_top
+from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.findings.phrases import WORDS
 from raci.render.findings.truncate import Block, fitted
-from raci.render.markdown import code, escape
 from raci.render.phrases import Words
 
 COMMENT = 65_536

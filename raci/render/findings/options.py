@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from posixpath import join, normpath
 
 from raci.findings.report import Sheet
 
@@ -28,3 +29,8 @@ class Options:
 
 
 PLAIN = Options()
+
+
+def from_top(path: str, folder: str) -> str:
+    """Give a path of the working folder as the repository's top sees it, without ``./``."""
+    return normpath(join(folder, path))

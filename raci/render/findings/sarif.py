@@ -10,8 +10,7 @@ from raci.findings.finding import Finding, Place
 from raci.findings.report import Report
 from raci.render.escape import clean
 from raci.render.findings.justification import justification
-from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.paths import from_top
+from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.findings.sarif_rules import LEVELS, descriptor, sheets
 from raci.render.json_text import dumps
 from raci.render.phrases import Words

@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from raci.findings.finding import Finding, in_language
 from raci.findings.report import Report
-from raci.render.columns import styled
+from raci.render.columns import Row, aligned, styled
 from raci.render.escape import clean, harmless
-from raci.render.findings.columns import Row, aligned
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.phrases import WORDS
 from raci.render.findings.summary import EVERYTHING, HIDDEN, wrapped

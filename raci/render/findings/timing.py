@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from raci.check.timing import STAGES
 from raci.findings.finding import in_language
 from raci.findings.report import Report, Sheet
-from raci.render.findings.columns import Row, aligned
+from raci.render.columns import Row, aligned
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words

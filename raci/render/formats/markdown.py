@@ -2,8 +2,8 @@
 
 from tabulate import tabulate
 
+from raci.render.escape import escape
 from raci.render.formats.document import Document
-from raci.render.markdown import escape
 
 
 def render(document: Document) -> str:

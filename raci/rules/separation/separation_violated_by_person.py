@@ -6,9 +6,8 @@ from typing import NamedTuple
 from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.combined import Roles, together
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Sides, apart, held, told
+from raci.matrix.separations import Held, Roles, Sides, apart, held, together, told
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 

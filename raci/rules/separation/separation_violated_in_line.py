@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.combined import is_one_person
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Rows, apart, first, held, told
+from raci.matrix.separations import Held, Rows, apart, first, held, is_one_person, told
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 

@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.combined import Roles, together
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, first, held, told
+from raci.matrix.separations import Held, Roles, first, held, together, told
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
