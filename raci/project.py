@@ -9,9 +9,10 @@ from raci.check.compilation import Compiled, no_collector
 from raci.check.completer import Completer
 from raci.check.pipeline import EVERYTHING, Run, judge, settings_of
 from raci.check.settings import Selection
+from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.report import Before, Report, sort_key, today
+from raci.findings.report import Before, Report, sort_key
 from raci.source.discover import NO_TEXTS, Texts, find, find_in
 from raci.source.files import Files
 

@@ -18,7 +18,8 @@ from wcwidth import width
 
 from raci.cli import cli
 from raci.cli.run.job_summary import ROOM
-from raci.findings.finding import Acceptance, Edit, Finding, Severity, Span
+from raci.findings.finding import Acceptance, Edit, Finding, Severity
+from raci.findings.place import Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.project import Project

@@ -20,7 +20,8 @@ from raci.check.pipeline import Run
 from raci.check.runner import lint
 from raci.check.settings import Selection
 from raci.cli import cli
-from raci.findings.finding import Acceptance, Finding, Hit, Place, Severity, Span
+from raci.findings.finding import Acceptance, Finding, Hit, Severity
+from raci.findings.place import Place, Span
 from raci.findings.ref import Ref
 from raci.findings.report import Before, Recorded, Report, Sheet
 from raci.matrix.rows import Row

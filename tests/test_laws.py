@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from raci.check.pipeline import Run
-from raci.findings.finding import Place, Span
+from raci.findings.place import Place, Span
 from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix

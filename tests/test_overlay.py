@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from raci.findings.finding import Place
+from raci.findings.place import Place
 from raci.source.discover import Found, find
 from raci.source.files import Files, Folder, Overlay
 

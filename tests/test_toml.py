@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.findings.finding import Span
+from raci.findings.place import Span
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.toml import read_toml

@@ -14,7 +14,8 @@ from raci.check.pipeline import Run
 from raci.check.why import evidence
 from raci.cli import cli
 from raci.cli.run.arguments import found_by
-from raci.findings.finding import Finding, Place, Severity
+from raci.findings.finding import Finding, Severity
+from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.model.entities import Entity
 from raci.model.load import Loaded

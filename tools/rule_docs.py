@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from raci.check.settings import family
-from raci.findings.finding import Text
+from raci.findings.text import Text
 from raci.render.escape import escape
 from raci.render.rule_page import body, level, option_lines
 from raci.rules import catalogue

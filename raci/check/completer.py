@@ -5,8 +5,10 @@ from functools import cache
 from typing import Any
 
 from raci.check.settings import Settings
-from raci.findings.finding import Finding, Place, Text, Verdict
+from raci.findings.finding import Finding, Verdict
+from raci.findings.place import Place
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.load import Loaded
 from raci.rules.catalogue import page

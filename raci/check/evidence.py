@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from raci.findings.finding import Finding, Place
+from raci.findings.finding import Finding
+from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.matrix.rows import Cell, Reasons
 

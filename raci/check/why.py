@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from raci.check.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
-from raci.findings.finding import Finding, Place
+from raci.findings.finding import Finding
+from raci.findings.place import Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Reasons, Row

@@ -29,7 +29,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
     """
     from raci.check.new_baseline import recording
     from raci.cli.run.arguments import readable
-    from raci.findings.report import today
+    from raci.findings.days import today
 
     if "-" in paths:
         raise click.UsageError("a baseline stands in an organisation's folder: - has none")

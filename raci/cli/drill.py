@@ -58,7 +58,7 @@ def tell_losses(path: str, name: str, options: Mapping[str, Any], columns: int) 
     from raci.change.drill.drill import drill as lose_all
     from raci.change.drill.drill import loss_of
     from raci.cli.run.arguments import one_project, reference
-    from raci.findings.report import today
+    from raci.findings.days import today
 
     matrix = one_project(path).matrix.on(options["as_of"] or today())
     wanted = reference(options["without"], matrix, KINDS)

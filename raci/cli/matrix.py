@@ -49,7 +49,7 @@ def matrix(path: str, output: str | None, **options: Any) -> None:
     in brackets. On a terminal a matrix wider than the screen is split by department.
     """
     from raci.cli.run.arguments import one_project, reference
-    from raci.findings.report import today
+    from raci.findings.days import today
     from raci.render.reports.matrix import view
 
     compiled = one_project(path).matrix

@@ -10,7 +10,7 @@ from raci.cli.options import lang_option, width
 @lang_option
 def rules(lang: str) -> None:
     """List the rules: code, name, severity, what each flags."""
-    from raci.findings.finding import in_language
+    from raci.findings.text import in_language
     from raci.render.formats.document import Document, Table
     from raci.render.formats.terminal import render
     from raci.render.phrases import Words

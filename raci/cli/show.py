@@ -20,7 +20,7 @@ def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
     REF is the kind and id of a role, activity, platform, department or separation: role:clerk.
     """
     from raci.cli.run.arguments import one_project, reference
-    from raci.findings.report import today
+    from raci.findings.days import today
     from raci.render.formats.terminal import render
     from raci.render.reports.show import Screen
 

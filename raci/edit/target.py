@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.edit.layout import Layout
-from raci.findings.finding import TOP, Span
+from raci.findings.place import TOP, Span
 
 Route = Sequence[str | int]
 

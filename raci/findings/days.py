@@ -1,7 +1,7 @@
 """Stretches of days, both ends inclusive; days are ISO 8601, whose order is the calendar's."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
@@ -68,3 +68,8 @@ def _next(day: str) -> str:
 def before(day: str) -> str:
     """Give the day before one."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def today() -> str:
+    """Give today's date in UTC, ISO 8601: the day to judge by where none is given."""
+    return datetime.now(UTC).date().isoformat()

@@ -5,11 +5,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
 
-from raci.findings.days import Days
+from raci.findings.place import Place
 from raci.findings.ref import Ref
-
-Text = Mapping[str, str]
-"""A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
+from raci.findings.text import Text, fill, titled
 
 
 class Severity(IntEnum):
@@ -25,35 +23,8 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
-class Span(NamedTuple):
-    """A place in a text: lines and columns from 1, in code points, the end column exclusive."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-
-
-TOP = Span(1, 1, 1, 1)
-"""The first place of a text: where what concerns the whole of it stands."""
-
-
 HANDLE = 8
 """The digits of a fingerprint that a person is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where something stands: its Ref, the file as the user would name it, the span, the line."""
-
-    at: Ref
-    path: str
-    span: Span
-    source: str = ""
-    label: Ref | None = None
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.span.line}:{self.span.column}"
 
 
 class Edit(NamedTuple):
@@ -187,57 +158,3 @@ class Finding:
 
     def _namer(self, lang: str, named: bool) -> Callable[[Ref], str]:
         return (lambda ref: self.title(ref, lang)) if named else (lambda ref: ref.id)
-
-
-def in_language(text: Text, lang: str) -> str:
-    """Choose from a text: the language, its variants, the plain string, else the first tag."""
-    if lang in text:
-        return text[lang]
-    variants = (tag for tag in sorted(text) if tag.startswith(f"{lang}-"))
-    return text[tag] if (tag := next(variants, "")) in text else text.get(min(text, default=""), "")
-
-
-def titled(name: Text, id_: str, lang: str) -> str:
-    """Give a name in a language with its id in brackets, or the id alone."""
-    words = in_language(name, lang)
-    return f"{words} ({id_})" if words and words != id_ else id_
-
-
-def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
-    """Fill a message's ``{holes}``.
-
-    ``{roles}`` prints a value, lists joined as the language joins them; ``{roles:is|are}`` prints
-    the first word for one (item), the second for any other number; ``{}`` prints itself.
-    """
-    text = in_language(template, lang)
-    pieces: list[str] = []
-    while "{" in text:
-        before, _, rest = text.partition("{")
-        hole, _, text = rest.partition("}")
-        pieces += (before, _filled(hole, values, lang, name))
-    return "".join(pieces) + text
-
-
-def _filled(hole: str, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
-    key, _, words = hole.partition(":")
-    if not key:
-        return "{}"
-    return _choose(values[key], words) if words else _show(values[key], lang, name)
-
-
-def _choose(value: Any, words: str) -> str:
-    one, _, many = words.partition("|")
-    return one if (value if isinstance(value, int) else len(value)) == 1 else many
-
-
-def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
-    if isinstance(value, Ref):
-        return name(value)
-    if isinstance(value, Days):
-        return value.say(lang)
-    if isinstance(value, tuple):
-        items = [_show(item, lang, name) for item in value]
-        if lang.startswith("zh"):
-            return "、".join(items)
-        return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
-    return str(value)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from raci.findings.codes import CRASHED, UNUSABLE
-from raci.findings.finding import Finding, Severity, Status, Text
+from raci.findings.finding import Finding, Severity, Status
+from raci.findings.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,6 @@ class Report:
         if codes & UNUSABLE:
             return 2
         return int(any(finding.failing and finding.status == "new" for finding in self.findings))
-
-
-def today() -> str:
-    """Give today's date in UTC, ISO 8601: the day to judge by where none is given."""
-    return datetime.now(UTC).date().isoformat()
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:

@@ -6,10 +6,10 @@ from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
-from raci.findings.finding import Text, titled
+from raci.findings.days import today
 from raci.findings.ref import Function, Ref
-from raci.findings.report import today
 from raci.findings.spelling import Nearest, Slips
+from raci.findings.text import Text, titled
 from raci.matrix.appointments import Holding, Holdings
 from raci.matrix.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.matrix.structure import Structure

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from raci.findings.finding import Text
 from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.text import Text
 from raci.matrix.structure import Structure
 from raci.model.entities import Activity, Wording
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from raci.findings.finding import Text
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Department, Entity, Person, Platform, Role, Waiver
 from raci.wording.clarity.language import language_of

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from raci.findings.finding import Severity, Text
+from raci.findings.finding import Severity
 from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.text import Text
 from raci.model.entities import (
     Activity,
     Appointment,

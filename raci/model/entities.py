@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from raci.findings.finding import Severity, Text
+from raci.findings.finding import Severity
 from raci.findings.ref import Function, Ref
+from raci.findings.text import Text
 
 Assigned = Mapping[Function, tuple[str, ...]]
 """Ids by function: roles on an activity's side, activities on a role's."""

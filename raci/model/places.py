@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from raci.findings.finding import Place
+from raci.findings.place import Place
 from raci.findings.ref import Function, Ref
 from raci.source.document import Document
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from raci.findings.finding import Text, in_language
 from raci.findings.ref import Ref
+from raci.findings.text import Text, in_language
 from raci.matrix.matrix import Matrix
 from raci.model.renames import Renames
 

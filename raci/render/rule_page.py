@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from raci.findings.finding import in_language
+from raci.findings.text import in_language
 from raci.render.phrases import Words
 from raci.rules.page import Page
 from raci.rules.rule import Option

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from raci.findings.finding import Text
+from raci.findings.text import Text
 from raci.rules.page import Page, is_off, load_page
 from raci.rules.rule import Rule
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from raci.findings.finding import Severity, Text
+from raci.findings.finding import Severity
+from raci.findings.text import Text
 from raci.source.yaml import read
 
 _FENCE = re.compile(

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from raci.findings.finding import TOP, Span
+from raci.findings.place import TOP, Span
 
 MAX_BYTES = 256 * 1024 * 1024
 

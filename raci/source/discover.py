@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
 from typing import Any
 
-from raci.findings.finding import TOP, Hit, Place, Verdict
+from raci.findings.finding import Hit, Verdict
+from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from raci.findings.finding import TOP, Place, Span
+from raci.findings.place import TOP, Place, Span
 from raci.findings.ref import Ref
 from raci.source.decode import Lines
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from raci.findings.finding import Span
+from raci.findings.place import Span
 from raci.source.decode import UnreadableError, decode
 from raci.source.document import Document
 from raci.source.toml_positions import MAX_DEPTH, Offsets, Scanner, Spot

@@ -2,7 +2,8 @@
 
 import re
 
-from raci.findings.finding import Hit, Place, Span, Verdict
+from raci.findings.finding import Hit, Verdict
+from raci.findings.place import Place, Span
 from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError
 from raci.source.document import UNSAID, Document

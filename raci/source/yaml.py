@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from raci.findings.finding import Span
+from raci.findings.place import Span
 from raci.source.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
 from raci.source.document import Document
 

@@ -8,7 +8,8 @@ from raci.change.plan.steps import Course, Judged
 from raci.check import base as pleading
 from raci.check.baseline import Identity
 from raci.findings.days import before
-from raci.findings.finding import Finding, Place
+from raci.findings.finding import Finding
+from raci.findings.place import Place
 
 
 def brought(course: Course) -> list[Told]:

@@ -15,8 +15,8 @@ from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import State
 from raci.check.compilation import Compiled, no_collector
 from raci.check.pipeline import Run
-from raci.findings.finding import Text
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.model.build import text
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from raci.findings.finding import Finding, Text
+from raci.findings.finding import Finding
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 
 Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.change.proposal.change import Change
-from raci.findings.finding import Hit, Place, Text, Verdict
+from raci.findings.finding import Hit, Verdict
+from raci.findings.place import Place
 from raci.findings.ref import PARTS, Ref
+from raci.findings.text import Text
 from raci.model.build import text
 from raci.schema.validate import problems
 from raci.schema.verb_keys import COMMON, TAKES, VERBS

@@ -3,24 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from raci.change.proposal.change import Change, ChangeError
+from raci.change.proposal.checks import _Judge
 from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.ledger import Balance, Ledger
 from raci.change.proposal.responsibilities import Holding, held_in, inventory
-from raci.change.proposal.state import Edit, Route, State
+from raci.change.proposal.state import Edit, State
 from raci.change.proposal.verbs import make
-from raci.findings.finding import Hit, Place, Verdict
-from raci.findings.ref import PARTS, Ref
-from raci.findings.spelling import Nearest
-from raci.model.build import SECTIONS as BUILDERS
+from raci.findings.finding import Verdict
+from raci.findings.place import Place
+from raci.findings.ref import Ref
 from raci.model.entities import Org
 from raci.model.places import KINDS
-from raci.model.references import references
-from raci.model.renames import Renames
-from raci.schema.validate import problems
-from raci.source.document import UNSAID, Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,145 +79,6 @@ def _touched(edits: list[Edit]) -> Iterator[Ref]:
 def _order(verdict: Verdict) -> tuple[int, int]:
     at = verdict.hit.at
     return (at.span.line, at.span.column) if isinstance(at, Place) else (0, 0)
-
-
-class _Judge:
-    """Tells what stands against changes; what follows only from an earlier mistake is not told."""
-
-    def __init__(self, proposal: Proposal, org: Org) -> None:
-        self.proposal = proposal
-        self.org = org
-        self.renames = Renames(org)
-        self.verdicts: list[Verdict] = []
-        self._missing: set[str] = set()
-
-    def allows(self, change: Change, state: State) -> bool:
-        """Tell whether what a change writes is well formed and names what is there."""
-        told = len(self.verdicts)
-        self.verdicts += self._misshapen(change, state)
-        if len(self.verdicts) == told:
-            self.verdicts += self._unknown(change, state)
-        if len(self.verdicts) > told:
-            self._missing |= {change.subject.id, str(change.keys.get("to", ""))}
-        return len(self.verdicts) == told
-
-    def hear(self, refused: list[tuple[Change, ChangeError]]) -> None:
-        """Take the changes that the state before them did not allow."""
-        for change, error in refused:
-            if error.values.get("unknown") in self._missing:
-                continue
-            if error.code == "DEF004":
-                self._missing |= {change.subject.id, str(change.keys.get("to", ""))}
-            at = self.proposal.place((*change.route, *error.route))
-            hit = Hit(at=at, case=error.case, **_shown(error.values))
-            self.verdicts.append(Verdict(error.code, self._file, hit))
-
-    @property
-    def _file(self) -> Ref:
-        return Ref(f"file:{self.proposal.document.path}")
-
-    def _misshapen(self, change: Change, state: State) -> Iterator[Verdict]:
-        written = _written(change, state)
-        if written is None:
-            return
-        data, depth, keys = written
-        for route, hit in problems(Document("", "", data)):
-            rest = route[depth:]
-            if keys is not None and rest[:1] and rest[0] not in keys:
-                continue
-            end = ("as", *rest) if "as" in change.keys and rest else _id_key(change)
-            where: Route = (*change.route, *end)
-            at = self.proposal.place(where)
-            hit.at = at
-            if "where" in hit.values:
-                named = ".".join(map(str, end))
-                hit.values["where"] = named if at.source else UNSAID
-            yield Verdict("DEF002", self._file, hit)
-
-    def _unknown(self, change: Change, state: State) -> Iterator[Verdict]:
-        """Tell what an entity's keys name that is not there (yet)."""
-        ref, keys = change.subject, change.keys.get("as")
-        if change.verb not in ("add", "set") or ref.kind not in KINDS or not keys:
-            return
-        entity = BUILDERS[KINDS[ref.kind]](ref.id, keys)
-        for reference in references(entity, self.org, self.renames):
-            known = self._known(reference.kind, state)
-            if reference.id in known or reference.id in (ref.id, *self._missing):
-                continue
-            end = ("as", reference.key, *reference.item.split("/")) if reference.item else None
-            route = end or ("as", reference.key, *([reference.id] if reference.is_key else []))
-            where = (*change.route, *(int(s) if s.isdigit() else s for s in route))
-            near = Nearest(known).to(reference.id)
-            values: dict[str, Any] = {"near": Ref(f"{reference.kind}:{near}")} if near else {}
-            values |= {"key": reference.key, "unknown": reference.id}
-            case = f"{reference.kind}-near" if near else reference.kind
-            hit = Hit(at=self.proposal.place(where), case=case, **values)
-            yield Verdict("DEF004", self._file, hit)
-
-    def _known(self, kind: str, state: State) -> tuple[str, ...]:
-        if kind == "tag":
-            return self.org.tags or ()
-        return tuple(state.data[KINDS[kind]])
-
-
-def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Let Refs of what is held be printed whole: their ids alone do not tell what they are."""
-
-    def whole(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(map(whole, value))
-        return str(value) if isinstance(value, Ref) and value.kind in PARTS else value
-
-    return {key: whole(value) for key, value in values.items()}
-
-
-def _id_key(change: Change) -> Route:
-    return ("to",) if change.verb == "rename" else (change.verb,)
-
-
-Written = tuple[dict[str, Any], int, frozenset[str] | None]
-"""What a change writes, as a definition has it; how deep it stands there; the keys concerned."""
-
-
-def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  a case a verb
-    """Give what a change writes into a definition, None where it writes nothing of its own."""
-    ref, entry, parts = change.subject, change.keys.get("as"), change.subject.parts
-    match change.verb, ref.kind:
-        case "add", ("duty" | "mandate"):
-            if entry is None:
-                return None
-            section = "roles" if ref.kind == "duty" else "departments"
-            return _file({section: {parts[0]: {"duties": {parts[1]: entry}}}}), 4, None
-        case "appoint", _:
-            if entry is None:
-                return None
-            return _file({"people": {parts[0]: {"roles": {parts[1]: entry}}}}), 4, None
-        case "add", _:
-            return _file({KINDS[ref.kind]: {ref.id: entry or {}}}), 2, None
-        case "rename", _:
-            return _file({KINDS[ref.kind]: {change.keys["to"]: {}}}), 2, frozenset()
-        case "merge", _ if entry is not None and isinstance(change.keys["into"], str):
-            return _file({KINDS[ref.kind]: {change.keys["into"]: entry}}), 2, None
-        case "set", _:
-            return _changed(change, state)
-    return None
-
-
-def _changed(change: Change, state: State) -> Written | None:
-    ref, given = change.subject, change.keys.get("as", {})
-    without = frozenset(change.keys.get("without", ()))
-    if ref.kind == "org":
-        kept = {key: value for key, value in state.header.items() if key not in without}
-        return {"raci": 1, "org": kept | given}, 1, frozenset(given) | without
-    if ref.kind not in KINDS:
-        return None
-    old = state.data[KINDS[ref.kind]].get(ref.id, {})
-    kept = {key: value for key, value in old.items() if key not in without}
-    return _file({KINDS[ref.kind]: {ref.id: kept | given}}), 2, frozenset(given) | without
-
-
-def _file(sections: dict[str, Any]) -> dict[str, Any]:
-    return {"raci": 1, "org": {"id": "it"}} | sections
 
 
 class Play:

@@ -9,9 +9,9 @@ import click
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.findings.codes import UNREADABLE
+from raci.findings.days import today
 from raci.findings.finding import HANDLE, Finding
 from raci.findings.ref import Ref
-from raci.findings.report import today
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check, projects
 

@@ -13,8 +13,8 @@ from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
 from raci.cli.options import listed
 from raci.cli.run.output import Output, emit, tell
+from raci.findings.days import today
 from raci.findings.finding import Severity
-from raci.findings.report import today
 from raci.project import Project, check, projects
 from raci.rules import catalogue
 

@@ -14,7 +14,7 @@ from raci.cli.diff import FORMATS
 from raci.cli.options import format_of, width, write
 from raci.cli.run.arguments import allowed, one_of, one_project
 from raci.findings.codes import CRASHED
-from raci.findings.report import today
+from raci.findings.days import today
 from raci.project import Project
 from raci.source.discover import find_in
 from raci.source.git import GitError, Revision, folder_in, repository_of, resolve

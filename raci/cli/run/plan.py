@@ -19,9 +19,9 @@ from raci.cli.options import format_of, width, write
 from raci.cli.plan import FORMATS
 from raci.cli.run.arguments import allowed, one_project
 from raci.findings.codes import CRASHED
+from raci.findings.days import today
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
-from raci.findings.report import today
 from raci.findings.spelling import Nearest
 from raci.project import Project
 from raci.render.findings.options import Options

@@ -13,9 +13,9 @@ from raci.cli.options import write_all
 from raci.cli.run.arguments import found_by, readable
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
+from raci.findings.days import today
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
-from raci.findings.report import today
 from raci.project import Project
 from raci.render.findings.text import findings_text
 from raci.source.decode import UnreadableError

@@ -7,8 +7,8 @@ from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.options import width
 from raci.cli.run.arguments import found_by
+from raci.findings.days import today
 from raci.findings.finding import Finding
-from raci.findings.report import today
 from raci.project import Project, projects
 from raci.render.reports.why import Account, Terms
 from raci.rules import catalogue

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.findings.finding import Acceptance, Finding, Place, Severity, in_language
+from raci.findings.finding import Acceptance, Finding, Severity
+from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Report
+from raci.findings.text import in_language
 from raci.render.findings.options import PLAIN, Options
 from raci.render.json_text import dumps
 from raci.version import __version__

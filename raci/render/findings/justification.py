@@ -1,6 +1,7 @@
 """Why a finding does not count: what a waiver says, or that the baseline holds it."""
 
-from raci.findings.finding import Acceptance, Finding, in_language
+from raci.findings.finding import Acceptance, Finding
+from raci.findings.text import in_language
 from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 

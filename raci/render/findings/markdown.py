@@ -6,8 +6,9 @@ Names stand with their ids; nothing of a definition's text comes alive.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from raci.findings.finding import Acceptance, Finding, Severity, in_language
+from raci.findings.finding import Acceptance, Finding, Severity
 from raci.findings.report import Checked, Report
+from raci.findings.text import in_language
 from raci.render.escape import code, escape
 from raci.render.findings import summary
 from raci.render.findings.options import PLAIN, Options, from_top

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from raci.findings.codes import CRASHED, UNUSABLE
-from raci.findings.finding import Finding, Place
+from raci.findings.finding import Finding
+from raci.findings.place import Place
 from raci.findings.report import Report
 from raci.render.escape import clean
 from raci.render.findings.justification import justification

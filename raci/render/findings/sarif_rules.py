@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.findings.finding import Severity, in_language
+from raci.findings.finding import Severity
 from raci.findings.report import Report, Sheet
+from raci.findings.text import in_language
 from raci.render.findings.options import Options
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from raci.findings.finding import Finding, in_language
+from raci.findings.finding import Finding
 from raci.findings.report import Report
+from raci.findings.text import in_language
 from raci.render.columns import Row, aligned, styled
 from raci.render.escape import clean, harmless
 from raci.render.findings.options import PLAIN, Options

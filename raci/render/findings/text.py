@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from raci.findings.codes import APART
-from raci.findings.finding import Finding, Place, Severity, in_language
+from raci.findings.finding import Finding, Severity
+from raci.findings.place import Place
 from raci.findings.report import Report
+from raci.findings.text import in_language
 from raci.render.columns import clip, columns, pad, styled, wrap
 from raci.render.escape import clean, harmless
 from raci.render.findings.justification import accepted

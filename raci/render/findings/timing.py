@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci.check.timing import STAGES
-from raci.findings.finding import in_language
 from raci.findings.report import Report, Sheet
+from raci.findings.text import in_language
 from raci.render.columns import Row, aligned
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.phrases import WORDS

@@ -1,8 +1,8 @@
 """A comparison as a page: what changes, and both matrices side by side with it marked."""
 
 from raci.change.diff.comparison import Comparison
-from raci.findings.finding import in_language
 from raci.findings.ref import Ref
+from raci.findings.text import in_language
 from raci.render.formats.document import Document, Table
 from raci.render.formats.html import render
 from raci.render.phrases import Words

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from raci.findings.finding import in_language
+from raci.findings.text import in_language
 from raci.render.json_text import dumps
 from raci.render.reports.matrix import View
 from raci.version import __version__

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from raci.findings.finding import Severity, Text, in_language
+from raci.findings.finding import Severity
+from raci.findings.text import Text, in_language
 from raci.model.entities import Pack, Separation
 from raci.render.formats.document import Document, Table
 from raci.render.phrases import Words

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from raci.change.plan.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit
-from raci.findings.finding import Finding, in_language, titled
+from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
+from raci.findings.text import in_language, titled
 from raci.render.formats.document import Document, Table
 from raci.render.phrases import Words
 from raci.render.reports.plan_phrases import WORDS

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.change.plan.plan import Fates, Load, Plan, Told, Unit, Version
-from raci.findings.finding import Finding, in_language
+from raci.findings.finding import Finding
+from raci.findings.text import in_language
 from raci.render.json_text import dumps
 from raci.version import __version__
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from raci.change.plan.plan import Effect, Plan
-from raci.findings.finding import in_language
 from raci.findings.ref import Ref
+from raci.findings.text import in_language
 from raci.render.formats.document import Document
 from raci.render.reports.plan import Teller, per_head
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from raci.findings.finding import Text, in_language
 from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.text import Text, in_language
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.model.entities import Department, Platform, Role, Separation

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from raci.check.evidence import Evidence
-from raci.findings.finding import Finding, Place, Severity, in_language
+from raci.findings.finding import Finding, Severity
+from raci.findings.place import Place
 from raci.findings.ref import Ref
+from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.render.columns import clip, columns
 from raci.render.escape import clean

@@ -3,8 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from raci.findings.finding import Hit, Text
+from raci.findings.finding import Hit
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
 from raci.model.placeholders import is_placeholder

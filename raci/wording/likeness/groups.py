@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from raci.findings.finding import Text
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.wording.likeness.contrast import Told, told
 from raci.wording.likeness.index import Alike
 from raci.wording.likeness.normalize import normal

@@ -1,0 +1,64 @@
+"""Texts by language, and how the holes of a message are filled."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from raci.findings.days import Days
+from raci.findings.ref import Ref
+
+Text = Mapping[str, str]
+"""A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
+
+
+def in_language(text: Text, lang: str) -> str:
+    """Choose from a text: the language, its variants, the plain string, else the first tag."""
+    if lang in text:
+        return text[lang]
+    variants = (tag for tag in sorted(text) if tag.startswith(f"{lang}-"))
+    return text[tag] if (tag := next(variants, "")) in text else text.get(min(text, default=""), "")
+
+
+def titled(name: Text, id_: str, lang: str) -> str:
+    """Give a name in a language with its id in brackets, or the id alone."""
+    words = in_language(name, lang)
+    return f"{words} ({id_})" if words and words != id_ else id_
+
+
+def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
+    """Fill a message's ``{holes}``.
+
+    ``{roles}`` prints a value, lists joined as the language joins them; ``{roles:is|are}`` prints
+    the first word for one (item), the second for any other number; ``{}`` prints itself.
+    """
+    text = in_language(template, lang)
+    pieces: list[str] = []
+    while "{" in text:
+        before, _, rest = text.partition("{")
+        hole, _, text = rest.partition("}")
+        pieces += (before, _filled(hole, values, lang, name))
+    return "".join(pieces) + text
+
+
+def _filled(hole: str, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
+    key, _, words = hole.partition(":")
+    if not key:
+        return "{}"
+    return _choose(values[key], words) if words else _show(values[key], lang, name)
+
+
+def _choose(value: Any, words: str) -> str:
+    one, _, many = words.partition("|")
+    return one if (value if isinstance(value, int) else len(value)) == 1 else many
+
+
+def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
+    if isinstance(value, Ref):
+        return name(value)
+    if isinstance(value, Days):
+        return value.say(lang)
+    if isinstance(value, tuple):
+        items = [_show(item, lang, name) for item in value]
+        if lang.startswith("zh"):
+            return "、".join(items)
+        return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    return str(value)
