@@ -447,7 +447,7 @@ def test_checking_twice_gives_the_same_bytes(data: Any) -> None:
 SCRIPT = """
 import sys
 from tests.test_laws import rich
-from raci.diagnostics.json import render
+from raci.render.findings.json import render
 sys.stdout.buffer.write(render(rich()).encode())
 """
 
