@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from raci.check.base import Earlier, Known
+from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
 from raci.check.completer import Completer
 from raci.check.pipeline import EVERYTHING, Run, judge, settings_of
@@ -12,7 +12,7 @@ from raci.check.settings import Selection
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.report import Before, Report, sort_key
+from raci.findings.report import BaseInfo, Report, sort_key
 from raci.source.discover import NO_TEXTS, Texts, find, find_in
 from raci.source.files import Files
 
@@ -72,7 +72,7 @@ class Project(Compiled):
             UnknownRuleError: the selection names no rule.
         """
         run = Run(as_of or today(), selection, baseline)
-        return check([self], run, Known("the base", base) if base else None)
+        return check([self], run, KnownBase("the base", base) if base else None)
 
     @property
     def completer(self) -> Completer:
@@ -90,7 +90,7 @@ def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Pro
         return [Project(found) for found in find([Path(path) for path in paths], overlay)]
 
 
-def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) -> Report:
+def check(found: Sequence[Project], run: Run, earlier: BaseSource | None = None) -> Report:
     """Judge organisations in one report.
 
     Args:
@@ -109,16 +109,16 @@ def check(found: Sequence[Project], run: Run, earlier: Earlier | None = None) ->
             run.day,
             tuple(j.checked for j, p in zip(judged, found, strict=True) if p.found.documents),
             tuple(sorted(_once(told), key=sort_key)),
-            Before(earlier.name, sum(each.before for each in judged)) if earlier else None,
+            BaseInfo(earlier.name, sum(each.before for each in judged)) if earlier else None,
         )
 
 
-def _base(project: Project, run: Run, earlier: Earlier | None) -> Compiled | None:
+def _base(project: Project, run: Run, earlier: BaseSource | None) -> Compiled | None:
     with run.timed("reading"):
         return version_of(project, earlier)
 
 
-def version_of(project: Project, earlier: Earlier | None) -> Compiled | None:
+def version_of(project: Project, earlier: BaseSource | None) -> Compiled | None:
     """Give the earlier version of an organisation, where one is asked for and is there."""
     return earlier.of(project) if earlier and project.found.documents else None
 

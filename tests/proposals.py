@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from raci.change.proposal.change import Change
-from raci.change.proposal.rehearse import Play
-from raci.change.proposal.responsibilities import FUNCTION_KEYS, Holding, inventory
+from raci.change.proposal.rehearse import ChangeRunner
+from raci.change.proposal.responsibilities import FUNCTION_KEYS, Responsibility, inventory
 from raci.change.proposal.state import State, merged
 from raci.findings.ref import Ref
 
@@ -32,7 +32,7 @@ def proposals(draw: Any, *, most: int = 8) -> tuple[Data, Data]:
     """Give a definition and a proposal whose changes it allows."""
     data = to_data(draw(orgs(unknown=False)))
     random = Random(draw(st.integers(0, 10_000)))
-    play = Play(merged([data]))
+    play = ChangeRunner(merged([data]))
     steps: list[Data] = []
     number = 0
     for step, day in enumerate(DAYS[: random.randint(1, 3)]):
@@ -68,7 +68,7 @@ def _role(state: State, random: Random) -> str:
     return random.choice(list(state.data["roles"]) or ["nobody"])
 
 
-def _holding(state: State, random: Random, *kinds: str) -> Holding | None:
+def _holding(state: State, random: Random, *kinds: str) -> Responsibility | None:
     found = sorted(each for each in inventory(state) if each.kind in kinds)
     return random.choice(found) if found else None
 

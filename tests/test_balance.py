@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypothesis import given
 
 from raci.change.proposal.change import Change
-from raci.change.proposal.rehearse import Play
+from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.responsibilities import inventory
 from raci.change.proposal.state import State, merged
 
@@ -21,8 +21,8 @@ def changes(proposal: Data) -> Iterator[Change]:
             yield change(written, number, step, at)
 
 
-def played(data: Data, proposal: Data) -> Play:
-    play = Play(merged([data]))
+def played(data: Data, proposal: Data) -> ChangeRunner:
+    play = ChangeRunner(merged([data]))
     play.make(changes(proposal))
     assert not play.refused
     return play
@@ -58,7 +58,7 @@ def test_the_books_say_what_the_definition_says(case: tuple[Data, Data]) -> None
 
 @given(proposals())
 def test_the_edits_lead_from_one_state_to_the_next(case: tuple[Data, Data]) -> None:
-    play = Play(merged([case[0]]))
+    play = ChangeRunner(merged([case[0]]))
     for each in changes(case[1]):
         before = play.state
         play.make([each])

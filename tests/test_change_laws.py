@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 
 from raci.change.diff import Difference, compare
-from raci.change.proposal.rehearse import Play
+from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import State, merged
 from raci.check.baseline import Identity
 from raci.check.pipeline import Run, judge
@@ -88,7 +88,7 @@ def test_a_difference_made_a_proposal_leads_from_one_to_the_other(
         return
     before, after = merged([data]), made(files_of(data, proposal)).stages[-1].state
     told = compare(matrix(data), matrix(after.definition))
-    play = Play(before)
+    play = ChangeRunner(before)
     play.make(change(each, n) for n, each in enumerate(as_changes(told, before, after), 1))
     assert play.refused == []
     left = compare(matrix(play.state.definition), matrix(after.definition))

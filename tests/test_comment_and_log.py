@@ -21,7 +21,7 @@ from raci.cli.run.job_summary import ROOM
 from raci.findings.finding import Acceptance, Edit, Finding, Severity
 from raci.findings.place import Span
 from raci.findings.ref import Ref
-from raci.findings.report import Before, Recorded, Report, Sheet
+from raci.findings.report import BaseInfo, Recorded, Report, RuleInfo
 from raci.project import Project
 from raci.render.escape import clean, code, escape
 from raci.render.findings import github, markdown, statistics
@@ -254,7 +254,7 @@ def test_what_does_not_fail_is_said_with_the_verdict() -> None:
     report = replace(
         report,
         findings=(one, replace(two, status="baselined"), replace(three, status="baselined"), four),
-        before=Before("origin/main@{1}", 7),
+        before=BaseInfo("origin/main@{1}", 7),
     )
     first = markdown.render(report).partition("\n")[0]
     assert printed(PARSER.parse(first)) == (
@@ -326,7 +326,7 @@ def test_what_is_stale_or_not_applicable_is_listed() -> None:
     stale = Recorded("raci-baseline.yaml", 3, ("GAP104 platform:a|b",))
     checked = replace(report.organisations[0], baseline=stale)
     title = {"en": "A department has no @head", "zh": "部门没有负责人"}
-    sheet = Sheet("GAP107", "department-without-head", Severity.WARNING, title, "")
+    sheet = RuleInfo("GAP107", "department-without-head", Severity.WARNING, title, "")
     comment = markdown.render(
         replace(report, organisations=(checked,)), Options(sheets=lambda: {"GAP107": sheet})
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from raci.change.drill.drill import drill, filled_alone, loss_of
-from raci.change.proposal.rehearse import Play
+from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import merged
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
@@ -29,7 +29,7 @@ def compiled(data: Data) -> Matrix:
 
 
 def retired(data: Data, refs: Iterable[Ref]) -> Matrix:
-    play = Play(merged([data]))
+    play = ChangeRunner(merged([data]))
     play.make(change({"retire": ref}, number) for number, ref in enumerate(refs, 1))
     assert not play.refused
     return compiled(play.state.definition)

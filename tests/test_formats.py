@@ -23,7 +23,7 @@ from raci.cli import cli
 from raci.findings.finding import Acceptance, Finding, Hit, Severity
 from raci.findings.place import Place, Span
 from raci.findings.ref import Ref
-from raci.findings.report import Before, Recorded, Report, Sheet
+from raci.findings.report import BaseInfo, Recorded, Report, RuleInfo
 from raci.matrix.rows import Row
 from raci.project import Project, check
 from raci.render.findings import gitlab, junit, sarif
@@ -75,9 +75,9 @@ def shop(text: str = SHOP) -> Report:
     return judged({"org.yaml": text})
 
 
-def sheets() -> Mapping[str, Sheet]:
+def sheets() -> Mapping[str, RuleInfo]:
     return {
-        code: Sheet(code, page.name, page.severity, page.title, page.body)
+        code: RuleInfo(code, page.name, page.severity, page.title, page.body)
         for code, page in catalogue.pages().items()
     }
 
@@ -346,7 +346,7 @@ def test_results_are_compared_only_with_what_there_is() -> None:
     (checked,) = report.organisations
     recorded = replace(checked, baseline=Recorded("raci-baseline.yaml", 1))
     with_baseline = replace(report, organisations=(recorded,))
-    for compared in (with_baseline, replace(report, before=Before("main", 3))):
+    for compared in (with_baseline, replace(report, before=BaseInfo("main", 3))):
         states = {r["ruleId"]: r.get("baselineState") for r in read_sarif(compared)["results"]}
         assert (states["OVL201"], states["GAP101"], states["GAP108"]) == (None, "unchanged", "new")
 

@@ -9,7 +9,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from raci.change.apply.rewrite import rewrite
-from raci.change.proposal.rehearse import Play
+from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import State, merged
 from raci.edit import EditError
 from raci.source.discover import Found, find_in
@@ -33,11 +33,11 @@ def state(texts: Texts) -> State:
     return merged([document.data for document in found(texts).documents])
 
 
-def steps(texts: Texts, proposal: Data) -> Iterator[Play]:
+def steps(texts: Texts, proposal: Data) -> Iterator[ChangeRunner]:
     """Make the steps of a proposal, each on the state before it."""
     now, number = state(texts), 0
     for step, each in enumerate(proposal["steps"]):
-        play = Play(now)
+        play = ChangeRunner(now)
         for at, written in enumerate(each["changes"]):
             number += 1
             play.make([change(written, number, step, at)])
@@ -45,7 +45,7 @@ def steps(texts: Texts, proposal: Data) -> Iterator[Play]:
         yield play
 
 
-def applied(texts: Texts, play: Play) -> Texts:
+def applied(texts: Texts, play: ChangeRunner) -> Texts:
     """Give the files with the changes of a play in them."""
     after = dict(texts)
     for each in rewrite(found(texts), play.edits, play.state):
@@ -57,9 +57,9 @@ def applied(texts: Texts, play: Play) -> Texts:
     return after
 
 
-def whole(texts: Texts, proposal: Data) -> Play:
+def whole(texts: Texts, proposal: Data) -> ChangeRunner:
     """Make all steps of a proposal in one play."""
-    play = Play(state(texts))
+    play = ChangeRunner(state(texts))
     for each in steps(texts, proposal):
         play.state = each.state
         play.edits += each.edits

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from raci.check.base import Known
+from raci.check.base import KnownBase
 from raci.check.fix import fixed
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
@@ -46,7 +46,7 @@ def judge(files: Mapping[str, str | bytes], code: str) -> Report:
         return rehearsal_report(files)
     if earlier := {n.removeprefix(BEFORE): t for n, t in files.items() if n.startswith(BEFORE)}:
         now = {name: text for name, text in files.items() if not name.startswith(BEFORE)}
-        return judged(Project.all_of(now), code, Known("before", Project.of(earlier)))
+        return judged(Project.all_of(now), code, KnownBase("before", Project.of(earlier)))
     return judged([Project(each) for each in find_in(Files(files))], code)
 
 
@@ -54,7 +54,7 @@ BEFORE = "before/"
 """The folder of an example's earlier version."""
 
 
-def judged(found: Sequence[Project], code: str, earlier: Known | None = None) -> Report:
+def judged(found: Sequence[Project], code: str, earlier: KnownBase | None = None) -> Report:
     select = () if code in READING else (code,)
     run = Run("2026-11-23", Selection(select))
     return check(found, run, earlier)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.findings.finding import Edit, Finding
-from raci.findings.spelling import SHORT, Slips
+from raci.findings.spelling import SHORT, Typos
 from raci.project import Project
 
 WORDS = st.sampled_from(
@@ -31,9 +31,9 @@ LONG = st.text(alphabet="abcdefghij", min_size=SHORT, max_size=12)
 
 @given(st.sets(NAMES), NAMES)
 def test_a_slip_goes_both_ways(names: set[str], name: str) -> None:
-    found = Slips(names).of(name)
+    found = Typos(names).of(name)
     assert set(found) <= names - {name}
-    assert all(Slips([name]).of(other) == (name,) for other in found)
+    assert all(Typos([name]).of(other) == (name,) for other in found)
 
 
 @given(LONG, st.data())
@@ -48,7 +48,7 @@ def test_any_single_slip_in_a_long_word_is_found(word: str, data: st.DataObject)
     }
     for slip in slips - {word}:
         if len(slip) >= SHORT:
-            assert Slips([word]).of(slip) == (word,)
+            assert Typos([word]).of(slip) == (word,)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_any_single_slip_in_a_long_word_is_found(word: str, data: st.DataObject)
     ],
 )
 def test_what_means_another_thing_is_no_slip(name: str, other: str) -> None:
-    assert Slips([other]).of(name) == ()
-    assert Slips([name]).of(other) == ()
+    assert Typos([other]).of(name) == ()
+    assert Typos([name]).of(other) == ()
 
 
 def unknown(text: str) -> list[Finding]:

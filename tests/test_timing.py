@@ -15,7 +15,7 @@ from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
 from raci.cli.output_options import FORMATS
 from raci.findings.finding import Severity
-from raci.findings.report import Sheet
+from raci.findings.report import RuleInfo
 from raci.project import Project, check
 from raci.render.findings import timing
 from raci.render.findings.options import Options
@@ -70,7 +70,7 @@ def test_rules_stand_the_slowest_first_and_stages_in_their_order() -> None:
     report = check([Project.folder(ECOMMERCE)], Run(DAY))
     seconds = {"GAP106": 0.006, "GAP101": 0.015, "SOD301": 0.0, "reading": 0.0025}
     title = {"en": "Nobody works here", "zh": "无人"}
-    sheet = Sheet("GAP106", "department-without-roles", Severity.WARNING, title, "")
+    sheet = RuleInfo("GAP106", "department-without-roles", Severity.WARNING, title, "")
     table = timing.render(report, seconds, Options(sheets=lambda: {"GAP106": sheet}))
     assert table == (
         "code    name                      judged  found     ms  share\n"

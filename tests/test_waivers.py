@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.check.fix import fixed
-from raci.check.new_waiver import Terms, accept
+from raci.check.new_waiver import WaiverTerms, accept
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
@@ -439,7 +439,7 @@ def test_a_waiver_of_any_finding_covers_it_until_its_end_and_changes_nothing_els
     if not (possible := waivable(before)):
         return
     chosen = random.choice(possible)
-    path, draft = accept(project, chosen, Terms("因此: #", ("auditor",), TODAY, last))
+    path, draft = accept(project, chosen, WaiverTerms("因此: #", ("auditor",), TODAY, last))
     changed = Project.of(files | {path: draft.content})
     expected = Counter(
         (f.code, f.subject, f.involves, f.severity, "waived" if within(f, chosen) else f.status)

@@ -22,7 +22,7 @@ from raci.model.load import Loaded
 from raci.model.places import KINDS
 from raci.project import Project, check, projects
 from raci.render.formats import html, markdown, terminal
-from raci.render.reports.why import Account, Terms
+from raci.render.reports.why import Account, JudgingTerms
 from raci.rules import catalogue
 from raci.rules.page import load_page
 
@@ -30,7 +30,7 @@ from .organisations import orgs, to_data
 
 DAY = "2026-11-23"
 PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
-TERMS = Terms(
+TERMS = JudgingTerms(
     Severity.ERROR, "raci.toml:3:1", (("max", "5", ""), ("share", "0.9", "raci.toml:4:1"))
 )
 

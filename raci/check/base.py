@@ -19,7 +19,7 @@ class NoBaseError(Exception):
     """Why there is nothing to compare with, in words for the user."""
 
 
-class Earlier(Protocol):
+class BaseSource(Protocol):
     """Where the earlier versions of organisations are, and what to call that."""
 
     @property
@@ -34,7 +34,7 @@ class Earlier(Protocol):
         """
 
 
-class Known(NamedTuple):
+class KnownBase(NamedTuple):
     """An earlier version that is there already."""
 
     name: str

@@ -7,7 +7,7 @@ from raci.check.settings import (
     OFF,
     Ignored,
     Level,
-    Mandate,
+    Mandatory,
     Settings,
     UnknownRuleError,
     family,
@@ -116,8 +116,8 @@ def _set_fail_on(settings: Settings, level: Level) -> None:
 
 def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> None:
     """Make a rule mandatory as it stands now; what was mandatory above stays so."""
-    above = settings.mandatory.get(code, Mandate(origin, severity, settings.fail_on[0]))
-    settings.mandatory[code] = Mandate(
+    above = settings.mandatory.get(code, Mandatory(origin, severity, settings.fail_on[0]))
+    settings.mandatory[code] = Mandatory(
         above.origin, max(above.severity, severity), min(above.fail_on, settings.fail_on[0])
     )
     settings.selected[code] = above.origin

@@ -19,7 +19,7 @@ class Post(NamedTuple):
     because: Reasons
 
 
-class Unit(NamedTuple):
+class DepartmentFacts(NamedTuple):
     """A department: who heads it, what it is part of, the activities of its mandate."""
 
     department: str
@@ -38,7 +38,7 @@ class Asset(NamedTuple):
     because: Reasons
 
 
-class Side(NamedTuple):
+class SeparationSide(NamedTuple):
     """A key of a separation (one side of it): what it lists, and the rows that are meant."""
 
     separation: str
@@ -67,8 +67,8 @@ class Evidence:
     cells: tuple[Cell, ...]
     vacant: tuple[Ref, ...]
     posts: tuple[Post, ...]
-    units: tuple[Unit, ...]
+    units: tuple[DepartmentFacts, ...]
     assets: tuple[Asset, ...]
-    sides: tuple[Side, ...]
+    sides: tuple[SeparationSide, ...]
     unnamed: Unnamed | None
     places: tuple[Place, ...]

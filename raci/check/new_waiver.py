@@ -8,7 +8,7 @@ from raci.edit import Draft
 from raci.findings.finding import Finding
 
 
-class Terms(NamedTuple):
+class WaiverTerms(NamedTuple):
     """On which terms a finding is accepted: why, by which roles, on which day, until when."""
 
     reason: str
@@ -17,7 +17,9 @@ class Terms(NamedTuple):
     until: str
 
 
-def accept(compiled: Compiled, finding: Finding, terms: Terms, id_: str = "") -> tuple[str, Draft]:
+def accept(
+    compiled: Compiled, finding: Finding, terms: WaiverTerms, id_: str = ""
+) -> tuple[str, Draft]:
     """Give the file that holds the waivers (else the organisation itself) with one more in it.
 
     Args:
@@ -40,7 +42,7 @@ def accept(compiled: Compiled, finding: Finding, terms: Terms, id_: str = "") ->
     return path, draft
 
 
-def _waiver(finding: Finding, terms: Terms) -> Mapping[str, Any]:
+def _waiver(finding: Finding, terms: WaiverTerms) -> Mapping[str, Any]:
     return {
         "rule": finding.name,
         "at": str(finding.subject),

@@ -13,12 +13,12 @@ from raci.check.effective_settings import settle
 from raci.check.runner import lint
 from raci.check.settings import DEFAULT, Level, Selection, Settings
 from raci.check.timing import Timed, untimed
-from raci.check.waivers import LATE, Ran, Waivers
+from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
-from raci.matrix.matrix import Earlier, Matrix
+from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
 from raci.source.discover import BASELINE
@@ -65,7 +65,7 @@ def settings_of(
     return settle(levels, names, lambda code: catalogue.page(code).severity, catalogue.off())
 
 
-class Judged(NamedTuple):
+class CheckResult(NamedTuple):
     """What was checked, the findings, and how many more the earlier version had as well.
 
     ``all`` are these and those; ``there`` what the earlier version had.
@@ -79,8 +79,8 @@ class Judged(NamedTuple):
 
 
 def judge(
-    compiled: Compiled, run: Run, base: Compiled | None = None, earlier: Earlier | None = None
-) -> Judged:
+    compiled: Compiled, run: Run, base: Compiled | None = None, earlier: Previous | None = None
+) -> CheckResult:
     """Judge an organisation.
 
     ``earlier`` is the version that rules of change compare with; the ``base`` where there is one.
@@ -96,7 +96,7 @@ def judge(
         if base:
             _compile(base)
     if base and base.definitions_sound:
-        earlier = Earlier(base.matrix.on(run.day))
+        earlier = Previous(base.matrix.on(run.day))
     settings = settings_of(compiled, run.selection, changes=earlier is not None)
     tallies, told = _found(compiled, run, base, settings, earlier)
     heard = [f for f in told if f.code in ALWAYS or not settings.ignores(f.code, f.place.path)]
@@ -120,7 +120,7 @@ def judge(
         recorded,
         ignored=len(told) - len(heard),
     )
-    return Judged(checked, brought, before, findings, there)
+    return CheckResult(checked, brought, before, findings, there)
 
 
 def _compile(compiled: Compiled) -> None:
@@ -138,7 +138,7 @@ def _found(
     run: Run,
     base: Compiled | None,
     settings: Settings,
-    earlier: Earlier | None = None,
+    earlier: Previous | None = None,
 ) -> tuple[tuple[Tally, ...], list[Finding]]:
     """Run the rules: how much each judged, and all that they, the readers and waivers say."""
     sound = compiled.sound
@@ -164,7 +164,7 @@ def _found(
 
 
 def _newly_violated(
-    verdicts: Iterable[Verdict], earlier: Earlier, matrix: Matrix, settings: Settings
+    verdicts: Iterable[Verdict], earlier: Previous, matrix: Matrix, settings: Settings
 ) -> Iterator[Verdict]:
     """Tell the violations of separations that the earlier version had not, accepted or not."""
     now = [verdict for verdict in verdicts if verdict.code in SEPARATION]
@@ -241,6 +241,6 @@ def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
 
 def _waivers(compiled: Compiled, run: Run, base: Compiled | None, settings: Settings) -> Waivers:
     codes = {alias: code for code, name in settings.names.items() for alias in (code, name)}
-    ran = Ran(codes, frozenset(settings.selected))
+    ran = RuleSelection(codes, frozenset(settings.selected))
     governing = change.governing_waivers(compiled, base) if base else compiled.org.waivers
     return Waivers(compiled.matrix, run.day, ran, frozenset(governing))

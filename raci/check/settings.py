@@ -59,7 +59,7 @@ class Selection:
         return Level({key: value for key, value in data.items() if value}, lambda _: COMMAND_LINE)
 
 
-class Mandate(NamedTuple):
+class Mandatory(NamedTuple):
     """A rule that nothing below may switch off: who says so first, and what held there.
 
     ``severity`` is the least that it may have, ``fail_on`` the greatest that may fail the run.
@@ -100,7 +100,7 @@ class Settings:
     severities: dict[str, tuple[Severity, str]] = field(default_factory=dict)
     options: dict[str, dict[str, tuple[Any, str]]] = field(default_factory=dict)
     ignored: list[Ignored] = field(default_factory=list)
-    mandatory: dict[str, Mandate] = field(default_factory=dict)
+    mandatory: dict[str, Mandatory] = field(default_factory=dict)
     overruled: dict[tuple[str, str], None] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     folder: str = "."

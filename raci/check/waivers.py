@@ -7,7 +7,7 @@ from typing import NamedTuple
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.spelling import Nearest, Slips
+from raci.findings.spelling import Nearest, Typos
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
@@ -24,7 +24,7 @@ REMARK = {
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class RuleSelection:
     """What a run judged: names of rules to their codes, and the codes that ran."""
 
     codes: Mapping[str, str]
@@ -55,7 +55,7 @@ class Waivers:
 
     matrix: Matrix
     day: str
-    ran: Ran
+    ran: RuleSelection
     governing: frozenset[str]
     met: dict[str, Finding] = field(default_factory=dict)
     doubled: dict[str, Waiver] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Waivers:
             return None
         at = Ref(f"{waiver.ref}#rule")
         if near := Nearest(self.ran.codes).to(waiver.rule):
-            surely = Slips(self.ran.codes).of(waiver.rule) == (near,)
+            surely = Typos(self.ran.codes).of(waiver.rule) == (near,)
             fix = (Edit("replace", at, near),) if surely else ()
             return Hit(at=at, case="rule-near", key="rule", unknown=waiver.rule, near=near, fix=fix)
         return Hit(at=at, case="rule", key="rule", unknown=waiver.rule)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
-from raci.check.evidence import Asset, Evidence, Post, Side, Unit, Unnamed
+from raci.check.evidence import Asset, DepartmentFacts, Evidence, Post, SeparationSide, Unnamed
 from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
@@ -64,7 +64,9 @@ def _places(
     return tuple(once.values())
 
 
-def _cells(subject: Ref, about: Named, sides: Iterable[Side], matrix: Matrix) -> Iterator[Cell]:
+def _cells(
+    subject: Ref, about: Named, sides: Iterable[SeparationSide], matrix: Matrix
+) -> Iterator[Cell]:
     """Give all cells of a row that is judged; of rows and roles that are named, the common ones."""
     roles, whole = about["role"], rows_of(subject, matrix)
     named = {*about["row"]}
@@ -135,7 +137,7 @@ def _post(id_: str, matrix: Matrix) -> Post:
     )
 
 
-def _unit(id_: str, matrix: Matrix) -> Unit:
+def _unit(id_: str, matrix: Matrix) -> DepartmentFacts:
     department = matrix.org.departments[id_]
     written = {
         Ref(f"head:{id_}"): department.head,
@@ -143,7 +145,7 @@ def _unit(id_: str, matrix: Matrix) -> Unit:
         Ref(f"{department.ref}#duties"): department.duties,
     }
     because = tuple(ref for ref, value in written.items() if value)
-    return Unit(
+    return DepartmentFacts(
         id_,
         department.head,
         department.parent,
@@ -163,7 +165,7 @@ def _asset(id_: str, matrix: Matrix) -> Asset:
     return Asset(id_, platform.owners, activities, tuple(because) or (platform.ref,))
 
 
-def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[Side]:
+def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[SeparationSide]:
     for id_ in ids:
         separation = matrix.org.separations[id_]
         for form in ("between", "among"):
@@ -175,16 +177,16 @@ def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[Side]:
         if separation.mitigated_by:
             key = Ref(f"{separation.ref}#mitigated_by")
             lists = (f"activity:{separation.mitigated_by}",)
-            yield Side(id_, "mitigated_by", lists, _active(lists, matrix), (key,))
+            yield SeparationSide(id_, "mitigated_by", lists, _active(lists, matrix), (key,))
 
 
-def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> Side:
+def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> SeparationSide:
     activities = _active(refs, matrix)
     because = _listing(matrix.org.separations[id_], key, len(refs))
     for activity in (matrix.all_rows[ref.id].activity for ref in activities):
         tagged = (n for n, tag in enumerate(activity.tags) if f"tag:{tag}" in refs)
         because += [Ref(f"{activity.ref}#tags/{number}") for number in tagged]
-    return Side(id_, key, refs, activities, tuple(because))
+    return SeparationSide(id_, key, refs, activities, tuple(because))
 
 
 def _listing(separation: Separation, key: str, count: int) -> list[Ref]:
@@ -196,7 +198,7 @@ def _listing(separation: Separation, key: str, count: int) -> list[Ref]:
 
 def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
     listed = (ref for ref in refs if ref.startswith(("activity:", "tag:")))
-    return tuple(matrix.all_rows[id_].ref for id_ in sorted(matrix.meant(listed)))
+    return tuple(matrix.all_rows[id_].ref for id_ in sorted(matrix.rows_matching(listed)))
 
 
 def named(finding: Finding, matrix: Matrix) -> Named:
@@ -242,7 +244,7 @@ def _meant(activity: Ref, matrix: Matrix) -> set[str]:
     """Give the rows of an activity: itself, a generic duty's copy, else all of its copies."""
     plain = activity.id.partition("@")[0]
     row = next((id_ for id_ in (activity.id, plain) if id_ in matrix.all_rows), None)
-    return {row} if row else set(matrix.meant((f"activity:{plain}",)))
+    return {row} if row else set(matrix.rows_matching((f"activity:{plain}",)))
 
 
 def rows_of(subject: Ref, matrix: Matrix) -> set[str]:

@@ -11,7 +11,7 @@ from raci.cli.options import lang_option, width
 def rules(lang: str) -> None:
     """List the rules: code, name, severity, what each flags."""
     from raci.findings.text import in_language
-    from raci.render.formats.document import Document, Table
+    from raci.render.formats.document import ReportDocument, Table
     from raci.render.formats.terminal import render
     from raci.render.phrases import Words
     from raci.render.reports.phrases import WORDS
@@ -28,7 +28,7 @@ def rules(lang: str) -> None:
         )
         for page in catalogue.pages().values()
     )
-    document = Document(lang, words["catalogue"], (Table("", head, rows, 4),))
+    document = ReportDocument(lang, words["catalogue"], (Table("", head, rows, 4),))
     click.echo(render(document, width=width(True)), nl=False)
 
 

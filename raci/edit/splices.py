@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from raci.edit.block import block_splices
 from raci.edit.flow import flow_splices
 from raci.edit.layout import Layout, Slot, Splice
-from raci.edit.target import Branch, Entry, plain
+from raci.edit.target import Branch, MapEntry, plain
 from raci.edit.yaml_text import Form, Quotes, block
 from raci.edit.yaml_text import flow as flow_value
 
 
-def splices(layout: Layout, root: Entry) -> Iterator[Splice]:
+def splices(layout: Layout, root: MapEntry) -> Iterator[Splice]:
     """Give the changes that make a file's text hold what its root entry says."""
     start = layout.root()
     if root.fresh:  # the file holds nothing yet

@@ -20,7 +20,7 @@ class EditError(Exception):
 
 
 @dataclass(slots=True, eq=False)
-class Entry:
+class MapEntry:
     """An entry of a map, or an item of a list: plain data, or a Branch once it was looked into.
 
     ``at`` is its number in the file, None where it is new; ``fresh``: its value is new.
@@ -40,7 +40,8 @@ class Branch:
         self.is_map = isinstance(data, dict)
         pairs = data.items() if isinstance(data, dict) else ((None, item) for item in data)
         self.entries = [
-            Entry(key, value, None if fresh else at, fresh) for at, (key, value) in enumerate(pairs)
+            MapEntry(key, value, None if fresh else at, fresh)
+            for at, (key, value) in enumerate(pairs)
         ]
 
     def find(self, step: str | int) -> int | None:
@@ -50,7 +51,7 @@ class Branch:
         wanted = unicodedata.normalize("NFC", step)
         return next((at for at, entry in enumerate(self.entries) if entry.key == wanted), None)
 
-    def kept(self) -> dict[int, Entry]:
+    def kept(self) -> dict[int, MapEntry]:
         """Give the entries that are in the file and stay, by their number in it."""
         return {entry.at: entry for entry in self.entries if entry.at is not None}
 
@@ -104,7 +105,7 @@ class Wanted:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self.root = Entry(None, layout.document.data, 0, fresh=False)
+        self.root = MapEntry(None, layout.document.data, 0, fresh=False)
 
     def remove(self, route: Route, *, prune: bool) -> None:
         """Take an entry away; with ``prune`` its map or list too, where that is then empty."""
@@ -136,14 +137,14 @@ class Wanted:
             raise self.refused("this is a list, not a map", route)
         if branch.find(key) is not None:
             raise self.refused(f"{key!r} is there already", (*route, key))
-        branch.entries.append(Entry(normal(key), normal(value)))
+        branch.entries.append(MapEntry(normal(key), normal(value)))
 
     def append(self, route: Route, value: Any) -> None:
         """Put a new item at the end of a list, which is made where it is missing."""
         branch = self._branch(route, made=[])
         if branch.is_map:
             raise self.refused("this is a map, not a list", route)
-        branch.entries.append(Entry(None, normal(value)))
+        branch.entries.append(MapEntry(None, normal(value)))
 
     def refused(self, reason: str, route: Route) -> EditError:
         """Give the error for an edit at a route, at the nearest place that stands in the file."""
@@ -178,14 +179,14 @@ class Wanted:
                 raise self.refused(f"there is no {step!r} here", route[:depth])
             if at is None:
                 at = len(branch.entries)
-                branch.entries.append(Entry(normal(step), None))
+                branch.entries.append(MapEntry(normal(step), None))
             missing = {} if made is not None and depth < len(route) else made
             branch = self._opened(branch.entries[at], branch, route[:depth], missing)
         return branch
 
     def _opened(
         self,
-        entry: Entry,
+        entry: MapEntry,
         holder: Branch | None,
         route: Route,
         missing: dict[str, Any] | list[Any] | None,
@@ -202,6 +203,6 @@ class Wanted:
         entry.value = branch = Branch(entry.value, fresh=entry.fresh)
         return branch
 
-    def _is_alias(self, holder: Branch, entry: Entry) -> bool:
+    def _is_alias(self, holder: Branch, entry: MapEntry) -> bool:
         at, marks = entry.at or 0, self.layout.document.marks[id(holder.base)]
         return self.layout.is_alias(marks[at * 4 + 2 if holder.is_map else at * 2])

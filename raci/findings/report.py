@@ -35,7 +35,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class BaseInfo:
     """What a change was compared with: a revision, and how many findings were there already."""
 
     revision: str
@@ -43,7 +43,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RuleInfo:
     """What formats tell about a rule itself; ``help`` is Markdown."""
 
     code: str
@@ -83,7 +83,7 @@ class Report:
     as_of: str
     organisations: tuple[Checked, ...]
     findings: tuple[Finding, ...]
-    before: Before | None = None
+    before: BaseInfo | None = None
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

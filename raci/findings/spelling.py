@@ -48,7 +48,7 @@ def _pairs(name: str) -> set[str]:
     return {framed[i : i + 2] for i in range(len(framed) - 1)}
 
 
-class Slips:
+class Typos:
     """An index over names: those that one slip of the pen makes of another.
 
     Names that differ in digits, in Chinese characters, in case, in numbering (a, b; ii, iii) or in

@@ -9,7 +9,7 @@ from raci.model.entities import Appointment, Org
 from raci.model.placeholders import is_placeholder
 
 
-class Holding(NamedTuple):
+class Tenure(NamedTuple):
     """A person in a role: in which manner, on which days, and the Refs that say so.
 
     ``manner`` is ``holder``, ``acting`` or ``deputy``. ``real``: the person is no placeholder.
@@ -38,8 +38,8 @@ class Holdings:
 
     def __init__(self, org: Org) -> None:
         self.org = org
-        self.by_role: dict[str, list[Holding]] = {}
-        self.by_person: dict[str, list[Holding]] = {}
+        self.by_role: dict[str, list[Tenure]] = {}
+        self.by_person: dict[str, list[Tenure]] = {}
         for id_ in sorted(org.people):
             person = org.people[id_]
             real = not is_placeholder(person)
@@ -48,20 +48,20 @@ class Holdings:
                     appointment = person.roles[role]
                     because = (Ref(f"appointment:{id_}/{role}"),)
                     manner, days = appointment.manner, days_of(appointment)
-                    holding = Holding(id_, role, manner, days, because, real)
+                    holding = Tenure(id_, role, manner, days, because, real)
                     self.by_role.setdefault(role, []).append(holding)
                     if real:
                         self.by_person.setdefault(id_, []).append(holding)
 
-    def of(self, role: str) -> tuple[Holding, ...]:
+    def of(self, role: str) -> tuple[Tenure, ...]:
         """Give all appointments to a role, whenever they are, in the order of the persons' ids."""
         return tuple(self.by_role.get(role, ()))
 
-    def on(self, day: str, role: str) -> tuple[Holding, ...]:
+    def on(self, day: str, role: str) -> tuple[Tenure, ...]:
         """Give who holds a role on a day, in whatever manner; placeholders hold nothing."""
         return tuple(each for each in self.of(role) if each.real and each.days.has(day))
 
-    def held_on(self, day: str, person: str) -> tuple[Holding, ...]:
+    def held_on(self, day: str, person: str) -> tuple[Tenure, ...]:
         """Give what a person holds on a day, in the order of the roles' ids."""
         return tuple(each for each in self.by_person.get(person, ()) if each.days.has(day))
 
@@ -76,12 +76,12 @@ class Holdings:
             return False
         return role in self.by_role or self.org.people_complete or is_placeholder(post)
 
-    def standing_in(self, role: str) -> Mapping[str, tuple[Holding, ...]]:
+    def standing_in(self, role: str) -> Mapping[str, tuple[Tenure, ...]]:
         """Give who stands in for a role all the time, by the role that they hold: its deputies."""
         deputies = self.org.roles[role].deputies
         return {deputy: self._instead(role, deputy) for deputy in deputies if deputy != role}
 
-    def _instead(self, role: str, deputy: str) -> tuple[Holding, ...]:
+    def _instead(self, role: str, deputy: str) -> tuple[Tenure, ...]:
         written = Ref(f"deputy:{role}/{deputy}")
         return tuple(
             each._replace(role=role, manner="deputy", because=(written, *each.because))

@@ -15,7 +15,7 @@ def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
     Of a generic approval it is the copy of the role's department.
     """
     home = matrix.structure.department(role)
-    for id_ in matrix.made(_approving).get(row.activity.id, ()):
+    for id_ in matrix.cached(_approving).get(row.activity.id, ()):
         found = matrix.rows.get(id_) or matrix.rows.get(f"{id_}@{home}")
         if found:
             yield found

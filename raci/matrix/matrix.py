@@ -8,9 +8,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from raci.findings.days import today
 from raci.findings.ref import Function, Ref
-from raci.findings.spelling import Nearest, Slips
+from raci.findings.spelling import Nearest, Typos
 from raci.findings.text import Text, titled
-from raci.matrix.appointments import Holding, Holdings
+from raci.matrix.appointments import Holdings, Tenure
 from raci.matrix.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Platform
@@ -19,7 +19,7 @@ from raci.model.renames import Renames
 Made = TypeVar("Made")
 
 
-class Earlier(NamedTuple):
+class Previous(NamedTuple):
     """An earlier version of an organisation, and what was given up since on purpose.
 
     ``dropped`` holds Refs of what is held, or of entities, under the ids of then or of today.
@@ -48,14 +48,14 @@ class Matrix:
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
-        self._slips: dict[str, Slips] = {}
-        self._made: dict[Callable[[Matrix], Any], Any] = {}
-        self.earlier: Earlier | None = None
+        self._slips: dict[str, Typos] = {}
+        self._cached: dict[Callable[[Matrix], Any], Any] = {}
+        self.earlier: Previous | None = None
 
-    def since(self, earlier: Earlier) -> "Matrix":
+    def since(self, earlier: Previous) -> "Matrix":
         """Give the same organisation with an earlier version, which rules of change look at."""
         other = copy(self)
-        other.earlier, other._made = earlier, {}
+        other.earlier, other._cached = earlier, {}
         return other
 
     def on(self, day: str) -> "Matrix":
@@ -63,7 +63,7 @@ class Matrix:
         if day == self.day:
             return self
         other = copy(self)
-        other.day, other._made = day, {}
+        other.day, other._cached = day, {}
         return other
 
     @cached_property
@@ -71,11 +71,11 @@ class Matrix:
         """What things were called before."""
         return Renames(self.org)
 
-    def made(self, build: "Callable[[Matrix], Made]") -> "Made":
+    def cached(self, build: "Callable[[Matrix], Made]") -> "Made":
         """Give what a function makes of the matrix, made once: an index that one rule needs."""
-        if build not in self._made:
-            self._made[build] = build(self)
-        made: Made = self._made[build]
+        if build not in self._cached:
+            self._cached[build] = build(self)
+        made: Made = self._cached[build]
         return made
 
     @cached_property
@@ -122,7 +122,7 @@ class Matrix:
             return held.get(functions[0], ())
         return tuple(dict.fromkeys(id_ for f in functions for id_ in held.get(f, ())))
 
-    def open_to(self, role: str) -> int:
+    def possible_rows(self, role: str) -> int:
         """Count the active rows in which a role may stand: of generic duties, its department's."""
         home = self.structure.department(role)
         return self._open[None] + (0 if home is None else self._open[home])
@@ -138,11 +138,11 @@ class Matrix:
         """Who holds what, on whatever days."""
         return Holdings(self.org)
 
-    def holders(self, role: str) -> tuple[Holding, ...]:
+    def holders(self, role: str) -> tuple[Tenure, ...]:
         """Give who holds a role today, in whatever manner, in the order of the persons' ids."""
         return self.holdings.on(self.day, role)
 
-    def in_post(self, role: str) -> tuple[Holding, ...]:
+    def in_post(self, role: str) -> tuple[Tenure, ...]:
         """Give who does a role's work today: holders and who acts for them, no deputies."""
         return tuple(each for each in self.holders(role) if each.in_post)
 
@@ -207,7 +207,7 @@ class Matrix:
         declared = self.org.activities.get(key)
         return declared.status == "active" if declared else not self.org.declared_only
 
-    def meant(self, refs: Iterable[str]) -> frozenset[str]:
+    def rows_matching(self, refs: Iterable[str]) -> frozenset[str]:
         """Give the ids of the active rows that ``activity:ID`` and ``tag:NAME`` mean."""
         found: set[str] = set()
         for ref in refs:
@@ -244,7 +244,7 @@ class Matrix:
     def slips(self, ref: Ref) -> tuple[Ref, ...]:
         """Give the known things of the same kind whose ids are one slip of the pen away."""
         if ref.kind not in self._slips:
-            self._slips[ref.kind] = Slips(self.known[ref.kind])
+            self._slips[ref.kind] = Typos(self.known[ref.kind])
         return tuple(Ref(f"{ref.kind}:{id_}") for id_ in self._slips[ref.kind].of(ref.id))
 
     @cached_property
@@ -258,11 +258,11 @@ class Matrix:
             "platform": self.org.platforms,
             "role": self.org.roles,
             "separation": self.org.separations,
-            "tag": frozenset((*(self.org.tags or ()), *self.explained)),
+            "tag": frozenset((*(self.org.tags or ()), *self.pack_tags)),
         }
 
     @cached_property
-    def explained(self) -> Mapping[str, Text]:
+    def pack_tags(self) -> Mapping[str, Text]:
         """Give the tags of the packs that the organisation extends, and what each means."""
         packs = self.org.packs.values()
         return {tag: words for pack in packs for tag, words in pack.tags.items()}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.findings.ref import Function, Ref
-from raci.matrix.matrix import Earlier, Matrix
+from raci.matrix.matrix import Matrix, Previous
 from raci.matrix.rows import Row
 from raci.model.entities import Platform, Role
 
@@ -58,7 +58,7 @@ def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
         yield FormerPlatform(ref, platform, matrix.org.platforms.get(ref.id))
 
 
-def earlier(matrix: Matrix) -> Earlier:
+def earlier(matrix: Matrix) -> Previous:
     """Give the earlier version of a matrix that has one."""
     if matrix.earlier is None:
         raise ValueError("no earlier version")
@@ -73,7 +73,7 @@ def today(roles: Iterable[str], matrix: Matrix) -> frozenset[str]:
 def is_dropped(refs: Iterable[Ref], matrix: Matrix) -> bool:
     """Tell whether all of some things were given up on purpose, by the ids of then or of today."""
     dropped = earlier(matrix).dropped
-    told = dropped | matrix.made(_dropped_today)
+    told = dropped | matrix.cached(_dropped_today)
     return all(ref in told or matrix.renames.now(ref) in told for ref in refs)
 
 

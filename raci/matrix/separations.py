@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from raci.findings.days import Days, stretches
 from raci.findings.ref import Ref
-from raci.matrix.appointments import Holding
+from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Separation
 
@@ -26,7 +26,7 @@ def held(separation: Separation, matrix: Matrix) -> Mapping[str, Held]:
     """
     stands: dict[str, Sides] = {}
     for number, refs in enumerate(separation.sides):
-        for id_ in matrix.meant(refs):
+        for id_ in matrix.rows_matching(refs):
             stands[id_] = (*stands.get(id_, ()), number)
     found: dict[str, dict[Sides, dict[Ref, Ref]]] = {}
     for id_ in sorted(stands):
@@ -67,7 +67,7 @@ def first(rows: Rows) -> tuple[Ref, Ref]:
 def told(separation: Separation, matrix: Matrix) -> Mapping[str, Any]:
     """Give what every hit of a separation says: its severity, and what makes up for it."""
     named = separation.mitigated_by
-    if named is None or not matrix.meant((f"activity:{named}",)):
+    if named is None or not matrix.rows_matching((f"activity:{named}",)):
         return {"severity": separation.severity}
     mitigation = Ref(f"activity:{named}")
     return {"severity": separation.severity, "case": "mitigated", "mitigation": mitigation}
@@ -77,7 +77,7 @@ Roles = Mapping[str, tuple[Ref, ...]]
 """Roles in the order of their ids, each with the Refs that give it to the person."""
 
 
-class Together(NamedTuple):
+class SharedPeriod(NamedTuple):
     """Roles that a person holds on the same days, on none of which it takes up or leaves one."""
 
     days: Days
@@ -86,7 +86,7 @@ class Together(NamedTuple):
 
 def together(
     separation: Separation, roles: Mapping[str, object], matrix: Matrix
-) -> Iterator[tuple[Ref, list[Together]]]:
+) -> Iterator[tuple[Ref, list[SharedPeriod]]]:
     """Give, person by person, which of some roles it holds together, from today on.
 
     Who holds a role or acts counts for the days that are given, and so does a deputy with dates.
@@ -96,7 +96,7 @@ def together(
     for person, held in sorted(_counting(separation, roles, matrix).items()):
         if len({each.role for each in held}) > 1:
             found = [
-                Together(days, _on(days.start, held))
+                SharedPeriod(days, _on(days.start, held))
                 for days in stretches(each.days for each in held)
                 if days.until >= matrix.day
             ]
@@ -105,8 +105,8 @@ def together(
 
 def _counting(
     separation: Separation, roles: Mapping[str, object], matrix: Matrix
-) -> Mapping[str, list[Holding]]:
-    found: dict[str, list[Holding]] = {}
+) -> Mapping[str, list[Tenure]]:
+    found: dict[str, list[Tenure]] = {}
     for role in sorted(roles):
         held = [each for each in matrix.holdings.of(role) if each.real]
         if separation.deputies:
@@ -117,7 +117,7 @@ def _counting(
     return found
 
 
-def _on(day: str, held: list[Holding]) -> Roles:
+def _on(day: str, held: list[Tenure]) -> Roles:
     found: dict[str, tuple[Ref, ...]] = {}
     for each in held:
         if each.days.has(day):

@@ -10,7 +10,7 @@ NEAR = 0.5
 
 
 def duties(matrix: Matrix) -> Wordings:
-    """Give the wordings of the duties of roles, of active rows; made once, with ``matrix.made``."""
+    """Give the wordings of the duties of roles, of active rows; see ``Matrix.cached``."""
     return Wordings(
         Line(duty.ref, duty.key, duty.wording.text)
         for duty in matrix.duties
@@ -25,7 +25,7 @@ def mandates(matrix: Matrix) -> Wordings:
 
 def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
     """Give the duty of another activity that is worded most like a mandate, if one is near."""
-    found = matrix.made(duties).nearest(_line(mandate), NEAR)
+    found = matrix.cached(duties).nearest(_line(mandate), NEAR)
     return found.ref if found else None
 
 

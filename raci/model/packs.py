@@ -9,7 +9,7 @@ from typing import Any
 
 from raci.findings.finding import Edit, Hit, Verdict
 from raci.findings.ref import Ref
-from raci.findings.spelling import Nearest, Slips
+from raci.findings.spelling import Nearest, Typos
 from raci.model.build import common, separation, text
 from raci.model.entities import Pack, Separation
 from raci.model.load import Loaded
@@ -86,7 +86,7 @@ def _extended(
 
 def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:
     known = (*shipped_names(), *paths)
-    slips = Slips(known).of(item)
+    slips = Typos(known).of(item)
     fix = (Edit("replace", at, slips[0]),) if slips == (Nearest(known).to(item),) else ()
     hit = _missing("pack", item, Nearest(known), key="extends")
     hit.at, hit.involves, hit.fix = at, (Ref(f"pack:{item}"),), fix

@@ -145,7 +145,7 @@ def vocabulary(matrix: Matrix, rules: Mapping[str, Text], lang: str) -> Mapping[
     found["row"] = Names(found["activity"].titles, complete=org.declared_only)
     used = {tag for activity in org.activities.values() for tag in activity.tags}
     tags = dict.fromkeys(sorted(used if org.tags is None else org.tags), "")
-    tags |= {tag: in_language(words, lang) for tag, words in matrix.explained.items()}
+    tags |= {tag: in_language(words, lang) for tag, words in matrix.pack_tags.items()}
     found["tag"] = Names(tags, complete=org.tags is not None)
     return found | {
         "rule": Names({name: in_language(title, lang) for name, title in rules.items()})

@@ -10,7 +10,7 @@ from typing import Any
 from raci.findings.place import Span
 from raci.source.decode import UnreadableError, decode
 from raci.source.document import Document
-from raci.source.toml_positions import MAX_DEPTH, Offsets, Scanner, Spot
+from raci.source.toml_positions import MAX_DEPTH, Node, Offsets, Scanner
 
 _DIGITS = re.compile("[0-9_]{640,}")
 """More than the least number of digits to which Python can be limited."""
@@ -95,7 +95,7 @@ class _Builder:
 
     document: Document
 
-    def plain(self, value: Any, spot: Spot, depth: int) -> Any:
+    def plain(self, value: Any, spot: Node, depth: int) -> Any:
         """Give a value; depth is the number of containers around it."""
         if isinstance(value, dict | list):
             if depth == MAX_DEPTH:
@@ -110,7 +110,7 @@ class _Builder:
             return self._number(value, spot.value)
         return value.isoformat()
 
-    def _map(self, table: dict[str, Any], spot: Spot, depth: int) -> dict[str, Any]:
+    def _map(self, table: dict[str, Any], spot: Node, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         marks = array("I")
         for written, value in table.items():
@@ -124,7 +124,7 @@ class _Builder:
         self.document.marks[id(result)] = marks
         return result
 
-    def _list(self, items: list[Any], spot: Spot, depth: int) -> list[Any]:
+    def _list(self, items: list[Any], spot: Node, depth: int) -> list[Any]:
         spots = [spot.at(index) for index in range(len(items))]
         result = [self.plain(item, at, depth) for item, at in zip(items, spots, strict=True)]
         self.document.marks[id(result)] = array("I", [o for at in spots for o in at.value])

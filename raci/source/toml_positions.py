@@ -22,25 +22,25 @@ Offsets = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Spot:
+class Node:
     """Where a key and its value stand, and what stands inside, by key or index."""
 
     key: Offsets
     value: Offsets
-    inner: "dict[str | int, Spot]" = field(default_factory=dict)
+    inner: "dict[str | int, Node]" = field(default_factory=dict)
 
-    def at(self, step: str | int) -> "Spot":
+    def at(self, step: str | int) -> "Node":
         """Give what stands inside; what was not found there stands where this does."""
-        return self.inner.get(step) or Spot(self.key, self.value)
+        return self.inner.get(step) or Node(self.key, self.value)
 
-    def open(self, step: str, key: Offsets) -> "Spot":
+    def open(self, step: str, key: Offsets) -> "Node":
         """Give the table of a key, new where there is none; of a list of tables, the last."""
-        found = self.inner.setdefault(step, Spot(key, key))
+        found = self.inner.setdefault(step, Node(key, key))
         return found.inner.get(len(found.inner) - 1, found)
 
-    def append(self, key: Offsets) -> "Spot":
+    def append(self, key: Offsets) -> "Node":
         """Add a list's item."""
-        item = self.inner[len(self.inner)] = Spot(key, key)
+        item = self.inner[len(self.inner)] = Node(key, key)
         return item
 
 
@@ -60,9 +60,9 @@ class Scanner:
         self.deep: Offsets = 0, 0
         self.twice: tuple[str, Offsets, Offsets] | None = None
 
-    def scan(self) -> Spot:
+    def scan(self) -> Node:
         """Give the places of the whole text, or of as much as was understood."""
-        root = table = Spot((0, 0), (0, 0))
+        root = table = Node((0, 0), (0, 0))
         try:
             while self._more():
                 if self._next_is("["):
@@ -73,31 +73,31 @@ class Scanner:
             pass
         return root
 
-    def _header(self, table: Spot) -> Spot:
+    def _header(self, table: Node) -> Node:
         """Read ``[a.b]`` or ``[[a.b]]``: its last key is the table's place, wherever else it is."""
         brackets = 2 if self._next_is("[[") else 1
         self.here += brackets
         *parents, (name, key) = self._keys()
         for parent in parents:
             table = table.open(*parent)
-        found = table.inner.setdefault(name, Spot(key, key))
+        found = table.inner.setdefault(name, Node(key, key))
         self._expect("]" * brackets)
         if brackets == 2:
             return found.append(key)
         found.key = found.value = key
         return found
 
-    def _pair(self, table: Spot, depth: int) -> None:
+    def _pair(self, table: Node, depth: int) -> None:
         *parents, (name, key) = self._keys()
         self._expect("=")
         for parent in parents:
             table = table.open(*parent)
         if name in table.inner:
             self.twice = name, table.inner[name].key, key
-        spot = table.inner[name] = Spot(key, key)
+        spot = table.inner[name] = Node(key, key)
         self._value(spot, depth)
 
-    def _value(self, spot: Spot, depth: int) -> None:
+    def _value(self, spot: Node, depth: int) -> None:
         """Read a value; depth is the number of containers around it, headers apart."""
         self._more()
         start = self.here

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from posixpath import dirname, join
 
-from raci.change.proposal.state import SECTIONS, Edit
+from raci.change.proposal.state import SECTIONS, StateEdit
 from raci.source.discover import Found
 from raci.source.document import Document
 from raci.source.files import SUFFIXES
@@ -29,7 +29,7 @@ class Homes:
                     self._of.setdefault((section, id_), document.path)
         self._taken = {found.inside(path).casefold() for path in found.tree.paths()}
 
-    def path_of(self, edit: Edit) -> str:
+    def path_of(self, edit: StateEdit) -> str:
         """Give the file in which an edit is to be made."""
         section, *steps = map(str, edit.route)
         if section == "org":
@@ -42,7 +42,7 @@ class Homes:
         """Give the file in which an entity stands."""
         return self._of[section, id_]
 
-    def note(self, edit: Edit, path: str) -> None:
+    def note(self, edit: StateEdit, path: str) -> None:
         """Take note of an edit that was made: entities may have come, gone, or another id."""
         section, *steps = map(str, edit.route)
         if section == "org" or len(steps) > 1:
@@ -54,7 +54,7 @@ class Homes:
         elif edit.does == "rename":
             self._of[section, edit.key] = self._of.pop((section, steps[0]))
 
-    def _new_home(self, section: str, edit: Edit) -> str:
+    def _new_home(self, section: str, edit: StateEdit) -> str:
         if section == "departments" and len(self._documents) > 1:
             return self._own_file(edit.key)
         around = edit.value.get("department") if section != "departments" else None

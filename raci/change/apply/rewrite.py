@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.change.apply.entity_files import Homes
-from raci.change.proposal.state import SECTIONS, Edit, State, merged
+from raci.change.proposal.state import SECTIONS, State, StateEdit, merged
 from raci.edit import Draft, EditError, section_text
 from raci.source.discover import Found, find_in
 from raci.source.document import Document
@@ -29,7 +29,7 @@ class Rewritten:
     after: bytes | None
 
 
-def rewrite(found: Found, edits: Sequence[Edit], wanted: State) -> list[Rewritten]:
+def rewrite(found: Found, edits: Sequence[StateEdit], wanted: State) -> list[Rewritten]:
     """Edit an organisation's files so that they say a wanted state; nothing is written.
 
     Args:
@@ -55,7 +55,7 @@ def _rewritten(draft: Draft, after: bytes, homes: Homes) -> Rewritten:
     return Rewritten(draft.path, before, None if gone else after)
 
 
-def _edited(found: Found, homes: Homes, edits: Sequence[Edit]) -> dict[str, Draft]:
+def _edited(found: Found, homes: Homes, edits: Sequence[StateEdit]) -> dict[str, Draft]:
     drafts: dict[str, Draft] = {}
     sections: set[tuple[str, str]] = set()
     for edit in edits:
@@ -74,7 +74,7 @@ def _edited(found: Found, homes: Homes, edits: Sequence[Edit]) -> dict[str, Draf
     return drafts
 
 
-def _make(draft: Draft, edit: Edit) -> None:
+def _make(draft: Draft, edit: StateEdit) -> None:
     """Make an edit in a file; the list or map that it empties goes as it goes in the data."""
     match edit.does:
         case "insert":

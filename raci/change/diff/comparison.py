@@ -8,7 +8,7 @@ from raci.matrix.matrix import Matrix
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Version:
     """One version: what the user called it, and its matrix as of the day."""
 
     name: str
@@ -20,8 +20,8 @@ class Comparison:
     """What a change does: the findings that it brings, those that it resolves, how many stay."""
 
     day: str
-    before: Side
-    after: Side
+    before: Version
+    after: Version
     difference: Difference
     new: tuple[Finding, ...]
     resolved: tuple[Finding, ...]

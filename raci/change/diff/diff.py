@@ -1,7 +1,7 @@
 """Compares two versions of an organisation, and judges the change."""
 
 from raci.change.diff import compare
-from raci.change.diff.comparison import Comparison, Side
+from raci.change.diff.comparison import Comparison, Version
 from raci.check.baseline import Identity
 from raci.check.compilation import Compiled, no_collector
 from raci.check.pipeline import Run, judge
@@ -27,8 +27,8 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
         before, after = (each.matrix.on(run.day) for each in (base, head))
         return Comparison(
             run.day,
-            Side(names[0], before),
-            Side(names[1], after),
+            Version(names[0], before),
+            Version(names[1], after),
             compare(before, after),
             tuple(sorted(judged.findings, key=sort_key)),
             tuple(each for each in there if Identity.of(each).now(renames) not in now),

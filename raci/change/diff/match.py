@@ -67,7 +67,7 @@ def match(kind: str, before: Matrix, after: Matrix) -> Matching:
 def entities(kind: str, matrix: Matrix) -> Mapping[str, Entity | None]:
     """Give the entities of a kind by id; rows that nobody declared are None."""
     if kind == "activity":
-        return matrix.made(_activities)
+        return matrix.cached(_activities)
     declared: Mapping[str, Entity] = getattr(matrix.org, KINDS[kind])
     return declared
 

@@ -39,7 +39,7 @@ def conflicts(role: str, standing_in: Iterable[Ref], matrix: Matrix) -> Iterator
     A deputy role is asked as a role, and each person who holds it with all its roles of today;
     where the role itself breaks a separation, its persons are not told again.
     """
-    separations = matrix.made(_by_role).get(role, ())
+    separations = matrix.cached(_by_role).get(role, ())
     for deputy in standing_in if separations else ():
         told: set[Ref] = set()
         for who, roles in _actors(deputy, role, matrix):

@@ -88,7 +88,7 @@ def _rows_of(lost: Collection[str], matrix: Matrix) -> Iterator[Row]:
 
 
 def _unowned(matrix: Matrix, lost: Collection[str], cover: Cover) -> Iterator[Broken]:
-    owned = matrix.made(_owned)
+    owned = matrix.cached(_owned)
     found = {platform.id: platform for role in lost for platform in owned.get(role, ())}
     for id_ in sorted(found):
         platform = found[id_]

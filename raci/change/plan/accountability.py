@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from raci.change.plan.plan import Approval, Shift
+from raci.change.plan.plan import Approval, DerivedChange
 from raci.change.plan.steps import Course
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
@@ -21,13 +21,13 @@ class Answering(NamedTuple):
 NOBODY = Answering(frozenset(), derived=False)
 
 
-def shifts(course: Course) -> Iterator[Shift]:
+def shifts(course: Course) -> Iterator[DerivedChange]:
     """Give the activities that stay, and whose derived A changes: nobody ordered that."""
     then, now = _accountable(course)
     for ref in sorted(then.keys() & now.keys()):
         before, after = then[ref], now[ref]
         if (before.derived or after.derived) and before.roles != after.roles:
-            yield Shift(ref, tuple(sorted(before.roles)), tuple(sorted(after.roles)))
+            yield DerivedChange(ref, tuple(sorted(before.roles)), tuple(sorted(after.roles)))
 
 
 def approvals(course: Course) -> Iterator[Approval]:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from raci.change.plan.plan import Told
-from raci.change.plan.steps import Course, Judged
+from raci.change.plan.plan import PlanFinding
+from raci.change.plan.steps import CheckedState, Course
 from raci.check import base as pleading
 from raci.check.baseline import Identity
 from raci.findings.days import before
@@ -12,7 +12,7 @@ from raci.findings.finding import Finding
 from raci.findings.place import Place
 
 
-def brought(course: Course) -> list[Told]:
+def brought(course: Course) -> list[PlanFinding]:
     """Give the findings at the end that the base has not."""
     found = pleading.brought(course.head.findings, course.base.findings, course.renames)
     return [_told(finding, course) for finding in found]
@@ -24,7 +24,7 @@ def resolved(course: Course) -> list[Finding]:
     return [f for f in course.base.findings if Identity.of(f).now(course.renames) not in now]
 
 
-def between(course: Course) -> Iterator[Told]:
+def between(course: Course) -> Iterator[PlanFinding]:
     """Give what is found between steps only, with the days from which and until it holds."""
     known = {Identity.of(f).now(course.renames) for f in course.base.findings}
     known |= {Identity.of(finding) for finding in course.head.findings}
@@ -39,11 +39,11 @@ def between(course: Course) -> Iterator[Told]:
                 yield replace(told, start=stage.day, until=before(over))
 
 
-def _has(stage: Judged, identity: Identity, course: Course) -> bool:
+def _has(stage: CheckedState, identity: Identity, course: Course) -> bool:
     return any(Identity.of(f).now(course.renames) == identity for f in stage.findings)
 
 
-def _told(finding: Finding, course: Course) -> Told:
+def _told(finding: Finding, course: Course) -> PlanFinding:
     """Place a finding at the change that brings it: the last that touched what it is about."""
     refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
     numbers = [course.made.touched[ref] for ref in refs if ref in course.made.touched]
@@ -52,4 +52,4 @@ def _told(finding: Finding, course: Course) -> Told:
     at = course.proposal.place(routes[number] if number else ())
     title = course.base.compiled.found.title(at.path)
     place = Place(finding.place.at, title, at.span, at.source)
-    return Told(replace(finding, place=place, related=(), fix=()), number)
+    return PlanFinding(replace(finding, place=place, related=(), fix=()), number)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from raci.change.plan.accountability import approvals, shifts
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import between, brought, resolved
-from raci.change.plan.plan import Deed, Fate, Plan, Told, Unit, Version
+from raci.change.plan.plan import Fate, Plan, PlanFinding, PlannedChange, UnitEffect, Version
 from raci.change.plan.steps import Course, run_through
 from raci.change.plan.units import units
 from raci.change.proposal.change import Change
@@ -80,12 +80,12 @@ def _plan(course: Course) -> Plan:
     return replace(plan, names=_names(plan, course))
 
 
-def _deed(change: Change, course: Course) -> Deed:
+def _deed(change: Change, course: Course) -> PlannedChange:
     to = change.keys.get("to", change.keys.get("into", ()))
     kind = change.subject.kind if change.verb in ("rename", "merge") else "role"
     found = course.base.compiled.found
     place = course.proposal.place(change.route)
-    return Deed(
+    return PlannedChange(
         change.number,
         change.verb,
         change.about,
@@ -100,8 +100,8 @@ def _deed(change: Change, course: Course) -> Deed:
     )
 
 
-def _worst_first(told: Iterable[Told]) -> tuple[Told, ...]:
-    def order(each: Told) -> tuple[object, ...]:
+def _worst_first(told: Iterable[PlanFinding]) -> tuple[PlanFinding, ...]:
+    def order(each: PlanFinding) -> tuple[object, ...]:
         finding = each.finding
         return (
             finding.status != "new",
@@ -141,7 +141,7 @@ def _mentioned(plan: Plan) -> set[Ref]:
     return {entity for ref in refs for entity in ref.entities}
 
 
-def _of_unit(unit: Unit) -> Iterable[Ref]:
+def _of_unit(unit: UnitEffect) -> Iterable[Ref]:
     fates = unit.fates
     yield from (unit.department,) if unit.department else ()
     yield from (*fates.added, *fates.changed, *fates.retired)

@@ -12,7 +12,7 @@ Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class PlannedChange:
     """A change as a person reads it: where it stands, what it is about, who gets it, why."""
 
     number: int
@@ -35,7 +35,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class Fates:
+class EntityChanges:
     """What becomes of entities: those that come, change, get another id, and go."""
 
     added: tuple[Ref, ...] = ()
@@ -45,11 +45,11 @@ class Fates:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class UnitEffect:
     """A department (None: what is in none): its entities' fates, its heads before and after."""
 
     department: Ref | None
-    fates: Fates
+    fates: EntityChanges
     heads: tuple[int, int]
 
 
@@ -78,7 +78,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class DerivedChange:
     """An activity whose accountable roles change though nobody ordered it; by the ids of then."""
 
     activity: Ref
@@ -96,7 +96,7 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PlanFinding:
     """A finding that a reorganisation brings, and the number of the change that brings it.
 
     Of what holds only between steps ``start`` and ``until`` are the first and last day.
@@ -134,16 +134,16 @@ class Plan:
     proposed_by: str
     approved_by: Mapping[str, str]
     open: tuple[Text, ...]
-    deeds: tuple[Deed, ...]
+    deeds: tuple[PlannedChange, ...]
     base: Version
     steps: tuple[Version, ...]
-    total: Unit
-    departments: tuple[Unit, ...]
+    total: UnitEffect
+    departments: tuple[UnitEffect, ...]
     effects: tuple[Effect, ...]
-    shifts: tuple[Shift, ...]
+    shifts: tuple[DerivedChange, ...]
     approvals: tuple[Approval, ...]
-    new: tuple[Told, ...]
-    between: tuple[Told, ...]
+    new: tuple[PlanFinding, ...]
+    between: tuple[PlanFinding, ...]
     resolved: tuple[Finding, ...]
     unchanged: int
     counts: Mapping[str, int]
@@ -152,13 +152,13 @@ class Plan:
     names: Mapping[Ref, Text]
 
     @property
-    def failing(self) -> tuple[Told, ...]:
+    def failing(self) -> tuple[PlanFinding, ...]:
         """What is found at or above the failing severity, and accepted by nobody."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status == "new")
 
     @property
-    def waived(self) -> tuple[Told, ...]:
+    def waived(self) -> tuple[PlanFinding, ...]:
         """What would fail, had nobody accepted it."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status != "new")

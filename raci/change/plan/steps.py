@@ -9,19 +9,19 @@ from typing import Any
 from raci.change.apply.entity_files import Homes
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.rehearse import Rehearsal
-from raci.change.proposal.state import SECTIONS, Edit, State
+from raci.change.proposal.state import SECTIONS, State, StateEdit
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
-from raci.matrix.matrix import Earlier, Matrix
+from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.source.discover import Found
 from raci.source.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedState:
     """One state from its first ``day`` on: compiled, with what is found in it, and its pin."""
 
     day: str
@@ -42,11 +42,11 @@ class Course:
 
     proposal: Proposal
     made: Rehearsal
-    base: Judged
-    stages: Sequence[Judged]
+    base: CheckedState
+    stages: Sequence[CheckedState]
 
     @property
-    def head(self) -> Judged:
+    def head(self) -> CheckedState:
         """The state after the last step."""
         return self.stages[-1]
 
@@ -70,11 +70,13 @@ def run_through(
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    then = Judged(run.day, state, base, judge(base, run).findings, pin(state))
+    then = CheckedState(run.day, state, base, judge(base, run).findings, pin(state))
     return Course(proposal, made, then, _stages(then, proposal, made, run))
 
 
-def _stages(base: Judged, proposal: Proposal, made: Rehearsal, run: Run) -> list[Judged]:
+def _stages(
+    base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run
+) -> list[CheckedState]:
     """Judge what each step leaves, compared with what the step before left; the end with all.
 
     Rules of change see each neighbouring pair, and the base beside the end.
@@ -83,16 +85,18 @@ def _stages(base: Judged, proposal: Proposal, made: Rehearsal, run: Run) -> list
     dropped = frozenset(_dropped(proposal))
     end = compiled[-1].matrix
     before = base.compiled.matrix.on(base.day)
-    judged: list[Judged] = []
+    judged: list[CheckedState] = []
     for version, stage in zip(compiled, made.stages, strict=True):
         is_end = version is compiled[-1]
         now = replace(run, day=stage.step.day)
-        pair = Earlier(before, dropped, None if is_end else end)
+        pair = Previous(before, dropped, None if is_end else end)
         findings = judge(version, now, earlier=pair).findings
         if is_end and len(compiled) > 1:
-            whole = Earlier(base.compiled.matrix.on(base.day), dropped)
+            whole = Previous(base.compiled.matrix.on(base.day), dropped)
             findings = _with(findings, judge(version, now, earlier=whole).findings)
-        judged.append(Judged(stage.step.day, stage.state, version, findings, pin(stage.state)))
+        judged.append(
+            CheckedState(stage.step.day, stage.state, version, findings, pin(stage.state))
+        )
         before = version.matrix.on(stage.step.day)
     return judged
 
@@ -104,7 +108,7 @@ def _with(findings: list[Finding], others: list[Finding]) -> list[Finding]:
 
 
 def _compiled(found: Found, made: Rehearsal) -> Iterator[Compiled]:
-    edits: list[Edit] = []
+    edits: list[StateEdit] = []
     for stage in made.stages:
         edits += stage.edits
         yield Compiled(staged(found, edits, stage.state))
@@ -122,7 +126,7 @@ def _dropped(proposal: Proposal) -> Iterator[Ref]:
                     yield ref
 
 
-def staged(found: Found, edits: Iterable[Edit], state: State) -> Found:
+def staged(found: Found, edits: Iterable[StateEdit], state: State) -> Found:
     """Give an organisation's files as a state has them, without texts: each entity in its file.
 
     Args:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from raci.change.plan.plan import Fates, Unit
-from raci.change.plan.steps import Course, Judged
+from raci.change.plan.plan import EntityChanges, UnitEffect
+from raci.change.plan.steps import CheckedState, Course
 from raci.change.proposal.field_references import FIELDS
 from raci.check.compilation import Compiled
 from raci.findings.ref import Ref
@@ -15,7 +15,7 @@ from raci.model.renames import Renames
 _Lists = dict[str, list[Any]]
 
 
-def units(course: Course) -> tuple[Unit, tuple[Unit, ...]]:
+def units(course: Course) -> tuple[UnitEffect, tuple[UnitEffect, ...]]:
     """Give the fates of all entities, and those of each department's in the order of their ids."""
     whole: _Lists = defaultdict(list)
     by_unit: dict[Ref | None, _Lists] = defaultdict(lambda: defaultdict(list))
@@ -27,9 +27,9 @@ def units(course: Course) -> tuple[Unit, tuple[Unit, ...]]:
     heads = _heads(course.head.compiled)
     told = sorted({*by_unit, *then, *heads}, key=lambda unit: (unit is None, unit or ""))
     return (
-        Unit(None, _as_fates(whole), (sum(then.values()), sum(heads.values()))),
+        UnitEffect(None, _as_fates(whole), (sum(then.values()), sum(heads.values()))),
         tuple(
-            Unit(unit, _as_fates(by_unit[unit]), (then.get(unit, 0), heads.get(unit, 0)))
+            UnitEffect(unit, _as_fates(by_unit[unit]), (then.get(unit, 0), heads.get(unit, 0)))
             for unit in told
         ),
     )
@@ -57,7 +57,7 @@ def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
     return told
 
 
-def _said(version: Judged, renames: Renames) -> Mapping[Ref, Any]:
+def _said(version: CheckedState, renames: Renames) -> Mapping[Ref, Any]:
     """Give what is said of each entity under the ids of the end; of rows also who holds what."""
     found: dict[Ref, Any] = {}
     for kind, section in KINDS.items():
@@ -120,5 +120,5 @@ def _heads(compiled: Compiled) -> Mapping[Ref | None, int]:
     return heads
 
 
-def _as_fates(lists: _Lists) -> Fates:
-    return Fates(**{fate: tuple(what) for fate, what in lists.items()})
+def _as_fates(lists: _Lists) -> EntityChanges:
+    return EntityChanges(**{fate: tuple(what) for fate, what in lists.items()})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from raci.change.proposal.responsibilities import Holding
+from raci.change.proposal.responsibilities import Responsibility
 
 Fate = Literal["kept", "handed over", "split", "merged", "retired"]
 Origin = Literal["kept", "handed over", "split", "merged", "added"]
@@ -14,36 +14,36 @@ Origin = Literal["kept", "handed over", "split", "merged", "added"]
 class Moved(NamedTuple):
     """What a change made of one holding: ``becomes`` is empty where it ended."""
 
-    holding: Holding
+    holding: Responsibility
     fate: Fate
-    becomes: tuple[Holding, ...] = ()
+    becomes: tuple[Responsibility, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """One holding of the base: its fate, the number of the change that settled it, its heirs."""
 
-    holding: Holding
+    holding: Responsibility
     fate: Fate
     change: int | None
-    heirs: tuple[Holding, ...]
+    heirs: tuple[Responsibility, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One holding of the outcome: its origin, the change that settled it, what it was before."""
 
-    holding: Holding
+    holding: Responsibility
     origin: Origin
     change: int | None
-    ancestors: tuple[Holding, ...]
+    ancestors: tuple[Responsibility, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """Every holding of the base with its fate, every holding of the outcome with its origin."""
 
-    fates: tuple[Entry, ...]
+    fates: tuple[LedgerEntry, ...]
     origins: tuple[Arrival, ...]
 
     @property
@@ -65,10 +65,10 @@ class Balance:
 class Ledger:
     """Follows every holding through the changes, one after the other."""
 
-    base: Collection[Holding]
-    now: dict[Holding, tuple[Holding, ...]] = field(default_factory=dict)
-    fates: dict[Holding, tuple[Fate, int | None]] = field(default_factory=dict)
-    origins: dict[Holding, tuple[Origin, int | None]] = field(default_factory=dict)
+    base: Collection[Responsibility]
+    now: dict[Responsibility, tuple[Responsibility, ...]] = field(default_factory=dict)
+    fates: dict[Responsibility, tuple[Fate, int | None]] = field(default_factory=dict)
+    origins: dict[Responsibility, tuple[Origin, int | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.now = {holding: (holding,) for holding in self.base}
@@ -76,7 +76,11 @@ class Ledger:
         self.origins = dict.fromkeys(self.base, ("kept", None))
 
     def book(
-        self, change: int, moved: Iterable[Moved], gone: Iterable[Holding], come: Iterable[Holding]
+        self,
+        change: int,
+        moved: Iterable[Moved],
+        gone: Iterable[Responsibility],
+        come: Iterable[Responsibility],
     ) -> None:
         """Enter one change: what it moved, what else is gone, what else has come.
 
@@ -99,8 +103,8 @@ class Ledger:
 
     def _inherit(
         self,
-        heir: Holding,
-        ancestors: tuple[Holding, ...],
+        heir: Responsibility,
+        ancestors: tuple[Responsibility, ...],
         was: tuple[Origin, int | None],
         fate: Fate,
         change: int,
@@ -115,12 +119,14 @@ class Ledger:
 
     def balance(self) -> Balance:
         """Close the books."""
-        heirs: dict[Holding, list[Holding]] = {holding: [] for holding in self.base}
+        heirs: dict[Responsibility, list[Responsibility]] = {holding: [] for holding in self.base}
         for holding, ancestors in self.now.items():
             for ancestor in ancestors:
                 heirs[ancestor].append(holding)
         fates = tuple(
-            Entry(holding, *self._fate(holding, heirs[holding]), tuple(sorted(heirs[holding])))
+            LedgerEntry(
+                holding, *self._fate(holding, heirs[holding]), tuple(sorted(heirs[holding]))
+            )
             for holding in sorted(self.base)
         )
         origins = tuple(
@@ -129,7 +135,9 @@ class Ledger:
         )
         return Balance(fates, origins)
 
-    def _fate(self, holding: Holding, heirs: list[Holding]) -> tuple[Fate, int | None]:
+    def _fate(
+        self, holding: Responsibility, heirs: list[Responsibility]
+    ) -> tuple[Fate, int | None]:
         fate, change = self.fates[holding]
         if heirs and fate == "retired":
             return "split", change  # one copy of several ended

@@ -8,8 +8,8 @@ from raci.change.proposal.change import Change, ChangeError
 from raci.change.proposal.checks import _Judge
 from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.ledger import Balance, Ledger
-from raci.change.proposal.responsibilities import Holding, held_in, inventory
-from raci.change.proposal.state import Edit, State
+from raci.change.proposal.responsibilities import Responsibility, held_in, inventory
+from raci.change.proposal.state import State, StateEdit
 from raci.change.proposal.verbs import make
 from raci.findings.finding import Verdict
 from raci.findings.place import Place
@@ -24,7 +24,7 @@ class Stage:
 
     step: Step
     state: State
-    edits: tuple[Edit, ...]
+    edits: tuple[StateEdit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
         base: what the organisation's files say now.
         org: the same as the model.
     """
-    play = Play(base)
+    play = ChangeRunner(base)
     stages: list[Stage] = []
     touched: dict[Ref, int] = {}
     judge = _Judge(proposal, org)
@@ -66,7 +66,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
     return Rehearsal(tuple(stages), play.ledger.balance(), touched, tuple(verdicts))
 
 
-def _touched(edits: list[Edit]) -> Iterator[Ref]:
+def _touched(edits: list[StateEdit]) -> Iterator[Ref]:
     kinds = {section: kind for kind, section in KINDS.items()}
     for edit in edits:
         section, *steps = map(str, edit.route)
@@ -81,14 +81,14 @@ def _order(verdict: Verdict) -> tuple[int, int]:
     return (at.span.line, at.span.column) if isinstance(at, Place) else (0, 0)
 
 
-class Play:
+class ChangeRunner:
     """A definition being changed: its state now, the edits that led there, the books, refusals."""
 
     def __init__(self, base: State) -> None:
         self.state = base
         self.ledger = Ledger(frozenset(counts := inventory(base)))
         self.refused: list[tuple[Change, ChangeError]] = []
-        self.edits: list[Edit] = []
+        self.edits: list[StateEdit] = []
         self._counts = counts
 
     def make(self, changes: Iterable[Change]) -> None:
@@ -112,7 +112,7 @@ class Play:
             self.edits += after.edits
             self.state = after
 
-    def _touched(self, after: State) -> tuple[Counter[Holding], Counter[Holding]]:
+    def _touched(self, after: State) -> tuple[Counter[Responsibility], Counter[Responsibility]]:
         """Give what the entries that a change touched held before it, and hold now."""
         entries = sorted(set(_entries(after)))
         return _held(self.state, entries), _held(after, entries)
@@ -129,7 +129,7 @@ def _entries(state: State) -> Iterator[tuple[str, str]]:
             yield section, edit.key
 
 
-def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Holding]:
+def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Responsibility]:
     return Counter(
         holding
         for section, id_ in entries

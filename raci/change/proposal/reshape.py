@@ -3,7 +3,7 @@
 from raci.change.proposal.change import Change, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
 from raci.change.proposal.ledger import Moved
-from raci.change.proposal.responsibilities import Holding, drop, give, inventory, pass_on
+from raci.change.proposal.responsibilities import Responsibility, drop, give, inventory, pass_on
 from raci.change.proposal.state import Route, State
 from raci.findings.ref import Ref
 
@@ -68,7 +68,7 @@ def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
     return moved
 
 
-def _bring(state: State, each: Holding, heir: Holding) -> None:
+def _bring(state: State, each: Responsibility, heir: Responsibility) -> None:
     """Write a holding under its new name, in its words, and take it away where it was."""
     if each.of == heir.of:
         pass_on(state, each, heir.holder)
@@ -95,9 +95,9 @@ def split(change: Change, state: State) -> list[Moved]:
     return moved
 
 
-def _heirs(change: Change, state: State, old: Ref) -> dict[Holding, list[str]]:
+def _heirs(change: Change, state: State, old: Ref) -> dict[Responsibility, list[str]]:
     """Tell who takes on what of a role that is split; those who reported to it report anew."""
-    heirs: dict[Holding, list[str]] = {
+    heirs: dict[Responsibility, list[str]] = {
         each: [] for each in inventory(state) if old.id in _holders(each)
     }
     for to, parts in change.keys["into"].items():
@@ -114,11 +114,13 @@ def _heirs(change: Change, state: State, old: Ref) -> dict[Holding, list[str]]:
     return heirs
 
 
-def _moved(each: Holding, to: tuple[Holding, ...]) -> Moved:
+def _moved(each: Responsibility, to: tuple[Responsibility, ...]) -> Moved:
     return Moved(each, "split" if to else "retired", to)
 
 
-def _shared(state: State, each: Holding, to: list[str], old: Ref) -> tuple[Holding, ...]:
+def _shared(
+    state: State, each: Responsibility, to: list[str], old: Ref
+) -> tuple[Responsibility, ...]:
     """Write a holding for all who take it on."""
     if each.of == old:  # who deputises for the role that is split, deputises for its parts
         others = [role for role in to if each.holder not in (old.id, role)]  # nobody for himself
@@ -136,14 +138,14 @@ def _shared(state: State, each: Holding, to: list[str], old: Ref) -> tuple[Holdi
     return tuple(each._replace(holder=role) for role in to)
 
 
-def _words(state: State, each: Holding) -> object:
+def _words(state: State, each: Responsibility) -> object:
     """Give the wording or terms in which a role has a holding."""
     if each.kind == "appointment":
         return state.at(("people", each.of.id, "roles", each.holder))
     return state.at(("roles", each.holder, "duties", each.of.id))
 
 
-def _is_part(part: str, each: Holding, role: str) -> bool:
+def _is_part(part: str, each: Responsibility, role: str) -> bool:
     """Tell whether an item of ``into`` names a holding: by its Ref, or without the role."""
     short = {
         "assignment": {f"activity:{each.of.id}", f"assignment:{each.of.id}/{each.function}"},
@@ -159,19 +161,19 @@ def _is_part(part: str, each: Holding, role: str) -> bool:
     return part == each.ref or part in short
 
 
-def _holders(each: Holding) -> tuple[str, ...]:
+def _holders(each: Responsibility) -> tuple[str, ...]:
     """Give the roles that a holding is about."""
     about = (each.of.id,) if each.of.kind == "role" else ()
     return about if each.kind == "mandate" else (each.holder, *about)
 
 
-def _names(each: Holding, ref: Ref) -> bool:
+def _names(each: Responsibility, ref: Ref) -> bool:
     """Tell whether a holding is about a thing."""
     kind = "department" if each.kind == "mandate" else "role"
     return each.of == ref or (ref.kind == kind and each.holder == ref.id)
 
 
-def _renamed(each: Holding, old: Ref, new: Ref) -> Holding:
+def _renamed(each: Responsibility, old: Ref, new: Ref) -> Responsibility:
     """Give a holding with one thing in it under another name."""
     kind = "department" if each.kind == "mandate" else "role"
     return each._replace(

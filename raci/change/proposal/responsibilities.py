@@ -10,7 +10,7 @@ from raci.findings.ref import FUNCTIONS, Ref
 FUNCTION_KEYS = tuple(function.value for function in FUNCTIONS)
 
 
-class Holding(NamedTuple):
+class Responsibility(NamedTuple):
     """One written assignment, ownership, headship, deputyship, mandate or appointment.
 
     ``of`` is what is held: an activity, platform, department, role or person; ``holder`` the id
@@ -36,12 +36,12 @@ class Holding(NamedTuple):
                 return Ref(f"{kind}:{self.of.id}/{self.holder}")
 
 
-def assignment(activity: str, function: str, role: str) -> Holding:
+def assignment(activity: str, function: str, role: str) -> Responsibility:
     """Give a function that a role has on an activity."""
-    return Holding("assignment", Ref(f"activity:{activity}"), role, function)
+    return Responsibility("assignment", Ref(f"activity:{activity}"), role, function)
 
 
-def inventory(state: State) -> Counter[Holding]:
+def inventory(state: State) -> Counter[Responsibility]:
     """Give all that a definition holds, with how often it is written: both sides may say it."""
     return Counter(
         holding
@@ -51,44 +51,44 @@ def inventory(state: State) -> Counter[Holding]:
     )
 
 
-def held_in(section: str, id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def held_in(section: str, id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     """Give what one entity's entry says."""
     reader = HELD_IN.get(section)
     return reader(id_, entry) if reader else iter(())
 
 
-def _department(id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def _department(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     if "head" in entry:
-        yield Holding("head", Ref(f"department:{id_}"), entry["head"])
+        yield Responsibility("head", Ref(f"department:{id_}"), entry["head"])
     for activity in entry.get("duties", ()):
-        yield Holding("mandate", Ref(f"activity:{activity}"), id_)
+        yield Responsibility("mandate", Ref(f"activity:{activity}"), id_)
 
 
-def _role(id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def _role(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     for activity in entry.get("duties", ()):
         yield assignment(activity, "responsible", id_)
     for function in FUNCTION_KEYS:
         for activity in entry.get(function, ()):
             yield assignment(activity, function, id_)
     for deputy in entry.get("deputies", ()):
-        yield Holding("deputy", Ref(f"role:{id_}"), deputy)
+        yield Responsibility("deputy", Ref(f"role:{id_}"), deputy)
 
 
-def _activity(id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def _activity(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     for function in FUNCTION_KEYS:
         for role in entry.get(function, ()):
             yield assignment(id_, function, role)
 
 
-def _platform(id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def _platform(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     for key, kind in (("owners", "owner"), ("deputies", "deputy")):
         for role in entry.get(key, ()):
-            yield Holding(kind, Ref(f"platform:{id_}"), role)
+            yield Responsibility(kind, Ref(f"platform:{id_}"), role)
 
 
-def _person(id_: str, entry: Mapping[str, Any]) -> Iterator[Holding]:
+def _person(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     for role in entry.get("roles", ()):
-        yield Holding("appointment", Ref(f"person:{id_}"), role)
+        yield Responsibility("appointment", Ref(f"person:{id_}"), role)
 
 
 HELD_IN = {
@@ -104,7 +104,7 @@ HELD_IN = {
 LISTS = {"owner": "owners", "deputy": "deputies"}
 
 
-def holding_routes(state: State, holding: Holding) -> Iterator[Route]:
+def holding_routes(state: State, holding: Responsibility) -> Iterator[Route]:
     """Give all routes at which a holding is written, on either side."""
     of, holder = holding.of, holding.holder
     match holding.kind:
@@ -127,18 +127,18 @@ def holding_routes(state: State, holding: Holding) -> Iterator[Route]:
                 yield "people", of.id, "roles", holder
 
 
-def is_held(state: State, holding: Holding) -> bool:
+def is_held(state: State, holding: Responsibility) -> bool:
     """Tell whether a holding is written anywhere."""
     return any(True for _ in holding_routes(state, holding))
 
 
-def drop(state: State, holding: Holding) -> None:
+def drop(state: State, holding: Responsibility) -> None:
     """Take a holding away wherever it is written."""
     while route := next(holding_routes(state, holding), None):
         state.remove(route)
 
 
-def give(state: State, holding: Holding, words: object = None) -> None:
+def give(state: State, holding: Responsibility, words: object = None) -> None:
     """Write a holding where nobody has written it yet.
 
     An assignment stands with its activity where that is declared and no ``words`` are given, else
@@ -161,7 +161,7 @@ def give(state: State, holding: Holding, words: object = None) -> None:
             state.insert(("people", of.id, "roles"), holder, terms)
 
 
-def pass_on(state: State, holding: Holding, to: str) -> Holding:
+def pass_on(state: State, holding: Responsibility, to: str) -> Responsibility:
     """Give a holding to another holder, at the side and in the words in which it was written."""
     heir = holding._replace(holder=to)
     if to == holding.holder:
@@ -184,7 +184,7 @@ def pass_on(state: State, holding: Holding, to: str) -> Holding:
     return heir
 
 
-def _assign(state: State, holding: Holding, words: object) -> None:
+def _assign(state: State, holding: Responsibility, words: object) -> None:
     if words is not None and holding.function == "responsible":
         state.insert(("roles", holding.holder, "duties"), holding.of.id, words)
     elif state.has("activities", holding.of.id):

@@ -10,7 +10,7 @@ Route = tuple[str | int, ...]
 Data = dict[str, Any]
 
 
-class Edit(NamedTuple):
+class StateEdit(NamedTuple):
     """An edit of a definition's data, under the names and with the meaning of a file's Draft."""
 
     does: Literal["insert", "append", "replace", "rename", "remove"]
@@ -28,7 +28,7 @@ class State:
     def __init__(self, sections: Mapping[str, Mapping[str, Any]], header: Data) -> None:
         self.data: dict[str, Data] = {name: dict(sections.get(name, {})) for name in SECTIONS}
         self.header = header
-        self.edits: list[Edit] = []
+        self.edits: list[StateEdit] = []
         self._own: set[tuple[str, str]] = set()
 
     def after(self) -> "State":
@@ -63,17 +63,17 @@ class State:
     def insert(self, route: Route, key: str, value: Any) -> None:
         """Put a new entry into the map at a route, which is made where it is missing."""
         self._map(route)[key] = deepcopy(value)
-        self.edits.append(Edit("insert", route, key, value))
+        self.edits.append(StateEdit("insert", route, key, value))
 
     def append(self, route: Route, value: Any) -> None:
         """Put a new item into the list at a route, which is made where it is missing."""
         self._map(route[:-1]).setdefault(route[-1], []).append(value)
-        self.edits.append(Edit("append", route, value=value))
+        self.edits.append(StateEdit("append", route, value=value))
 
     def replace(self, route: Route, value: Any) -> None:
         """Put another value at a route."""
         self._map(route[:-1])[route[-1]] = deepcopy(value)
-        self.edits.append(Edit("replace", route, value=value))
+        self.edits.append(StateEdit("replace", route, value=value))
 
     def write(self, route: Route, value: Any) -> None:
         """Put a value at a route, whether one stands there or not."""
@@ -90,7 +90,7 @@ class State:
         node.update(entries)
         if len(route) == 2:
             self._own.discard((str(route[0]), str(route[1])))
-        self.edits.append(Edit("rename", route, key))
+        self.edits.append(StateEdit("rename", route, key))
 
     def remove(self, route: Route) -> None:
         """Remove an entry or item; the list or map that this leaves empty goes, too."""
@@ -98,7 +98,7 @@ class State:
         del node[route[-1]]
         if not node and len(route) > 3:
             del self._map(route[:-2])[route[-2]]
-        self.edits.append(Edit("remove", route))
+        self.edits.append(StateEdit("remove", route))
 
     def _map(self, route: Route) -> Any:
         """Look into what stands at a route, made this state's own; missing maps are made."""

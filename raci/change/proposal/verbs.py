@@ -9,7 +9,7 @@ from raci.change.proposal.ledger import Moved
 from raci.change.proposal.reshape import merge, rename, split
 from raci.change.proposal.responsibilities import (
     FUNCTION_KEYS,
-    Holding,
+    Responsibility,
     drop,
     give,
     held_in,
@@ -97,7 +97,7 @@ def _hand_over(change: Change, state: State) -> list[Moved]:
         kind = "owner" if ref.kind == "platform" else "head"
         held = [each for each in held_in(section_of(ref), ref.id, entry) if each.kind == kind]
         if not held:
-            give(state, Holding(kind, ref, to.id))
+            give(state, Responsibility(kind, ref, to.id))
     elif ref.kind == "head" and state.at(("departments", ref.id, "head")) is None:
         give(state, _holding(state, ref, change.verb, to.id))
         held = []
@@ -163,7 +163,7 @@ def _end(change: Change, state: State) -> list[Moved]:
 
 def _holding(  # noqa: PLR0911  one case a kind of Ref
     state: State, ref: Ref, verb: str, holder: str = ""
-) -> Holding:
+) -> Responsibility:
     """Give the holding that a Ref names; all that it is made of is there, or may begin here."""
     for part in ref.entities:
         if part.kind != "activity":
@@ -171,24 +171,28 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
     parts = ref.parts
     match ref.kind:
         case "duty":
-            return Holding("assignment", Ref(f"activity:{parts[1]}"), parts[0], "responsible")
+            return Responsibility(
+                "assignment", Ref(f"activity:{parts[1]}"), parts[0], "responsible"
+            )
         case "assignment" if len(parts) == 3 and parts[1] in FUNCTION_KEYS:
-            return Holding("assignment", Ref(f"activity:{parts[0]}"), parts[2], parts[1])
+            return Responsibility("assignment", Ref(f"activity:{parts[0]}"), parts[2], parts[1])
         case "mandate":
-            return Holding("mandate", Ref(f"activity:{parts[1]}"), parts[0])
+            return Responsibility("mandate", Ref(f"activity:{parts[1]}"), parts[0])
         case "owner":
-            return Holding("owner", Ref(f"platform:{parts[0]}"), parts[1])
+            return Responsibility("owner", Ref(f"platform:{parts[0]}"), parts[1])
         case "appointment":
-            return Holding("appointment", Ref(f"person:{parts[0]}"), parts[1])
+            return Responsibility("appointment", Ref(f"person:{parts[0]}"), parts[1])
         case "head":
-            return Holding("head", Ref(f"department:{parts[0]}"), holder)
+            return Responsibility("head", Ref(f"department:{parts[0]}"), holder)
         case "deputy":
             kind = "role" if state.has("roles", parts[0]) else "platform"
-            return Holding("deputy", known(state, Ref(f"{kind}:{parts[0]}"), (verb,)), parts[1])
+            return Responsibility(
+                "deputy", known(state, Ref(f"{kind}:{parts[0]}"), (verb,)), parts[1]
+            )
     raise impossible("no-such-function", verb, functions=FUNCTION_KEYS, held=ref)
 
 
-def _held(state: State, ref: Ref, *route: str | int) -> Holding:
+def _held(state: State, ref: Ref, *route: str | int) -> Responsibility:
     """Give the holding that a Ref names, which is there.
 
     Raises:

@@ -11,7 +11,7 @@ import click
 from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
-from raci.change.proposal.state import Edit
+from raci.change.proposal.state import StateEdit
 from raci.cli.options import write_all
 from raci.cli.run.plan import Intent, intent, pinned
 from raci.edit import EditError, difference
@@ -105,7 +105,7 @@ def _verdict(
 
 
 def _files(wish: Intent, made: Rehearsal) -> list[Rewritten]:
-    edits: list[Edit] = [edit for stage in made.stages for edit in stage.edits]
+    edits: list[StateEdit] = [edit for stage in made.stages for edit in stage.edits]
     try:
         return rewrite(wish.project.found, edits, made.stages[-1].state)
     except EditError as error:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from raci.check.base import Earlier, NoBaseError
+from raci.check.base import BaseSource, NoBaseError
 from raci.check.pipeline import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
@@ -63,7 +63,7 @@ def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, 
     return report.exit_status()
 
 
-def _earlier(rev: str | None) -> Earlier | None:
+def _earlier(rev: str | None) -> BaseSource | None:
     if rev is None:
         return None
     from raci.check.merge_base import Since

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from raci.check.base import Earlier
+from raci.check.base import BaseSource
 from raci.check.fix import Fixed, fixed
 from raci.check.pipeline import Run, judge
 from raci.check.trial import trial
@@ -19,7 +19,7 @@ from raci.render.escape import clean
 from raci.render.findings.text import findings_text
 
 
-def mend(found: Sequence[Project], run: Run, earlier: Earlier | None, *, write: bool) -> int:
+def mend(found: Sequence[Project], run: Run, earlier: BaseSource | None, *, write: bool) -> int:
     """Mend organisations in their files, all or none; or print the differences instead.
 
     Gives the exit status of ``--diff``: 1 where there is something to mend, 2 or 3 where not all

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from raci.cli.options import colour, folder_in_repository, width, write
-from raci.findings.report import Report, Sheet
+from raci.findings.report import Report, RuleInfo
 from raci.render.findings.options import Options
 
 Output = tuple[str, str | None]
@@ -56,13 +56,13 @@ def _how(options: Mapping[str, Any], *, terminal: bool) -> Options:
     )
 
 
-def _sheets() -> Mapping[str, Sheet]:
+def _sheets() -> Mapping[str, RuleInfo]:
     from raci.render.rule_page import body
     from raci.rules import catalogue
 
     options = {rule.code: rule.options for rule in catalogue.rules()}
     return {
-        code: Sheet(
+        code: RuleInfo(
             code, page.name, page.severity, page.title, body(page, options.get(code, ()), "en")
         )
         for code, page in catalogue.pages().items()

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from raci.check.new_waiver import Terms, accept
+from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import trial
 from raci.cli.options import write_all
@@ -34,7 +34,7 @@ def accept_finding(fingerprint: str, path: str, given: Mapping[str, Any]) -> str
         raise click.UsageError(f"--until: {given['until']} is before {run.day}")
     finding, project = _the_one(found_by(fingerprint, readable((path,)), run))
     _refuse(finding, project, given["by"], given["id_"])
-    terms = Terms(reason, given["by"], run.day, given["until"])
+    terms = WaiverTerms(reason, given["by"], run.day, given["until"])
     try:
         name, draft = accept(project, finding, terms, given["id_"])
     except (EditError, UnreadableError) as error:

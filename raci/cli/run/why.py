@@ -10,7 +10,7 @@ from raci.cli.run.arguments import found_by
 from raci.findings.days import today
 from raci.findings.finding import Finding
 from raci.project import Project, projects
-from raci.render.reports.why import Account, Terms
+from raci.render.reports.why import Account, JudgingTerms
 from raci.rules import catalogue
 
 
@@ -30,7 +30,7 @@ def account(
     return "\n".join(texts)
 
 
-def _terms(finding: Finding, project: Project) -> Terms:
+def _terms(finding: Finding, project: Project) -> JudgingTerms:
     """Give the terms on which a rule judged: its own, and what settings files change."""
 
     def written(origin: str) -> str:
@@ -39,7 +39,7 @@ def _terms(finding: Finding, project: Project) -> Terms:
     settings = settings_of(project, defaults=True)
     severity, origin = settings.severities.get(finding.code, (finding.severity, DEFAULT))
     options = settings.options.get(finding.code, {})
-    return Terms(
+    return JudgingTerms(
         catalogue.page(finding.code).severity,
         written(origin) if severity is finding.severity else "",
         tuple((option, str(value), written(at)) for option, (value, at) in options.items()),

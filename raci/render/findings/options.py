@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from posixpath import join, normpath
 
-from raci.findings.report import Sheet
+from raci.findings.report import RuleInfo
 
 
-def _no_sheets() -> Mapping[str, Sheet]:
+def _no_sheets() -> Mapping[str, RuleInfo]:
     return {}
 
 
@@ -25,7 +25,7 @@ class Options:
     colour: bool = False
     show: frozenset[str] = frozenset()
     folder: str = ""
-    sheets: Callable[[], Mapping[str, Sheet]] = _no_sheets
+    sheets: Callable[[], Mapping[str, RuleInfo]] = _no_sheets
 
 
 PLAIN = Options()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.findings.finding import Severity
-from raci.findings.report import Report, Sheet
+from raci.findings.report import Report, RuleInfo
 from raci.findings.text import in_language
 from raci.render.findings.options import Options
 
@@ -18,12 +18,12 @@ LONGEST = 1024
 """The characters of a description that GitHub takes."""
 
 
-def sheets(report: Report, options: Options) -> list[Sheet]:
+def sheets(report: Report, options: Options) -> list[RuleInfo]:
     """Give the rules that judged or have findings, in the order of their codes."""
     known = options.sheets()
-    told = {f.code: Sheet(f.code, f.name, f.severity, f.title_of_rule, "") for f in report}
+    told = {f.code: RuleInfo(f.code, f.name, f.severity, f.title_of_rule, "") for f in report}
     judged = {
-        tally.code: Sheet(tally.code, tally.code, Severity.WARNING, {"": tally.code}, "")
+        tally.code: RuleInfo(tally.code, tally.code, Severity.WARNING, {"": tally.code}, "")
         for checked in report.organisations
         for tally in checked.tallies
         if tally.applicable
@@ -31,7 +31,7 @@ def sheets(report: Report, options: Options) -> list[Sheet]:
     return [known.get(code, sheet) for code, sheet in sorted((judged | told).items())]
 
 
-def descriptor(sheet: Sheet, lang: str) -> Mapping[str, Any]:
+def descriptor(sheet: RuleInfo, lang: str) -> Mapping[str, Any]:
     """Describe a rule; its whole page is the help, since GitHub shows no link to one."""
     title = in_language(sheet.title, lang)
     about = _first_paragraph(sheet.help) or title
@@ -51,7 +51,7 @@ def descriptor(sheet: Sheet, lang: str) -> Mapping[str, Any]:
     }
 
 
-def _page(sheet: Sheet, title: str) -> str:
+def _page(sheet: RuleInfo, title: str) -> str:
     return f"# {sheet.code} {sheet.name}\n\n{sheet.help.strip() or title}\n"
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci.check.timing import STAGES
-from raci.findings.report import Report, Sheet
+from raci.findings.report import Report, RuleInfo
 from raci.findings.text import in_language
 from raci.render.columns import Row, aligned
 from raci.render.findings.options import PLAIN, Options
@@ -59,7 +59,7 @@ def timings(report: Report, seconds: Mapping[str, float]) -> list[Timing]:
 
 
 def _rules(
-    found: Sequence[Timing], total: float, words: Words, sheets: Mapping[str, Sheet]
+    found: Sequence[Timing], total: float, words: Words, sheets: Mapping[str, RuleInfo]
 ) -> Iterator[str]:
     def name(code: str) -> str:
         sheet = sheets.get(code)

@@ -4,14 +4,14 @@ import csv
 import io
 
 from raci.render.escape import clean
-from raci.render.formats.document import Document
+from raci.render.formats.document import ReportDocument
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
 """A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection), or a command
 to a log."""
 
 
-def render(document: Document) -> str:
+def render(document: ReportDocument) -> str:
     """Render the tables, one below the other; titles and notes have no place in CSV."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

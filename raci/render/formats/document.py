@@ -14,7 +14,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ReportDocument:
     """A report: facts (a name and its value), tables, and notes (a legend, a date) below."""
 
     lang: str

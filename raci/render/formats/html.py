@@ -4,7 +4,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from raci.render.escape import clean
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 
 STYLE = """
 body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
@@ -34,7 +34,7 @@ td.changed { background: #fdecc8; outline: 2px solid #d9902f; outline-offset: -2
 """.strip()
 
 
-def render(document: Document, beside: Sequence[Table] = (), beside_title: str = "") -> str:
+def render(document: ReportDocument, beside: Sequence[Table] = (), beside_title: str = "") -> str:
     """Render a page: every text escaped, no script, no outside resource.
 
     The tables ``beside`` stand next to one another below the others, under a title.

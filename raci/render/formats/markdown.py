@@ -3,10 +3,10 @@
 from tabulate import tabulate
 
 from raci.render.escape import escape
-from raci.render.formats.document import Document
+from raci.render.formats.document import ReportDocument
 
 
-def render(document: Document) -> str:
+def render(document: ReportDocument) -> str:
     """Render a document as GitHub-flavoured Markdown."""
     parts = [f"# {escape(document.title)}"]
     facts = [f"- **{escape(name)}**: {escape(value)}" for name, value in document.facts]

@@ -7,7 +7,7 @@ from tabulate import tabulate
 
 from raci.render.columns import columns, pad, wrap
 from raci.render.escape import clean, harmless
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 
 NARROW = 10
 """No column of texts is made narrower than this; a table that needs it is cut instead."""
@@ -19,7 +19,7 @@ GAP = 2
 """Columns between columns, and what tabulate adds to a head."""
 
 
-def render(document: Document, *, width: int = 80) -> str:
+def render(document: ReportDocument, *, width: int = 80) -> str:
     """Render a document; a table that is too wide is cut into tables of fewer columns."""
     parts = [*wrap(document.title, width), ""]
     if document.facts:
@@ -32,7 +32,7 @@ def render(document: Document, *, width: int = 80) -> str:
     return harmless("\n".join(parts) + "\n")
 
 
-def _facts(document: Document, width: int) -> Iterator[str]:
+def _facts(document: ReportDocument, width: int) -> Iterator[str]:
     margin = max(columns(name) for name, _ in document.facts) + 2
     for name, value in document.facts:
         first, *further = wrap(value, width - margin) or [""]
@@ -40,7 +40,7 @@ def _facts(document: Document, width: int) -> Iterator[str]:
         yield from (f"{' ' * margin}{line}" for line in further)
 
 
-def fits(document: Document, width: int) -> bool:
+def fits(document: ReportDocument, width: int) -> bool:
     """Tell whether every table can be drawn on the screen without being cut."""
     return all(sum(_widths(table, width)) <= width for table in document.tables)
 

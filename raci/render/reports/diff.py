@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from raci.change.diff import Edge, Pair
-from raci.change.diff.comparison import Comparison, Side
+from raci.change.diff.comparison import Comparison, Version
 from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.diff_phrases import WORDS
 
 
-def document(told: Comparison, lang: str = "en") -> Document:
+def document(told: Comparison, lang: str = "en") -> ReportDocument:
     """Give the document of a comparison in a language."""
-    return Teller(told, lang).document()
+    return DiffTables(told, lang).document()
 
 
-class Teller:
+class DiffTables:
     """Tells a comparison in one language."""
 
     def __init__(self, told: Comparison, lang: str) -> None:
@@ -24,7 +24,7 @@ class Teller:
         self.lang = lang
         self.words = Words(WORDS, lang)
 
-    def document(self) -> Document:
+    def document(self) -> ReportDocument:
         """Give the whole, tables without rows left out."""
         told, words = self.told, self.words
         d = told.difference
@@ -44,7 +44,7 @@ class Teller:
             self._table("resolved", ("severity", "rule", "what"),
                         map(self._finding, told.resolved), 2),
         )  # fmt: skip
-        return Document(
+        return ReportDocument(
             self.lang,
             words["title"].format(before=told.before.name, after=told.after.name),
             tuple(table for table in tables if table.rows),
@@ -115,8 +115,8 @@ class Teller:
     def _pair(self, pair: Pair) -> str:
         return self._title(pair.after, self.told.after)
 
-    def _title(self, ref: Ref, side: Side) -> str:
+    def _title(self, ref: Ref, side: Version) -> str:
         return side.matrix.title(ref, self.lang)
 
-    def _titles(self, refs: Iterable[Ref], side: Side) -> str:
+    def _titles(self, refs: Iterable[Ref], side: Version) -> str:
         return self.words["comma"].join(self._title(ref, side) for ref in refs)

@@ -3,7 +3,7 @@
 from raci.change.diff.comparison import Comparison
 from raci.findings.ref import Ref
 from raci.findings.text import in_language
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.formats.html import render
 from raci.render.phrases import Words
 from raci.render.reports.diff_phrases import WORDS
@@ -13,7 +13,7 @@ MARK = "● "
 """Stands before what the other side has not like this."""
 
 
-def page(told: Comparison, document: Document, lang: str) -> str:
+def page(told: Comparison, document: ReportDocument, lang: str) -> str:
     """Render the document of a comparison, the two matrices below it, side by side."""
     words = Words(WORDS, lang)
     sides = (told.before, told.after)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from raci.change.drill.loss import Broken, Loss
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.drill_phrases import WORDS
 
@@ -20,7 +20,7 @@ class Drill:
         self.lang = lang
         self.words = Words(WORDS, lang)
 
-    def ranking(self, losses: Sequence[Loss], top: int = 0) -> Document:
+    def ranking(self, losses: Sequence[Loss], top: int = 0) -> ReportDocument:
         """Give the losses that break something, at most ``top`` where that is not 0."""
         telling = [loss for loss in losses if not loss.harmless]
         shown = telling[:top] if top else telling
@@ -37,9 +37,9 @@ class Drill:
         )
         tables = (Table("", self._head(*HEAD), rows),) if rows else ()
         title = self.words["drill"].format(name=self._title(self.matrix.org.ref))
-        return Document(self.lang, title, tables, tuple(filter(None, notes)))
+        return ReportDocument(self.lang, title, tables, tuple(filter(None, notes)))
 
-    def one(self, loss: Loss) -> Document:
+    def one(self, loss: Loss) -> ReportDocument:
         """Give one loss in full: what breaks, and who stands in for each of it."""
         stops = loss.ref.kind == "platform"
         how, head = "stopped" if stops else "undone", () if stops else ("covered-by",)
@@ -58,7 +58,7 @@ class Drill:
         roles = self._several(loss.roles) if loss.ref.kind == "person" else ""
         facts = ((self.words["roles"], roles),) if roles else ()
         title = self.words["without"].format(name=self._title(loss.ref))
-        return Document(self.lang, title, told, (*nothing, self._as_of), facts)
+        return ReportDocument(self.lang, title, told, (*nothing, self._as_of), facts)
 
     @property
     def _as_of(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.phrases import WORDS, notes
 
@@ -82,7 +82,7 @@ def letters(cells: Iterable[Cell]) -> str:
     return "/".join(f"({c.function.letter})" if c.derived else c.function.letter for c in cells)
 
 
-def document(shown: View, *, by_role: bool = False, split: bool = False) -> Document:
+def document(shown: View, *, by_role: bool = False, split: bool = False) -> ReportDocument:
     """Lay a view out: activities down and roles across, or the other way round.
 
     ``split`` makes a table of each department, of the roles that its rows involve.
@@ -103,7 +103,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Docu
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     cells = (cell for row in shown.rows for cell in row.cells())
     empty = () if shown.rows else (words["no-activities"],)
-    return Document(shown.lang, title, tables, (*empty, *notes(cells, words, shown.as_of)))
+    return ReportDocument(shown.lang, title, tables, (*empty, *notes(cells, words, shown.as_of)))
 
 
 Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]

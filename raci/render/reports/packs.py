@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from raci.findings.finding import Severity
 from raci.findings.text import Text, in_language
 from raci.model.entities import Pack, Separation
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.phrases import WORDS
 
 
-def listing(packs: Iterable[Pack], lang: str) -> Document:
+def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
     """List packs: how `extends` names each, and what it is for."""
     words = Words(WORDS, lang)
     head = (words["pack"], words["separations"], words["about"])
@@ -18,10 +18,10 @@ def listing(packs: Iterable[Pack], lang: str) -> Document:
         (f"raci:{pack.id}", str(len(pack.separations)), in_language(pack.description, lang))
         for pack in packs
     )
-    return Document(lang, words["packs"], (Table("", head, rows, 2),))
+    return ReportDocument(lang, words["packs"], (Table("", head, rows, 2),))
 
 
-def sheet(pack: Pack, lang: str) -> Document:
+def sheet(pack: Pack, lang: str) -> ReportDocument:
     """Tell of a pack: what each tag means, and what is separated from what, with the clauses."""
     words = Words(WORDS, lang)
 
@@ -37,7 +37,7 @@ def sheet(pack: Pack, lang: str) -> Document:
     )
     apart = (words["separation"], words["name"], words["keeps-apart"])
     because = (words["separation"], words["severity"], words["clause"], words["mitigation"])
-    return Document(
+    return ReportDocument(
         lang,
         f"{said(pack.name)} (raci:{pack.id})",
         (

@@ -3,23 +3,33 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.change.plan.plan import Approval, Deed, Effect, Fate, Fates, Load, Plan, Told, Unit
+from raci.change.plan.plan import (
+    Approval,
+    Effect,
+    EntityChanges,
+    Fate,
+    Load,
+    Plan,
+    PlanFinding,
+    PlannedChange,
+    UnitEffect,
+)
 from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.plan_phrases import WORDS
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
 
 
-def document(plan: Plan, lang: str = "en") -> Document:
+def document(plan: Plan, lang: str = "en") -> ReportDocument:
     """Give the document of a plan in a language."""
-    return Teller(plan, lang).document()
+    return PlanTables(plan, lang).document()
 
 
-class Teller:
+class PlanTables:
     """Tells a plan in one language."""
 
     def __init__(self, plan: Plan, lang: str) -> None:
@@ -27,7 +37,7 @@ class Teller:
         self.lang = lang
         self.words = Words(WORDS, lang)
 
-    def document(self) -> Document:
+    def document(self) -> ReportDocument:
         """Give the whole plan; tables without rows are left out."""
         words, plan = self.words, self.plan
         units = ("unit", "added", "changed", "renamed", "retired", "headcount")
@@ -52,7 +62,7 @@ class Teller:
             self.table("fates", ("held", "fate", "now", "change"),
                         map(self._fate, (*plan.fates, *plan.arrived))),
         )  # fmt: skip
-        return Document(
+        return ReportDocument(
             self.lang,
             words["title"].format(title=in_language(plan.title, self.lang)),
             tuple(table for table in tables if table.rows),
@@ -112,7 +122,7 @@ class Teller:
                 parts.append(f"{n} {self.words.count(kind, n)}")
         return self.words["comma"].join(parts) or (self.words["nothing"] if none is None else none)
 
-    def _unit(self, unit: Unit) -> tuple[str, ...]:
+    def _unit(self, unit: UnitEffect) -> tuple[str, ...]:
         before, after = unit.heads
         heads = str(before) if before == after else f"{before} → {after}"
         name = self.name(unit.department) if unit.department else self.words["no-department"]
@@ -129,10 +139,10 @@ class Teller:
         severity = self.words[finding.severity.label]
         return severity, f"{finding.code} [{finding.name}]", said + status
 
-    def _new(self, told: Told) -> tuple[str, ...]:
+    def _new(self, told: PlanFinding) -> tuple[str, ...]:
         return (*self._finding(told.finding), str(told.change or ""))
 
-    def _interim(self, told: Told) -> tuple[str, ...]:
+    def _interim(self, told: PlanFinding) -> tuple[str, ...]:
         days = f"{told.start} – {told.until}"
         return (*self._finding(told.finding), days, str(told.change or ""))
 
@@ -175,7 +185,7 @@ class Teller:
 
     # Changes and the balance
 
-    def _deed(self, deed: Deed) -> tuple[str, ...]:
+    def _deed(self, deed: PlannedChange) -> tuple[str, ...]:
         verb = self.words["split-verb" if deed.verb == "split" else deed.verb]
         why = [in_language(each, self.lang) for each in (deed.because, deed.assumes) if each]
         about = self.words["comma"].join(map(self._what, deed.about))
@@ -233,8 +243,8 @@ def _is_touched(effect: Effect) -> bool:
     return not stays or bool(effect.gains or effect.loses)
 
 
-def _is_moved(unit: Unit) -> bool:
-    return unit.fates != Fates() or unit.heads[0] != unit.heads[1]
+def _is_moved(unit: UnitEffect) -> bool:
+    return unit.fates != EntityChanges() or unit.heads[0] != unit.heads[1]
 
 
 def per_head(load: Load | None) -> str:

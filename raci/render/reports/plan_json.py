@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.change.plan.plan import Fates, Load, Plan, Told, Unit, Version
+from raci.change.plan.plan import EntityChanges, Load, Plan, PlanFinding, UnitEffect, Version
 from raci.findings.finding import Finding
 from raci.findings.text import in_language
 from raci.render.json_text import dumps
@@ -86,14 +86,14 @@ def _version(version: Version, lang: str) -> Mapping[str, Any]:
     return {"day": version.day, "title": in_language(version.title, lang), "pin": version.pin}
 
 
-def _unit(unit: Unit) -> Mapping[str, Any]:
+def _unit(unit: UnitEffect) -> Mapping[str, Any]:
     before, after = unit.heads
     department = unit.department.id if unit.department else None
     heads = {"headcount_before": before, "headcount_after": after}
     return {"department": department, **_fates(unit.fates), **heads}
 
 
-def _fates(fates: Fates) -> Mapping[str, Any]:
+def _fates(fates: EntityChanges) -> Mapping[str, Any]:
     renamed = [{"before": before, "after": after} for before, after in fates.renamed]
     return {
         "added": fates.added,
@@ -107,7 +107,7 @@ def _load(load: Load | None) -> Mapping[str, int] | None:
     return {"rows": load.rows, "headcount": load.heads} if load else None
 
 
-def _told(told: Told, lang: str) -> Mapping[str, Any]:
+def _told(told: PlanFinding, lang: str) -> Mapping[str, Any]:
     days = {"from": told.start, "until": told.until} if told.start else {}
     return {**_finding(told.finding, lang), "change": told.change, **days}
 

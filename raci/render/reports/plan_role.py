@@ -5,17 +5,17 @@ from collections.abc import Iterable, Iterator
 from raci.change.plan.plan import Effect, Plan
 from raci.findings.ref import Ref
 from raci.findings.text import in_language
-from raci.render.formats.document import Document
-from raci.render.reports.plan import Teller, per_head
+from raci.render.formats.document import ReportDocument
+from raci.render.reports.plan import PlanTables, per_head
 
 
-def sheet(plan: Plan, role: Ref, lang: str = "en") -> Document:
+def sheet(plan: Plan, role: Ref, lang: str = "en") -> ReportDocument:
     """Give the sheet of a role, named by its id before or after."""
     effect = next(each for each in plan.effects if role in (each.role, each.before))
     return _Sheet(plan, effect, lang).document()
 
 
-class _Sheet(Teller):
+class _Sheet(PlanTables):
     """Tells a plan to the holder of one role."""
 
     def __init__(self, plan: Plan, effect: Effect, lang: str) -> None:
@@ -24,7 +24,7 @@ class _Sheet(Teller):
         self.days = {deed.number: deed.day for deed in plan.deeds}
         self.fates = {fate.held: fate for fate in plan.fates}
 
-    def document(self) -> Document:
+    def document(self) -> ReportDocument:
         words, effect = self.words, self.effect
         tables = (
             self.table("gains", ("what", "from-whom", "on-day"), map(self._gain, effect.gains)),
@@ -34,7 +34,7 @@ class _Sheet(Teller):
         ref = effect.role or effect.before
         is_same = effect.role == effect.before and effect.managers[0] == effect.managers[1]
         quiet = is_same and not (effect.gains or effect.loses)
-        return Document(
+        return ReportDocument(
             self.lang,
             words["sheet"].format(role=self.name(ref) if ref else ""),
             tuple(table for table in tables if table.rows),

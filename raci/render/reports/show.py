@@ -7,7 +7,7 @@ from raci.findings.text import Text, in_language
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.model.entities import Department, Platform, Role, Separation
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.matrix import letters
 from raci.render.reports.phrases import WORDS, notes
@@ -25,7 +25,7 @@ class Screen:
         self.lang = lang
         self.as_of = as_of
 
-    def of(self, ref: Ref) -> Document:
+    def of(self, ref: Ref) -> ReportDocument:
         """Give the screen about a thing.
 
         Raises:
@@ -47,7 +47,7 @@ class Screen:
                 raise KeyError(ref)
         kept = tuple((self.words[key], value) for key, value in facts if value)
         below = notes(row_cells, self.words, self.as_of)
-        return Document(self.lang, self._title(ref), tables, below, kept)
+        return ReportDocument(self.lang, self._title(ref), tables, below, kept)
 
     def _title(self, ref: Ref) -> str:
         return self.matrix.title(ref, self.lang)
@@ -187,7 +187,7 @@ class Screen:
     ) -> Iterable[tuple[Row | None, str, str]]:
         """Give the rows that a side means, each with the roles that count."""
         nobody = self.words["nobody"]
-        rows = [self.matrix.rows[id_] for id_ in sorted(self.matrix.meant(refs))]
+        rows = [self.matrix.rows[id_] for id_ in sorted(self.matrix.rows_matching(refs))]
         for row in rows:
             held = (role for f in separation.functions for role in row.written.get(f, ()))
             yield row, nobody, self._titles("role", dict.fromkeys(held)) or nobody

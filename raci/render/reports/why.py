@@ -11,7 +11,7 @@ from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.render.columns import clip, columns
 from raci.render.escape import clean
-from raci.render.formats.document import Document, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
 from raci.render.reports.phrases import WORDS, notes
 
@@ -24,7 +24,7 @@ Numbers = dict[Ref, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class JudgingTerms:
     """On which terms a rule judged: its own severity, who changed it, and its options.
 
     ``changed_by`` is the place that sets the severity, ``""`` where none does; ``options`` are
@@ -45,7 +45,7 @@ class Account:
         self.lang = lang
         self.as_of = as_of
 
-    def of(self, evidence: Evidence, terms: Terms, *, screen: int = 0) -> Document:
+    def of(self, evidence: Evidence, terms: JudgingTerms, *, screen: int = 0) -> ReportDocument:
         """Give the document about a finding; ``screen`` is its width in columns, 0 for a file."""
         finding = evidence.finding
         title = f"{finding.code} [{finding.name}]"
@@ -57,10 +57,12 @@ class Account:
         where = self._on_screen(evidence, screen) if screen else self._in_file(evidence)
         tables = tuple(table for table in (*self._tables(evidence, numbers), where) if table.rows)
         below = notes(evidence.cells, self.words, self.as_of)
-        return Document(self.lang, title, tables, below, self._facts(evidence, terms, numbers))
+        return ReportDocument(
+            self.lang, title, tables, below, self._facts(evidence, terms, numbers)
+        )
 
     def _facts(
-        self, evidence: Evidence, terms: Terms, numbers: Numbers
+        self, evidence: Evidence, terms: JudgingTerms, numbers: Numbers
     ) -> tuple[tuple[str, str], ...]:
         finding, unnamed = evidence.finding, evidence.unnamed
         options = self.words["comma"].join(
@@ -101,7 +103,7 @@ class Account:
             reason=in_language(finding.waiver.reason, self.lang),
         )
 
-    def _severity(self, severity: Severity, terms: Terms) -> str:
+    def _severity(self, severity: Severity, terms: JudgingTerms) -> str:
         told = self.words[severity.label]
         if severity is terms.severity:
             return told

@@ -16,7 +16,7 @@ _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 @rule("DEF006", of=Entity)
 def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
     """Other ids of the kind differ from this one by case, width or script form only."""
-    others = matrix.made(_alike).get(entity.ref, ())
+    others = matrix.cached(_alike).get(entity.ref, ())
     if others:
         also = tuple((ref, ref) for ref in others)
         yield Hit(involves=others, label=entity.ref, also=also, ids=(entity.ref, *others))

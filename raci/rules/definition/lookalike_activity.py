@@ -15,7 +15,7 @@ def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
     key = duty.key
     if key not in matrix.undeclared_once or matrix.org.declared_only:
         return
-    singles = matrix.made(_singles)
+    singles = matrix.cached(_singles)
     near = matrix.slips(Ref(f"activity:{key}"))
     others = tuple(ref for ref in near if ref.id > key or ref.id not in singles)
     if others:

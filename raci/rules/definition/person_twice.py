@@ -15,7 +15,7 @@ from raci.rules.rule import rule
 @rule("DEF014", of=Person, mutual=True)
 def person_twice(person: Person, matrix: Matrix) -> Iterator[Hit]:
     """Another person, whose id is greater, has the same name."""
-    for other in matrix.made(_namesakes).get(person.ref, ()):
+    for other in matrix.cached(_namesakes).get(person.ref, ()):
         yield Hit(involves=(other,), label=person.ref, also=((other, other),), other=other)
 
 

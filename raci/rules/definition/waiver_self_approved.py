@@ -21,7 +21,7 @@ def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Iterator[Hit]:
             also = ((concerned[role], role),)
             yield Hit(involves=(role,), at=at, label=role, also=also, case="role", role=role)
             continue
-        for person, held in matrix.made(_holders).get(role, ()):
+        for person, held in matrix.cached(_holders).get(role, ()):
             met = [ref for ref in concerned if ref in (person, *_on(day, held))]
             if met and role in _on(day, held):
                 yield Hit(

@@ -25,7 +25,7 @@ FEW = 5
 def activity_without_accountable(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A row has no A, written or derived."""
     if not row.roles(Function.ACCOUNTABLE):
-        yield Hit(case="nowhere" if matrix.made(_nobody_answers) else "default")
+        yield Hit(case="nowhere" if matrix.cached(_nobody_answers) else "default")
 
 
 def _nobody_answers(matrix: Matrix) -> bool:

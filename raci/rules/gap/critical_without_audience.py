@@ -22,7 +22,7 @@ AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 )
 def critical_without_audience(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
     """Somebody has a part in a critical activity, and nobody is consulted or informed."""
-    rows = (matrix.rows[id_] for id_ in matrix.meant((activity.ref,)))
+    rows = (matrix.rows[id_] for id_ in matrix.rows_matching((activity.ref,)))
     held = {function for row in rows for function in row.written}
     if held and held.isdisjoint(AUDIENCE):
         yield Hit()

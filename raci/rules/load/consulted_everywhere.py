@@ -15,6 +15,6 @@ ROWS = 10
 @rule("LOD505", of=Role, needs=("activities",))
 def consulted_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.6) -> Iterator[Hit]:
     """A role is C in over ``share`` of the rows in which it may stand."""
-    rows, total = len(matrix.rows_of(role.id, Function.CONSULTED)), matrix.open_to(role.id)
+    rows, total = len(matrix.rows_of(role.id, Function.CONSULTED)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:
         yield Hit(rows=rows, total=total, share=share)

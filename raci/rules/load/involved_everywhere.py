@@ -18,6 +18,6 @@ ROWS = 10
 @rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by="subject"),))
 def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Iterator[Hit]:
     """A role has more to do than to be told in over ``share`` of the rows where it may stand."""
-    rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.open_to(role.id)
+    rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:
         yield Hit(rows=rows, total=total, share=share)

@@ -13,7 +13,7 @@ from raci.rules.rule import Factor, rule
 def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Iterator[Hit]:
     """A role's rows a head are over ``factor`` times the median of its department's roles."""
     home = matrix.structure.department(role.id)
-    usual = matrix.made(_medians).get(home or "")
+    usual = matrix.cached(_medians).get(home or "")
     if usual and _load(role, matrix) > factor * usual:
         yield Hit(
             rows=_rows(role, matrix),

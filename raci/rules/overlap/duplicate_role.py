@@ -19,7 +19,7 @@ TOLD = 8
 @rule("OVL206", of=Role, needs=("departments",), mutual=True)
 def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterator[Hit]:
     """Two roles of one department are responsible for the same activities, or nearly so."""
-    jobs = matrix.made(_Jobs)
+    jobs = matrix.cached(_Jobs)
     job = jobs.of.get(role.id)
     if job is None:
         return

@@ -31,7 +31,7 @@ def mandate_claimed_twice(
         refs = _apart(same, matrix, other_activity=False)
         if refs and refs[0] == mandate.ref:
             yield _hit(refs, "default", activity=row.ref)
-    if found := matrix.made(_Claims).worded(threshold).get(mandate.ref):
+    if found := matrix.cached(_Claims).worded(threshold).get(mandate.ref):
         refs, group = found
         told = group.told
         values = {"shared": told.shared, "differing": told.differing} if told.differing else {}
@@ -61,7 +61,7 @@ class _Claims:
     def worded(self, threshold: float) -> Mapping[Ref, tuple[Refs, Group]]:
         """Give, by the first of them, mandates of departments apart that are worded alike."""
         if threshold not in self._worded:
-            groups = self.matrix.made(mandates).groups(threshold).values()
+            groups = self.matrix.cached(mandates).groups(threshold).values()
             found = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
             self._worded[threshold] = {refs[0]: (refs, group) for refs, group in found if refs}
         return self._worded[threshold]

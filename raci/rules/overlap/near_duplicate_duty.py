@@ -20,7 +20,7 @@ from raci.rules.rule import Share, Yield, rule
 )
 def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Iterator[Hit]:
     """Duties under different activities are worded the same, or nearly so."""
-    group = matrix.made(duties).groups(threshold).get(duty.ref)
+    group = matrix.cached(duties).groups(threshold).get(duty.ref)
     if group is None:
         return
     refs = group.refs

@@ -20,8 +20,8 @@ def no_delegation(
     home, reports = matrix.structure.department(role.id), _reports(role.id, matrix)
     if home is None or not reports:
         return
-    homes = matrix.made(_homes)
-    total = matrix.made(_rows_by_department)[home]
+    homes = matrix.cached(_homes)
+    total = matrix.cached(_rows_by_department)[home]
     own = [
         row
         for row in map(matrix.rows.__getitem__, matrix.rows_of(role.id, R))
@@ -53,4 +53,4 @@ def _homes(matrix: Matrix) -> Mapping[str, str | None]:
 
 def _rows_by_department(matrix: Matrix) -> Counter[str | None]:
     """Count the rows that belong to each department."""
-    return Counter(matrix.made(_homes).values())
+    return Counter(matrix.cached(_homes).values())

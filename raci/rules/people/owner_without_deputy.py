@@ -13,7 +13,7 @@ from raci.rules.rule import rule
 @rule("PPL602", of=Role, needs=("platforms",))
 def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role of one person alone owns platforms, and neither has a deputy."""
-    owned = matrix.made(_owned_alone).get(role.id, ())
+    owned = matrix.cached(_owned_alone).get(role.id, ())
     if owned and is_known_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
         alone = [each for each in owned if not may_stand_in(each.deputies, role.id, matrix)]
         if alone:

@@ -5,7 +5,7 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.appointments import Holding
+from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rules.rule import Yield, rule
@@ -25,7 +25,7 @@ def vacant_role(role: Role, matrix: Matrix) -> Iterator[Hit]:
         yield Hit(also=also, **_since(held, matrix.day))
 
 
-def _since(held: Sequence[Holding], day: str) -> dict[str, Any]:
+def _since(held: Sequence[Tenure], day: str) -> dict[str, Any]:
     """Tell between which days nobody holds it; the last before, and the first again."""
     real = [each.days for each in held if each.real]
     ended = [days.until for days in real if days.until < day]

@@ -75,7 +75,9 @@ def _unbound(org: Org, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _empty_sides(separation: Separation, matrix: Matrix) -> list[int]:
-    return [number for number, refs in enumerate(separation.sides) if not matrix.meant(refs)]
+    return [
+        number for number, refs in enumerate(separation.sides) if not matrix.rows_matching(refs)
+    ]
 
 
 def _tags(separation: Separation, side: int) -> Iterator[str]:
@@ -88,7 +90,7 @@ def _shared(separation: Separation, matrix: Matrix) -> Mapping[Ref, dict[int, in
     stands: dict[Ref, dict[int, int]] = {}
     for side, refs in enumerate(separation.between):
         for item, ref in enumerate(refs):
-            for id_ in matrix.meant((ref,)):
+            for id_ in matrix.rows_matching((ref,)):
                 stands.setdefault(matrix.rows[id_].activity.ref, {}).setdefault(side, item)
     return {ref: sides for ref, sides in sorted(stands.items()) if len(sides) > 1}
 

@@ -12,7 +12,7 @@ from raci.rules.rule import rule
 @rule("ORG410", of=Role, needs=("line",))
 def span_of_one(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """One single head reports to a role, and one to that head or to the role's manager as well."""
-    only = matrix.made(_only_reports)
+    only = matrix.cached(_only_reports)
     if role.id not in only:
         return
     report = Ref(f"role:{only[role.id]}")

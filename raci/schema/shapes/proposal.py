@@ -28,7 +28,7 @@ ENTITIES = ("department", "role", "activity", "platform", "person", "separation"
 Thing = Annotated[StrictStr, _one_of(*ENTITIES)]
 New = Annotated[StrictStr, _one_of(*ENTITIES, "duty", "mandate")]
 Retired = Annotated[StrictStr, _one_of(*ENTITIES, "mandate")]
-Unit = Annotated[StrictStr, _one_of("department", "role")]
+UnitName = Annotated[StrictStr, _one_of("department", "role")]
 Role = Annotated[StrictStr, _one_of("role")]
 Held = Annotated[
     StrictStr,
@@ -64,13 +64,13 @@ class Change(Shape):
         default=ABSENT, description="Something that ends; what nobody takes on is `dropping`."
     )
     rename: Thing = Field(default=ABSENT, description="A thing that gets another id.")
-    move: Unit = Field(
+    move: UnitName = Field(
         default=ABSENT, description="A role to a department or a manager, a department to a parent."
     )
     split: Role = Field(
         default=ABSENT, description="A role whose all goes `into` roles that are there."
     )
-    merge: Annotated[list[Unit], Field(min_length=2), UNIQUE, ONCE] = Field(
+    merge: Annotated[list[UnitName], Field(min_length=2), UNIQUE, ONCE] = Field(
         default=ABSENT, description="Roles or departments that become one."
     )
     hand_over: Held = Field(

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from raci.wording.clarity import chinese
-from raci.wording.clarity.verbs import Deed, separate
+from raci.wording.clarity.verbs import VerbPhrase, separate
 from raci.wording.lexicon import verbs, words
 
 _CLAUSES = re.compile(r"[,;。:]|(?:并|而)且|同时|然后|并(?![购发网联轨行入案表列存排非重])")
@@ -20,7 +20,7 @@ _TRAILING = ("工作", "事务", "事宜", "任务", "等", "等工作")
 def several(text: str) -> tuple[str, ...]:
     """Give the words of a text that stand for its several duties; none where it is one duty."""
     normal = _ASIDE.sub("", chinese.normal(text))
-    found: list[Deed] = []
+    found: list[VerbPhrase] = []
     for clause in filter(None, _CLAUSES.split(normal)):
         deeds = _deeds(clause)
         found += _later(_sharing(found, deeds), clause) if found else deeds
@@ -31,7 +31,7 @@ def _words(kind: str) -> frozenset[str]:
     return words("zh", "compound", kind)
 
 
-def _deeds(clause: str) -> list[Deed]:
+def _deeds(clause: str) -> list[VerbPhrase]:
     """Give the deeds of a clause: its verbs in a row, or its nouns of action."""
     parts = [_cut(part) for part in _JOINTS.split(clause)]
     parts[0] = _after_opening(parts[0])
@@ -41,14 +41,14 @@ def _deeds(clause: str) -> list[Deed]:
     return list(_in_a_row(parts) or _as_nouns(parts) or _with_objects(parts))
 
 
-def _sharing(before: list[Deed], deeds: list[Deed]) -> list[Deed]:
+def _sharing(before: list[VerbPhrase], deeds: list[VerbPhrase]) -> list[VerbPhrase]:
     """Give a later clause's deeds: its object is that of the verb before, which has none."""
     if before[-1].own:
         return deeds
     return [deed._replace(own=False) for deed in deeds[:1]] + deeds[1:]
 
 
-def _later(deeds: list[Deed], clause: str) -> Iterator[Deed]:
+def _later(deeds: list[VerbPhrase], clause: str) -> Iterator[VerbPhrase]:
     """Leave out of a later clause what the duty is for, and what only completes it."""
     for deed in deeds:
         rest = clause.partition(deed.verb)[2]
@@ -59,7 +59,7 @@ def _later(deeds: list[Deed], clause: str) -> Iterator[Deed]:
             yield deed
 
 
-def _in_a_row(parts: list[list[str]]) -> list[Deed]:
+def _in_a_row(parts: list[list[str]]) -> list[VerbPhrase]:
     """Give verbs that share their object: 审核和发布商品, 招聘、培训员工."""
     row: list[str] = []
     for part in parts:
@@ -72,29 +72,29 @@ def _in_a_row(parts: list[list[str]]) -> list[Deed]:
     return _shared(row) if len(row) == len(parts) > 1 else []
 
 
-def _as_nouns(parts: list[list[str]]) -> list[Deed]:
+def _as_nouns(parts: list[list[str]]) -> list[VerbPhrase]:
     """Give nouns of action: 淘宝客的联系和开发, 订单处理和客户服务."""
     first = parts[0]
     if len(first) < 2 or not _is_verb(first[-1]) or _governs(first):
         return []
-    found = [Deed(first[-1], first[-1], own=True)]
+    found = [VerbPhrase(first[-1], first[-1], own=True)]
     for part in parts[1:]:
         if not _is_verb(part[-1]) or (len(part) > 1 and _is_verb(part[0])):
             return []
-        found.append(Deed(part[-1], part[-1], own=len(part) > 1))
+        found.append(VerbPhrase(part[-1], part[-1], own=len(part) > 1))
     return found
 
 
-def _with_objects(parts: list[list[str]]) -> Iterator[Deed]:
+def _with_objects(parts: list[list[str]]) -> Iterator[VerbPhrase]:
     """Give verbs with an object each: 审核发票和支付货款; the first governs all that is no verb."""
     first, *others = parts
     if not _is_verb(first[0]):
         return
-    yield Deed(first[0], first[0], own=len(first) > 1)
+    yield VerbPhrase(first[0], first[0], own=len(first) > 1)
     for part in others:
         opens = len(first) > 1 and len(part) > 1 and part[0] in _words("clauses only")
         if opens and not _is_verb(part[-1]) and not _is_only_verb(first[-1]):
-            yield from _later([Deed(part[0], part[0], own=True)], "".join(part))
+            yield from _later([VerbPhrase(part[0], part[0], own=True)], "".join(part))
 
 
 def _governs(first: list[str]) -> bool:
@@ -130,8 +130,8 @@ def _is_only_verb(word: str) -> bool:
     return _is_verb(word) and word not in _words("plans")
 
 
-def _shared(row: list[str]) -> list[Deed]:
-    return [Deed(verb, verb, own=False) for verb in row]
+def _shared(row: list[str]) -> list[VerbPhrase]:
+    return [VerbPhrase(verb, verb, own=False) for verb in row]
 
 
 def _rules_and_plans(normal: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from raci.wording.clarity import english
-from raci.wording.clarity.verbs import Deed, separate
+from raci.wording.clarity.verbs import VerbPhrase, separate
 from raci.wording.lexicon import verbs, words
 
 _SENTENCES = re.compile(r";|\.(?=\s|$)|:")
@@ -18,7 +18,7 @@ _OF = frozenset(("of", "for", "in", "to", "with", "on", "at", "across", "within"
 def several(text: str) -> tuple[str, ...]:
     """Give the words of a text that stand for its several duties; none where it is one duty."""
     normal = _ASIDE.sub("", english.normal(text)).replace("as well as", "and")
-    found: list[Deed] = []
+    found: list[VerbPhrase] = []
     for sentence in _SENTENCES.split(normal):
         tokens = _main_part(_after_opening(english.tokens(sentence)))
         deeds = list(_deeds(tokens))
@@ -59,7 +59,7 @@ def _main_part(found: list[str]) -> list[str]:
     return found
 
 
-def _deeds(found: list[str]) -> list[Deed]:
+def _deeds(found: list[str]) -> list[VerbPhrase]:
     by_verbs = list(_verbs(found))
     if len(by_verbs) > 1 or (found and _is_surely_order(found)):
         return by_verbs
@@ -70,13 +70,13 @@ def _is_surely_order(found: list[str]) -> bool:
     return english.verb_of(found[0]) is not None and not _may_be_noun(found[0])
 
 
-def _verbs(found: list[str]) -> Iterator[Deed]:
+def _verbs(found: list[str]) -> Iterator[VerbPhrase]:
     """Give the verbs of one form: those in a row share an object, later ones have their own."""
     first = english.verb_at(found, 0)
     if first is None or _heads_a_noun(found):
         return
     form = _form(found[0])
-    yield Deed(first[0], " ".join(found[: first[1]]), own=False)
+    yield VerbPhrase(first[0], " ".join(found[: first[1]]), own=False)
     at, in_row = first[1], True
     while at < len(found):
         start = at
@@ -88,7 +88,7 @@ def _verbs(found: list[str]) -> Iterator[Deed]:
         later = english.verb_at(found, at)
         if later and _form(found[at]) == form and (in_row or _counts(found, at, later[1])):
             if in_row or not _is_left_out(later[0], found[at + later[1] :]):
-                yield Deed(later[0], " ".join(found[at : at + later[1]]), own=not in_row)
+                yield VerbPhrase(later[0], " ".join(found[at : at + later[1]]), own=not in_row)
             at += later[1]
         else:
             in_row = False
@@ -135,7 +135,7 @@ def _is_left_out(verb: str, rest: list[str]) -> bool:
     return verb in _words("completions") and completes
 
 
-def _nouns_of_action(found: list[str]) -> list[Deed]:
+def _nouns_of_action(found: list[str]) -> list[VerbPhrase]:
     """Give "recruitment and training of staff", "order processing and customer service"."""
     end = next((at for at, word in enumerate(found) if word in _OF), len(found))
     parts: list[list[str]] = [[]]
@@ -152,7 +152,7 @@ def _nouns_of_action(found: list[str]) -> list[Deed]:
         governed = len(part) > 1 and (_action(part[0]) is not None)
         if action is None or (at and governed):
             return []
-    return [Deed(str(action), part[-1], own=len(part) > 1) for action, part in deeds]
+    return [VerbPhrase(str(action), part[-1], own=len(part) > 1) for action, part in deeds]
 
 
 def _action(noun: str) -> str | None:

@@ -9,17 +9,17 @@ from raci.wording.likeness.normalize import normal
 from raci.wording.likeness.tokens import Token, tokens
 
 
-class Told(NamedTuple):
+class Contrast(NamedTuple):
     """The words that several wordings share, and those that only some of them have."""
 
     shared: tuple[str, ...]
     differing: tuple[str, ...]
 
 
-def told(texts: Sequence[str]) -> Told:
+def told(texts: Sequence[str]) -> Contrast:
     """Tell what texts share, as the first one says it, and what differs; nothing of no texts."""
     if not texts:
-        return Told((), ())
+        return Contrast((), ())
     apart = [tokens(text) for text in dict.fromkeys(normal(texts))]
     common = _names(apart[0])
     for words in apart[1:]:
@@ -27,7 +27,7 @@ def told(texts: Sequence[str]) -> Told:
     shared, _ = _sorted_out(apart[0], common)
     differing = dict.fromkeys(word for words in apart for word in _sorted_out(words, common)[1])
     case = _Case(texts)
-    return Told(tuple(map(case.of, shared)), tuple(map(case.of, differing)))
+    return Contrast(tuple(map(case.of, shared)), tuple(map(case.of, differing)))
 
 
 class _Case:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from raci.findings.ref import Ref
 from raci.findings.text import Text
-from raci.wording.likeness.contrast import Told, told
+from raci.wording.likeness.contrast import Contrast, told
 from raci.wording.likeness.index import Alike
 from raci.wording.likeness.normalize import normal
 from raci.wording.likeness.tokens import is_chinese
@@ -24,7 +24,7 @@ class Group(NamedTuple):
 
     lines: tuple[Line, ...]
     activities: tuple[str, ...]
-    told: Told
+    told: Contrast
 
     @property
     def refs(self) -> tuple[Ref, ...]:
@@ -112,7 +112,7 @@ class _Tongue:
         found = form if form in self.places else self.alike.nearest(form, threshold)
         return self.places[found] if found else ()
 
-    def told(self, places: Sequence[int]) -> tuple[tuple[int, int, str], Told]:
+    def told(self, places: Sequence[int]) -> tuple[tuple[int, int, str], Contrast]:
         """Tell what lines share here, and how little that explains: the less, the better."""
         here = [place for place in places if place in self.written]
         found = told([self.written[place] for place in here])

@@ -6,7 +6,7 @@ from functools import cached_property
 from heapq import nlargest
 from math import log
 
-from raci.wording.likeness.parse import Said, said
+from raci.wording.likeness.parse import ParsedWording, said
 from raci.wording.likeness.signature import Coarse, Numbers
 from raci.wording.likeness.similarity import THRESHOLD, Likeness, likeness, plain
 from raci.wording.likeness.tokens import Token
@@ -34,7 +34,7 @@ class Alike:
         self._places = {text: place for place, text in enumerate(self.texts)}
         self._of = [texts[text] for text in self.texts]
         self._coarse = Coarse(self.texts)
-        self._said: dict[int, Said] = dict(self._coarse.said)
+        self._said: dict[int, ParsedWording] = dict(self._coarse.said)
         self._common = Counter(number for each in self._coarse.numbers for number in each)
         self._weights_of: dict[tuple[str, str], float] = {}
         self._rare = {number: self._rarity(number) for number in self._common}
@@ -43,7 +43,7 @@ class Alike:
         usual = (len(self.texts) + USUAL) / (self._common[number] + USUAL / 100)
         return log(usual) if usual > 1 else 0.0
 
-    def said(self, place: int) -> Said:
+    def said(self, place: int) -> ParsedWording:
         """Give a text taken apart."""
         if place not in self._said:
             self._said[place] = said(self.texts[place])

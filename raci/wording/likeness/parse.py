@@ -18,7 +18,7 @@ _NOMINAL = ("ing", "ion", "ment", "al", "ance", "ence", "sis", "ure", "up", "sal
 
 
 @dataclass(slots=True)
-class Said:
+class ParsedWording:
     """A wording taken apart.
 
     ``units`` are the words that count, in order, without ``examples``, of which each is a list of
@@ -39,11 +39,11 @@ class Said:
         return (*self.units, *(word for item in self.examples for word in item))
 
 
-def said(text: str) -> Said:
+def said(text: str) -> ParsedWording:
     """Take a text in its normal form apart."""
     words, lead = _read_as_verbs(_without_doer(tokens(text)))
     rest, examples, headed = _without_examples(words)
-    return Said(
+    return ParsedWording(
         units=_with_tail(tuple(_once(_with_recipients(rest))), rest),
         examples=examples,
         headed=headed,

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from raci.wording.likeness.parse import Said, said
+from raci.wording.likeness.parse import ParsedWording, said
 from raci.wording.likeness.stem import stem
 from raci.wording.likeness.thesaurus import COUNTING, SOLID, meanings
 from raci.wording.likeness.tokens import HAN, MARKS, Token, chinese, parted, tokens
@@ -43,7 +43,7 @@ class Coarse:
         }
         self.solid: set[int] = set()
         self.chars: set[int] = set()
-        self.said: dict[int, Said] = {}
+        self.said: dict[int, ParsedWording] = {}
         self._begun = {stems[:2] for stems in self.words.english if len(stems) > 1}
         han, latin, stems = _Memory(self._chinese), _Memory(self._english), _Memory(_bare)
         self.numbers: list[Numbers] = []

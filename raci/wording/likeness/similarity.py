@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from raci.wording.likeness.parse import Said
+from raci.wording.likeness.parse import ParsedWording
 from raci.wording.likeness.thesaurus import SOLID, meanings
 from raci.wording.likeness.tokens import Token
 
@@ -31,7 +31,7 @@ def plain(word: Token) -> float:
     return 0.5 if word.part == "char" else 1.0
 
 
-def likeness(one: Said, other: Said, weigh: Weigh = plain) -> Likeness:
+def likeness(one: ParsedWording, other: ParsedWording, weigh: Weigh = plain) -> Likeness:
     """Compare two wordings; the same in either order, but for ``only``."""
     found = [_compared(a, b, weigh) for a, b in _readings(one, other)]
     best = max(found, key=lambda each: (not each.apart, each.share))
@@ -106,7 +106,9 @@ def _leaving(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, .
     return tuple(left)
 
 
-def _readings(one: Said, other: Said) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _readings(
+    one: ParsedWording, other: ParsedWording
+) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
     """Give the ways to read two wordings: with all their examples, with one, with none."""
     whole, others = _with(one, *one.examples), _with(other, *other.examples)
     yield whole, others
@@ -121,7 +123,9 @@ def _readings(one: Said, other: Said) -> Iterator[tuple[tuple[Token, ...], tuple
         )
 
 
-def _exemplified(one: Said, other: Said) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _exemplified(
+    one: ParsedWording, other: ParsedWording
+) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
     """Give the ways to read a wording with examples beside one without."""
     if one.headed:
         yield one.units, other.units
@@ -134,7 +138,7 @@ def _exemplified(one: Said, other: Said) -> Iterator[tuple[tuple[Token, ...], tu
         yield _with(one, item), other.units
 
 
-def _with(one: Said, *items: tuple[Token, ...]) -> tuple[Token, ...]:
+def _with(one: ParsedWording, *items: tuple[Token, ...]) -> tuple[Token, ...]:
     return (*one.units, *(word for item in items for word in item))
 
 
@@ -144,7 +148,7 @@ def _alike(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
     return bool(a) and (b[-len(a) :] == a or b[: len(a)] == a)
 
 
-def _against(one: Said, other: Said) -> bool:
+def _against(one: ParsedWording, other: ParsedWording) -> bool:
     """Tell whether the order of words, or whose it is, makes them two things."""
     frames = bool(one.frame - other.frame) and bool(other.frame - one.frame)
     near = meanings().near
