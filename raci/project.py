@@ -7,7 +7,7 @@ from pathlib import Path
 from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
 from raci.check.completer import Completer
-from raci.check.pipeline import EVERYTHING, Run, judge, settings_of
+from raci.check.pipeline import EVERYTHING, CheckResult, Run, completer_of, judge
 from raci.check.settings import Selection
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
@@ -77,7 +77,7 @@ class Project(Compiled):
     @property
     def completer(self) -> Completer:
         """What makes findings of verdicts."""
-        return Completer(self.loaded, self.matrix, self.found.title, settings_of(self))
+        return completer_of(self)
 
 
 def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Project]:
@@ -90,61 +90,64 @@ def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Pro
         return [Project(found) for found in find([Path(path) for path in paths], overlay)]
 
 
-def check(found: Sequence[Project], run: Run, earlier: BaseSource | None = None) -> Report:
-    """Judge organisations in one report.
+def check(found: Sequence[Compiled], run: Run, source: BaseSource | None = None) -> Report:
+    """Check organisations, and return one report.
 
     Args:
         found: the organisations, and what belongs to none.
-        run: how to judge.
-        earlier: where their earlier versions are; what those had too is left out.
+        run: how to check.
+        source: where their base versions come from; what those have too is left out.
 
     Raises:
         UnknownRuleError: a selection names no rule.
-        NoBaseError: nobody can tell what the earlier versions are.
+        NoBaseError: the base versions cannot be read.
     """
     with no_collector(), run.timed("findings"):
-        judged = [judge(project, run, _base(project, run, earlier)) for project in found]
-        told = [finding for each in judged for finding in each.findings] + _same_id(found)
-        return Report(
-            run.day,
-            tuple(j.checked for j, p in zip(judged, found, strict=True) if p.found.documents),
-            tuple(sorted(_once(told), key=sort_key)),
-            BaseInfo(earlier.name, sum(each.before for each in judged)) if earlier else None,
-        )
+        results = [(each, judge(each, run, base_of(each, run, source))) for each in found]
+        return report_of(results, run, source)
 
 
-def _base(project: Project, run: Run, earlier: BaseSource | None) -> Compiled | None:
+def base_of(compiled: Compiled, run: Run, source: BaseSource | None) -> Compiled | None:
+    """Return the base version of an organisation, where one is asked for and exists."""
     with run.timed("reading"):
-        return version_of(project, earlier)
+        return source.of(compiled) if source and compiled.found.documents else None
 
 
-def version_of(project: Project, earlier: BaseSource | None) -> Compiled | None:
-    """Give the earlier version of an organisation, where one is asked for and is there."""
-    return earlier.of(project) if earlier and project.found.documents else None
+def report_of(
+    results: Sequence[tuple[Compiled, CheckResult]], run: Run, source: BaseSource | None
+) -> Report:
+    """Return the report of organisations that were checked one by one, sorted."""
+    findings = [finding for _, result in results for finding in result.findings]
+    findings += _same_id([compiled for compiled, _ in results])
+    return Report(
+        run.day,
+        tuple(result.checked for compiled, result in results if compiled.found.documents),
+        tuple(sorted(_once(findings), key=sort_key)),
+        BaseInfo(source.name, sum(result.before for _, result in results)) if source else None,
+    )
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Tell what is wrong with a file that several organisations read, as settings, only once."""
-    told: dict[object, Finding] = {}
+    """Drop what another organisation reports about the same place of a file, as settings."""
+    reported: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
         place = (finding.code, finding.place.path, finding.place.span)
-        told.setdefault(place if finding.subject.kind == "file" else number, finding)
-    return list(told.values())
+        reported.setdefault(place if finding.subject.kind == "file" else number, finding)
+    return list(reported.values())
 
 
-def _same_id(found: Sequence[Project]) -> list[Finding]:
-    """Tell of organisations with one id: nothing that names one would be clear."""
-    told: list[Finding] = []
-    first: dict[str, Project] = {}
-    for project in found:
-        other = first.setdefault(project.org.id, project)
-        if other is not project and project.org.id:
-            there = other.loaded.origins.place(Ref("org#id"))
-            where = str(replace(there, path=other.found.title(there.path)))
-            hit = Hit(at=Ref("org#id"), case="organisation", entity=project.org.id, first=where)
-            verdict = Verdict("DEF003", Ref("org"), hit)
-            told.append(project.completer.finding(verdict))
-    return told
+def _same_id(found: Sequence[Compiled]) -> list[Finding]:
+    """Report organisations that share an id: nothing that names one would be clear."""
+    findings: list[Finding] = []
+    first: dict[str, Compiled] = {}
+    for compiled in found:
+        other = first.setdefault(compiled.org.id, compiled)
+        if other is not compiled and compiled.org.id:
+            place = other.loaded.origins.place(Ref("org#id"))
+            where = str(replace(place, path=other.found.title(place.path)))
+            hit = Hit(at=Ref("org#id"), case="organisation", entity=compiled.org.id, first=where)
+            findings.append(completer_of(compiled).finding(Verdict("DEF003", Ref("org"), hit)))
+    return findings
 
 
 def _one(found: Sequence[Project]) -> Project:

@@ -1,14 +1,14 @@
 """Proposals beside an organisation's files: what raci says of them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from raci.change.plan.make import make_plan
 from raci.change.plan.plan import Plan
 from raci.change.proposal.file import Proposal, parse
 from raci.change.proposal.rehearse import Rehearsal, rehearse
 from raci.change.proposal.state import State, merged
-from raci.check.completer import Completer
-from raci.check.pipeline import Run, settings_of
+from raci.check.pipeline import Run, completer_of
 from raci.findings.finding import Verdict
 from raci.findings.report import Report, sort_key
 from raci.project import Project
@@ -66,6 +66,6 @@ def rehearsal_report(files: Files) -> Report:
         verdicts = rehearsal.verdicts
     else:
         verdicts = tuple(found)
-    completer = Completer(project.loaded, project.matrix, str, settings_of(project))
+    completer = replace(completer_of(project), title=str)
     findings = sorted(map(completer.finding, verdicts), key=sort_key)
     return Report(DAY, (), tuple(findings))

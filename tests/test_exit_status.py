@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from raci.cli import main
-from raci.cli.output_options import FORMATS
+from raci.cli.formats import FINDINGS
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
@@ -161,7 +161,7 @@ def test_nothing_in_the_base_and_nothing_here_is_no_success(
     assert raci("check", "--since", "HEAD", *DAY).exit_code == 1
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_no_format_says_that_all_is_well_where_nothing_was_judged(form: str) -> None:
     ran = raci("check", "--format", form, *DAY)
     assert ran.exit_code == 2
@@ -186,7 +186,7 @@ def crashing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("crashing")
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_rule_that_crashes_is_told_by_name_and_the_others_go_on(form: str, lang: str) -> None:
     define(UNOWNED)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from raci.cli.output_options import FORMATS
+from raci.cli.formats import FINDINGS
 
 from .command import define, raci
 
@@ -127,7 +127,7 @@ def nameless(ran: Result) -> Result:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_no_report_tells_a_name(form: str, lang: str, folder: Path) -> None:
     define(ORG)
     shown = ("--show", "info", "--show-waived") if form == "text" else ()
@@ -189,7 +189,7 @@ def test_nothing_else_tells_a_name(folder: Path) -> None:
     assert '"p-1"' in ids or "person:p-1" in ids
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 @pytest.mark.parametrize("broken", BROKEN)
 def test_no_mistake_below_people_tells_a_name(broken: str, form: str) -> None:
     define(f"{HEAD}people:\n{BROKEN[broken]}\n")
@@ -202,7 +202,7 @@ def test_no_mistake_below_people_tells_a_name(broken: str, form: str) -> None:
 def test_no_mistake_of_another_form_tells_a_name(broken: str) -> None:
     text = ELSEWHERE[broken]
     define(text, "org.json" if text.startswith("{") else "org.yaml")
-    for form in FORMATS:
+    for form in FINDINGS:
         assert nameless(raci("check", "--format", form, *DAY)).exit_code == 2
     for command in (("matrix",), ("baseline",), ("show", "role:boss"), ("check", "--diff")):
         assert nameless(raci(*command)).exit_code == 2

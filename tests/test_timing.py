@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
-from raci.cli.output_options import FORMATS
+from raci.cli.formats import FINDINGS
 from raci.findings.finding import Severity
 from raci.findings.report import RuleInfo
 from raci.project import Project, check
@@ -88,7 +88,7 @@ def test_rules_stand_the_slowest_first_and_stages_in_their_order() -> None:
     )
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FINDINGS)
 def test_what_a_check_prints_and_writes_stays_the_same(form: str, tmp_path: Path) -> None:
     files = [tmp_path / "plain", tmp_path / "timed"]
     plain = raci(*CHECK, "--format", form, "-o", str(files[0]), "--format", "text")

@@ -96,7 +96,7 @@ def accounts(files: Mapping[str, str | bytes]) -> Iterator[tuple[Project, Eviden
     """Give the facts behind every finding about some files, each found by its fingerprint."""
     found, run = Project.all_of(files), Run(DAY)
     for digits in {finding.fingerprint for finding in check(found, run)}:
-        for finding, project in found_by(digits, found, run):
+        for finding, project in found_by(digits, found, run)[0]:
             yield project, evidence(finding, project.matrix, project.loaded.origins.place)
 
 

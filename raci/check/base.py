@@ -1,7 +1,4 @@
-"""What a change may plead: of what is accepted, and of what is found, that which was there before.
-
-Nothing that came with a change excuses it.
-"""
+"""Which waivers, baseline entries and findings count when a change is compared with its base."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -16,15 +13,15 @@ from raci.model.renames import Renames
 
 
 class NoBaseError(Exception):
-    """Why there is nothing to compare with, in words for the user."""
+    """There is no base version to compare with; the message tells the user why."""
 
 
 class BaseSource(Protocol):
-    """Where the earlier versions of organisations are, and what to call that."""
+    """Where the base versions of organisations come from."""
 
     @property
     def name(self) -> str:
-        """What a report calls it."""
+        """What reports call the base: a revision or a path."""
 
     def of(self, compiled: Compiled) -> Compiled | None:
         """Give the earlier version of an organisation, None where it is new.
@@ -68,19 +65,24 @@ def governing_baseline(compiled: Compiled, base: Compiled) -> Baseline:
     return recorded.also_in(before, compiled.matrix.renames)
 
 
-def brought(findings: list[Finding], there: list[Finding], renames: Renames) -> list[Finding]:
-    """Leave out what was there before; what was accepted and no longer is was not there.
+def new_since(findings: list[Finding], base: list[Finding], renames: Renames) -> list[Finding]:
+    """Drop findings that the base already has. One whose waiver has gone counts as new.
 
-    That not all was judged is always told.
+    A finding that not all could be checked is never dropped.
+
+    Args:
+        findings: those of the change.
+        base: those of the base version.
+        renames: what leads from the ids of the base to those of the change.
     """
-    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in there)
+    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in base)
     new: list[Finding] = []
     for finding in findings:
-        same = [(Identity.of(finding), was) for was in (True, False)]
+        same = [(Identity.of(finding), was_open) for was_open in (True, False)]
         allowed = same[:1] if finding.status == "new" else same
-        met = next((each for each in allowed if known[each] > 0), None)
-        if met is None or finding.code in UNFINISHED:
+        match = next((each for each in allowed if known[each] > 0), None)
+        if match is None or finding.code in UNFINISHED:
             new.append(finding)
         else:
-            known[met] -= 1
+            known[match] -= 1
     return new

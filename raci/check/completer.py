@@ -1,7 +1,7 @@
-"""Makes verdicts complete: severity, messages, names and, last of all, places."""
+"""Makes findings of verdicts: severity, messages, names and, last of all, places."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
 from typing import Any
 
 from raci.check.settings import Settings
@@ -9,33 +9,37 @@ from raci.findings.finding import Finding, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
-from raci.matrix.matrix import Matrix
-from raci.model.load import Loaded
 from raci.rules.catalogue import page
 
 
-class Completer:
-    """Completes the verdicts about one organisation.
+def _written_nowhere(ref: Ref) -> Place:
+    raise KeyError(ref)
 
-    ``title`` gives the path to show for a path below the organisation's root.
+
+@dataclass(frozen=True, slots=True)
+class Completer:
+    """Makes findings of verdicts about one organisation, or about files that belong to none.
+
+    ``title`` returns the path to show for a path below the organisation's root, ``place_of`` where
+    a Ref is written, ``name_of`` what people call it, and ``clause_of`` the clause behind a
+    subject that no file of the organisation states.
     """
 
-    def __init__(
-        self, loaded: Loaded, matrix: Matrix, title: Callable[[str], str], settings: Settings
-    ) -> None:
-        self.loaded = loaded
-        self.matrix = matrix
-        self.title = cache(title)
-        self.settings = settings
+    organisation: str
+    settings: Settings
+    title: Callable[[str], str] = str
+    place_of: Callable[[Ref], Place] = _written_nowhere
+    name_of: Callable[[Ref], Text] = lambda _: {}
+    clause_of: Callable[[Ref], str] = lambda _: ""
 
     def finding(self, verdict: Verdict) -> Finding:
-        """Give the finding that a verdict is."""
+        """Return the finding of a verdict."""
         hit, subject = verdict.hit, verdict.subject
         rule = page(verdict.code)
         case = rule.cases[hit.case]
         values = {subject.kind: subject} | {k: self._shown(v) for k, v in hit.values.items()}
         severity = hit.severity or self.settings.severity(rule.code, rule.severity)
-        clause = "" if isinstance(hit.at, Place) else self._clause(subject)
+        clause = "" if isinstance(hit.at, Place) else self.clause_of(subject)
         values |= {"clause": clause} if clause else {}
         also = (*hit.also, (subject, subject)) if clause else hit.also
         labels = (hit.label, *(label for _, label in also))
@@ -43,7 +47,7 @@ class Completer:
             code=rule.code,
             name=rule.name,
             severity=severity,
-            organisation=self.loaded.org.id,
+            organisation=self.organisation,
             subject=subject,
             involves=tuple(sorted(hit.involves)),
             values=values,
@@ -57,26 +61,20 @@ class Completer:
             names=self._names(subject, *filter(None, labels), *_refs(values)),
         )
 
-    def _clause(self, subject: Ref) -> str:
-        """Give the clause behind a pack's separation, which no file of the organisation's says."""
-        named = self.matrix.org.separations if subject.kind == "separation" else {}
-        return named[subject.id].source if subject.id in named and named[subject.id].pack else ""
-
     def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
-        """Give a place as the user would name it; raises KeyError for a Ref of nothing here."""
-        found = self.loaded.origins.place(at) if isinstance(at, Ref) else at
+        """Return a place as the user would name it.
+
+        Raises:
+            KeyError: the Ref is written nowhere.
+        """
+        found = self.place_of(at) if isinstance(at, Ref) else at
         return Place(found.at, self.title(found.path), found.span, found.source, label)
 
     def _shown(self, value: Any) -> Any:
         return str(self.place(value)) if isinstance(value, Place) else value
 
     def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
-        earlier = self.matrix.earlier
-        versions = (self.matrix, *((earlier.matrix,) if earlier else ()))
-        found: dict[Ref, Text] = {
-            ref: next(filter(None, (v.name(ref) for v in versions)), {}) for ref in refs
-        }
-        return {ref: name for ref, name in found.items() if name}
+        return {ref: name for ref in refs if (name := self.name_of(ref))}
 
 
 def _with_clause(message: Text) -> Text:

@@ -1,11 +1,12 @@
-"""Judges one organisation: rules, then waivers, ignored paths, the baseline, an earlier version."""
+"""Checks one organisation: an explicit list of stages over one record."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
-from raci.check import base as change
+from raci.check.base import governing_baseline, governing_waivers, new_since
 from raci.check.baseline import Baseline, cover
 from raci.check.compilation import Compiled
 from raci.check.completer import Completer
@@ -15,9 +16,10 @@ from raci.check.settings import DEFAULT, Level, Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
-from raci.findings.finding import Finding, Hit, Verdict
+from raci.findings.finding import Finding, Hit, Severity, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
+from raci.findings.text import Text
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
@@ -28,15 +30,29 @@ EVERYTHING = Selection()
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How to judge: the day (ISO 8601), what is said on top of the settings files, the baseline.
+    """How to check: the day (ISO 8601), what the command line selects, whether the baseline counts.
 
-    ``timed`` is told what is done while it is.
+    ``timed`` measures each stage.
     """
 
     day: str
     selection: Selection = EVERYTHING
     baseline: bool = True
     timed: Timed = untimed
+
+
+class CheckResult(NamedTuple):
+    """The outcome for one organisation, and how many findings the base version has as well.
+
+    ``findings`` are new since the base; ``all`` holds the others too. ``base_findings`` are those
+    of the base version.
+    """
+
+    checked: Checked
+    findings: list[Finding]
+    before: int
+    all: list[Finding]
+    base_findings: list[Finding]
 
 
 def settings_of(
@@ -46,13 +62,13 @@ def settings_of(
     defaults: bool = False,
     changes: bool = False,
 ) -> Settings:
-    """Give the effective settings of an organisation, each with its origin.
+    """Return the effective settings of an organisation, each with its origin.
 
     Args:
         compiled: the organisation.
-        selection: what is said on top of its settings files.
-        defaults: tell every rule's own severity and options as well.
-        changes: an earlier version is compared with.
+        selection: what the command line adds to the settings files.
+        defaults: include every rule's own severity and options as well.
+        changes: the organisation is compared with another version.
 
     Raises:
         UnknownRuleError: the selection names no rule.
@@ -62,119 +78,150 @@ def settings_of(
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names, lambda code: catalogue.page(code).severity, catalogue.off())
+    return settle(levels, names, _severity, catalogue.off())
 
 
-class CheckResult(NamedTuple):
-    """What was checked, the findings, and how many more the earlier version had as well.
+def _severity(code: str) -> Severity:
+    return catalogue.page(code).severity
 
-    ``all`` are these and those; ``there`` what the earlier version had.
+
+def default_settings() -> Settings:
+    """Return the settings of files that belong to no organisation."""
+    return settle([], catalogue.names(), _severity, catalogue.off())
+
+
+def completer_of(
+    compiled: Compiled, settings: Settings | None = None, matrix: Matrix | None = None
+) -> Completer:
+    """Return what makes findings of verdicts about an organisation.
+
+    Args:
+        compiled: the organisation.
+        settings: those in force; its own where absent.
+        matrix: as of the day and with the previous version that count, where they do.
     """
+    matrix = matrix or compiled.matrix
+    versions = (matrix, *((matrix.earlier.matrix,) if matrix.earlier else ()))
+    separations = compiled.org.separations
 
-    checked: Checked
-    findings: list[Finding]
-    before: int
-    all: list[Finding]
-    there: list[Finding]
+    def name_of(ref: Ref) -> Text:
+        return next(filter(None, (version.name(ref) for version in versions)), {})
+
+    def clause_of(ref: Ref) -> str:
+        separation = separations.get(ref.id) if ref.kind == "separation" else None
+        return separation.source if separation and separation.pack else ""
+
+    return Completer(
+        compiled.org.id,
+        settings or settings_of(compiled),
+        cache(compiled.found.title),
+        compiled.loaded.origins.place,
+        name_of,
+        clause_of,
+    )
 
 
 def judge(
-    compiled: Compiled, run: Run, base: Compiled | None = None, earlier: Previous | None = None
+    compiled: Compiled, run: Run, base: Compiled | None = None, previous: Previous | None = None
 ) -> CheckResult:
-    """Judge an organisation.
+    """Check an organisation.
 
-    ``earlier`` is the version that rules of change compare with; the ``base`` where there is one.
-
-    With a ``base``, an earlier version, only what it had not is told; and of waivers and recorded
-    findings only those count that it had as well: none excuses the change that it came with.
+    Args:
+        compiled: the organisation.
+        run: how to check it.
+        base: an earlier version. What it has too is not among the findings, and only waivers and
+            baseline entries that it has count: none excuses the change that it came with.
+        previous: the version that rules of change compare with; the base where there is one.
 
     Raises:
         UnknownRuleError: the selection names no rule.
     """
     with run.timed("compiling"):
-        _compile(compiled)
-        if base:
-            _compile(base)
+        for version in filter(None, (compiled, base)):
+            _ = version.matrix.rows  # cached: its time is not charged to a rule
     if base and base.definitions_sound:
-        earlier = Previous(base.matrix.on(run.day))
-    settings = settings_of(compiled, run.selection, changes=earlier is not None)
-    tallies, told = _found(compiled, run, base, settings, earlier)
-    heard = [f for f in told if f.code in ALWAYS or not settings.ignores(f.code, f.place.path)]
-    findings, recorded = _less_recorded(compiled, run, base, settings, heard)
-    brought = findings
-    there = _there(base, run, settings) if base else []
-    if base:
-        brought = change.brought(findings, there, compiled.matrix.renames)
-    before = len(findings) - len(brought)
-    if base:
-        brought += _excused(brought, compiled, settings)
-    counts = Counter(finding.code for finding in brought)
-    checked = Checked(
-        compiled.org.id,
-        compiled.found.title(""),
-        len(compiled.found.documents),
-        compiled.found.skipped,
-        compiled.counts,
-        tuple(replace(t, findings=counts[t.code]) for t in tallies),
-        compiled.sound,
-        recorded,
-        ignored=len(told) - len(heard),
-    )
-    return CheckResult(checked, brought, before, findings, there)
+        previous = Previous(base.matrix.on(run.day))
+    settings = settings_of(compiled, run.selection, changes=previous is not None)
+    check = _Check(compiled, run, settings, base, previous)
+    for stage in STAGES:
+        stage(check)
+    return check.result()
 
 
-def _compile(compiled: Compiled) -> None:
-    """Ask for what is made when it is first asked for, so that its time is not the asker's."""
-    _ = compiled.matrix.rows
+@dataclass(slots=True)
+class _Check:
+    """One check of one organisation: what its stages read and write."""
+
+    compiled: Compiled
+    run: Run
+    settings: Settings
+    base: Compiled | None = None
+    previous: Previous | None = None
+    matrix: Matrix = field(init=False)
+    completer: Completer = field(init=False)
+    tallies: tuple[Tally, ...] = ()
+    verdicts: list[Verdict] = field(default_factory=list)
+    all: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    base_findings: list[Finding] = field(default_factory=list)
+    before: int = 0
+    ignored: int = 0
+    recorded: Recorded | None = None
+
+    def __post_init__(self) -> None:
+        self.matrix = self.compiled.matrix.on(self.run.day)
+        if self.previous:
+            self.matrix = self.matrix.since(self.previous)
+        self.completer = completer_of(self.compiled, self.settings, self.matrix)
+
+    def complete(self, verdicts: Iterable[Verdict]) -> list[Finding]:
+        return [self.completer.finding(verdict) for verdict in verdicts]
+
+    def result(self) -> CheckResult:
+        counts = Counter(finding.code for finding in self.findings)
+        found = self.compiled.found
+        checked = Checked(
+            self.compiled.org.id,
+            found.title(""),
+            len(found.documents),
+            found.skipped,
+            self.compiled.counts,
+            tuple(replace(tally, findings=counts[tally.code]) for tally in self.tallies),
+            self.compiled.sound,
+            self.recorded,
+            ignored=self.ignored,
+        )
+        return CheckResult(checked, self.findings, self.before, self.all, self.base_findings)
 
 
-def switched_off(settings: Settings) -> frozenset[str]:
-    """Give the rules of which nobody can tell what they would find."""
-    return frozenset(settings.names) - frozenset(settings.selected) - ALWAYS
-
-
-def _found(
-    compiled: Compiled,
-    run: Run,
-    base: Compiled | None,
-    settings: Settings,
-    earlier: Previous | None = None,
-) -> tuple[tuple[Tally, ...], list[Finding]]:
-    """Run the rules: how much each judged, and all that they, the readers and waivers say."""
-    sound = compiled.sound
+def _run_rules(check: _Check) -> None:
+    compiled, settings = check.compiled, check.settings
     chosen = frozenset(settings.selected) | ALWAYS
-    if not sound:
+    if not compiled.sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
-    rules, matrix = catalogue.rules(), compiled.matrix.on(run.day)
-    if earlier:
-        matrix = matrix.since(earlier)
-    completer = Completer(compiled.loaded, matrix, compiled.found.title, settings)
-    outcome = lint(matrix, rules, chosen, settings.parameters, run.timed)
-    verdicts = [*compiled.defects, *outcome.verdicts]
-    if earlier and sound and VIOLATED in chosen:
-        verdicts += _newly_violated(outcome.verdicts, earlier, matrix, settings)
-    if sound and not any(_counts(tally, compiled, settings) for tally in outcome.tallies):
-        verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
-    findings = [completer.finding(verdict) for verdict in verdicts]
-    if compiled.org.waivers and sound:
-        waivers = _waivers(compiled, run, base, settings)
-        findings = waivers.cover(findings)
-        findings += [completer.finding(verdict) for verdict in waivers.verdicts()]
-    return outcome.tallies, findings
+    outcome = lint(check.matrix, catalogue.rules(), chosen, settings.parameters, check.run.timed)
+    check.tallies = outcome.tallies
+    check.verdicts = [*compiled.defects, *outcome.verdicts]
+    if check.previous and compiled.sound and VIOLATED in chosen:
+        check.verdicts += _newly_violated(outcome.verdicts, check.previous, check)
+    if compiled.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
+        check.verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
 
 
 def _newly_violated(
-    verdicts: Iterable[Verdict], earlier: Previous, matrix: Matrix, settings: Settings
+    verdicts: Iterable[Verdict], previous: Previous, check: _Check
 ) -> Iterator[Verdict]:
-    """Tell the violations of separations that the earlier version had not, accepted or not."""
-    now = [verdict for verdict in verdicts if verdict.code in SEPARATION]
-    if not now:
+    """Report violations of separations that the previous version had not, accepted or not."""
+    violations = [verdict for verdict in verdicts if verdict.code in SEPARATION]
+    if not violations:
         return
-    before = lint(earlier.matrix, catalogue.rules(), {v.code for v in now}, settings.parameters)
-    known = {_violation(verdict, matrix.renames) for verdict in before.verdicts}
-    for verdict in now:
+    codes, parameters = {v.code for v in violations}, check.settings.parameters
+    outcome = lint(previous.matrix, catalogue.rules(), codes, parameters)
+    renames = check.matrix.renames
+    known = {_violation(verdict, renames) for verdict in outcome.verdicts}
+    for verdict in violations:
         hit = verdict.hit
-        if _violation(verdict, matrix.renames) not in known:
+        if _violation(verdict, renames) not in known:
             rule = catalogue.names()[verdict.code]
             again = Hit(involves=hit.involves, at=hit.at, also=hit.also, label=hit.label,
                         rule=rule, about=hit.involves)  # fmt: skip
@@ -186,61 +233,92 @@ def _violation(verdict: Verdict, renames: Renames) -> tuple[str, Ref, frozenset[
     return verdict.code, renames.now(verdict.subject), involved
 
 
-def _excused(brought: list[Finding], compiled: Compiled, settings: Settings) -> list[Finding]:
-    """Tell the waivers that came with what they would excuse."""
-    about: dict[Ref, list[Finding]] = {}
-    for finding in brought:
-        if finding.remark == LATE:
-            about.setdefault(finding.values["waiver"], []).append(finding)
-    if not about or EXCUSED not in settings.selected:
-        return []
-    completer = Completer(compiled.loaded, compiled.matrix, compiled.found.title, settings)
-    return [
-        completer.finding(
-            Verdict(
-                EXCUSED,
-                waiver,
-                Hit(rule=found[0].name, about=tuple(sorted({f.subject for f in found}))),
-            )
-        )
-        for waiver, found in sorted(about.items())
-    ]
+def _is_judged(tally: Tally, check: _Check) -> bool:
+    """Return whether a selected rule judged a subject, and is not ignored in every file."""
+    if not tally.applicable or tally.code not in check.settings.selected:
+        return False
+    found = check.compiled.found
+    paths = (found.title(document.path) for document in found.documents)
+    return not all(check.settings.ignores(tally.code, path) for path in paths)
 
 
-def _less_recorded(
-    compiled: Compiled,
-    run: Run,
-    base: Compiled | None,
-    settings: Settings,
-    findings: list[Finding],
-) -> tuple[list[Finding], Recorded | None]:
-    """Give the findings, those on record as that; and what the baseline holds, where one counts."""
-    if compiled.baseline is None or not run.baseline:
-        return findings, None
-    baseline = change.governing_baseline(compiled, base) if base else compiled.baseline
-    covered, left = cover(findings, baseline, compiled.matrix.renames)
-    off = switched_off(settings)
+def _complete(check: _Check) -> None:
+    check.findings = check.complete(check.verdicts)
+
+
+def _waive(check: _Check) -> None:
+    compiled, names = check.compiled, check.settings.names
+    if not compiled.org.waivers or not compiled.sound:
+        return
+    codes = {alias: code for code, name in names.items() for alias in (code, name)}
+    selection = RuleSelection(codes, frozenset(check.settings.selected))
+    governing = governing_waivers(compiled, check.base) if check.base else compiled.org.waivers
+    waivers = Waivers(compiled.matrix, check.run.day, selection, frozenset(governing))
+    check.findings = waivers.cover(check.findings)
+    check.findings += check.complete(waivers.verdicts())
+
+
+def _ignore(check: _Check) -> None:
+    ignores = check.settings.ignores
+    kept = [f for f in check.findings if f.code in ALWAYS or not ignores(f.code, f.place.path)]
+    check.ignored = len(check.findings) - len(kept)
+    check.findings = kept
+
+
+def _apply_baseline(check: _Check) -> None:
+    compiled, renames = check.compiled, check.compiled.matrix.renames
+    if compiled.baseline is None or not check.run.baseline:
+        return
+    governing = governing_baseline(compiled, check.base) if check.base else compiled.baseline
+    check.findings, left = cover(check.findings, governing, renames)
+    off = switched_off(check.settings)
     stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
     path = compiled.found.title(BASELINE)
-    return covered, Recorded(path, len(baseline), tuple(stale))
+    check.recorded = Recorded(path, len(governing), tuple(stale))
 
 
-def _there(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
-    """Give what an earlier version had, as the settings of today judge it."""
-    found = _found(base, run, None, settings)[1]
-    return cover(found, base.baseline or Baseline(), base.matrix.renames)[0]
+def _subtract_base(check: _Check) -> None:
+    check.all = check.findings
+    if not check.base:
+        return
+    check.base_findings = _base_findings(check.base, check.run, check.settings)
+    renames = check.compiled.matrix.renames
+    check.findings = new_since(check.findings, check.base_findings, renames)
+    check.before = len(check.all) - len(check.findings)
+    check.findings += check.complete(_late_waivers(check))
 
 
-def _counts(tally: Tally, compiled: Compiled, settings: Settings) -> bool:
-    """Tell whether a selected rule judged something that may be told in one file at least."""
-    if not tally.applicable or tally.code not in settings.selected:
-        return False
-    paths = (compiled.found.title(document.path) for document in compiled.found.documents)
-    return not all(settings.ignores(tally.code, path) for path in paths)
+def _base_findings(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
+    """Return what the base version has, by the settings of the change."""
+    check = _Check(base, run, settings)
+    for stage in (_run_rules, _complete, _waive):
+        stage(check)
+    return cover(check.findings, base.baseline or Baseline(), base.matrix.renames)[0]
 
 
-def _waivers(compiled: Compiled, run: Run, base: Compiled | None, settings: Settings) -> Waivers:
-    codes = {alias: code for code, name in settings.names.items() for alias in (code, name)}
-    ran = RuleSelection(codes, frozenset(settings.selected))
-    governing = change.governing_waivers(compiled, base) if base else compiled.org.waivers
-    return Waivers(compiled.matrix, run.day, ran, frozenset(governing))
+def _late_waivers(check: _Check) -> Iterator[Verdict]:
+    """Report the waivers that came with what they would excuse."""
+    excused: dict[Ref, list[Finding]] = {}
+    for finding in check.findings:
+        if finding.remark == LATE:
+            excused.setdefault(finding.values["waiver"], []).append(finding)
+    if EXCUSED in check.settings.selected:
+        for waiver, findings in sorted(excused.items()):
+            about = tuple(sorted({finding.subject for finding in findings}))
+            yield Verdict(EXCUSED, waiver, Hit(rule=findings[0].name, about=about))
+
+
+STAGES: tuple[Callable[[_Check], None], ...] = (
+    _run_rules,
+    _complete,
+    _waive,
+    _ignore,
+    _apply_baseline,
+    _subtract_base,
+)
+"""What becomes of an organisation in a check, in this order."""
+
+
+def switched_off(settings: Settings) -> frozenset[str]:
+    """Return the rules that do not run, so that nobody knows what they would find."""
+    return frozenset(settings.names) - frozenset(settings.selected) - ALWAYS

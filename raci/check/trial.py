@@ -1,25 +1,41 @@
-"""What would be found if some of an organisation's files had other texts: nothing is written."""
+"""Checks an organisation as if some files had other texts; nothing is written."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import CheckResult, Run, judge
 from raci.findings.finding import Finding
 from raci.source.discover import Texts, find
 
 
 class Trial(NamedTuple):
-    """The findings that there would be, and which of them are not there today."""
+    """The organisation with the other texts, its findings, and those that are not known yet."""
 
-    told: list[Finding]
+    compiled: Compiled
+    result: CheckResult
     new: list[Finding]
 
 
-def trial(compiled: Compiled, run: Run, texts: Texts) -> Trial:
-    """Judge an organisation on disk with other texts in place of some of its files."""
+def trial(
+    compiled: Compiled,
+    run: Run,
+    texts: Texts,
+    known: Collection[str],
+    base: Compiled | None = None,
+) -> Trial:
+    """Check an organisation on disk with other texts in place of some of its files.
+
+    Args:
+        compiled: the organisation as it stands on disk.
+        run: how to check.
+        texts: the other texts by absolute path.
+        known: the fingerprints of today's findings.
+        base: an earlier version to compare with.
+    """
     folder = compiled.found.title("")
-    known = {finding.fingerprint for finding in judge(compiled, run).findings}
-    changed = (Compiled(each) for each in find([Path(folder)], texts) if each.title("") == folder)
-    told = [finding for each in changed for finding in judge(each, run).findings]
-    return Trial(told, [finding for finding in told if finding.fingerprint not in known])
+    changed = next(each for each in find([Path(folder)], texts) if each.title("") == folder)
+    after = Compiled(changed)
+    result = judge(after, run, base)
+    return Trial(after, result, [f for f in result.all if f.fingerprint not in known])

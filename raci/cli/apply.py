@@ -1,10 +1,8 @@
 """``raci apply``: a reorganisation made in the files."""
 
-from typing import Any
-
 import click
 
-from raci.cli.options import allow_option, as_of_option, lang_option
+from raci.cli.options import allow_option, as_of_option, given, lang_option
 
 
 @click.command()
@@ -27,7 +25,7 @@ from raci.cli.options import allow_option, as_of_option, lang_option
 @as_of_option
 @lang_option
 @click.pass_context
-def apply(ctx: click.Context, /, proposal: str, **options: Any) -> None:
+def apply(ctx: click.Context, /, **options: object) -> None:
     """Make the changes of a proposal in the organisation's files.
 
     Comments, order and layout stay; a new department gets a file of its own. What the files say
@@ -43,6 +41,6 @@ def apply(ctx: click.Context, /, proposal: str, **options: Any) -> None:
       2  refused: not the state that was planned for, or an edit that cannot be made safely
       3  a defect of raci or of a rule
     """
-    from raci.cli.run.apply import apply_proposal
+    from raci.cli.run.apply import ApplyOptions, run_apply
 
-    ctx.exit(apply_proposal(proposal, options))
+    ctx.exit(run_apply(given(ApplyOptions, options)))

@@ -1,24 +1,22 @@
 """``raci check``: read, compile, run rules, print findings."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import click
 
 from raci.cli.completion import rule_list
-from raci.cli.options import allow_option, as_of_option, lang_option, paths_argument
-from raci.cli.output_options import FORMATS, Outputs
+from raci.cli.formats import FINDINGS
+from raci.cli.options import allow_option, as_of_option, given, lang_option, paths_argument
+from raci.cli.output_options import OutputsCommand
 
 SEVERITIES = ("error", "warning", "info")
 
 
-@click.command(cls=Outputs)
+@click.command(cls=OutputsCommand)
 @paths_argument
 @click.option(
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(FINDINGS),
     help="How to print; may be given several times, each with its -o.",
 )
 @click.option(
@@ -73,7 +71,7 @@ SEVERITIES = ("error", "warning", "info")
 @lang_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
 @click.pass_context
-def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
+def check(ctx: click.Context, /, **options: object) -> None:
     """Check organisations, and print the findings.
 
     Definitions are read and compiled, and the rules run. PATH is a folder or a file; what lies
@@ -86,7 +84,6 @@ def check(ctx: click.Context, /, paths: Sequence[str], **options: Any) -> None:
       2  the input or the call is wrong: unreadable, of the wrong shape, nothing to check
       3  a defect of raci or of a rule
     """
-    from raci.cli.run.check import run
+    from raci.cli.run.check import CheckOptions, run_check
 
-    status = run(ctx.meta["outputs"], paths, options)
-    ctx.exit(0 if status == 1 and options["exit_zero"] else status)
+    ctx.exit(run_check(given(CheckOptions, options)))

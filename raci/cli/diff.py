@@ -1,28 +1,20 @@
 """``raci diff``: what a change does, for those who approve it."""
 
-from typing import Any
-
 import click
 
-from raci.cli.options import allow_option, as_of_option, lang_option
-
-FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+from raci.cli.formats import CHANGE, target_options
+from raci.cli.options import allow_option, as_of_option, given, lang_option
 
 
 @click.command()
 @click.argument("base")
 @click.argument("head", default=".")
-@click.option(
-    "--format", "format_", type=click.Choice(list(FORMATS)), help="Default: by -o, else text."
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
-)
+@target_options(CHANGE)
 @allow_option
 @as_of_option
 @lang_option
 @click.pass_context
-def diff(ctx: click.Context, /, base: str, head: str, **options: Any) -> None:
+def diff(ctx: click.Context, /, **options: object) -> None:
     """Tell what is different between two versions.
 
     BASE and HEAD (default: the working folder) are folders or files, or git revisions, read
@@ -36,6 +28,6 @@ def diff(ctx: click.Context, /, base: str, head: str, **options: Any) -> None:
       2  a version cannot be read, or is not there
       3  a defect of raci or of a rule
     """
-    from raci.cli.run.diff import tell_difference
+    from raci.cli.run.diff import DiffOptions, run_diff
 
-    ctx.exit(tell_difference(base, head, options))
+    ctx.exit(run_diff(given(DiffOptions, options)))

@@ -5,17 +5,29 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 Decorator = Callable[[Any], Any]
+Options = TypeVar("Options")
 
 
-def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    """Take a date as it is written, or tell how to write one."""
+def given(kind: Callable[..., Options], options: Mapping[str, object]) -> Options:
+    """Return the options of a command, which click hands over by name, as the command's record."""
+    return kind(**options)
+
+
+def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """Return a date as it is written, today in UTC where none is given.
+
+    Raises:
+        BadParameter: it is no date.
+    """
     if value is None:
-        return None
+        from raci.findings.days import today
+
+        return today()
     try:
         if date.fromisoformat(value).isoformat() == value:
             return value
@@ -41,8 +53,6 @@ as_of_option: Decorator = click.option(
     callback=day,
     help="Judge by this day, YYYY-MM-DD; default: today, UTC.",
 )
-
-
 allow_option: Decorator = click.option(
     "--allow",
     type=click.Choice(["large-change"]),
@@ -77,16 +87,6 @@ def folder_in_repository() -> str:
     here = Path.cwd()
     top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     return "" if top == here else here.relative_to(top).as_posix()
-
-
-def format_of(path: str | None, formats: Mapping[str, str]) -> str:
-    """Choose a format by a file's suffix, out of formats with theirs."""
-    suffix = Path(path or "").suffix
-    found = next((name for name, ending in formats.items() if suffix and ending == suffix), None)
-    if found is None:
-        known = ", ".join(filter(None, formats.values()))
-        raise click.UsageError(f"no format is known by the suffix of {path!r} (known: {known})")
-    return found
 
 
 def write(path: str, text: str) -> None:

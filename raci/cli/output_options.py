@@ -1,26 +1,14 @@
-"""The formats of findings, and which of them goes where."""
+"""The outputs of ``raci check``: several formats at once, each with its file."""
 
 import click
 
-from raci.cli.options import format_of
-
-FORMATS = {
-    "text": ".txt",
-    "concise": "",
-    "json": ".json",
-    "sarif": ".sarif",
-    "github": "",
-    "gitlab": "",
-    "junit": ".xml",
-    "markdown": ".md",
-}
-"""The formats, and the suffix by which a file's name chooses one."""
+from raci.cli.formats import FINDINGS, Target, target_of
 
 
-class Outputs(click.Command):
+class OutputsCommand(click.Command):
     """Pairs each ``-o`` with the ``--format`` before it, which click's own parsing forgets.
 
-    Leaves in ``ctx.meta["outputs"]`` the names of formats, each with its file or None.
+    Passes the pairs on as ``targets``, in place of ``formats`` and ``outputs``.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -40,9 +28,10 @@ class Outputs(click.Command):
         if sum(path is None for _, path in pairs) > 1:
             raise click.UsageError("only one format can go to the terminal: give the others an -o")
         rest = super().parse_args(ctx, args)
-        chosen = [(name or format_of(path, FORMATS), path) for name, path in pairs]
-        ctx.meta["outputs"] = chosen or [("text", None)]
-        if ctx.params["statistics"] and all(name != "text" for name, _ in ctx.meta["outputs"]):
+        targets = [target_of(name, path, FINDINGS) for name, path in pairs] or [Target("text")]
+        del ctx.params["formats"], ctx.params["outputs"]
+        ctx.params["targets"] = tuple(targets)
+        if ctx.params["statistics"] and all(target.format != "text" for target in targets):
             raise click.UsageError("--statistics is a form of text: add --format text")
         if ctx.params["timing"] and (ctx.params["diff"] or ctx.params["show_settings"]):
             raise click.UsageError("--timing measures a check: leave out --diff, --show-settings")

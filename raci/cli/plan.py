@@ -1,22 +1,14 @@
 """``raci plan``: what a reorganisation would do, before anybody approves it."""
 
-from typing import Any
-
 import click
 
-from raci.cli.options import allow_option, as_of_option, lang_option
-
-FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+from raci.cli.formats import CHANGE, target_options
+from raci.cli.options import allow_option, as_of_option, given, lang_option
 
 
 @click.command()
 @click.argument("proposal", type=click.Path(exists=True), metavar="PROPOSAL|PATH", default=".")
-@click.option(
-    "--format", "format_", type=click.Choice(list(FORMATS)), help="Default: by -o, else text."
-)
-@click.option(
-    "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
-)
+@target_options(CHANGE)
 @click.option(
     "--for",
     "role",
@@ -32,7 +24,7 @@ FORMATS = {"text": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
 @as_of_option
 @lang_option
 @click.pass_context
-def plan(ctx: click.Context, /, proposal: str, **options: Any) -> None:
+def plan(ctx: click.Context, /, **options: object) -> None:
     """Tell what a proposal does, before anybody approves it.
 
     Its changes are made in memory, one after the other; the state that each step leaves is
@@ -46,6 +38,6 @@ def plan(ctx: click.Context, /, proposal: str, **options: Any) -> None:
       2  the proposal or the organisation cannot be read, or a change cannot be made
       3  a defect of raci or of a rule
     """
-    from raci.cli.run.plan import tell_plan
+    from raci.cli.run.plan import PlanOptions, run_plan
 
-    ctx.exit(tell_plan(proposal, options))
+    ctx.exit(run_plan(given(PlanOptions, options)))

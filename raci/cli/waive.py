@@ -1,10 +1,8 @@
 """``raci waive``: accept a finding, with reason and end."""
 
-from typing import Any
-
 import click
 
-from raci.cli.options import as_of_option, day, path_argument
+from raci.cli.options import as_of_option, day, given, path_argument
 
 
 @click.command()
@@ -19,7 +17,7 @@ from raci.cli.options import as_of_option, day, path_argument
 )
 @click.option("--id", "id_", metavar="ID", default="", help="The waiver's id; default: made up.")
 @as_of_option
-def waive(fingerprint: str, path: str, **given: Any) -> None:
+def waive(**options: object) -> None:
     """Accept a finding, with a reason and an end.
 
     A waiver, approved today or --as-of, is written into the organisation's file. FINGERPRINT is
@@ -27,6 +25,6 @@ def waive(fingerprint: str, path: str, **given: Any) -> None:
     lists what the finding involves, and covers no more than that. It goes into the first file that
     has waivers, else into that with org; every other line stays as it is.
     """
-    from raci.cli.run.waive import accept_finding
+    from raci.cli.run.waive import WaiveOptions, run_waive
 
-    click.echo(accept_finding(fingerprint, path, given))
+    click.echo(run_waive(given(WaiveOptions, options)))

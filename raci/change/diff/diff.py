@@ -23,7 +23,7 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
     with no_collector():
         judged = judge(head, run, base)
         now = {Identity.of(finding) for finding in judged.all}
-        renames, there = head.matrix.renames, sorted(judged.there, key=sort_key)
+        renames, there = head.matrix.renames, sorted(judged.base_findings, key=sort_key)
         before, after = (each.matrix.on(run.day) for each in (base, head))
         return Comparison(
             run.day,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from raci.change.plan.plan import PlanFinding
 from raci.change.plan.steps import CheckedState, Course
-from raci.check import base as pleading
+from raci.check.base import new_since
 from raci.check.baseline import Identity
 from raci.findings.days import before
 from raci.findings.finding import Finding
@@ -14,7 +14,7 @@ from raci.findings.place import Place
 
 def brought(course: Course) -> list[PlanFinding]:
     """Give the findings at the end that the base has not."""
-    found = pleading.brought(course.head.findings, course.base.findings, course.renames)
+    found = new_since(course.head.findings, course.base.findings, course.renames)
     return [_told(finding, course) for finding in found]
 
 

@@ -90,10 +90,10 @@ def _stages(
         is_end = version is compiled[-1]
         now = replace(run, day=stage.step.day)
         pair = Previous(before, dropped, None if is_end else end)
-        findings = judge(version, now, earlier=pair).findings
+        findings = judge(version, now, previous=pair).findings
         if is_end and len(compiled) > 1:
             whole = Previous(base.compiled.matrix.on(base.day), dropped)
-            findings = _with(findings, judge(version, now, earlier=whole).findings)
+            findings = _with(findings, judge(version, now, previous=whole).findings)
         judged.append(
             CheckedState(stage.step.day, stage.state, version, findings, pin(stage.state))
         )

@@ -154,4 +154,4 @@ def _changed(change: Change, state: State) -> Written | None:
 
 
 def _file(sections: dict[str, Any]) -> dict[str, Any]:
-    return {"raci": 1, "org": {"id": "it"}} | sections
+    return {"raci": 1} | sections

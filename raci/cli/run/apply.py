@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +13,49 @@ from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import StateEdit
 from raci.cli.options import write_all
-from raci.cli.run.plan import Intent, intent, pinned
+from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.edit import EditError, difference
 from raci.render.escape import clean
 from raci.source.decode import UnreadableError
 
 
-def apply_proposal(path: str, options: Mapping[str, Any]) -> int:
-    """Make a proposal's changes in the files, and give the exit status.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplyOptions:
+    """The options of ``raci apply``, as its help explains them."""
+
+    proposal: str
+    plan_file: str | None
+    step: int | None
+    dry_run: bool
+    allow: str | None
+    as_of: str
+    lang: str
+
+
+def run_apply(options: ApplyOptions) -> int:
+    """Make a proposal's changes in the files, and return the exit status.
 
     Ends with status 2 where the files are in another state, or an edit cannot be made.
     """
-    wish = intent(path, options["lang"])
-    plan = pinned(options["plan_file"], options["lang"]) if options["plan_file"] else None
-    wish = _from_there(wish, plan, options["step"])
-    made = wish.rehearse(options["lang"])
-    if refusal := _verdict(wish, made, plan, options):
+    path, lang = options.proposal, options.lang
+    intent = read_intent(path, lang)
+    plan = read_plan(options.plan_file, lang) if options.plan_file else None
+    intent = _with_steps_to_make(intent, plan, options.step)
+    rehearsal = intent.rehearse(lang)
+    if refusal := _refusal(intent, rehearsal, plan, options):
         click.echo(f"Refused: {refusal}.", err=True)
         return 1
-    if plan and pin(made.stages[-1].state) != _pins(plan)[_steps_done(wish, plan)]:
+    if plan and pin(rehearsal.stages[-1].state) != _pins(plan)[_steps_done(intent, plan)]:
         raise click.UsageError(f"{path}: the proposal says something else since it was planned")
-    files = _files(wish, made)
-    titles = {each.path: wish.project.found.title(each.path) for each in files}
-    if options["dry_run"]:
-        click.echo("".join(_difference(each, titles[each.path]) for each in files), nl=False)
+    files = _files(intent, rehearsal)
+    titles = {file.path: intent.project.found.title(file.path) for file in files}
+    if options.dry_run:
+        click.echo("".join(_difference(file, titles[file.path]) for file in files), nl=False)
         return 0
-    write_all({Path(titles[each.path]): each.after for each in files})
-    for each in files:
-        does = "new" if each.before is None else "removed" if each.after is None else "changed"
-        click.echo(clean(f"{titles[each.path]}: {does}"))
+    write_all({Path(titles[file.path]): file.after for file in files})
+    for file in files:
+        does = "new" if file.before is None else "removed" if file.after is None else "changed"
+        click.echo(clean(f"{titles[file.path]}: {does}"))
     return 0
 
 
@@ -49,33 +63,33 @@ def _pins(plan: Mapping[str, Any]) -> list[str]:
     return [plan["base"]["pin"], *(step["pin"] for step in plan["steps"])]
 
 
-def _steps_done(wish: Intent, plan: Mapping[str, Any]) -> int:
-    """Give how many steps of the plan are made when those of the wish are."""
+def _steps_done(intent: Intent, plan: Mapping[str, Any]) -> int:
+    """Return how many steps of the plan are done when those of the intent are."""
     days = [step["day"] for step in plan["steps"]]
-    return days.index(wish.proposal.steps[-1].day) + 1
+    return days.index(intent.proposal.steps[-1].day) + 1
 
 
-def _from_there(wish: Intent, plan: Mapping[str, Any] | None, step: int | None) -> Intent:
-    """Leave the steps that are to be made now; end with status 2 where none can be."""
-    steps = wish.proposal.steps
+def _with_steps_to_make(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> Intent:
+    """Return the intent with the steps to make now; end with status 2 where none can be made."""
+    steps = intent.proposal.steps
     if step is not None and step > len(steps):
         raise click.UsageError(f"--step {step}: the proposal has {len(steps)}")
     if plan is None:
         if (step or 1) > 1:
             raise click.UsageError(f"--step {step}: add --plan, which tells the state before it")
-        return _cut(wish, steps[:step])
+        return _cut(intent, steps[:step])
     if [each.day for each in steps] != [each["day"] for each in plan["steps"]]:
         raise click.UsageError("the plan is of another proposal: its steps have other days")
-    if plan["organisation"] != wish.project.org.id:
+    if plan["organisation"] != intent.project.org.id:
         raise click.UsageError(f"the plan is of another organisation: {plan['organisation']}")
-    pins, now = _pins(plan), pin(wish.state)
+    pins, now = _pins(plan), pin(intent.state)
     if pins[(step or 1) - 1] != now:
         raise click.UsageError(_elsewhere(pins, now, step))
-    return _cut(wish, steps[step - 1 : step] if step else steps)
+    return _cut(intent, steps[step - 1 : step] if step else steps)
 
 
-def _cut(wish: Intent, steps: Sequence[Any]) -> Intent:
-    return replace(wish, proposal=replace(wish.proposal, steps=tuple(steps)))
+def _cut(intent: Intent, steps: Sequence[Any]) -> Intent:
+    return replace(intent, proposal=replace(intent.proposal, steps=tuple(steps)))
 
 
 def _elsewhere(pins: Sequence[str], now: str, step: int | None) -> str:
@@ -89,27 +103,27 @@ def _elsewhere(pins: Sequence[str], now: str, step: int | None) -> str:
     return f"the organisation is not in {wanted}: its files have changed; make the plan anew"
 
 
-def _verdict(
-    wish: Intent, made: Rehearsal, plan: Mapping[str, Any] | None, options: Mapping[str, Any]
+def _refusal(
+    intent: Intent, rehearsal: Rehearsal, plan: Mapping[str, Any] | None, options: ApplyOptions
 ) -> str:
-    """Tell why the proposal must not be applied, ``""`` where it may be."""
-    if n := len(wish.proposal.open):
+    """Return why the proposal must not be applied, ``""`` where it may be."""
+    if n := len(intent.proposal.open):
         return f"the plan is not ready: {n} open question{'s' * (n > 1)}"
     if plan:
         verdict = plan["verdict"]
     else:
-        verdict = wish.plan(made, options["as_of"], options["allow"]).verdict
+        verdict = intent.plan(rehearsal, options.as_of, options.allow).verdict
     if verdict in ("not ready", "not safe"):
         return f"the plan is {verdict}: raci plan tells why"
     return ""
 
 
-def _files(wish: Intent, made: Rehearsal) -> list[Rewritten]:
-    edits: list[StateEdit] = [edit for stage in made.stages for edit in stage.edits]
+def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
+    edits: list[StateEdit] = [edit for stage in rehearsal.stages for edit in stage.edits]
     try:
-        return rewrite(wish.project.found, edits, made.stages[-1].state)
+        return rewrite(intent.project.found, edits, rehearsal.stages[-1].state)
     except EditError as error:
-        title = wish.project.found.title(error.path)
+        title = intent.project.found.title(error.path)
         at = f"{title}:{error.span.line}:{error.span.column}"
         raise click.UsageError(f"{at}: {error.reason}; nothing is written") from error
     except UnreadableError as error:

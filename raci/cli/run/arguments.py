@@ -12,6 +12,7 @@ from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
 from raci.findings.finding import HANDLE, Finding
 from raci.findings.ref import Ref
+from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check, projects
 
@@ -74,16 +75,19 @@ def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref |
     return ref
 
 
-def found_by(digits: str, found: Sequence[Project], run: Run) -> list[tuple[Finding, Project]]:
-    """Find what the first digits of a fingerprint mean; else end with status 2.
+def found_by(
+    digits: str, found: Sequence[Project], run: Run
+) -> tuple[list[tuple[Finding, Project]], Report]:
+    """Return what the first digits of a fingerprint mean, and the report that it stands in.
 
-    One finding, or all that have the same identity.
+    One finding, or all that have the same identity; ends with status 2 where none is meant.
     """
     if not re.fullmatch("[0-9a-f]{4,64}", digits):
         raise click.UsageError(f"{digits!r} is no fingerprint: 4 to 64 of the digits 0-9a-f")
-    wanted = [each for each in check(found, run) if each.fingerprint.startswith(digits)]
-    _refuse_unless_one(wanted, digits, run.day)
-    return [(each, _project_of(each, found)) for each in wanted]
+    report = check(found, run)
+    findings = [each for each in report if each.fingerprint.startswith(digits)]
+    _refuse_unless_one(findings, digits, run.day)
+    return [(each, _project_of(each, found)) for each in findings], report
 
 
 def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None:

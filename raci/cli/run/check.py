@@ -1,9 +1,8 @@
 """What ``raci check`` does once its options are read."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -11,59 +10,103 @@ from raci.check.base import BaseSource, NoBaseError
 from raci.check.pipeline import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
+from raci.cli.formats import Target
 from raci.cli.options import listed
-from raci.cli.run.output import Output, emit, tell
-from raci.findings.days import today
+from raci.cli.run.output import Rendering, emit, print_timing
 from raci.findings.finding import Severity
+from raci.findings.report import Report
 from raci.project import Project, check, projects
 from raci.rules import catalogue
 
 
-def run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
-    """Do what the options of the command say, and give the exit status."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """The options of ``raci check``, as its help explains them."""
+
+    paths: tuple[str, ...]
+    targets: tuple[Target, ...]
+    select: str | None
+    extend_select: str | None
+    ignore: str | None
+    fail_on: str | None
+    exit_zero: bool
+    since: str | None
+    allow: str | None
+    no_baseline: bool
+    fix: bool
+    diff: bool
+    show: tuple[str, ...]
+    show_waived: bool
+    statistics: bool
+    timing: bool
+    show_settings: bool
+    stdin_filename: str | None
+    as_of: str
+    lang: str
+    color: str
+
+    @property
+    def selection(self) -> Selection:
+        """What the command line adds to the settings files."""
+        return Selection(
+            listed(self.select),
+            (*listed(self.ignore), *filter(None, [self.allow])),
+            listed(self.extend_select),
+            Severity[self.fail_on.upper()] if self.fail_on else None,
+        )
+
+    @property
+    def rendering(self) -> Rendering:
+        """How to render the report."""
+        show = frozenset((*self.show, *["waived"] * self.show_waived))
+        return Rendering(self.lang, self.color, show, self.statistics)
+
+
+def run_check(options: CheckOptions) -> int:
+    """Check, print and write the report, and return the exit status."""
     try:
-        return _run(outputs, paths, options)
+        status = _run(options)
     except (UnknownRuleError, NoBaseError) as error:
         raise click.UsageError(str(error)) from error
+    return 0 if status == 1 and options.exit_zero else status
 
 
-def _run(outputs: Sequence[Output], paths: Sequence[str], options: Mapping[str, Any]) -> int:
-    selection = Selection(
-        listed(options["select"]),
-        (*listed(options["ignore"]), *filter(None, [options["allow"]])),
-        listed(options["extend_select"]),
-        Severity[options["fail_on"].upper()] if options["fail_on"] else None,
-    )
-    watch = Stopwatch() if options["timing"] else None
+def _run(options: CheckOptions) -> int:
+    watch = Stopwatch() if options.timing else None
     timed = watch or untimed
-    how = Run(options["as_of"] or today(), selection, baseline=not options["no_baseline"])
-    earlier = _earlier(options["since"])
+    run = Run(options.as_of, options.selection, baseline=not options.no_baseline, timed=timed)
+    source = _source(options.since)
     with timed("loading"):
         catalogue.rules()
     with timed("reading"):
-        found = _found(paths, options["stdin_filename"])
-    if options["show_settings"]:
+        found = _found(options.paths, options.stdin_filename)
+    if options.show_settings:
         from raci.cli.run.show_settings import show_settings
 
-        return show_settings(found, selection)
-    if options["fix"] or options["diff"]:
-        from raci.cli.run.fix import mend
+        return show_settings(found, options.selection)
+    if (options.fix or options.diff) and "-" in options.paths:
+        raise click.UsageError("--fix and --diff mend files: standard input is none")
+    if options.diff:
+        from raci.cli.run.fix import show_fixes
 
-        if "-" in paths:
-            raise click.UsageError("--fix and --diff mend files: standard input is none")
-        mended = mend(found, how, earlier, write=not options["diff"])
-        if options["diff"]:
-            return mended
-        found = _found(paths, None)
-    report = check(found, replace(how, timed=timed), earlier)
+        return show_fixes(found, run, source)
+    report = _report(found, run, source, fix=options.fix)
     with timed("writing"):
-        emit(report, outputs, options)
+        emit(report, options.targets, options.rendering)
     if watch:
-        tell(watch.seconds, report, options)
+        print_timing(watch.seconds, report, options.rendering)
     return report.exit_status()
 
 
-def _earlier(rev: str | None) -> BaseSource | None:
+def _report(found: Sequence[Project], run: Run, source: BaseSource | None, *, fix: bool) -> Report:
+    if not fix:
+        return check(found, run, source)
+    from raci.cli.run.fix import fix_files
+
+    return fix_files(found, run, source)
+
+
+def _source(rev: str | None) -> BaseSource | None:
     if rev is None:
         return None
     from raci.check.merge_base import Since

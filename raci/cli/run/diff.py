@@ -1,39 +1,43 @@
 """What ``raci diff`` does once its options are read."""
 
-from collections.abc import Mapping
-from importlib import import_module
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from raci.change.diff.comparison import Comparison
 from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
-from raci.cli.diff import FORMATS
-from raci.cli.options import format_of, width, write
+from raci.cli.formats import Target
 from raci.cli.run.arguments import allowed, one_of, one_project
 from raci.findings.codes import CRASHED
-from raci.findings.days import today
 from raci.project import Project
+from raci.render.formats import render_document
 from raci.source.discover import find_in
 from raci.source.git import GitError, Revision, folder_in, repository_of, resolve
 
 
-def tell_difference(base: str, head: str, options: Mapping[str, Any]) -> int:
-    """Print or write the difference of two versions, and give the exit status."""
-    output = options["output"]
-    form = options["format_"] or (format_of(output, FORMATS) if output else "text")
-    run = Run(options["as_of"] or today(), allowed(options["allow"]))
-    told = comparison(version(base), version(head), (base, head), run)
-    text = _render(told, form, options["lang"], terminal=output is None)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write(output, text)
-    if any(finding.code == CRASHED for finding in told.new):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiffOptions:
+    """The options of ``raci diff``, as its help explains them."""
+
+    base: str
+    head: str
+    target: Target
+    allow: str | None
+    as_of: str
+    lang: str
+
+
+def run_diff(options: DiffOptions) -> int:
+    """Print or write the difference of two versions, and return the exit status."""
+    base, head = options.base, options.head
+    run = Run(options.as_of, allowed(options.allow))
+    difference = comparison(version(base), version(head), (base, head), run)
+    options.target.write(_render(difference, options.target, options.lang))
+    if any(finding.code == CRASHED for finding in difference.new):
         return 3
-    return int(bool(told.failing))
+    return int(bool(difference.failing))
 
 
 def version(place: str) -> Project:
@@ -51,17 +55,15 @@ def version(place: str) -> Project:
         raise click.UsageError(f"{place}: {error}{hint}") from error
 
 
-def _render(told: Comparison, form: str, lang: str, *, terminal: bool) -> str:
-    if form == "json":
+def _render(difference: Comparison, target: Target, lang: str) -> str:
+    if target.format == "json":
         from raci.render.reports.diff_json import render
 
-        return render(told, lang)
+        return render(difference, lang)
     from raci.render.reports.diff import document
 
-    if form == "html":
+    if target.format == "html":
         from raci.render.reports.diff_html import page
 
-        return page(told, document(told, lang), lang)
-    writer = import_module(f"raci.render.formats.{'terminal' if form == 'text' else form}")
-    columns = {"width": width(terminal)} if form == "text" else {}
-    return str(writer.render(document(told, lang), **columns))
+        return page(difference, document(difference, lang), lang)
+    return render_document(document(difference, lang), target.format, target.width)

@@ -1,82 +1,102 @@
-"""What ``raci check --fix`` and ``--diff`` do: mend what is safe to mend, or show how."""
+"""What ``raci check --fix`` and ``--diff`` do: fix what is safe to fix, or show how."""
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
 from raci.check.base import BaseSource
-from raci.check.fix import Fixed, fixed
-from raci.check.pipeline import Run, judge
+from raci.check.compilation import Compiled
+from raci.check.fix import fixed
+from raci.check.pipeline import CheckResult, Run, judge
 from raci.check.trial import trial
 from raci.cli.options import write_all
 from raci.edit import Draft
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
 from raci.findings.report import Report
-from raci.project import Project, version_of
+from raci.project import Project, base_of, report_of
 from raci.render.escape import clean
 from raci.render.findings.text import findings_text
 
 
-def mend(found: Sequence[Project], run: Run, earlier: BaseSource | None, *, write: bool) -> int:
-    """Mend organisations in their files, all or none; or print the differences instead.
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """An organisation with its safe fixes made, its findings before and after, and the files."""
 
-    Gives the exit status of ``--diff``: 1 where there is something to mend, 2 or 3 where not all
-    was judged.
+    compiled: Compiled
+    before: CheckResult
+    after: CheckResult
+    drafts: Mapping[Path, Draft] = field(default_factory=dict)
+    count: int = 0
+
+
+def fix_files(projects: Sequence[Project], run: Run, source: BaseSource | None) -> Report:
+    """Write all safe fixes, or none; return the report of what the files say then."""
+    outcomes = [_fix(project, run, source) for project in projects]
+    drafts = _drafts(outcomes)
+    write_all({path: draft.content for path, draft in drafts.items()})
+    click.echo(_summary(sum(each.count for each in outcomes), len(drafts)), err=True)
+    return report_of([(each.compiled, each.after) for each in outcomes], run, source)
+
+
+def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None) -> int:
+    """Print what the safe fixes would change, and return the exit status of ``--diff``.
+
+    It is 1 where there is something to fix, 2 or 3 where not all could be checked.
     """
-    drafts: dict[Path, Draft] = {}
-    unfinished: list[Finding] = []
-    mended = 0
-    for project in found:
-        told = judge(project, run, version_of(project, earlier)).findings
-        unfinished += (finding for finding in told if finding.code in UNFINISHED)
-        if project.sound:
-            result = _safe(project, run, told)
-            drafts |= dict(_on_disk(project, result))
-            mended += len(result.mended)
-    if write:
-        write_all({path: draft.content for path, draft in drafts.items()})
-        click.echo(_told(mended, len(drafts)), err=True)
-        return 0
+    outcomes = [_fix(project, run, source) for project in projects]
+    findings = [finding for each in outcomes for finding in each.before.findings]
+    unfinished = tuple(finding for finding in findings if finding.code in UNFINISHED)
     click.echo(findings_text(unfinished), nl=False, err=True)
-    click.echo(
-        "".join(_difference(path, draft) for path, draft in sorted(drafts.items())), nl=False
-    )
-    return Report(run.day, (), tuple(unfinished)).exit_status() or int(bool(drafts))
+    drafts = sorted(_drafts(outcomes).items())
+    click.echo("".join(_difference(path, draft) for path, draft in drafts), nl=False)
+    return Report(run.day, (), unfinished).exit_status() or int(bool(drafts))
 
 
-def _safe(project: Project, run: Run, told: Sequence[Finding]) -> Fixed:
-    """Give the fixes of what is told that can be written and do no harm; tell of the others."""
-    result = fixed(project, _open(told))
+def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
+    """Make the fixes that can be written and bring no failing finding; report the others."""
+    base = base_of(project, run, source)
+    before = judge(project, run, base)
+    nothing = _Outcome(project, before, before)
+    if not project.sound:
+        return nothing
+    result = fixed(project, _open(before.findings))
     for finding, reason in result.refused:
         click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
-    texts = {path: draft.content for path, draft in _on_disk(project, result)}
-    made = [f for f in _open(trial(project, run, texts).new) if f.failing] if texts else []
-    for finding in made:
+    if not result.drafts:
+        return nothing
+    drafts = {
+        Path(project.found.title(path)).resolve(): draft for path, draft in result.drafts.items()
+    }
+    texts = {path: draft.content for path, draft in drafts.items()}
+    after = trial(project, run, texts, {f.fingerprint for f in before.all}, base)
+    harmful = [finding for finding in _open(after.new) if finding.failing]
+    for finding in harmful:
         reason = f"{finding.code} would appear: {finding.message}"
         click.echo(clean(f"not mended: {project.org.id}: {reason}"), err=True)
-    return Fixed() if made else result
+    if harmful:
+        return nothing
+    return _Outcome(after.compiled, before, after.result, drafts, len(result.mended))
 
 
 def _open(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.status == "new"]
 
 
-def _on_disk(project: Project, result: Fixed) -> Iterator[tuple[Path, Draft]]:
-    for path, draft in result.drafts.items():
-        yield Path(project.found.title(path)).resolve(), draft
+def _drafts(outcomes: Iterable[_Outcome]) -> dict[Path, Draft]:
+    return {path: draft for outcome in outcomes for path, draft in outcome.drafts.items()}
 
 
 def _difference(path: Path, draft: Draft) -> str:
-    import os
-
     title = Path(os.path.relpath(path)).as_posix()
     return draft.diff(title, title)
 
 
-def _told(mended: int, files: int) -> str:
-    if not mended:
+def _summary(fixes: int, files: int) -> str:
+    if not fixes:
         return "Nothing that is safe to mend."
-    findings = f"{mended} finding" + "s" * (mended > 1)
+    findings = f"{fixes} finding" + "s" * (fixes > 1)
     return f"Mended {findings} in {files} file{'s' * (files > 1)}."

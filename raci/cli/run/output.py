@@ -1,59 +1,65 @@
 """Writes a report in the formats that were asked for: to the terminal, files, a job's summary."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
 
 import click
 
-from raci.cli.options import colour, folder_in_repository, width, write
+from raci.cli.formats import Target
+from raci.cli.options import colour, folder_in_repository, width
 from raci.findings.report import Report, RuleInfo
 from raci.render.findings.options import Options
 
-Output = tuple[str, str | None]
-"""The name of a format, and the file to write to; None is the terminal."""
 
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How a command asks for findings to be rendered, wherever they go.
 
-def emit(report: Report, outputs: Sequence[Output], options: Mapping[str, Any]) -> None:
-    """Render a report in every format, and write only then.
-
-    ``options`` are those of the command.
+    ``show`` names what text hides; ``statistics``: text counts findings by rule.
     """
-    texts = [(_render(report, name, options, terminal=not path), path) for name, path in outputs]
-    for text, path in texts:
-        if path is None:
-            click.echo(text, nl=False, color=True)
-        else:
-            write(path, text)
-    if any(name == "github" for name, _ in outputs):
+
+    lang: str
+    color: str
+    show: frozenset[str]
+    statistics: bool
+
+    def options(self, *, terminal: bool) -> Options:
+        """Return the options of a renderer that writes to the terminal, or to a file."""
+        return Options(
+            lang=self.lang,
+            width=width(terminal),
+            colour=terminal and colour(self.color),
+            show=self.show,
+            folder=folder_in_repository(),
+            sheets=_sheets,
+        )
+
+
+def emit(report: Report, targets: Sequence[Target], rendering: Rendering) -> None:
+    """Render a report in every format, and write only then."""
+    texts = [(target, _render(report, target, rendering)) for target in targets]
+    for target, text in texts:
+        target.write(text, color=True)
+    if any(target.format == "github" for target in targets):
         from raci.cli.run import job_summary
 
-        job_summary.append(report, _how(options, terminal=False))
+        job_summary.append(report, rendering.options(terminal=False))
 
 
-def tell(seconds: Mapping[str, float], report: Report, options: Mapping[str, Any]) -> None:
-    """Tell where the time went, on standard error: what goes to files and pipes stays as it is."""
+def print_timing(seconds: Mapping[str, float], report: Report, rendering: Rendering) -> None:
+    """Print where the time went on standard error: files and pipes get the report alone."""
     from raci.render.findings.timing import render
 
-    click.echo(render(report, seconds, _how(options, terminal=False)), nl=False, err=True)
+    text = render(report, seconds, rendering.options(terminal=False))
+    click.echo(text, nl=False, err=True)
 
 
-def _render(report: Report, name: str, options: Mapping[str, Any], *, terminal: bool) -> str:
-    form = "statistics" if name == "text" and options["statistics"] else name
-    renderer = import_module(f"raci.render.findings.{form}")
-    text: str = renderer.render(report, _how(options, terminal=terminal))
+def _render(report: Report, target: Target, rendering: Rendering) -> str:
+    counts = target.format == "text" and rendering.statistics
+    renderer = import_module(f"raci.render.findings.{'statistics' if counts else target.format}")
+    text: str = renderer.render(report, rendering.options(terminal=target.path is None))
     return text
-
-
-def _how(options: Mapping[str, Any], *, terminal: bool) -> Options:
-    return Options(
-        lang=options["lang"],
-        width=width(terminal),
-        colour=terminal and colour(options["color"]),
-        show=frozenset((*options["show"], *["waived"] * options["show_waived"])),
-        folder=folder_in_repository(),
-        sheets=_sheets,
-    )
 
 
 def _sheets() -> Mapping[str, RuleInfo]:

@@ -1,46 +1,59 @@
 """What ``raci waive`` does once its options are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
 from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
-from raci.check.trial import trial
+from raci.check.trial import Trial, trial
 from raci.cli.options import write_all
 from raci.cli.run.arguments import found_by, readable
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
-from raci.findings.days import today
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.project import Project
 from raci.render.findings.text import findings_text
 from raci.source.decode import UnreadableError
-from raci.source.discover import Texts
 
 
-def accept_finding(fingerprint: str, path: str, given: Mapping[str, Any]) -> str:
-    """Write the waiver of a finding on given terms, and say where it stands.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaiveOptions:
+    """The options of ``raci waive``, as its help explains them."""
 
-    ``given`` are the options of the command. Ends with status 2 where nothing can be accepted.
+    fingerprint: str
+    path: str
+    reason: str
+    by: tuple[str, ...]
+    until: str
+    id_: str
+    as_of: str
+
+
+def run_waive(options: WaiveOptions) -> str:
+    """Write the waiver of a finding, and return what to print.
+
+    Ends with status 2 where nothing can be accepted.
     """
-    if not (reason := given["reason"].strip()):
+    if not (reason := options.reason.strip()):
         raise click.UsageError("--reason: say why")
-    run = Run(given["as_of"] or today(), baseline=False)
-    if given["until"] < run.day:
-        raise click.UsageError(f"--until: {given['until']} is before {run.day}")
-    finding, project = _the_one(found_by(fingerprint, readable((path,)), run))
-    _refuse(finding, project, given["by"], given["id_"])
-    terms = WaiverTerms(reason, given["by"], run.day, given["until"])
+    run = Run(options.as_of, baseline=False)
+    if options.until < run.day:
+        raise click.UsageError(f"--until: {options.until} is before {run.day}")
+    findings, report = found_by(options.fingerprint, readable((options.path,)), run)
+    finding, project = _the_one(findings)
+    _refuse(finding, project, options.by, options.id_)
+    terms = WaiverTerms(reason, options.by, run.day, options.until)
     try:
-        name, draft = accept(project, finding, terms, given["id_"])
+        name, draft = accept(project, finding, terms, options.id_)
     except (EditError, UnreadableError) as error:
         raise click.UsageError(f"the waiver cannot be written: {error}") from error
     file = Path(project.found.title(name))
-    _try(project, finding, run, {file.resolve(): draft.content})
+    known = {each.fingerprint for each in report}
+    _refuse_if_unfit(finding, trial(project, run, {file.resolve(): draft.content}, known))
     write_all({file: draft.content})
     (id_,) = draft.data["waivers"].keys() - project.org.waivers.keys()
     return f"{file.as_posix()}: waiver {id_} covers {finding.code} {finding.subject}."
@@ -71,12 +84,11 @@ def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) 
         raise click.UsageError(f"--id: there is a waiver {id_} already")
 
 
-def _try(project: Project, finding: Finding, run: Run, texts: Texts) -> None:
-    """Judge with the waiver in place: it must cover the finding, and be in order itself."""
-    tried = trial(project, run, texts)
-    click.echo(findings_text(tried.new), nl=False, err=True)
-    same = [each for each in tried.told if each.fingerprint == finding.fingerprint]
-    if any(each.severity is Severity.ERROR for each in tried.new) or not same:
+def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
+    """End with status 2 where the waiver does not cover the finding, or is itself at fault."""
+    click.echo(findings_text(after.new), nl=False, err=True)
+    same = [each for each in after.result.all if each.fingerprint == finding.fingerprint]
+    if any(each.severity is Severity.ERROR for each in after.new) or not same:
         raise click.UsageError("nothing is written: the waiver would not be in order")
     if any(each.status != "waived" for each in same):
         raise click.UsageError("nothing is written: the waiver would not cover the finding")

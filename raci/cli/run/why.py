@@ -1,33 +1,43 @@
-"""What ``raci why`` prints about the findings that it is asked for."""
+"""What ``raci why`` does once its options are read."""
 
-from importlib import import_module
+from dataclasses import dataclass
 
 from raci.check.pipeline import Run, settings_of
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
-from raci.cli.options import width
+from raci.cli.formats import Target
 from raci.cli.run.arguments import found_by
-from raci.findings.days import today
 from raci.findings.finding import Finding
 from raci.project import Project, projects
+from raci.render.formats import render_document
 from raci.render.reports.why import Account, JudgingTerms
 from raci.rules import catalogue
 
 
-def account(
-    fingerprint: str, path: str, form: str, day: str | None, lang: str, terminal: bool
-) -> str:
-    """Give the facts behind a finding in a format; ends with status 2 where none is meant."""
-    run = Run(day or today())
-    columns = width(terminal) if form == "text" else 0
-    writer = import_module(f"raci.render.formats.{'terminal' if form == 'text' else form}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyOptions:
+    """The options of ``raci why``, as its help explains them."""
+
+    fingerprint: str
+    path: str
+    target: Target
+    as_of: str
+    lang: str
+
+
+def run_why(options: WhyOptions) -> None:
+    """Print or write the facts behind a finding; end with status 2 where none is meant."""
+    target = options.target
+    screen = target.width if target.format == "text" else 0
     texts: list[str] = []
-    for finding, project in found_by(fingerprint, projects([path]), run):
+    run = Run(options.as_of)
+    findings, _ = found_by(options.fingerprint, projects([options.path]), run)
+    for finding, project in findings:
         facts = evidence(finding, project.matrix, project.completer.place)
-        told = Account(project.matrix, lang, run.day)
-        document = told.of(facts, _terms(finding, project), screen=columns)
-        texts.append(writer.render(document, **({"width": columns} if columns else {})))
-    return "\n".join(texts)
+        account = Account(project.matrix, options.lang, options.as_of)
+        document = account.of(facts, _terms(finding, project), screen=screen)
+        texts.append(render_document(document, target.format, target.width))
+    target.write("\n".join(texts))
 
 
 def _terms(finding: Finding, project: Project) -> JudgingTerms:

@@ -1,0 +1,93 @@
+"""What ``raci plan`` and ``raci apply`` do first: read a proposal, rehearse it, and plan it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from raci.change.plan.make import make_plan
+from raci.change.plan.plan import Plan
+from raci.change.proposal.file import Proposal, parse
+from raci.change.proposal.rehearse import Rehearsal, rehearse
+from raci.change.proposal.state import State, merged
+from raci.check.completer import Completer
+from raci.check.pipeline import Run, completer_of, default_settings
+from raci.cli.options import width
+from raci.cli.run.arguments import allowed, one_project
+from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
+from raci.project import Project
+from raci.render.findings.options import Options
+from raci.render.findings.text import findings_text
+from raci.schema.validate import problems
+from raci.source.decode import UnreadableError
+from raci.source.document import Document
+from raci.source.unreadable import unreadable
+from raci.source.yaml import read
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A proposal, the organisation that it is about, and what the files of that say, as data."""
+
+    project: Project
+    state: State
+    proposal: Proposal
+
+    def rehearse(self, lang: str) -> Rehearsal:
+        """Make the changes in memory; else print all errors and end with status 2."""
+        rehearsal = rehearse(self.proposal, self.state, self.project.org)
+        if rehearsal.verdicts:
+            _refuse(rehearsal.verdicts, replace(completer_of(self.project), title=str), lang)
+        return rehearsal
+
+    def plan(self, rehearsal: Rehearsal, day: str, allow: str | None = None) -> Plan:
+        """Make the plan, the base checked as of a day."""
+        run = Run(day, allowed(allow))
+        return make_plan(self.project, self.state, self.proposal, rehearsal, run)
+
+
+def read_intent(path: str, lang: str) -> Intent:
+    """Read a proposal and its organisation; else print all errors and end with status 2."""
+    document = _document(path, lang)
+    proposal = parse(document)
+    if not isinstance(proposal, Proposal):
+        _refuse(proposal, _of_no_organisation(), lang)
+    folder = Path(path).resolve().parent / proposal.base
+    if not folder.exists():
+        at = proposal.place(("base",))
+        raise click.UsageError(f"{at}: base: there is no folder {proposal.base}")
+    project = one_project(str(folder))
+    state = merged([document.data for document in project.found.documents])
+    return Intent(project, state, proposal)
+
+
+def read_plan(path: str, lang: str) -> Mapping[str, Any]:
+    """Read a plan that ``raci plan -o plan.json`` wrote; else end with status 2."""
+    document = _document(path, lang)
+    ref = Ref(f"file:{path}")
+    if verdicts := [Verdict("DEF002", ref, hit) for _, hit in problems(document, "plan")]:
+        _refuse(verdicts, _of_no_organisation(), lang)
+    plan: Mapping[str, Any] = document.data
+    return plan
+
+
+def _document(path: str, lang: str) -> Document:
+    try:
+        return read(Path(path).read_bytes(), path)
+    except UnreadableError as error:
+        _refuse([unreadable(Document(path, ""), error)], _of_no_organisation(), lang)
+    except OSError as error:
+        raise click.UsageError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _of_no_organisation() -> Completer:
+    return Completer("none", default_settings())
+
+
+def _refuse(verdicts: Sequence[Verdict], completer: Completer, lang: str) -> NoReturn:
+    findings = [completer.finding(verdict) for verdict in verdicts]
+    click.echo(findings_text(findings, Options(lang=lang, width=width(terminal=True))), nl=False)
+    raise click.exceptions.Exit(2)
