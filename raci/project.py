@@ -31,7 +31,7 @@ class Project(Compiled):
 
     @classmethod
     def folder(cls, path: str | Path) -> "Project":
-        """Give the organisation of a folder (or of the folder above it that has one).
+        """Return the organisation of a folder (or of the folder above it that has one).
 
         Raises:
             NotOneError: none or several are there, or a file of it cannot be read.
@@ -40,7 +40,7 @@ class Project(Compiled):
 
     @classmethod
     def of(cls, files: Mapping[str, str | bytes]) -> "Project":
-        """Give the organisation of files held in memory, path to text.
+        """Return the organisation of files held in memory, path to text.
 
         Raises:
             NotOneError: none or several are there, or a file of it cannot be read.
@@ -49,7 +49,7 @@ class Project(Compiled):
 
     @staticmethod
     def all_of(files: Mapping[str, str | bytes]) -> "list[Project]":
-        """Give the organisations of files held in memory, as ``projects`` does of paths."""
+        """Return the organisations of files held in memory, as ``projects`` does of paths."""
         return [Project(found) for found in find_in(Files(files))]
 
     def check(
@@ -128,7 +128,6 @@ def report_of(
 
 
 def _once(findings: Iterable[Finding]) -> list[Finding]:
-    """Drop what another organisation reports about the same place of a file, as settings."""
     reported: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
         place = (finding.code, finding.place.path, finding.place.span)

@@ -24,26 +24,26 @@ class BaseSource(Protocol):
         """What reports call the base: a revision or a path."""
 
     def of(self, compiled: Compiled) -> Compiled | None:
-        """Give the earlier version of an organisation, None where it is new.
+        """Return the base version of an organisation, None where it is new.
 
         Raises:
-            NoBaseError: nobody can tell.
+            NoBaseError: the base cannot be read.
         """
 
 
 class KnownBase(NamedTuple):
-    """An earlier version that is there already."""
+    """A base version that is compiled already."""
 
     name: str
     version: Compiled
 
     def of(self, _compiled: Compiled) -> Compiled:
-        """Give it."""
+        """Return the version."""
         return self.version
 
 
 def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:
-    """Give the waivers that count: those that the earlier version had as they are."""
+    """Return the ids of the waivers that the base has too, on the same terms."""
     waivers = compiled.org.waivers
     renames = compiled.matrix.renames
     before: Mapping[str, Waiver] = base.org.waivers
@@ -60,7 +60,7 @@ def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
 
 
 def governing_baseline(compiled: Compiled, base: Compiled) -> Baseline:
-    """Give the recorded findings that count: those that the earlier version had on record too."""
+    """Return the baseline entries that the base has too."""
     recorded, before = (version.baseline or Baseline() for version in (compiled, base))
     return recorded.also_in(before, compiled.matrix.renames)
 

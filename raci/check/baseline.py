@@ -1,4 +1,4 @@
-"""The baseline: findings that existed when checking was adopted, recorded by Ref, not by line."""
+"""The baseline: findings that existed when checking was adopted, by Ref, not by line."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ HEAD = """\
 
 
 class Identity(NamedTuple):
-    """What makes two findings of one organisation the same: places do not matter."""
+    """What identifies a finding within an organisation; places do not matter."""
 
     code: str
     subject: Ref
@@ -32,11 +32,11 @@ class Identity(NamedTuple):
 
     @classmethod
     def of(cls, finding: Finding) -> "Identity":
-        """Give a finding's."""
+        """Return the identity of a finding."""
         return cls(finding.code, finding.subject, finding.involves)
 
     def now(self, renames: Renames) -> "Identity":
-        """Give it under the ids of today."""
+        """Return the identity under today's ids."""
         subject, involves = renames.now(self.subject), sorted(map(renames.now, self.involves))
         if self.code in mutual():
             subject, *involves = sorted((subject, *involves))
@@ -48,7 +48,7 @@ class Identity(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What is recorded: identities, each with the days on which it was, one for each instance."""
+    """Recorded findings: each identity with the days on which it was recorded, one an instance."""
 
     entries: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
 
@@ -56,17 +56,17 @@ class Baseline:
         return sum(map(len, self.entries.values()))
 
     def __or__(self, other: "Baseline") -> "Baseline":
-        """Give the entries of two baselines that have none in common."""
+        """Return the entries of two baselines that have none in common."""
         return Baseline({**self.entries, **other.entries})
 
     def also_in(self, other: "Baseline", renames: Renames) -> "Baseline":
-        """Give the entries that another baseline has as well, under whatever ids."""
+        """Return the entries that another baseline has too, under today's ids."""
         theirs = other.now(renames).entries
         kept = {i: days[: len(theirs.get(i, ()))] for i, days in self.now(renames).entries.items()}
         return Baseline({identity: days for identity, days in kept.items() if days})
 
     def now(self, renames: Renames) -> "Baseline":
-        """Give it under the ids of today; of what has become the same, the earlier day first."""
+        """Return the baseline under today's ids; entries that become the same are joined."""
         entries: dict[Identity, tuple[str, ...]] = {}
         for identity, days in self.entries.items():
             today = identity.now(renames)
@@ -74,12 +74,12 @@ class Baseline:
         return Baseline(entries)
 
     def of_rules(self, codes: Collection[str]) -> "Baseline":
-        """Give the entries of some rules."""
+        """Return the entries of some rules."""
         return Baseline({i: days for i, days in self.entries.items() if i.code in codes})
 
 
 def read_baseline(found: Found) -> tuple[Baseline | None, list[Verdict]]:
-    """Give an organisation's baseline, None where it has none, and what is wrong with the file."""
+    """Return an organisation's baseline, None where it has none, and its defects."""
     try:
         raw = found.read(BASELINE)
     except (FileNotFoundError, KeyError):
@@ -109,7 +109,7 @@ def _of(document: Document) -> Baseline:
 
 
 def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bool) -> Baseline:
-    """Give the baseline of findings; what was recorded earlier, under today's ids, keeps its day.
+    """Return the baseline of findings; what was recorded earlier, under today's ids, keeps its day.
 
     Not ``grow``: only what was recorded already.
     """
@@ -123,7 +123,7 @@ def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bo
 
 
 def text(baseline: Baseline) -> str:
-    """Give the file's text: an entry a line, sorted."""
+    """Return the file's text: an entry a line, sorted."""
     from raci.edit.yaml_text import Quotes, flow  # late: most runs write nothing
 
     lines = [
@@ -146,7 +146,7 @@ def _entry(identity: Identity, day: str) -> Mapping[str, object]:
 def cover(
     findings: Sequence[Finding], baseline: Baseline, renames: Renames
 ) -> tuple[list[Finding], list[Identity]]:
-    """Give the findings, those on record as baselined, and the entries that met none.
+    """Return the findings, recorded ones as baselined, and the entries that match none.
 
     What a waiver covers stays waived and meets no
     entry: the waiver says more.

@@ -1,4 +1,4 @@
-"""One version of one organisation, compiled: each stage made when it is first asked for."""
+"""One version of one organisation, each stage computed on first use."""
 
 import gc
 from collections.abc import Iterator, Mapping
@@ -19,7 +19,7 @@ from raci.source.discover import Found
 
 
 class Compiled:
-    """An organisation's documents, model and matrix, and what stands beside: settings, baseline."""
+    """An organisation's documents, model, matrix, settings and baseline."""
 
     def __init__(self, found: Found) -> None:
         self.found = found
@@ -61,7 +61,7 @@ class Compiled:
 
     @property
     def baseline(self) -> Baseline | None:
-        """What is recorded in the organisation's folder, where it has a baseline."""
+        """The organisation's baseline, None where it has none."""
         return self._baseline[0]
 
     @cached_property
@@ -70,7 +70,7 @@ class Compiled:
 
     @property
     def defects(self) -> list[Verdict]:
-        """What is wrong with the files of all kinds."""
+        """The defects of the definition, the settings files and the baseline."""
         return [
             *self._levels[1],
             *self._baseline[1],
@@ -85,17 +85,17 @@ class Compiled:
 
     @property
     def definitions_sound(self) -> bool:
-        """Whether the definition itself can be read, whatever stands beside."""
+        """Whether the definition can be read, whether or not settings and baseline can."""
         return self.loaded.sound and not self.found.defects
 
     @property
     def sound(self) -> bool:
-        """Whether rules may judge."""
+        """Whether all files can be read, so that rules may run."""
         return self.definitions_sound and self.settings_sound and not self._baseline[1]
 
     @property
     def resolvable(self) -> bool:
-        """Whether at least unknown references may be told."""
+        """Whether enough can be read to report unknown references."""
         return self.loaded.resolvable and not self.found.defects
 
     @property

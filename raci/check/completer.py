@@ -78,7 +78,6 @@ class Completer:
 
 
 def _with_clause(message: Text) -> Text:
-    """Let a message end with the clause."""
     return {
         tag: words + ("（{clause}）" if tag.startswith("zh") else " ({clause})")
         for tag, words in message.items()

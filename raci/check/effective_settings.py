@@ -1,4 +1,4 @@
-"""Levels of settings become the effective ones: from the topmost file to the command line."""
+"""Merges levels of settings, from the topmost file to the command line."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -23,7 +23,7 @@ def settle(
     default: Callable[[str], Severity],
     off: frozenset[str] = frozenset(),
 ) -> Settings:
-    """Give the effective settings of levels, the last the strongest.
+    """Merge levels of settings; the last is the strongest.
 
     Args:
         levels: from the topmost file to the command line.
@@ -75,7 +75,7 @@ def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
 
 
 def _grade(settings: Settings, level: Level, default: Callable[[str], Severity]) -> None:
-    """Set severities: those of families first, so that a rule's own entry is stronger."""
+    """Set severities, those of families first: a rule's own entry wins."""
     written: Mapping[str, str] = level.data.get("severity", {})
     own = {*settings.names, *settings.names.values()}
     for name in sorted(written, key=own.__contains__):
@@ -115,7 +115,7 @@ def _set_fail_on(settings: Settings, level: Level) -> None:
 
 
 def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> None:
-    """Make a rule mandatory as it stands now; what was mandatory above stays so."""
+    """Make a rule mandatory with its present severity, or the stricter one set above."""
     above = settings.mandatory.get(code, Mandatory(origin, severity, settings.fail_on[0]))
     settings.mandatory[code] = Mandatory(
         above.origin, max(above.severity, severity), min(above.fail_on, settings.fail_on[0])
@@ -125,7 +125,6 @@ def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> 
 
 
 def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]:
-    """Leave out what is mandatory above, and note who was overruled."""
     for code in codes:
         if code in settings.mandatory:
             settings.overruled.setdefault((code, origin))
@@ -133,21 +132,19 @@ def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]
 
 
 def _chosen(level: Level, key: str, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Give the rules that a list switches on: a family leaves those alone that are off."""
+    """Yield the rules that a list switches on; a family does not switch on those off by default."""
     for code, name, origin in _named(level, key, settings.names):
         if code not in settings.off or name != family(code):
             yield code, origin
 
 
 def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    """Give the codes that a list means, each with the name that means it and where that stands."""
     for number, name in enumerate(level.data.get(key, ())):
         for code in _expand([name], names):
             yield code, name, level.origin((key, number))
 
 
 def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    """Give the codes that codes, names and families mean."""
     found: dict[str, None] = {}
     for name in wanted:
         matching = [c for c in names if name in (c, names[c], family(c))]

@@ -1,4 +1,4 @@
-"""What stands behind a finding: kinds of fact, each with the Refs that say so."""
+"""The facts behind a finding, each with the Refs that state it."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from raci.matrix.rows import Cell, Reasons
 
 
 class Post(NamedTuple):
-    """A role where it stands: its department and its manager, as written or derived."""
+    """A role's department and manager, written or derived."""
 
     role: str
     department: str | None
@@ -20,7 +20,7 @@ class Post(NamedTuple):
 
 
 class DepartmentFacts(NamedTuple):
-    """A department: who heads it, what it is part of, the activities of its mandate."""
+    """A department's head, parent and mandate."""
 
     department: str
     head: str | None
@@ -30,7 +30,7 @@ class DepartmentFacts(NamedTuple):
 
 
 class Asset(NamedTuple):
-    """A platform: its owners, and the activities that touch it."""
+    """A platform's owners and activities."""
 
     platform: str
     owners: tuple[str, ...]
@@ -39,7 +39,7 @@ class Asset(NamedTuple):
 
 
 class SeparationSide(NamedTuple):
-    """A key of a separation (one side of it): what it lists, and the rows that are meant."""
+    """One side of a separation: what it lists, and the rows that it matches."""
 
     separation: str
     key: str

@@ -1,4 +1,4 @@
-"""Safe fixes written into the files: what findings say that a machine may change."""
+"""Writes the safe fixes of findings into the organisation's files."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from raci.findings.finding import Edit, Finding
 
 @dataclass(slots=True)
 class Fixed:
-    """The files with the fixes in them, by path below the root; what was mended, what was not."""
+    """The changed files by path below the root, the fixed findings, and the refused ones."""
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     mended: list[Finding] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Fixed:
 
 
 def fixed(compiled: Compiled, findings: Iterable[Finding]) -> Fixed:
-    """Give the files of an organisation with the fixes of findings in them; nothing is written.
+    """Make the fixes of findings in drafts of the files; nothing is written.
 
     A finding whose fix cannot be written safely is refused, with the reason; the others stand.
     """
@@ -35,7 +35,7 @@ def fixed(compiled: Compiled, findings: Iterable[Finding]) -> Fixed:
 def _writable(
     compiled: Compiled, findings: list[Finding], refused: list[tuple[Finding, str]]
 ) -> list[Finding]:
-    """Give the findings whose fixes can be written together; note the others with the reason."""
+    """Return the findings whose fixes can be written together; note the others with the reason."""
     try:
         _drafts(compiled, findings)
     except EditError as error:
@@ -54,7 +54,7 @@ def _added(
     more: list[Finding],
     refused: list[tuple[Finding, str]],
 ) -> list[Finding]:
-    """Put two lots together, each writable for itself: one by one where they do not agree."""
+    """Join two lists that are writable each by itself; drop what conflicts."""
     try:
         _drafts(compiled, [*kept, *more])
         return [*kept, *more]

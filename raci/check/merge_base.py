@@ -1,4 +1,4 @@
-"""The version that a change started from: the same organisations at the merge base, from git."""
+"""The base version of a change: the same organisations at the merge base, from git."""
 
 from functools import cache
 from pathlib import Path
@@ -10,7 +10,7 @@ from raci.source.git import GitError, NoFolderError, Revision, folder_in, merge_
 
 
 class Since:
-    """The organisations of the commit at which HEAD and a revision parted."""
+    """The organisations at the merge base of HEAD and a revision."""
 
     def __init__(self, rev: str) -> None:
         self.name = rev
@@ -18,7 +18,7 @@ class Since:
         self._versions = cache(self._read)
 
     def of(self, compiled: Compiled) -> Compiled | None:
-        """Give the earlier version of an organisation: in the same folder, else moved or none.
+        """Return the base version of an organisation, moved or not; None where it is new.
 
         Raises:
             NoBaseError: no work tree, no such revision, or a clone that is too shallow.
@@ -40,7 +40,7 @@ class Since:
         return self._renamed(repository, place)
 
     def _renamed(self, repository: Path, place: str) -> Compiled | None:
-        """Give what stood in the folder under an id that nothing in the work tree has any more.
+        """Return what stood in the folder under an id that nothing in the work tree has any more.
 
         Else another id would make all that is there new, and let the change excuse itself.
         """

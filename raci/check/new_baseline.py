@@ -1,4 +1,4 @@
-"""What recording today's findings would do to an organisation's baseline."""
+"""Computes an organisation's baseline from today's findings."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from raci.source.discover import BASELINE
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A baseline's new text: how many entries it has, how many of them are new, how many went.
+    """A baseline's new text, and how many entries it has, adds and drops.
 
     ``hidden_never`` counts the findings that no baseline may hold; ``crashes`` are those that say
     that a rule failed, so that nobody knows what it would have found.
@@ -29,7 +29,7 @@ class Recording:
 
 
 def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
-    """Give the baseline of an organisation as of a day; not ``grow``: nothing new is recorded.
+    """Return an organisation's baseline as of a day; without ``grow`` nothing new is recorded.
 
     Waived findings are not recorded: a waiver says more. What rules found that are switched off
     stays on record.

@@ -1,4 +1,4 @@
-"""A finding accepted: the waiver that covers it, written into the organisation's files."""
+"""Writes the waiver of a finding into the organisation's files."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from raci.findings.finding import Finding
 
 
 class WaiverTerms(NamedTuple):
-    """On which terms a finding is accepted: why, by which roles, on which day, until when."""
+    """The terms of a waiver: reason, approving roles, day of approval, last day."""
 
     reason: str
     by: tuple[str, ...]
@@ -20,7 +20,7 @@ class WaiverTerms(NamedTuple):
 def accept(
     compiled: Compiled, finding: Finding, terms: WaiverTerms, id_: str = ""
 ) -> tuple[str, Draft]:
-    """Give the file that holds the waivers (else the organisation itself) with one more in it.
+    """Add a waiver to the file that has waivers, else to the one with ``org``.
 
     Args:
         compiled: the organisation.

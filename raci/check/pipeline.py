@@ -150,8 +150,6 @@ def judge(
 
 @dataclass(slots=True)
 class _Check:
-    """One check of one organisation: what its stages read and write."""
-
     compiled: Compiled
     run: Run
     settings: Settings
@@ -211,7 +209,6 @@ def _run_rules(check: _Check) -> None:
 def _newly_violated(
     verdicts: Iterable[Verdict], previous: Previous, check: _Check
 ) -> Iterator[Verdict]:
-    """Report violations of separations that the previous version had not, accepted or not."""
     violations = [verdict for verdict in verdicts if verdict.code in SEPARATION]
     if not violations:
         return
@@ -234,7 +231,6 @@ def _violation(verdict: Verdict, renames: Renames) -> tuple[str, Ref, frozenset[
 
 
 def _is_judged(tally: Tally, check: _Check) -> bool:
-    """Return whether a selected rule judged a subject, and is not ignored in every file."""
     if not tally.applicable or tally.code not in check.settings.selected:
         return False
     found = check.compiled.found
@@ -289,7 +285,6 @@ def _subtract_base(check: _Check) -> None:
 
 
 def _base_findings(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
-    """Return what the base version has, by the settings of the change."""
     check = _Check(base, run, settings)
     for stage in (_run_rules, _complete, _waive):
         stage(check)
@@ -297,7 +292,6 @@ def _base_findings(base: Compiled, run: Run, settings: Settings) -> list[Finding
 
 
 def _late_waivers(check: _Check) -> Iterator[Verdict]:
-    """Report the waivers that came with what they would excuse."""
     excused: dict[Ref, list[Finding]] = {}
     for finding in check.findings:
         if finding.remark == LATE:

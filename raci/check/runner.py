@@ -83,7 +83,7 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the rules said of one organisation."""
+    """The outcome of the rules over one organisation."""
 
     verdicts: tuple[Verdict, ...]
     tallies: tuple[Tally, ...]
@@ -138,7 +138,6 @@ def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[V
 
 
 def _once(verdicts: list[Verdict], rules: Sequence[Rule], matrix: Matrix) -> Iterator[Verdict]:
-    """Leave out what a rule that another yields to has told."""
     yields = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
     stronger: dict[tuple[str, str], set[Ref]] = {}
     for code, by in {(y.code, y.by) for each in yields.values() for y in each}:
@@ -153,7 +152,7 @@ def _once(verdicts: list[Verdict], rules: Sequence[Rule], matrix: Matrix) -> Ite
 
 
 def _told(by: str, verdict: Verdict, matrix: Matrix) -> tuple[Ref, ...]:
-    """Give what a verdict has told of, in a relation: the stronger side."""
+    """Return what a verdict has told of, in a relation: the stronger side."""
     match by.partition(" "):
         case "key", _, key:
             return (verdict.subject,) if verdict.hit.values["key"] == key else ()
@@ -171,7 +170,7 @@ def _told(by: str, verdict: Verdict, matrix: Matrix) -> tuple[Ref, ...]:
 
 
 def _asked(by: str, verdict: Verdict, matrix: Matrix) -> Ref | None:
-    """Give what must not have been told already for a verdict to stand: the weaker side."""
+    """Return what must not have been told already for a verdict to stand: the weaker side."""
     subject = verdict.subject
     if by == "subject" and subject.kind == "mandate":
         return subject

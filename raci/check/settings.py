@@ -1,4 +1,4 @@
-"""What a run is told to do: levels of settings, and what holds of all of them."""
+"""Settings: their levels, and the effective result."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class UnknownRuleError(ValueError):
 
 
 class Level(NamedTuple):
-    """One source of settings: its data as a settings file has it, and who wrote what.
+    """One source of settings: its data in the shape of a settings file, with origins.
 
     ``origin`` gives the place of a key or item to show; ``folder`` is where paths start, as shown,
     and empty where it is no file.
@@ -38,7 +38,7 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the command line says: rules by code, name or family, and what fails the run.
+    """What the command line selects: rules by code, name or family, and the failing severity.
 
     ``select`` (nothing: as the settings say) starts anew; ``ignore`` beats it.
     """
@@ -49,7 +49,7 @@ class Selection:
     fail_on: Severity | None = None
 
     def level(self) -> Level:
-        """Give it as the last level of settings."""
+        """Return the selection as the last level of settings."""
         data: dict[str, Any] = {
             "select": self.select,
             "extend-select": self.extend_select,
@@ -60,7 +60,7 @@ class Selection:
 
 
 class Mandatory(NamedTuple):
-    """A rule that nothing below may switch off: who says so first, and what held there.
+    """A rule that no level below may switch off: its origin, severity and failing severity.
 
     ``severity`` is the least that it may have, ``fail_on`` the greatest that may fail the run.
     """
@@ -79,7 +79,7 @@ class Ignored(NamedTuple):
     origin: str
 
     def covers(self, path: str) -> bool:
-        """Tell whether a path, as shown, is of a file or folder that the pattern matches."""
+        """Return whether the pattern matches a path or a folder above it."""
         below, pattern = relpath(path, self.folder), normpath(self.pattern)
         return pattern == "." or any(fnmatchcase(below, p) for p in (pattern, f"{pattern}/*"))
 
@@ -107,26 +107,26 @@ class Settings:
     """Where the topmost file stands: there, all of it could be said in one file."""
 
     def severity(self, code: str, default: Severity) -> Severity:
-        """Give a rule's severity, where ``default`` is its own."""
+        """Return a rule's severity, where ``default`` is its own."""
         return self.severities[code][0] if code in self.severities else default
 
     def parameters(self, code: str) -> Mapping[str, Any]:
-        """Give the options that are set for a rule, by the name of its function's parameter."""
+        """Return the options that are set for a rule, by the name of its function's parameter."""
         options = self.options.get(code, {})
         return {name.replace("-", "_"): value for name, (value, _) in options.items()}
 
     def fails(self, code: str, severity: Severity) -> bool:
-        """Tell whether a finding fails the run."""
+        """Return whether a finding fails the run."""
         least = self.fail_on[0]
         if code in self.mandatory:
             least = min(least, self.mandatory[code].fail_on)
         return severity >= least
 
     def ignores(self, code: str, path: str) -> bool:
-        """Tell whether a rule is ignored in a file."""
+        """Return whether a rule is ignored in a file."""
         return any(code in each.codes and each.covers(path) for each in self.ignored)
 
 
 def family(code: str) -> str:
-    """Give the letters of a code: the family of its rule."""
+    """Return the letters of a code: the family of its rule."""
     return code.rstrip("0123456789")

@@ -1,4 +1,4 @@
-"""Settings files: ``raci.toml`` and ``[tool.raci]``, from the repository's top downwards."""
+"""Reads settings files: ``raci.toml`` and ``[tool.raci]``, from the repository's top down."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _TABLE = re.compile(
 
 
 def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
-    """Give the settings above and in an organisation's folder, and what is wrong with the files.
+    """Return the settings in and above an organisation's folder, and the files' defects.
 
     ``root`` is that folder in the tree; paths in the verdicts are relative to it.
     """
@@ -52,7 +52,7 @@ def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
 def _read(
     tree: Tree, path: str, shown: str, table: tuple[str, ...]
 ) -> tuple[Document | None, list[Verdict]]:
-    """Read a file, if it is there and has settings; give what is wrong with it as well."""
+    """Read a file that may have settings; return its defects as well."""
     try:
         raw = tree.read(path)
     except ABSENT:
@@ -73,7 +73,6 @@ def _read(
 
 
 def _folders(tree: Tree, root: str) -> Iterator[str]:
-    """Give the folders that may hold settings for a root, the topmost first."""
     yield from sorted(tree.above(), key=len, reverse=True)
     inside = root.split("/") if root else []
     for depth in range(1, len(inside) + 1):

@@ -1,4 +1,4 @@
-"""Where the time of a run goes: the one place that a clock is read for it."""
+"""Measures where the time of a run goes."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -13,13 +13,13 @@ STAGES = ("loading", "reading", "compiling", "rules", "findings", "writing")
 
 
 def untimed(_what: str) -> AbstractContextManager[object]:
-    """Look at no clock."""
+    """Return a timer that does nothing."""
     return nullcontext()
 
 
 @dataclass(slots=True)
 class Stopwatch:
-    """Adds up seconds by what was done; what is done within something else is not counted twice.
+    """Adds up seconds by activity; nested activities are not counted twice.
 
     A clock of one's own makes times that are the same in every run.
     """
@@ -31,7 +31,7 @@ class Stopwatch:
 
     @contextmanager
     def __call__(self, what: str) -> Iterator[None]:
-        """Charge the time from here on to this, and what is left of it to what went on before."""
+        """Measure an activity until the context ends."""
         self._charge()
         self._running.append(what)
         try:

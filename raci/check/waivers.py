@@ -1,4 +1,4 @@
-"""Waivers over findings: what is accepted, what is not covered, which waivers are of no use."""
+"""Applies waivers to findings, and reports waivers that are expired, unused or unknown."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,14 +25,14 @@ REMARK = {
 
 @dataclass(frozen=True, slots=True)
 class RuleSelection:
-    """What a run judged: names of rules to their codes, and the codes that ran."""
+    """The rules of a run: codes by name, and the codes that ran."""
 
     codes: Mapping[str, str]
     selected: frozenset[str]
 
 
 class Candidate(NamedTuple):
-    """A waiver under the ids of today: its subject, and all that a finding may be about."""
+    """A waiver under today's ids: its subject, and everything that it accepts."""
 
     waiver: Waiver
     at: Ref
@@ -40,14 +40,14 @@ class Candidate(NamedTuple):
 
     @classmethod
     def of(cls, waiver: Waiver, renames: Renames) -> "Candidate":
-        """Give a waiver's."""
+        """Return the candidate of a waiver."""
         refs = (renames.now(waiver.at), *map(renames.now, waiver.involves))
         return cls(waiver, refs[0], frozenset(refs))
 
 
 @dataclass(slots=True)
 class Waivers:
-    """The waivers of an organisation on a day, and what each of them met.
+    """The waivers of an organisation on a day, and the findings that each matched.
 
     ``governing`` are the ids of those that count; others meet findings and cover none. ``doubled``
     maps waivers to others that cover what they would.
@@ -61,7 +61,7 @@ class Waivers:
     doubled: dict[str, Waiver] = field(default_factory=dict)
 
     def cover(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Give the findings, those that a waiver in force covers as waived."""
+        """Return the findings; those that a waiver in force covers are waived."""
         candidates: dict[tuple[str, Ref], list[Candidate]] = {}
         waivers = self.matrix.org.waivers.values()
         for waiver in sorted(waivers, key=lambda each: (each.until, each.id), reverse=True):
@@ -73,7 +73,6 @@ class Waivers:
         return [self._covered(f, candidates.get((f.code, f.subject), ())) for f in findings]
 
     def _covered(self, finding: Finding, candidates: Sequence[Candidate]) -> Finding:
-        """Give a finding as the waiver that lasts longest covers it, or with what none covers."""
         refs = (finding.subject, *finding.involves)
         beyond = [
             (waiver, tuple(ref for ref in refs if ref not in accepted))
@@ -105,7 +104,7 @@ class Waivers:
         return waiver.start <= self.day <= waiver.until
 
     def verdicts(self) -> Iterator[Verdict]:
-        """Judge the waivers themselves, once findings were covered (DEF004, DEF007, DEF008)."""
+        """Check the waivers themselves, after ``cover`` (DEF004, DEF007, DEF008)."""
         for id_, waiver in self.matrix.org.waivers.items():
             if hit := self._unknown(waiver):
                 yield Verdict("DEF004", waiver.ref, hit)
@@ -166,7 +165,7 @@ class Waivers:
         return Hit(involves=refs, fix=fix, about=waiver.at, rule=waiver.rule)
 
     def _resolves(self, waiver: Waiver) -> bool:
-        """Tell whether all that a waiver names is there: what is not is told as that (DEF004)."""
+        """Return whether everything that a waiver names exists; else DEF004 reports it."""
         refs = map(self.matrix.renames.now, (waiver.at, *waiver.involves))
         parts = (part for ref in refs for part in ref.entities)
         return all(part.kind == "org" or self.matrix.knows(part) for part in parts)

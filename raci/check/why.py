@@ -1,4 +1,4 @@
-"""The facts behind a finding: what it names, and the Refs and places that say so."""
+"""Collects the facts behind a finding, with the Refs and places that state them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
@@ -18,7 +18,7 @@ WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
 
 def evidence(finding: Finding, matrix: Matrix, place: Callable[[Ref], Place]) -> Evidence:
-    """Give the facts behind a finding: of whatever it names, without knowing its rule.
+    """Collect the facts behind a finding, whatever its rule.
 
     Args:
         finding: the finding, about the organisation of the matrix.
@@ -46,7 +46,6 @@ class _Fact(Protocol):
 
 
 def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:
-    """Tell who answers by default, where a row is judged for which nobody is written to."""
     if all(row.written.get(Function.ACCOUNTABLE) for row in judged):
         return None
     who = matrix.org.accountable
@@ -56,7 +55,6 @@ def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:
 def _places(
     finding: Finding, refs: Iterable[Ref], place: Callable[[Ref], Place]
 ) -> tuple[Place, ...]:
-    """Give the finding's own places and those of further Refs, each once."""
     own = (finding.place, *finding.related)
     told = {each.at for each in own}
     further = (place(ref) for ref in dict.fromkeys(refs) if ref not in told)
@@ -67,7 +65,7 @@ def _places(
 def _cells(
     subject: Ref, about: Named, sides: Iterable[SeparationSide], matrix: Matrix
 ) -> Iterator[Cell]:
-    """Give all cells of a row that is judged; of rows and roles that are named, the common ones."""
+    """Yield all cells of a judged row; of other rows, those of the roles that are named."""
     roles, whole = about["role"], rows_of(subject, matrix)
     named = {*about["row"]}
     if roles:
@@ -81,7 +79,7 @@ def _cells(
 
 
 def _work(subject: Ref, about: Named, matrix: Matrix) -> Mapping[str, tuple[Function, ...]]:
-    """Give what a role that is judged by itself, or against other roles, is R or A for.
+    """Return what a role that is judged by itself, or against other roles, is R or A for.
 
     Where it is neither for anything, its other functions are what there is.
     """
@@ -96,7 +94,7 @@ def _work(subject: Ref, about: Named, matrix: Matrix) -> Mapping[str, tuple[Func
 
 
 def _standing(subject: Ref, about: Named, matrix: Matrix) -> list[str]:
-    """Give the roles whose standing matters, each behind those below it.
+    """Return the roles whose place in the line matters, subordinates first.
 
     With a department, all that are named; else the links between those that are above one
     another; about the whole organisation, the links from each to the top.
@@ -114,7 +112,6 @@ def _standing(subject: Ref, about: Named, matrix: Matrix) -> list[str]:
 
 
 def _last(above: tuple[str, ...], roles: tuple[str, ...]) -> int:
-    """Tell how many steps there are to the topmost of some roles, 0 where none is above."""
     return max((step for step, role in enumerate(above, 1) if role in roles), default=0)
 
 
@@ -190,7 +187,7 @@ def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> Separati
 
 
 def _listing(separation: Separation, key: str, count: int) -> list[Ref]:
-    """Give what lists a side: its items; of a pack's separation that it is inherited."""
+    """Return the Refs that list a side; for a pack's separation, the pack."""
     if separation.pack:
         return [separation.ref]
     return [Ref(f"{separation.ref}#{key}/{number}") for number in range(count)]
@@ -202,7 +199,7 @@ def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
 
 
 def named(finding: Finding, matrix: Matrix) -> Named:
-    """Give what a finding names, and the home of its row where the home decides who answers."""
+    """Return what a finding names, and its row's department where that decides accountability."""
     org = matrix.org
     known: dict[str, Iterable[str]] = {
         "role": org.roles,
@@ -223,7 +220,7 @@ def named(finding: Finding, matrix: Matrix) -> Named:
 
 
 def _mentioned(finding: Finding) -> Iterator[Ref]:
-    """Give the Refs that a finding is about: its subject, what it involves, values and places."""
+    """Yield the Refs of a finding: its subject, involved entities, values and places."""
     yield finding.subject
     yield from finding.involves
     for value in finding.values.values():
@@ -233,7 +230,6 @@ def _mentioned(finding: Finding) -> Iterator[Ref]:
 
 
 def _entities(ref: Ref) -> tuple[Ref, ...]:
-    """Give the entities that a Ref is made of."""
     if ref.kind == "mandate":  # of a generic duty it is the department's own row
         department, activity = ref.parts
         return Ref(f"department:{department}"), Ref(f"activity:{activity}@{department}")
@@ -241,14 +237,14 @@ def _entities(ref: Ref) -> tuple[Ref, ...]:
 
 
 def _meant(activity: Ref, matrix: Matrix) -> set[str]:
-    """Give the rows of an activity: itself, a generic duty's copy, else all of its copies."""
+    """Return the row of an activity, else the copies of a generic duty."""
     plain = activity.id.partition("@")[0]
     row = next((id_ for id_ in (activity.id, plain) if id_ in matrix.all_rows), None)
     return {row} if row else set(matrix.rows_matching((f"activity:{plain}",)))
 
 
 def rows_of(subject: Ref, matrix: Matrix) -> set[str]:
-    """Give the rows that a subject is itself: of those, every cell matters."""
+    """Return the rows that a subject is; every cell of them matters."""
     if subject.kind not in ("activity", "mandate", "duty"):
         return set()
     return _meant(_entities(subject)[-1], matrix)

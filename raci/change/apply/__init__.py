@@ -1,1 +1,1 @@
-"""An organisation's files made to say another state of it; nothing is written here."""
+"""Edits an organisation's files to match another state; nothing is written here."""

@@ -1,4 +1,4 @@
-"""In which file each entity stands, and in which a new one comes to stand."""
+"""The file of each entity, and of new ones."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from raci.source.files import SUFFIXES
 
 
 class Homes:
-    """The files of entities, by path from the root, while edits are made one after the other.
+    """The files of entities by path from the root, kept current while edits are made.
 
     A new department gets a file of its own, unless the organisation is one file. Any other new
     entity goes into the file of its department, else to most of its section, else to the header.
@@ -30,7 +30,7 @@ class Homes:
         self._taken = {found.inside(path).casefold() for path in found.tree.paths()}
 
     def path_of(self, edit: StateEdit) -> str:
-        """Give the file in which an edit is to be made."""
+        """Return the file that an edit belongs to."""
         section, *steps = map(str, edit.route)
         if section == "org":
             return self.root
@@ -39,11 +39,11 @@ class Homes:
         return self._of.get((section, steps[0])) or self._most(section)
 
     def of(self, section: str, id_: str) -> str:
-        """Give the file in which an entity stands."""
+        """Return the file in which an entity stands."""
         return self._of[section, id_]
 
     def note(self, edit: StateEdit, path: str) -> None:
-        """Take note of an edit that was made: entities may have come, gone, or another id."""
+        """Update the files after an edit: entities may be added, removed or renamed."""
         section, *steps = map(str, edit.route)
         if section == "org" or len(steps) > 1:
             return
@@ -61,12 +61,10 @@ class Homes:
         return self._of.get(("departments", around or "")) or self._most(section)
 
     def _most(self, section: str) -> str:
-        """Give the file in which most of a section stands, the first of several."""
         paths = Counter(path for (each, _), path in self._of.items() if each == section)
         return _most(sorted(paths.elements())) or self.root
 
     def _own_file(self, id_: str) -> str:
-        """Give a free path for a department's file, where most departments have theirs."""
         homes = sorted(path for (each, _), path in self._of.items() if each == "departments")
         beside = [path for path in homes if path != self.root] or [self.root]
         folder = _most(dirname(path) for path in beside) or ""
@@ -80,11 +78,10 @@ class Homes:
         return path
 
     def siblings(self, path: str) -> list[Document]:
-        """Give the files that stand in the folder of a new one."""
+        """Return the files that stand in the folder of a new one."""
         return [each for each in self._documents if dirname(each.path) == dirname(path)]
 
 
 def _most(texts: Iterable[str]) -> str | None:
-    """Give the most frequent of some texts, the first of several."""
     counts = Counter(texts)
     return max(counts, key=lambda each: counts[each]) if counts else None

@@ -1,4 +1,4 @@
-"""Edits of an organisation's data made in its files: the same edits, each where its entity is."""
+"""Makes edits of an organisation's data in its files."""
 
 import json
 import re
@@ -19,7 +19,7 @@ _OTHERWISE = "edited here, the files would not say what is wanted: change it by 
 
 @dataclass(frozen=True, slots=True)
 class Rewritten:
-    """A file that changes: its path from the root, its content now and then.
+    """A changed file: its path from the root, its content before and after.
 
     None is a file that is not there: a new one has none now, one that goes has none then.
     """
@@ -30,7 +30,7 @@ class Rewritten:
 
 
 def rewrite(found: Found, edits: Sequence[StateEdit], wanted: State) -> list[Rewritten]:
-    """Edit an organisation's files so that they say a wanted state; nothing is written.
+    """Edit an organisation's files until they match a state; nothing is written.
 
     Args:
         found: the organisation's files as they are.
@@ -49,7 +49,7 @@ def rewrite(found: Found, edits: Sequence[StateEdit], wanted: State) -> list[Rew
 
 
 def _rewritten(draft: Draft, after: bytes, homes: Homes) -> Rewritten:
-    """Give what becomes of a file; one in which nothing is left goes."""
+    """Return what becomes of a file; one in which nothing is left goes."""
     before = None if draft.path in homes.new else draft.raw
     gone = after != before and says_nothing(draft.data, after.decode())
     return Rewritten(draft.path, before, None if gone else after)
@@ -75,7 +75,7 @@ def _edited(found: Found, homes: Homes, edits: Sequence[StateEdit]) -> dict[str,
 
 
 def _make(draft: Draft, edit: StateEdit) -> None:
-    """Make an edit in a file; the list or map that it empties goes as it goes in the data."""
+    """Make an edit in a file; an emptied list or map is removed as in the data."""
     match edit.does:
         case "insert":
             draft.insert(edit.route, edit.key, edit.value)
@@ -96,7 +96,7 @@ def _content(draft: Draft, homes: Homes) -> bytes:
 
 
 def _verify(found: Found, contents: Mapping[str, bytes], wanted: State) -> None:
-    """Read all files again, the edited ones as they would be, and compare what they say.
+    """Read all files again, edited ones included, and compare them with the state.
 
     Raises:
         EditError: they say something else; it stands at the first entity that differs.
@@ -123,7 +123,6 @@ def _canonical(value: object) -> str:
 
 
 def _error(documents: Sequence[Document], section: str, id_: str) -> EditError:
-    """Give the error that the files would say something else about an entity."""
     route = (section, id_) if id_ else (section,)
     home = next((d for d in documents if id_ in d.data.get(section, ())), documents[0])
     return EditError(_OTHERWISE, home.path, home.span(route))
@@ -133,7 +132,7 @@ _SCHEMA = re.compile(r"# yaml-language-server: \$schema=[^\r\n]+")
 
 
 def file_text(data: Mapping[str, Any], path: str, siblings: Sequence[Document]) -> str:
-    """Give the text of a new file: a section a paragraph, behind the schema's comment.
+    """Return the text of a new file: the schema's comment, then a paragraph a section.
 
     Args:
         data: what it is to say.
@@ -149,12 +148,12 @@ def file_text(data: Mapping[str, Any], path: str, siblings: Sequence[Document]) 
 
 
 def schema_comment(text: str) -> re.Match[str] | None:
-    """Find the comment that names the schema to editors, which stands at the top."""
+    """Return the comment at the top that names the schema to editors."""
     return _SCHEMA.match(text.removeprefix("\ufeff"))
 
 
 def says_nothing(data: Mapping[str, Any], text: str) -> bool:
-    """Tell whether a file holds nothing any more: no entity, and no comment of anybody's."""
+    """Return whether a file has neither entities nor comments left."""
     if set(data) != {"raci"}:
         return False
     comment = schema_comment(text)

@@ -1,4 +1,4 @@
-"""Two versions of an organisation compared: what a person would tell of the change."""
+"""Compares two versions of an organisation."""
 
 from raci.change.diff.compare import compare
 from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair

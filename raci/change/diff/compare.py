@@ -32,13 +32,11 @@ TOLD = {"id", "formerly", "headcount", "holds", "held_by"}
 
 
 def compare(before: Matrix, after: Matrix) -> Difference:
-    """Give all that is different between two versions; nothing for the same one."""
+    """Return every difference between two versions; none for the same version."""
     return _Comparison(before, after).difference()
 
 
 class _Comparison:
-    """Two versions, and who is who in them."""
-
     def __init__(self, before: Matrix, after: Matrix) -> None:
         self.before = before
         self.after = after
@@ -46,7 +44,7 @@ class _Comparison:
         self.known = {kind: {*entities(kind, before), *entities(kind, after)} for kind in KINDS}
 
     def difference(self) -> Difference:
-        """Compare, part by part."""
+        """Return the difference of the two versions."""
         return Difference(
             came=self._refs(lambda m: m.came),
             gone=self._refs(lambda m: m.gone),
@@ -98,7 +96,6 @@ class _Comparison:
                         yield self._edge(pair, key, other, before, after)
 
     def _assignments(self) -> Iterator[Edge]:
-        """Give the written assignments that are different in activities that both have."""
         for pair, old, new in self._rows():
             for function in Function:
                 before, after = (row.written.get(function, {}) if row else {} for row in (old, new))
@@ -112,7 +109,6 @@ class _Comparison:
                 yield self._edge(pair, Function.ACCOUNTABLE.value, "role", before, after)
 
     def _rows(self) -> Iterator[tuple[Pair, Any, Any]]:
-        """Give the rows of activities that both versions have, copies for departments too."""
         pairs = self.matched["activity"].pairs
         units = self.matched["department"].pairs
         back = {new: old for old, new in pairs.items()}
@@ -163,7 +159,6 @@ class _Comparison:
         return all(today[id_] == after[id_] for id_ in both)
 
     def _today(self, value: Any) -> Any:
-        """Give Refs, alone or in lists, by the ids of the later version."""
         if isinstance(value, tuple):
             return tuple(map(self._today, value))
         kind, _, id_ = str(value).partition(":")
@@ -173,7 +168,7 @@ class _Comparison:
         return {self._now(kind, id_) for id_ in before} == set(after)
 
     def _now(self, kind: str, id_: str) -> str:
-        """Give an entity's id in the later version; its own, marked, where it has none.
+        """Return an entity's id in the head; its own, marked, where it is gone.
 
         What is defined in neither is the same in both.
         """

@@ -1,4 +1,4 @@
-"""Two versions of an organisation with what is different, in content and in findings."""
+"""The record of a comparison: both versions, their difference, and their findings."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from raci.matrix.matrix import Matrix
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One version: what the user called it, and its matrix as of the day."""
+    """One version: its name as the user wrote it, and its matrix as of the day."""
 
     name: str
     matrix: Matrix
@@ -17,7 +17,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a change does: the findings that it brings, those that it resolves, how many stay."""
+    """A comparison: the difference, new and resolved findings, and how many stay."""
 
     day: str
     before: Version

@@ -1,4 +1,4 @@
-"""Compares two versions of an organisation, and judges the change."""
+"""Compares two versions of an organisation and their findings."""
 
 from raci.change.diff import compare
 from raci.change.diff.comparison import Comparison, Version
@@ -9,7 +9,7 @@ from raci.findings.report import sort_key
 
 
 def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run) -> Comparison:
-    """Compare a head with its base, both as of the run's day and by the head's settings.
+    """Compare a head with its base, as of the run's day and by the head's settings.
 
     Args:
         base: the earlier version.

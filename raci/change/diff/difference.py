@@ -1,4 +1,4 @@
-"""What is different between two versions: every entry names both sides, by the ids of each."""
+"""The record of a difference; every entry names both sides by their own ids."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -14,7 +14,7 @@ class Pair(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """What an entity names under a key, where that is different: Refs by the ids of each side."""
+    """A key of an entity that refers to other things before and after."""
 
     of: Pair
     key: str
@@ -23,7 +23,7 @@ class Edge(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A role's headcount on both sides, where it is different."""
+    """A role whose headcount differs."""
 
     of: Pair
     before: int
@@ -31,7 +31,7 @@ class Counted(NamedTuple):
 
 
 class Keys(NamedTuple):
-    """The other keys of an entity that are different."""
+    """The other keys in which an entity differs."""
 
     of: Pair
     keys: tuple[str, ...]
@@ -39,7 +39,7 @@ class Keys(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that is different, sorted. What is ``gone`` or ``came`` is told as a whole.
+    """Every difference, sorted. Entities that are ``gone`` or ``came`` are listed whole.
 
     ``merged`` leads several entities to one, ``split`` one to several. ``looks`` are pairs of one
     that is gone and one that came, too much alike for chance; they count as gone and come.
@@ -66,7 +66,7 @@ class Difference:
 
     @property
     def mirrored(self) -> "Difference":
-        """The same seen from the other side."""
+        """The difference from head to base."""
 
         def edges(some: tuple[Edge, ...]) -> tuple[Edge, ...]:
             turned = (Edge(_turned(e.of), e.key, e.after, e.before) for e in some)

@@ -1,4 +1,4 @@
-"""Which entity of one version is which of the other: by id, earlier names, then content."""
+"""Matches the entities of two versions: by id, earlier ids, then content."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -25,7 +25,7 @@ ALIKE = 0.5
 
 @dataclass(slots=True)
 class Matching:
-    """Ids of one kind: who is who, what became one or several, what only looks renamed."""
+    """The matched ids of one kind: pairs, merges, splits, and likely renames."""
 
     pairs: dict[str, str] = field(default_factory=dict)
     renamed: list[tuple[str, str]] = field(default_factory=list)
@@ -37,7 +37,7 @@ class Matching:
 
 
 def match(kind: str, before: Matrix, after: Matrix) -> Matching:
-    """Match the entities of a kind; the two sides have the same part in it."""
+    """Match the entities of a kind, symmetrically."""
     then, now = entities(kind, before), entities(kind, after)
     found = Matching({id_: id_ for id_ in then if id_ in now})
     gone, came = set(then) - set(now), set(now) - set(then)
@@ -65,7 +65,7 @@ def match(kind: str, before: Matrix, after: Matrix) -> Matching:
 
 
 def entities(kind: str, matrix: Matrix) -> Mapping[str, Entity | None]:
-    """Give the entities of a kind by id; rows that nobody declared are None."""
+    """Return the entities of a kind by id; rows that nobody declared are None."""
     if kind == "activity":
         return matrix.cached(_activities)
     declared: Mapping[str, Entity] = getattr(matrix.org, KINDS[kind])
@@ -82,7 +82,6 @@ def _heirs(lists: Mapping[str, list[str]]) -> set[str]:
 
 
 def _named(missing: Iterable[str], others: Mapping[str, Entity | None]) -> dict[str, list[str]]:
-    """Give, by the entity that names them as its earlier ids, the ids that are missing there."""
     wanted = set(missing)
     named: dict[str, list[str]] = defaultdict(list)
     claimed: dict[str, int] = defaultdict(int)
@@ -101,7 +100,6 @@ def _unique(
     content: Callable[[str, Matrix], Hashable],
     sides: tuple[Matrix, Matrix],
 ) -> list[tuple[str, str]]:
-    """Pair what has the same content, where nothing else on either side has it."""
     by: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for number, ids in enumerate((gone, came)):
         for id_ in ids:
@@ -111,7 +109,7 @@ def _unique(
 
 
 def _content(kind: str, id_: str, matrix: Matrix) -> Hashable:
-    """Give all that is said of an entity but its id; nothing where that is too little to tell."""
+    """Return an entity's content without its id; empty where that is too little to match by."""
     entity = entities(kind, matrix)[id_]
     said = repr(replace(entity, id="", formerly=())) if entity else ""
     held = held_by(kind, id_, matrix)
@@ -120,7 +118,7 @@ def _content(kind: str, id_: str, matrix: Matrix) -> Hashable:
 
 
 def held_by(kind: str, id_: str, matrix: Matrix) -> frozenset[str]:
-    """Give what a role holds, or who holds an activity or platform, as texts."""
+    """Return what a role holds, or the holders of an activity or platform, as texts."""
     match kind:
         case "role":
             rows = matrix.held.get(id_, {})
@@ -138,7 +136,6 @@ def held_by(kind: str, id_: str, matrix: Matrix) -> frozenset[str]:
 def _looks(
     kind: str, gone: Iterable[str], came: Iterable[str], sides: tuple[Matrix, Matrix]
 ) -> list[tuple[str, str]]:
-    """Pair what has the same name, or held much the same, where each is the other's only one."""
     near: list[tuple[str, str]] = []
     by_name = _unique(gone, came, lambda id_, side: _name(kind, id_, side), sides)
     paired = {id_ for pair in by_name for id_ in pair}

@@ -1,1 +1,1 @@
-"""What breaks where a role, a person or a platform is lost, found without compiling again."""
+"""Drills: what breaks when a role, a person or a platform is lost."""

@@ -1,4 +1,4 @@
-"""Who may stand in for a role that is lost, and which separations that would break."""
+"""Who may stand in for a lost role, and which separations that would violate."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -14,7 +14,7 @@ Holders = Mapping[str, Held]
 
 
 def stand_ins(role: str, lost: Collection[str], matrix: Matrix) -> tuple[Ref, ...]:
-    """Give who may take a role's place today: its deputies that are not lost with it, by id.
+    """Return the deputies that may stand in for a role today, without those lost with it.
 
     Deputy roles that are vacant or of the same person only cannot; persons can who are appointed
     as its deputies.
@@ -28,13 +28,13 @@ def stand_ins(role: str, lost: Collection[str], matrix: Matrix) -> tuple[Ref, ..
 def deputies(
     named: Iterable[str], role: str, lost: Collection[str], matrix: Matrix
 ) -> tuple[Ref, ...]:
-    """Give those of some deputy roles that may take a role's place today, by id."""
+    """Return those of some deputy roles that can stand in today, by id."""
     known = (each for each in sorted(set(named)) if each in matrix.org.roles and each not in lost)
     return tuple(Ref(f"role:{each}") for each in known if may_stand_in((each,), role, matrix))
 
 
 def conflicts(role: str, standing_in: Iterable[Ref], matrix: Matrix) -> Iterator[Conflict]:
-    """Give the separations that stand-ins would break with a role's rows and those they have.
+    """Return the separations that stand-ins would violate with a role's rows and their own.
 
     A deputy role is asked as a role, and each person who holds it with all its roles of today;
     where the role itself breaks a separation, its persons are not told again.
@@ -54,7 +54,6 @@ def conflicts(role: str, standing_in: Iterable[Ref], matrix: Matrix) -> Iterator
 
 
 def _by_role(matrix: Matrix) -> Mapping[str, list[tuple[Separation, Holders]]]:
-    """Give the separations of each role that stands on a side of any."""
     found: dict[str, list[tuple[Separation, Holders]]] = {}
     for id_ in sorted(matrix.org.separations):
         separation = matrix.org.separations[id_]
@@ -65,7 +64,6 @@ def _by_role(matrix: Matrix) -> Mapping[str, list[tuple[Separation, Holders]]]:
 
 
 def _actors(deputy: Ref, role: str, matrix: Matrix) -> Iterator[tuple[Ref, tuple[str, ...]]]:
-    """Give who would act in a role's place, each with the roles that it fills already."""
     people = [deputy.id]
     if deputy.kind == "role":
         yield deputy, (deputy.id,)
@@ -81,7 +79,6 @@ def _actors(deputy: Ref, role: str, matrix: Matrix) -> Iterator[tuple[Ref, tuple
 def _meet(
     separation: Separation, holders: Holders, role: str, roles: Collection[str]
 ) -> tuple[tuple[Ref, ...], tuple[Ref, ...]]:
-    """Give the rows that a role brings and those of others with which they break a separation."""
     others = {each: holders[each] for each in roles if each in holders}
     if separation.between:
         return (

@@ -1,4 +1,4 @@
-"""Each role, person and platform lost in turn: only the rows that it stands in are looked at."""
+"""Drills the loss of each role, person and platform; only its own rows are derived anew."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
@@ -16,7 +16,7 @@ Cover = Mapping[str, tuple[Ref, ...]]
 
 
 def drill(matrix: Matrix) -> list[Loss]:
-    """Lose every role, person and active platform in turn; give the worst losses first."""
+    """Return the loss of every role, person and active platform, the worst first."""
     return rank(loss_of(matrix, ref) for ref in _all(matrix))
 
 
@@ -27,7 +27,7 @@ def _all(matrix: Matrix) -> Iterator[Ref]:
 
 
 def loss_of(matrix: Matrix, ref: Ref) -> Loss:
-    """Give what breaks without a role, a person or a platform, as of the matrix's day.
+    """Return the loss of a role, a person or a platform, as of the matrix's day.
 
     A role is lost with all who fill it. A person takes along the roles that nobody else fills
     that day. A platform stops the activities that touch it.
@@ -49,7 +49,7 @@ def loss_of(matrix: Matrix, ref: Ref) -> Loss:
 
 
 def filled_alone(matrix: Matrix, person: str) -> tuple[str, ...]:
-    """Give the roles that only this person fills today, in the order of their ids."""
+    """Return the roles that only this person fills today, in the order of their ids."""
     there = matrix.holdings.held_on(matrix.day, matrix.org.people[person].id)
     return tuple(
         each.role for each in there if each.in_post and len(matrix.in_post(each.role)) == 1
@@ -103,7 +103,6 @@ def _unowned(matrix: Matrix, lost: Collection[str], cover: Cover) -> Iterator[Br
 
 
 def _owned(matrix: Matrix) -> Mapping[str, list[Platform]]:
-    """Give the active platforms that each role owns, alone or with others."""
     found: dict[str, list[Platform]] = {}
     for platform in matrix.platforms.values():
         for owner in platform.owners:

@@ -1,4 +1,4 @@
-"""The record of one loss: what nobody would do, answer for or own, and who would stand in."""
+"""The record of one loss: what breaks, and who would stand in."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 
 
 class Broken(NamedTuple):
-    """An activity or a platform that loses its last holder, and who may stand in there."""
+    """An activity or platform that loses its last holder, and who may stand in."""
 
     what: Ref
     critical: bool = False
@@ -23,7 +23,7 @@ class Passing(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """A separation that a stand-in would break, through rows of the lost role and its own."""
+    """A separation that a stand-in would violate, with the rows that violate it."""
 
     separation: Ref
     deputy: Ref
@@ -34,7 +34,7 @@ class Conflict(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """What breaks without one thing; all in the order of ids.
+    """What breaks when one thing is lost, in the order of ids.
 
     ``roles`` are those that nobody fills any more; ``undone`` activities that nobody would do,
     ``unanswered`` those that nobody would be accountable for, ``unowned`` platforms without owner.
@@ -50,12 +50,12 @@ class Loss:
 
     @property
     def broken(self) -> tuple[Broken, ...]:
-        """All that loses its last holder, an activity once for each way in which it does."""
+        """Everything that loses its last holder; an activity once a function."""
         return (*self.undone, *self.unanswered, *self.unowned)
 
     @property
     def covered(self) -> int:
-        """How much of what breaks somebody may stand in for."""
+        """How much of what breaks can be covered."""
         return sum(bool(each.covered_by) for each in self.broken)
 
     @property
@@ -65,7 +65,7 @@ class Loss:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """How many break that nobody covers, as they weigh; then separations that are broken."""
+        """The counts of what is not covered, by weight, then of violated separations."""
         return (
             len(open_of(each for each in self.undone if each.critical)),
             *(len(open_of(each)) for each in (self.undone, self.unanswered, self.unowned)),
@@ -74,12 +74,12 @@ class Loss:
 
 
 def open_of(broken: Iterable[Broken]) -> tuple[Broken, ...]:
-    """Give what nobody may stand in for."""
+    """Return what nobody can stand in for."""
     return tuple(each for each in broken if not each.covered_by)
 
 
 def rank(losses: Iterable[Loss]) -> list[Loss]:
-    """Put losses in order: the worst that nobody covers first, then the worst covered."""
+    """Sort losses: the worst uncovered first, then the worst covered."""
     return sorted(losses, key=_weight)
 
 

@@ -1,1 +1,1 @@
-"""Makes plans: every state that a proposal leads through is compiled, judged and compared."""
+"""Makes plans: every state of a proposal is compiled, checked and compared."""

@@ -1,4 +1,4 @@
-"""Whose accountability and ownership changes: unordered, and needing approval."""
+"""Side effects on accountability, and whose approval a proposal needs."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from raci.model.renames import Renames
 
 
 class Answering(NamedTuple):
-    """Who answers for an activity, or owns a platform; ``derived`` where nobody wrote it."""
+    """Who is accountable for an activity or owns a platform; ``derived`` if not written."""
 
     roles: frozenset[Ref]
     derived: bool
@@ -22,7 +22,7 @@ NOBODY = Answering(frozenset(), derived=False)
 
 
 def shifts(course: Course) -> Iterator[DerivedChange]:
-    """Give the activities that stay, and whose derived A changes: nobody ordered that."""
+    """Yield the activities that stay and whose derived accountability changes."""
     then, now = _accountable(course)
     for ref in sorted(then.keys() & now.keys()):
         before, after = then[ref], now[ref]
@@ -31,7 +31,7 @@ def shifts(course: Course) -> Iterator[DerivedChange]:
 
 
 def approvals(course: Course) -> Iterator[Approval]:
-    """Give the roles of the base whose A or ownership changes, and those that approved."""
+    """Yield the roles of the base whose accountability or ownership changes, with approvals."""
     now = course.renames.now
     about: dict[Ref, list[Ref]] = defaultdict(list)
     there = {now(Ref(f"role:{id_}")) for id_ in course.base.matrix.org.roles}
@@ -49,7 +49,6 @@ _Sides = tuple[Mapping[Ref, Answering], Mapping[Ref, Answering]]
 
 
 def _accountable(course: Course) -> _Sides:
-    """Give who answers for each activity before and after, all under the ids of the end."""
     then, now = (_rows(each.matrix, course.renames) for each in (course.base, course.head))
     return then, now
 
@@ -63,7 +62,6 @@ def _rows(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
 
 
 def _owned(course: Course) -> _Sides:
-    """Give who owns each platform before and after, all under the ids of the end."""
     then, now = (_platforms(each.matrix, course.renames) for each in (course.base, course.head))
     return then, now
 

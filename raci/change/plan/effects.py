@@ -11,7 +11,7 @@ from raci.matrix.matrix import Matrix
 
 
 def effects(course: Course) -> Iterator[Effect]:
-    """Give the effect on each role: first on those there are at the end, then on those gone."""
+    """Yield the effect on each role of the head, then on each retired role."""
     was = former(course.proposal.changes)
     gains, keeps, loses = _moves(course, was)
     then, now = course.base.matrix, course.head.matrix
@@ -36,7 +36,7 @@ def effects(course: Course) -> Iterator[Effect]:
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:
-    """Give the ids in the base of the roles that changes rename, by those at the end."""
+    """Return the base ids of renamed roles, by their ids in the head."""
     was: dict[str, str] = {}
     for change in changes:
         if change.verb == "rename" and change.subject.kind == "role":
@@ -48,7 +48,6 @@ _Held = dict[str, list[Ref]]
 
 
 def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]:
-    """Give what roles gain and keep, by their ids at the end, and lose, by those in the base."""
     gains: _Held = defaultdict(list)
     keeps: _Held = defaultdict(list)
     loses: _Held = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What a proposal brings in findings, what it resolves, and what holds between its steps only."""
+"""The findings of a plan: new, resolved, and between steps only."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,19 +13,19 @@ from raci.findings.place import Place
 
 
 def brought(course: Course) -> list[PlanFinding]:
-    """Give the findings at the end that the base has not."""
+    """Return the findings of the head that the base does not have."""
     found = new_since(course.head.findings, course.base.findings, course.renames)
     return [_told(finding, course) for finding in found]
 
 
 def resolved(course: Course) -> list[Finding]:
-    """Give the findings of the base that are no longer there at the end."""
+    """Return the findings of the base that the head does not have."""
     now = {Identity.of(finding) for finding in course.head.findings}
     return [f for f in course.base.findings if Identity.of(f).now(course.renames) not in now]
 
 
 def between(course: Course) -> Iterator[PlanFinding]:
-    """Give what is found between steps only, with the days from which and until it holds."""
+    """Yield the findings between steps only, with their first and last day."""
     known = {Identity.of(f).now(course.renames) for f in course.base.findings}
     known |= {Identity.of(finding) for finding in course.head.findings}
     for number, stage in enumerate(course.stages[:-1]):
@@ -44,7 +44,7 @@ def _has(stage: CheckedState, identity: Identity, course: Course) -> bool:
 
 
 def _told(finding: Finding, course: Course) -> PlanFinding:
-    """Place a finding at the change that brings it: the last that touched what it is about."""
+    """Place a finding at the last change that touched what it is about."""
     refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
     numbers = [course.made.touched[ref] for ref in refs if ref in course.made.touched]
     number = max(numbers, default=None)

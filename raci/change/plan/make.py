@@ -115,7 +115,6 @@ def _worst_first(told: Iterable[PlanFinding]) -> tuple[PlanFinding, ...]:
 
 
 def _names(plan: Plan, course: Course) -> Mapping[Ref, Text]:
-    """Give the names of all that a plan tells of, people's excepted."""
     names: dict[Ref, Text] = {plan.organisation: course.base.compiled.org.name}
     for ref in sorted(_mentioned(plan)):
         if name := course.head.matrix.name(ref) or course.base.matrix.name(ref):

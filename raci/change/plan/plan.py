@@ -1,4 +1,4 @@
-"""What a proposal does to an organisation, computed: all that a plan tells, before any format."""
+"""The record of a plan, independent of any format."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedChange:
-    """A change as a person reads it: where it stands, what it is about, who gets it, why."""
+    """A change for readers: its place, subject, recipients and reason."""
 
     number: int
     verb: str
@@ -27,7 +27,7 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The organisation from one day on: its pin is a hash of what it says, not of bytes."""
+    """The organisation from one day on; its pin is a hash of its content."""
 
     day: str
     title: Text
@@ -36,7 +36,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class EntityChanges:
-    """What becomes of entities: those that come, change, get another id, and go."""
+    """Entities that are added, changed, renamed and retired."""
 
     added: tuple[Ref, ...] = ()
     changed: tuple[Ref, ...] = ()
@@ -46,7 +46,7 @@ class EntityChanges:
 
 @dataclass(frozen=True, slots=True)
 class UnitEffect:
-    """A department (None: what is in none): its entities' fates, its heads before and after."""
+    """A department (None: no department), its changed entities and its headcount."""
 
     department: Ref | None
     fates: EntityChanges
@@ -63,7 +63,7 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a role gains, loses and keeps, by the Refs of what is held; its load and its manager.
+    """What a role gains, loses and keeps, as Refs; its load and its manager.
 
     ``before`` and ``role`` are its Ref then and now; one of them is None where it comes or goes.
     """
@@ -79,7 +79,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class DerivedChange:
-    """An activity whose accountable roles change though nobody ordered it; by the ids of then."""
+    """An activity whose accountable roles change as a side effect."""
 
     activity: Ref
     before: tuple[Ref, ...]
@@ -88,7 +88,7 @@ class DerivedChange:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A role whose A or ownership changes: of what, and the day of its approval if it gave it."""
+    """A role whose accountability or ownership changes, and the day of its approval."""
 
     role: Ref
     about: tuple[Ref, ...]
@@ -97,7 +97,7 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class PlanFinding:
-    """A finding that a reorganisation brings, and the number of the change that brings it.
+    """A finding of a plan, and the number of the change that causes it.
 
     Of what holds only between steps ``start`` and ``until`` are the first and last day.
     """
@@ -110,7 +110,7 @@ class PlanFinding:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """What becomes of one thing that is held: its fate, the change that settles it, its heirs."""
+    """What becomes of one responsibility: its fate, the change that decides it, its heirs."""
 
     held: Ref
     fate: str
@@ -120,7 +120,7 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A plan: what a proposal intends, what comes of it, and whether it may be applied.
+    """A plan: what a proposal intends, its effects, and whether it may be applied.
 
     ``base`` is the state before the first step. ``names`` are those of all Refs in it.
     ``counts`` are the terms of the balance; ``fates`` all that is not kept; ``arrived`` what is
@@ -153,13 +153,13 @@ class Plan:
 
     @property
     def failing(self) -> tuple[PlanFinding, ...]:
-        """What is found at or above the failing severity, and accepted by nobody."""
+        """New findings that fail."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status == "new")
 
     @property
     def waived(self) -> tuple[PlanFinding, ...]:
-        """What would fail, had nobody accepted it."""
+        """New findings that would fail without a waiver."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status != "new")
 

@@ -1,4 +1,4 @@
-"""The states of a proposal as organisations, each judged as of its first day."""
+"""The states of a proposal as organisations, each checked as of its first day."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from raci.source.document import Document
 
 @dataclass(frozen=True, slots=True)
 class CheckedState:
-    """One state from its first ``day`` on: compiled, with what is found in it, and its pin."""
+    """One state from its first ``day`` on: compiled, its findings, and its pin."""
 
     day: str
     state: State
@@ -38,7 +38,7 @@ class CheckedState:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A proposal with the states that it leads through: ``base``, then one a step."""
+    """A proposal with its states: the ``base``, then one a step."""
 
     proposal: Proposal
     made: Rehearsal
@@ -52,12 +52,12 @@ class Course:
 
     @property
     def renames(self) -> Renames:
-        """What leads from the ids of the base to those of the head."""
+        """The renames from base to head."""
         return self.head.compiled.matrix.renames
 
 
 def pin(state: State) -> str:
-    """Give the hash of what a state says: neither layout nor comments nor the order of keys."""
+    """Return the hash of a state's content; layout, comments and key order do not count."""
     text = json.dumps(state.definition, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
@@ -65,7 +65,7 @@ def pin(state: State) -> str:
 def run_through(
     base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run
 ) -> Course:
-    """Judge the base as of the run's day, and what each step leaves as of the step's.
+    """Check the base as of the run's day, and each step's state as of the step's day.
 
     Raises:
         UnknownRuleError: the selection names no rule.
@@ -77,7 +77,7 @@ def run_through(
 def _stages(
     base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run
 ) -> list[CheckedState]:
-    """Judge what each step leaves, compared with what the step before left; the end with all.
+    """Check each step's state against the state before it, and the head against the base.
 
     Rules of change see each neighbouring pair, and the base beside the end.
     """
@@ -102,7 +102,6 @@ def _stages(
 
 
 def _with(findings: list[Finding], others: list[Finding]) -> list[Finding]:
-    """Give findings, and of others those that are not among them."""
     known = {finding.fingerprint for finding in findings}
     return findings + [other for other in others if other.fingerprint not in known]
 
@@ -115,7 +114,7 @@ def _compiled(found: Found, made: Rehearsal) -> Iterator[Compiled]:
 
 
 def _dropped(proposal: Proposal) -> Iterator[Ref]:
-    """Give what a proposal gives up on purpose; a duty as the assignment that it is."""
+    """Yield what a proposal drops on purpose; a duty as an assignment."""
     for change in proposal.changes:
         if change.verb in ("retire", "release", "end"):
             for ref in (*change.about, *map(Ref, change.keys.get("dropping", ()))):
@@ -127,7 +126,7 @@ def _dropped(proposal: Proposal) -> Iterator[Ref]:
 
 
 def staged(found: Found, edits: Iterable[StateEdit], state: State) -> Found:
-    """Give an organisation's files as a state has them, without texts: each entity in its file.
+    """Return an organisation's files as data for a state, each entity in its file.
 
     Args:
         found: the files as they are; settings, packs and the baseline stay as they stand beside.

@@ -1,4 +1,4 @@
-"""What becomes of entities, in total and by department, and how many heads there are."""
+"""Counts entities and headcount before and after, in total and by department."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _Lists = dict[str, list[Any]]
 
 
 def units(course: Course) -> tuple[UnitEffect, tuple[UnitEffect, ...]]:
-    """Give the fates of all entities, and those of each department's in the order of their ids."""
+    """Return the total, and the units of departments in the order of their ids."""
     whole: _Lists = defaultdict(list)
     by_unit: dict[Ref | None, _Lists] = defaultdict(lambda: defaultdict(list))
     for fate, ref, what in _fates(course):
@@ -36,7 +36,6 @@ def units(course: Course) -> tuple[UnitEffect, tuple[UnitEffect, ...]]:
 
 
 def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
-    """Give each entity that does not stay as it is, with its fate."""
     then, now = (_said(each, course.renames) for each in (course.base, course.head))
     renamed: dict[Ref, Ref] = {}
     for ref in then:
@@ -58,7 +57,7 @@ def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
 
 
 def _said(version: CheckedState, renames: Renames) -> Mapping[Ref, Any]:
-    """Give what is said of each entity under the ids of the end; of rows also who holds what."""
+    """Return each entity's content under the ids of the head; for rows also the holders."""
     found: dict[Ref, Any] = {}
     for kind, section in KINDS.items():
         for id_, entry in version.state.data[section].items():
@@ -79,7 +78,6 @@ def _said(version: CheckedState, renames: Renames) -> Mapping[Ref, Any]:
 
 
 def _today(value: Any, kind: str, renames: Renames) -> Any:
-    """Give the value of a field that names things, under the ids of the end."""
     if isinstance(value, list):
         return [_today(item, kind, renames) for item in value]
     if isinstance(value, dict):
@@ -88,7 +86,6 @@ def _today(value: Any, kind: str, renames: Renames) -> Any:
 
 
 def _unit(ref: Ref, course: Course) -> Ref | None:
-    """Give the department that an entity belongs to, where it is last, by its id at the end."""
     for version in (course.head, course.base):
         if (found := _home(ref, version.compiled)) is not None:
             return course.renames.now(Ref(f"department:{found}")) if found else None
@@ -96,7 +93,7 @@ def _unit(ref: Ref, course: Course) -> Ref | None:
 
 
 def _home(ref: Ref, compiled: Compiled) -> str | None:
-    """Give the id of an entity's department, ``""`` for none; None where it is not there."""
+    """Return the id of an entity's department, ``""`` for none; None where it is not there."""
     org, matrix = compiled.org, compiled.matrix
     match ref.kind:
         case "department" if ref.id in org.departments:

@@ -1,1 +1,1 @@
-"""A reorganisation's changes: made on a definition as plain data, kept as edits, and balanced."""
+"""Makes the changes of a proposal on plain data, kept as edits, and balances them."""

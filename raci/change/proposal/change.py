@@ -1,4 +1,4 @@
-"""One intended change, and how a change that cannot be made is told."""
+"""One intended change, and the error of a change that cannot be made."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Change:
 
     @property
     def subject(self) -> Ref:
-        """What the change is about; of several, the first."""
+        """The subject of the change; the first of several."""
         return self.about[0]
 
 
@@ -48,12 +48,12 @@ class ChangeError(Exception):
 
 
 def section_of(ref: Ref) -> str:
-    """Give the section that holds an entity of a Ref's kind."""
+    """Return the section of a Ref's kind."""
     return KINDS[ref.kind]
 
 
 def known(state: State, ref: Ref, route: Route) -> Ref:
-    """Give a Ref back whose entity is defined, or an activity that something names.
+    """Return a Ref if its entity is defined, or is an activity that something names.
 
     Raises:
         ChangeError: there is no such entity; the nearest is told.
@@ -69,7 +69,7 @@ def known(state: State, ref: Ref, route: Route) -> Ref:
 
 
 def _ids(state: State, kind: str) -> set[str]:
-    """Give the ids of a kind; those of activities with all keys that make rows."""
+    """Return the ids of a kind; those of activities with all keys that make rows."""
     ids = set(state.data[KINDS[kind]])
     if kind == "activity":
         ids |= {held.of.id for held in inventory(state) if held.of.kind == "activity"}
@@ -77,5 +77,5 @@ def _ids(state: State, kind: str) -> set[str]:
 
 
 def impossible(case: str, *route: str | int, **values: Any) -> ChangeError:
-    """Give the error of a change that the state does not allow."""
+    """Return the error of a change that the state does not allow."""
     return ChangeError("DEF016", case, route, **values)

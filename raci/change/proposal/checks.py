@@ -1,4 +1,4 @@
-"""What forbids a change: what it writes is misshapen, or names what is not there."""
+"""Checks what a change writes against the schema and the state before it."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -29,7 +29,7 @@ class _Judge:
         self._missing: set[str] = set()
 
     def allows(self, change: Change, state: State) -> bool:
-        """Tell whether what a change writes is well formed and names what is there."""
+        """Return whether what a change writes has the right shape and known references."""
         told = len(self.verdicts)
         self.verdicts += self._misshapen(change, state)
         if len(self.verdicts) == told:
@@ -39,7 +39,7 @@ class _Judge:
         return len(self.verdicts) == told
 
     def hear(self, refused: list[tuple[Change, ChangeError]]) -> None:
-        """Take the changes that the state before them did not allow."""
+        """Report the changes that the state before them did not allow."""
         for change, error in refused:
             if error.values.get("unknown") in self._missing:
                 continue
@@ -72,7 +72,6 @@ class _Judge:
             yield Verdict("DEF002", self._file, hit)
 
     def _unknown(self, change: Change, state: State) -> Iterator[Verdict]:
-        """Tell what an entity's keys name that is not there (yet)."""
         ref, keys = change.subject, change.keys.get("as")
         if change.verb not in ("add", "set") or ref.kind not in KINDS or not keys:
             return
@@ -98,7 +97,7 @@ class _Judge:
 
 
 def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Let Refs of what is held be printed whole: their ids alone do not tell what they are."""
+    """Return values with Refs of responsibilities as texts: their ids alone are ambiguous."""
 
     def whole(value: Any) -> Any:
         if isinstance(value, tuple):
@@ -117,7 +116,6 @@ Written = tuple[dict[str, Any], int, frozenset[str] | None]
 
 
 def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  a case a verb
-    """Give what a change writes into a definition, None where it writes nothing of its own."""
     ref, entry, parts = change.subject, change.keys.get("as"), change.subject.parts
     match change.verb, ref.kind:
         case "add", ("duty" | "mandate"):

@@ -1,4 +1,4 @@
-"""Where a definition names a thing: in plain data, by the fields that refer to its kind."""
+"""Finds the references to an entity in plain data."""
 
 from collections.abc import Iterator, Mapping
 
@@ -34,7 +34,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
 
 
 def mentions(state: State, kind: str, id_: str) -> Iterator[Route]:
-    """Give the routes of all that names an entity: of one list the last first, for removal."""
+    """Yield the routes of all references to an entity, the last of a list first."""
     for section, fields in FIELDS.items():
         wanted = [(key, what) for key, what in fields.items() if what in (kind, "ref")]
         for owner, entry in state.data[section].items() if wanted else ():

@@ -1,4 +1,4 @@
-"""A proposal's file, read: what shall change in an organisation, step by step."""
+"""Reads a proposal's file: steps and changes."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -51,12 +51,12 @@ class Proposal:
             yield from step.changes
 
     def place(self, route: Route) -> Place:
-        """Give the place of what stands at a route; a line that may name a person is not shown."""
+        """Return the place of a route; a line that may name a person is left out."""
         return place_in(self.document, route)
 
 
 def place_in(document: Document, route: Route) -> Place:
-    """Give a place in a proposal's file, without the line where that may name a person."""
+    """Return a place in a proposal's file; a line that may name a person is left out."""
     place = document.place(_file(document), route)
     change = _change_at(document, route)
     about = next((change[verb] for verb in VERBS if verb in change), "")
@@ -75,7 +75,7 @@ def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
 
 
 def parse(document: Document) -> Proposal | list[Verdict]:
-    """Read a proposal out of its document, or tell all that is wrong with its shape."""
+    """Return the proposal of a document, or everything that is wrong with its shape."""
     wrong = list(_misshapen(document))
     return wrong or _proposal(document)
 
@@ -114,7 +114,6 @@ def _unsaid(place: Place) -> Place:
 
 
 def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Iterator[Verdict]:
-    """Tell the keys that a change's verb does not take, and Refs with too many or few ids."""
     verbs = [verb for verb in VERBS if verb in change]
     if len(verbs) != 1:
         return

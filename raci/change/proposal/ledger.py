@@ -1,4 +1,4 @@
-"""The balance of a reorganisation: every holding's one fate, every new one's one origin."""
+"""The balance of a proposal: one fate for every responsibility, one origin for every new one."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -12,7 +12,7 @@ Origin = Literal["kept", "handed over", "split", "merged", "added"]
 
 
 class Moved(NamedTuple):
-    """What a change made of one holding: ``becomes`` is empty where it ended."""
+    """What becomes of one responsibility in a change; ``becomes`` is empty where it ends."""
 
     holding: Responsibility
     fate: Fate
@@ -21,7 +21,7 @@ class Moved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One holding of the base: its fate, the number of the change that settled it, its heirs."""
+    """One responsibility of the base: its fate, the number of the deciding change, its heirs."""
 
     holding: Responsibility
     fate: Fate
@@ -31,7 +31,7 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One holding of the outcome: its origin, the change that settled it, what it was before."""
+    """One responsibility of the head: its origin, the deciding change, what it was before."""
 
     holding: Responsibility
     origin: Origin
@@ -41,14 +41,14 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Every holding of the base with its fate, every holding of the outcome with its origin."""
+    """Every responsibility of the base with its fate, every one of the head with its origin."""
 
     fates: tuple[LedgerEntry, ...]
     origins: tuple[Arrival, ...]
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """The terms: |base| - retired - merged away + split copies + added = |outcome|."""
+        """The terms of |base| - retired - merged away + split copies + added = |head|."""
         fates = Counter(entry.fate for entry in self.fates)
         return {
             "base": len(self.fates),
@@ -63,7 +63,7 @@ class Balance:
 
 @dataclass(slots=True)
 class Ledger:
-    """Follows every holding through the changes, one after the other."""
+    """Follows every responsibility through the changes."""
 
     base: Collection[Responsibility]
     now: dict[Responsibility, tuple[Responsibility, ...]] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Ledger:
         gone: Iterable[Responsibility],
         come: Iterable[Responsibility],
     ) -> None:
-        """Enter one change: what it moved, what else is gone, what else has come.
+        """Record one change: what it moved, what else is gone, what else is new.
 
         An appointment that ended earlier is in no book any more, though it is still written.
         """
@@ -118,7 +118,7 @@ class Ledger:
             self.origins[heir] = settled
 
     def balance(self) -> Balance:
-        """Close the books."""
+        """Return the balance of all changes recorded."""
         heirs: dict[Responsibility, list[Responsibility]] = {holding: [] for holding in self.base}
         for holding, ancestors in self.now.items():
             for ancestor in ancestors:

@@ -1,4 +1,4 @@
-"""A proposal's changes made one after the other on plain data, and all that forbids them."""
+"""Makes a proposal's changes one after the other on plain data."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from raci.model.places import KINDS
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The state that a step leaves, and the edits that lead there from the state before."""
+    """The state after a step, and the edits that lead to it."""
 
     step: Step
     state: State
@@ -29,7 +29,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a proposal makes of a definition, step by step.
+    """The outcome of a proposal, step by step.
 
     ``touched`` maps what entities the changes touched to the number of the last one that did;
     ``verdicts`` are the changes that cannot be made: nothing else is to be relied on then.
@@ -42,7 +42,7 @@ class Rehearsal:
 
 
 def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
-    """Make a proposal's changes, each on the state that the ones before it left.
+    """Make a proposal's changes, each on the state after the ones before it.
 
     Args:
         proposal: what shall change.
@@ -82,7 +82,7 @@ def _order(verdict: Verdict) -> tuple[int, int]:
 
 
 class ChangeRunner:
-    """A definition being changed: its state now, the edits that led there, the books, refusals."""
+    """Makes changes on a definition: keeps its state, edits, ledger and refusals."""
 
     def __init__(self, base: State) -> None:
         self.state = base
@@ -92,7 +92,7 @@ class ChangeRunner:
         self._counts = counts
 
     def make(self, changes: Iterable[Change]) -> None:
-        """Make changes; one that is refused leaves the state as it was, and the rest go on."""
+        """Make changes; a refused one leaves the state as it was, and the rest go on."""
         for change in changes:
             after = self.state.after()
             try:
@@ -113,7 +113,6 @@ class ChangeRunner:
             self.state = after
 
     def _touched(self, after: State) -> tuple[Counter[Responsibility], Counter[Responsibility]]:
-        """Give what the entries that a change touched held before it, and hold now."""
         entries = sorted(set(_entries(after)))
         return _held(self.state, entries), _held(after, entries)
 

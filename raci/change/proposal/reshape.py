@@ -1,4 +1,4 @@
-"""The verbs that reshape the organisation: renaming, splitting and merging."""
+"""The verbs rename, split and merge."""
 
 from raci.change.proposal.change import Change, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
@@ -9,7 +9,7 @@ from raci.findings.ref import Ref
 
 
 def rename(change: Change, state: State) -> list[Moved]:
-    """Give a thing another id wherever it is named; the earlier one is kept in ``formerly``."""
+    """Rename an entity wherever it is referred to; ``formerly`` keeps the earlier id."""
     old = known(state, change.subject, (change.verb,))
     new = Ref(f"{old.kind}:{change.keys['to']}")
     if state.has(section_of(old), new.id):
@@ -27,7 +27,7 @@ def rename(change: Change, state: State) -> list[Moved]:
 
 
 def merge(change: Change, state: State) -> list[Moved]:
-    """Make one role or department of several; what both had is had once."""
+    """Merge roles or departments; what several held is held once."""
     refs = [known(state, ref, (change.verb, n)) for n, ref in enumerate(change.about)]
     kind, into = refs[0].kind, change.keys["into"]
     target = Ref(f"{kind}:{into}")
@@ -69,7 +69,6 @@ def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
 
 
 def _bring(state: State, each: Responsibility, heir: Responsibility) -> None:
-    """Write a holding under its new name, in its words, and take it away where it was."""
     if each.of == heir.of:
         pass_on(state, each, heir.holder)
         return
@@ -78,7 +77,7 @@ def _bring(state: State, each: Responsibility, heir: Responsibility) -> None:
 
 
 def split(change: Change, state: State) -> list[Moved]:
-    """Give all that a role holds to roles that are there; it ends unless it is one of them."""
+    """Hand all that a role holds to existing roles; the role ends unless it is one of them."""
     old = known(state, change.subject, (change.verb,))
     if not isinstance(change.keys["into"], dict):
         raise impossible("not-several", "into", entity=old)
@@ -96,7 +95,7 @@ def split(change: Change, state: State) -> list[Moved]:
 
 
 def _heirs(change: Change, state: State, old: Ref) -> dict[Responsibility, list[str]]:
-    """Tell who takes on what of a role that is split; those who reported to it report anew."""
+    """Return who takes on what of a split role, and move its reports."""
     heirs: dict[Responsibility, list[str]] = {
         each: [] for each in inventory(state) if old.id in _holders(each)
     }
@@ -121,7 +120,6 @@ def _moved(each: Responsibility, to: tuple[Responsibility, ...]) -> Moved:
 def _shared(
     state: State, each: Responsibility, to: list[str], old: Ref
 ) -> tuple[Responsibility, ...]:
-    """Write a holding for all who take it on."""
     if each.of == old:  # who deputises for the role that is split, deputises for its parts
         others = [role for role in to if each.holder not in (old.id, role)]  # nobody for himself
         heirs = tuple(each._replace(of=Ref(f"role:{role}")) for role in others)
@@ -139,14 +137,13 @@ def _shared(
 
 
 def _words(state: State, each: Responsibility) -> object:
-    """Give the wording or terms in which a role has a holding."""
     if each.kind == "appointment":
         return state.at(("people", each.of.id, "roles", each.holder))
     return state.at(("roles", each.holder, "duties", each.of.id))
 
 
 def _is_part(part: str, each: Responsibility, role: str) -> bool:
-    """Tell whether an item of ``into`` names a holding: by its Ref, or without the role."""
+    """Return whether an item of ``into`` names a responsibility, by its Ref or without the role."""
     short = {
         "assignment": {f"activity:{each.of.id}", f"assignment:{each.of.id}/{each.function}"},
         "owner": {str(each.of)},
@@ -162,19 +159,16 @@ def _is_part(part: str, each: Responsibility, role: str) -> bool:
 
 
 def _holders(each: Responsibility) -> tuple[str, ...]:
-    """Give the roles that a holding is about."""
     about = (each.of.id,) if each.of.kind == "role" else ()
     return about if each.kind == "mandate" else (each.holder, *about)
 
 
 def _names(each: Responsibility, ref: Ref) -> bool:
-    """Tell whether a holding is about a thing."""
     kind = "department" if each.kind == "mandate" else "role"
     return each.of == ref or (ref.kind == kind and each.holder == ref.id)
 
 
 def _renamed(each: Responsibility, old: Ref, new: Ref) -> Responsibility:
-    """Give a holding with one thing in it under another name."""
     kind = "department" if each.kind == "mandate" else "role"
     return each._replace(
         of=new if each.of == old else each.of,
@@ -183,7 +177,6 @@ def _renamed(each: Responsibility, old: Ref, new: Ref) -> Responsibility:
 
 
 def _point(state: State, route: Route, new: Ref) -> None:
-    """Let what stands at a route name another thing, once."""
     around = state.at(route[:-1])
     if isinstance(around, dict) and len(route) == 4:  # the key of a duty or an appointment
         if new.id in around:

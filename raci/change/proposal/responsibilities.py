@@ -1,4 +1,4 @@
-"""What an organisation has written down, and a reorganisation may not lose without a word."""
+"""The responsibilities of a definition: where each is written, removed and handed on."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -37,12 +37,12 @@ class Responsibility(NamedTuple):
 
 
 def assignment(activity: str, function: str, role: str) -> Responsibility:
-    """Give a function that a role has on an activity."""
+    """Return the responsibility of a function that a role has on an activity."""
     return Responsibility("assignment", Ref(f"activity:{activity}"), role, function)
 
 
 def inventory(state: State) -> Counter[Responsibility]:
-    """Give all that a definition holds, with how often it is written: both sides may say it."""
+    """Return all responsibilities with how often each is written; both sides may write it."""
     return Counter(
         holding
         for section in HELD_IN
@@ -52,7 +52,7 @@ def inventory(state: State) -> Counter[Responsibility]:
 
 
 def held_in(section: str, id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    """Give what one entity's entry says."""
+    """Yield the responsibilities that one entity's entry states."""
     reader = HELD_IN.get(section)
     return reader(id_, entry) if reader else iter(())
 
@@ -105,7 +105,7 @@ LISTS = {"owner": "owners", "deputy": "deputies"}
 
 
 def holding_routes(state: State, holding: Responsibility) -> Iterator[Route]:
-    """Give all routes at which a holding is written, on either side."""
+    """Yield all routes at which a responsibility is written, on either side."""
     of, holder = holding.of, holding.holder
     match holding.kind:
         case "assignment":
@@ -128,18 +128,18 @@ def holding_routes(state: State, holding: Responsibility) -> Iterator[Route]:
 
 
 def is_held(state: State, holding: Responsibility) -> bool:
-    """Tell whether a holding is written anywhere."""
+    """Return whether a responsibility is written anywhere."""
     return any(True for _ in holding_routes(state, holding))
 
 
 def drop(state: State, holding: Responsibility) -> None:
-    """Take a holding away wherever it is written."""
+    """Remove a responsibility wherever it is written."""
     while route := next(holding_routes(state, holding), None):
         state.remove(route)
 
 
 def give(state: State, holding: Responsibility, words: object = None) -> None:
-    """Write a holding where nobody has written it yet.
+    """Write a responsibility that is not written yet.
 
     An assignment stands with its activity where that is declared and no ``words`` are given, else
     with its role: ``words`` are a duty's or mandate's wording, or an appointment's terms.
@@ -162,7 +162,7 @@ def give(state: State, holding: Responsibility, words: object = None) -> None:
 
 
 def pass_on(state: State, holding: Responsibility, to: str) -> Responsibility:
-    """Give a holding to another holder, at the side and in the words in which it was written."""
+    """Hand a responsibility to another holder, on the same side and in the same words."""
     heir = holding._replace(holder=to)
     if to == holding.holder:
         return heir

@@ -1,4 +1,4 @@
-"""A definition as plain data while it changes; all that changes is kept as edits of that data."""
+"""A definition as plain data while it changes; every change is kept as an edit."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -11,7 +11,7 @@ Data = dict[str, Any]
 
 
 class StateEdit(NamedTuple):
-    """An edit of a definition's data, under the names and with the meaning of a file's Draft."""
+    """An edit of a definition's data, with the meaning of the same edit of a ``Draft``."""
 
     does: Literal["insert", "append", "replace", "rename", "remove"]
     route: Route
@@ -20,7 +20,7 @@ class StateEdit(NamedTuple):
 
 
 class State:
-    """A definition, its sections merged over the files: what it says at one time.
+    """A definition at one time, its sections merged over the files.
 
     Entries are shared with the state before until they are touched; ``edits`` lead from there.
     """
@@ -32,7 +32,7 @@ class State:
         self._own: set[tuple[str, str]] = set()
 
     def after(self) -> "State":
-        """Give a state to make further changes on; this one stays as it is."""
+        """Return a copy for further changes; this state stays as it is."""
         return State(self.data, self.header)
 
     @property
@@ -42,16 +42,16 @@ class State:
         return {"raci": 1, "org": self.header} | sections
 
     def entry(self, section: str, id_: str) -> Data:
-        """Give an entity's keys; nothing is to be changed in them."""
+        """Return an entity's keys, not to be modified."""
         found: Data = self.data[section][id_]
         return found
 
     def has(self, section: str, id_: str) -> bool:
-        """Tell whether an entity is defined."""
+        """Return whether an entity is defined."""
         return id_ in self.data[section]
 
     def at(self, route: Route) -> Any:
-        """Give the value at a route; None where there is none."""
+        """Return the value at a route; None where there is none."""
         node: Any = self.header if route[0] == "org" else self.data[str(route[0])]
         for step in route[1:]:
             try:
@@ -61,29 +61,29 @@ class State:
         return node
 
     def insert(self, route: Route, key: str, value: Any) -> None:
-        """Put a new entry into the map at a route, which is made where it is missing."""
+        """Insert an entry into the map at a route; a missing map is created."""
         self._map(route)[key] = deepcopy(value)
         self.edits.append(StateEdit("insert", route, key, value))
 
     def append(self, route: Route, value: Any) -> None:
-        """Put a new item into the list at a route, which is made where it is missing."""
+        """Append an item to the list at a route; a missing list is created."""
         self._map(route[:-1]).setdefault(route[-1], []).append(value)
         self.edits.append(StateEdit("append", route, value=value))
 
     def replace(self, route: Route, value: Any) -> None:
-        """Put another value at a route."""
+        """Replace the value at a route."""
         self._map(route[:-1])[route[-1]] = deepcopy(value)
         self.edits.append(StateEdit("replace", route, value=value))
 
     def write(self, route: Route, value: Any) -> None:
-        """Put a value at a route, whether one stands there or not."""
+        """Set the value at a route."""
         if self.at(route) is None:
             self.insert(route[:-1], str(route[-1]), value)
         elif self.at(route) != value:
             self.replace(route, value)
 
     def rename(self, route: Route, key: str) -> None:
-        """Give a map's entry another key; its place and value stay."""
+        """Rename a map's key; its position and value stay."""
         node = self._map(route[:-1])
         entries = [(key if each == route[-1] else each, value) for each, value in node.items()]
         node.clear()
@@ -93,7 +93,7 @@ class State:
         self.edits.append(StateEdit("rename", route, key))
 
     def remove(self, route: Route) -> None:
-        """Remove an entry or item; the list or map that this leaves empty goes, too."""
+        """Remove an entry or item, and the list or map that this empties."""
         node = self._map(route[:-1])
         del node[route[-1]]
         if not node and len(route) > 3:
@@ -101,7 +101,7 @@ class State:
         self.edits.append(StateEdit("remove", route))
 
     def _map(self, route: Route) -> Any:
-        """Look into what stands at a route, made this state's own; missing maps are made."""
+        """Return what stands at a route, copied for this state; missing maps are created."""
         if route[0] == "org":
             if ("org", "") not in self._own:
                 self._own.add(("org", ""))
@@ -124,7 +124,7 @@ SECTIONS: Sequence[str] = tuple(section for section in KINDS.values())
 
 
 def merged(files: Sequence[Mapping[str, Any]]) -> State:
-    """Give the state that an organisation's definition files say together.
+    """Return the state of an organisation's definition files.
 
     Args:
         files: their data, in the order of their paths; of what stands twice the first counts.
@@ -140,7 +140,7 @@ def merged(files: Sequence[Mapping[str, Any]]) -> State:
 
 
 def items(value: Any) -> Iterator[tuple[Route, Any]]:
-    """Give the texts of a list, a list of lists, or the keys of a map, each with its route."""
+    """Yield the texts of a list, a list of lists, or the keys of a map, with their routes."""
     if isinstance(value, list):
         for number, item in enumerate(value):
             for route, text in items(item) if isinstance(item, list) else [((), item)]:

@@ -1,4 +1,4 @@
-"""What each verb of a proposal does to a definition, and what it moves from whom to whom."""
+"""The verbs of a proposal: what each changes and moves."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -24,7 +24,7 @@ from raci.findings.spelling import Nearest
 
 
 def make(change: Change, state: State) -> list[Moved]:
-    """Make a change on a state; give what it moved of the holdings that were there.
+    """Make a change on a state, and return the responsibilities that it moved.
 
     Raises:
         ChangeError: the state does not allow it; the state is then half changed: of no use.
@@ -164,7 +164,7 @@ def _end(change: Change, state: State) -> list[Moved]:
 def _holding(  # noqa: PLR0911  one case a kind of Ref
     state: State, ref: Ref, verb: str, holder: str = ""
 ) -> Responsibility:
-    """Give the holding that a Ref names; all that it is made of is there, or may begin here."""
+    """Return the responsibility that a Ref names; of its entities only activities may be new."""
     for part in ref.entities:
         if part.kind != "activity":
             known(state, part, (verb,))
@@ -193,7 +193,7 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
 
 
 def _held(state: State, ref: Ref, *route: str | int) -> Responsibility:
-    """Give the holding that a Ref names, which is there.
+    """Return the responsibility that a Ref names, which must be held.
 
     Raises:
         ChangeError: it is not; the nearest of those that are there is told.

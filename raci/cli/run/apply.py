@@ -64,7 +64,6 @@ def _pins(plan: Mapping[str, Any]) -> list[str]:
 
 
 def _steps_done(intent: Intent, plan: Mapping[str, Any]) -> int:
-    """Return how many steps of the plan are done when those of the intent are."""
     days = [step["day"] for step in plan["steps"]]
     return days.index(intent.proposal.steps[-1].day) + 1
 

@@ -1,4 +1,4 @@
-"""What several commands do first: find the one organisation, resolve a Ref."""
+"""What several commands do first: find the organisation, resolve a Ref or a fingerprint."""
 
 import re
 from collections.abc import Sequence
@@ -23,12 +23,12 @@ def one_project(path: str) -> Project:
 
 
 def allowed(what: str | None) -> Selection:
-    """Give the selection of rules that leaves out what a call says is meant."""
+    """Return the selection that ignores what ``--allow`` permits."""
     return Selection(ignore=(what,)) if what else Selection()
 
 
 def one_of(found: Sequence[Project]) -> Project:
-    """Give the one organisation of several, whole and readable; else end with status 2."""
+    """Return the one organisation of several, whole and readable; else end with status 2."""
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
         listed = "".join(f"\n  {p.found.title('')}" for p in whole)
@@ -58,7 +58,7 @@ def tell_unreadable(found: Sequence[Project]) -> None:
 
 
 def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref | None:
-    """Take a Ref of one of some kinds that names something; else end with status 2."""
+    """Return a text as a Ref of one of some kinds, if it exists; else end with status 2."""
     if text is None:
         return None
     ref = Ref(text)
@@ -106,13 +106,13 @@ def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None
 
 
 def _telling(wanted: Sequence[Finding]) -> int:
-    """Give how many digits tell findings apart: as many as are shown, or more."""
+    """Return how many digits tell findings apart: as many as are shown, or more."""
     prints = {each.fingerprint for each in wanted}
     return next(n for n in range(HANDLE, 65) if len({each[:n] for each in prints}) == len(prints))
 
 
 def _project_of(finding: Finding, found: Sequence[Project]) -> Project:
-    """Give the project that a finding is about: of those with its id, that with its file."""
+    """Return the project that a finding is about: of those with its id, that with its file."""
 
     def has_the_file(project: Project) -> bool:
         titles = (project.found.title(document.path) for document in project.found.documents)

@@ -115,7 +115,7 @@ def _source(rev: str | None) -> BaseSource | None:
 
 
 def _found(paths: Sequence[str], name: str | None) -> list[Project]:
-    """Find the organisations; standard input stands for a file, or for an organisation itself."""
+    """Find the organisations; standard input replaces a file, or is an organisation itself."""
     if "-" not in paths:
         if name is not None:
             raise click.UsageError("--stdin-filename goes with - for PATH")

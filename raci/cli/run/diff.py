@@ -41,7 +41,7 @@ def run_diff(options: DiffOptions) -> int:
 
 
 def version(place: str) -> Project:
-    """Give the one organisation of a path or of a git revision; else end with status 2."""
+    """Return the one organisation of a path or of a git revision; else end with status 2."""
     if Path(place).exists() and not place.startswith("git:"):
         return one_project(place)
     rev, _, path = place.removeprefix("git:").partition(":")

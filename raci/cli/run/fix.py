@@ -24,8 +24,6 @@ from raci.render.findings.text import findings_text
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
-    """An organisation with its safe fixes made, its findings before and after, and the files."""
-
     compiled: Compiled
     before: CheckResult
     after: CheckResult

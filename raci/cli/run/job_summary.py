@@ -1,4 +1,4 @@
-"""The summary of a job on GitHub: the findings whole, where its annotations stop at ten."""
+"""The job summary on GitHub: all findings, since annotations stop at ten."""
 
 import os
 from pathlib import Path

@@ -60,7 +60,7 @@ def run_waive(options: WaiveOptions) -> str:
 
 
 def _the_one(meant: Sequence[tuple[Finding, Project]]) -> tuple[Finding, Project]:
-    """Give what is meant; end with status 2 where it is in several organisations."""
+    """Return what is meant; end with status 2 where it is in several organisations."""
     if len(homes := {project.found.title("") for _, project in meant}) > 1:
         listed = "".join(f"\n  {home}" for home in sorted(homes))
         raise click.UsageError(f"{len(homes)} organisations of one id have it, name one:{listed}")
@@ -68,7 +68,6 @@ def _the_one(meant: Sequence[tuple[Finding, Project]]) -> tuple[Finding, Project
 
 
 def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) -> None:
-    """End with status 2 where there is nothing to accept, or nobody to accept it."""
     about = f"{finding.code} {finding.subject}"
     if finding.waiver:
         raise click.UsageError(f"{about} is waived already, by {finding.waiver.waiver.id}")
@@ -85,7 +84,6 @@ def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) 
 
 
 def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
-    """End with status 2 where the waiver does not cover the finding, or is itself at fault."""
     click.echo(findings_text(after.new), nl=False, err=True)
     same = [each for each in after.result.all if each.fingerprint == finding.fingerprint]
     if any(each.severity is Severity.ERROR for each in after.new) or not same:

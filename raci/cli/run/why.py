@@ -41,7 +41,7 @@ def run_why(options: WhyOptions) -> None:
 
 
 def _terms(finding: Finding, project: Project) -> JudgingTerms:
-    """Give the terms on which a rule judged: its own, and what settings files change."""
+    """Return a rule's severity and options, and the origin of those that settings changed."""
 
     def written(origin: str) -> str:
         return "" if origin == DEFAULT else origin
