@@ -41,169 +41,130 @@ def assignment(activity: str, function: str, role: str) -> Responsibility:
     return Responsibility("assignment", Ref(f"activity:{activity}"), role, function)
 
 
+class _Field(NamedTuple):
+    """A key under which responsibilities of one kind are written.
+
+    The entry is what is held, or, ``by_holder``, the holder; ``of`` is the kind of what is held.
+    """
+
+    section: str
+    key: str
+    kind: str
+    of: str
+    function: str = ""
+    by_holder: bool = False
+
+    @property
+    def is_map(self) -> bool:
+        return self.key in ("duties", "roles")
+
+    def read(self, id_: str, item: str) -> Responsibility:
+        of, holder = (item, id_) if self.by_holder else (id_, item)
+        return Responsibility(self.kind, Ref(f"{self.of}:{of}"), holder, self.function)
+
+    def ends(self, held: Responsibility) -> tuple[str, str]:
+        """Return the entry at which a responsibility is written, and the item there."""
+        return (held.holder, held.of.id) if self.by_holder else (held.of.id, held.holder)
+
+
+FIELDS = (
+    _Field("departments", "head", "head", "department"),
+    _Field("departments", "duties", "mandate", "activity", by_holder=True),
+    _Field("roles", "duties", "assignment", "activity", "responsible", by_holder=True),
+    *(_Field("roles", f, "assignment", "activity", f, by_holder=True) for f in FUNCTION_KEYS),
+    _Field("roles", "deputies", "deputy", "role"),
+    *(_Field("activities", f, "assignment", "activity", f) for f in FUNCTION_KEYS),
+    _Field("platforms", "owners", "owner", "platform"),
+    _Field("platforms", "deputies", "deputy", "platform"),
+    _Field("people", "roles", "appointment", "person"),
+)
+"""Where responsibilities are written."""
+
+
 def inventory(state: State) -> Counter[Responsibility]:
     """Return all responsibilities with how often each is written; both sides may write it."""
     return Counter(
-        holding
-        for section in HELD_IN
+        held
+        for section in dict.fromkeys(field.section for field in FIELDS)
         for id_, entry in state.data[section].items()
-        for holding in held_in(section, id_, entry)
+        for held in held_in(section, id_, entry)
     )
 
 
 def held_in(section: str, id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
     """Yield the responsibilities that one entity's entry states."""
-    reader = HELD_IN.get(section)
-    return reader(id_, entry) if reader else iter(())
+    for field in FIELDS:
+        if field.section == section and field.key in entry:
+            value = entry[field.key]
+            for item in [value] if isinstance(value, str) else value:
+                yield field.read(id_, item)
 
 
-def _department(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    if "head" in entry:
-        yield Responsibility("head", Ref(f"department:{id_}"), entry["head"])
-    for activity in entry.get("duties", ()):
-        yield Responsibility("mandate", Ref(f"activity:{activity}"), id_)
+def _written(state: State, held: Responsibility) -> Iterator[tuple[_Field, Route]]:
+    for field in FIELDS:
+        if (field.kind, field.of, field.function) != (held.kind, held.of.kind, held.function):
+            continue
+        entry, item = field.ends(held)
+        route = (field.section, entry, field.key)
+        value = state.at(route) or ()
+        if value == item:
+            yield field, route
+        elif not isinstance(value, str) and item in value:
+            yield field, (*route, item if field.is_map else list(value).index(item))
 
 
-def _role(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    for activity in entry.get("duties", ()):
-        yield assignment(activity, "responsible", id_)
-    for function in FUNCTION_KEYS:
-        for activity in entry.get(function, ()):
-            yield assignment(activity, function, id_)
-    for deputy in entry.get("deputies", ()):
-        yield Responsibility("deputy", Ref(f"role:{id_}"), deputy)
-
-
-def _activity(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    for function in FUNCTION_KEYS:
-        for role in entry.get(function, ()):
-            yield assignment(id_, function, role)
-
-
-def _platform(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    for key, kind in (("owners", "owner"), ("deputies", "deputy")):
-        for role in entry.get(key, ()):
-            yield Responsibility(kind, Ref(f"platform:{id_}"), role)
-
-
-def _person(id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    for role in entry.get("roles", ()):
-        yield Responsibility("appointment", Ref(f"person:{id_}"), role)
-
-
-HELD_IN = {
-    "departments": _department,
-    "roles": _role,
-    "activities": _activity,
-    "platforms": _platform,
-    "people": _person,
-}
-"""What reads the holdings of a section's entry."""
-
-
-LISTS = {"owner": "owners", "deputy": "deputies"}
-
-
-def holding_routes(state: State, holding: Responsibility) -> Iterator[Route]:
+def holding_routes(state: State, held: Responsibility) -> Iterator[Route]:
     """Yield all routes at which a responsibility is written, on either side."""
-    of, holder = holding.of, holding.holder
-    match holding.kind:
-        case "assignment":
-            if holding.function == "responsible" and of.id in _at(state, "roles", holder, "duties"):
-                yield "roles", holder, "duties", of.id
-            yield from _item(state, ("roles", holder, holding.function), of.id)
-            yield from _item(state, ("activities", of.id, holding.function), holder)
-        case "owner" | "deputy":
-            section = "platforms" if of.kind == "platform" else "roles"
-            yield from _item(state, (section, of.id, LISTS[holding.kind]), holder)
-        case "head":
-            if state.at(("departments", of.id, "head")) == holder:
-                yield "departments", of.id, "head"
-        case "mandate":
-            if of.id in _at(state, "departments", holder, "duties"):
-                yield "departments", holder, "duties", of.id
-        case "appointment":
-            if holder in _at(state, "people", of.id, "roles"):
-                yield "people", of.id, "roles", holder
+    return (route for _, route in _written(state, held))
 
 
-def is_held(state: State, holding: Responsibility) -> bool:
+def is_held(state: State, held: Responsibility) -> bool:
     """Return whether a responsibility is written anywhere."""
-    return any(True for _ in holding_routes(state, holding))
+    return any(True for _ in holding_routes(state, held))
 
 
-def drop(state: State, holding: Responsibility) -> None:
+def drop(state: State, held: Responsibility) -> None:
     """Remove a responsibility wherever it is written."""
-    while route := next(holding_routes(state, holding), None):
+    while route := next(holding_routes(state, held), None):
         state.remove(route)
 
 
-def give(state: State, holding: Responsibility, words: object = None) -> None:
+def give(state: State, held: Responsibility, words: object = None) -> None:
     """Write a responsibility that is not written yet.
 
     An assignment stands with its activity where that is declared and no ``words`` are given, else
     with its role: ``words`` are a duty's or mandate's wording, or an appointment's terms.
     """
-    if is_held(state, holding):
+    if is_held(state, held):
         return
-    of, holder, terms = holding.of, holding.holder, {} if words is None else words
-    match holding.kind:
-        case "assignment":
-            _assign(state, holding, words)
-        case "owner" | "deputy":
-            section = "platforms" if of.kind == "platform" else "roles"
-            state.append((section, of.id, LISTS[holding.kind]), holder)
-        case "head":
-            state.write(("departments", of.id, "head"), holder)
-        case "mandate":
-            state.insert(("departments", holder, "duties"), of.id, terms)
-        case "appointment":
-            state.insert(("people", of.id, "roles"), holder, terms)
+    worded = words is not None and held.function == "responsible"
+    by_role = worded or not state.has("activities", held.of.id)
+    for field in FIELDS:
+        if (field.kind, field.of, field.function) == (held.kind, held.of.kind, held.function):
+            if held.kind == "assignment" and (by_role, worded) != (field.by_holder, field.is_map):
+                continue
+            _put(state, field, held, {} if words is None else words)
+            return
 
 
-def pass_on(state: State, holding: Responsibility, to: str) -> Responsibility:
+def _put(state: State, field: _Field, held: Responsibility, words: object) -> None:
+    """Write a responsibility under a field, once."""
+    entry, item = field.ends(held)
+    route = (field.section, entry, field.key)
+    if field.key == "head":
+        state.write(route, item)
+    elif item not in (state.at(route) or ()):
+        if field.is_map:
+            state.insert(route, item, words)
+        else:
+            state.append(route, item)
+
+
+def pass_on(state: State, held: Responsibility, to: str) -> Responsibility:
     """Hand a responsibility to another holder, on the same side and in the same words."""
-    heir = holding._replace(holder=to)
-    if to == holding.holder:
-        return heir
-    for route in list(holding_routes(state, holding)):
-        if route[-2:] == ("duties", holding.of.id) or route[0] == "people":
-            words = state.at(route)
-            target = (*route[:1], to, *route[2:-1]) if route[0] != "people" else route[:-1]
-            key = str(route[-1]) if route[0] != "people" else to
-            if state.at((*target, key)) is None:
-                state.insert(target, key, words)
-        elif route[0] == "roles" and route[2] not in LISTS.values():
-            _append_once(state, ("roles", to, str(route[2])), holding.of.id)
-        elif holding.kind != "head":
-            _append_once(state, route[:-1], to)
-    if holding.kind == "head":
-        state.write(("departments", holding.of.id, "head"), to)
-    else:
-        drop(state, holding)
+    heir = held._replace(holder=to)
+    if to != held.holder:
+        for field, route in list(_written(state, held)):
+            _put(state, field, heir, state.at(route))
+        drop(state, held)
     return heir
-
-
-def _assign(state: State, holding: Responsibility, words: object) -> None:
-    if words is not None and holding.function == "responsible":
-        state.insert(("roles", holding.holder, "duties"), holding.of.id, words)
-    elif state.has("activities", holding.of.id):
-        state.append(("activities", holding.of.id, holding.function), holding.holder)
-    else:
-        state.append(("roles", holding.holder, holding.function), holding.of.id)
-
-
-def _append_once(state: State, route: Route, item: str) -> None:
-    if item not in (state.at(route) or ()):
-        state.append(route, item)
-
-
-def _item(state: State, route: Route, item: str) -> Iterator[Route]:
-    items = _at(state, *map(str, route))
-    if item in items:
-        yield (*route, list(items).index(item))
-
-
-def _at(state: State, *route: str) -> dict[str, object]:
-    found: dict[str, object] = state.at(route) or {}
-    return found
