@@ -46,7 +46,7 @@ def _index(pages: Iterable[Page]) -> Iterator[str]:
         found.setdefault(family(page.code), []).append(page)
     yield _WRITTEN.format(source="the pages in `raci/rules`")
     yield "# The rules\n\n"
-    yield "`raci rules` prints this list, `raci rule CODE` a page. The severity is the default;\n"
+    yield "`raci rules` prints this list, `raci rules CODE` a page. The severity is the default;\n"
     yield "[settings](../settings.md) change it, and choose which rules run.\n"
     for name, members in found.items():
         if members:

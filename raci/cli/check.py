@@ -58,7 +58,7 @@ SEVERITIES = ("error", "warning", "info")
     multiple=True,
     help="Show in text what it counts only; may be given several times.",
 )
-@click.option("--show-waived", is_flag=True, help="Short for --show waived.")
+@click.option("--show-waived", is_flag=True, hidden=True)
 @click.option("--statistics", is_flag=True, help="In text, count the findings by rule.")
 @click.option("--timing", is_flag=True, help="Tell, on standard error, how long each rule took.")
 @click.option("--show-settings", is_flag=True, help="Print every setting and where it comes from.")

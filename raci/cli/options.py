@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -58,6 +58,14 @@ allow_option: Decorator = click.option(
     type=click.Choice(["large-change"]),
     help="That a large part of all assignments goes is meant.",
 )
+
+
+def nearest_hint(name: str, known: Iterable[str]) -> str:
+    """Return "; did you mean …?" with the nearest of some names, ``""`` where none is near."""
+    from raci.findings.spelling import Nearest
+
+    near = Nearest(known).to(name)
+    return f"; did you mean {near}?" if near else ""
 
 
 def listed(names: str | None) -> tuple[str, ...]:

@@ -1,15 +1,31 @@
-"""``raci rules`` and ``raci rule CODE``: the catalogue, and one rule's page."""
+"""``raci rules [CODE]``: the catalogue, or one rule's page."""
 
 import click
 
 from raci.cli.completion import rule_names
-from raci.cli.options import lang_option, width
+from raci.cli.options import lang_option, nearest_hint, width
 
 
 @click.command()
+@click.argument("code", required=False, shell_complete=rule_names)
 @lang_option
-def rules(lang: str) -> None:
-    """List the rules: code, name, severity, what each flags."""
+def rules(code: str | None, lang: str) -> None:
+    """List the rules, or print one rule's page.
+
+    The list has code, name, severity, and what each rule flags. CODE is a rule's code or name.
+    """
+    click.echo(_page(code, lang) if code else _list(lang), nl=False)
+
+
+@click.command(hidden=True)
+@click.argument("code", shell_complete=rule_names)
+@lang_option
+def rule(code: str, lang: str) -> None:
+    """Print one rule's page: the earlier spelling of raci rules CODE."""
+    click.echo(_page(code, lang), nl=False)
+
+
+def _list(lang: str) -> str:
     from raci.findings.text import in_language
     from raci.render.formats.document import ReportDocument, Table
     from raci.render.formats.terminal import render
@@ -29,25 +45,17 @@ def rules(lang: str) -> None:
         for page in catalogue.pages().values()
     )
     document = ReportDocument(lang, words["catalogue"], (Table("", head, rows, 4),))
-    click.echo(render(document, width=width(True)), nl=False)
+    return render(document, width=width(True))
 
 
-@click.command()
-@click.argument("code", shell_complete=rule_names)
-@lang_option
-def rule(code: str, lang: str) -> None:
-    """Print one rule's page, by its code or name."""
-    from raci.findings.spelling import Nearest
+def _page(code: str, lang: str) -> str:
     from raci.render.rule_page import sheet
     from raci.rules import catalogue
 
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)
     if code not in names:
-        near = Nearest(names).to(code)
-        raise click.UsageError(
-            f"no rule is called {code!r}" + (f"; did you mean {near}?" if near else "")
-        )
+        raise click.UsageError(f"no rule is called {code!r}{nearest_hint(code, names)}")
     page = names[code]
     options = {rule.code: rule.options for rule in catalogue.rules()}.get(page.code, ())
-    click.echo(sheet(page, options, lang), nl=False)
+    return sheet(page, options, lang)

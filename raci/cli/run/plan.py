@@ -7,10 +7,10 @@ import click
 
 from raci.change.plan.plan import Plan
 from raci.cli.formats import LOSSES, Target
+from raci.cli.options import nearest_hint
 from raci.cli.run.proposal import read_intent
 from raci.findings.codes import CRASHED
 from raci.findings.ref import Ref
-from raci.findings.spelling import Nearest
 from raci.render.formats import render_document
 
 
@@ -66,10 +66,7 @@ def _role_of(role: str | None, plan: Plan) -> Ref | None:
     known = {ref for each in plan.effects for ref in (each.before, each.role) if ref}
     if role in known:
         return Ref(role)
-    near = Nearest(known).to(role)
-    raise click.UsageError(
-        f"--for: there is no {role}" + (f"; did you mean {near}?" if near else "")
-    )
+    raise click.UsageError(f"--for: there is no {role}{nearest_hint(role, known)}")
 
 
 def _render(plan: Plan, target: Target, role: Ref | None, lang: str) -> str:
