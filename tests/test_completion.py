@@ -57,7 +57,7 @@ def offered(line: str, folder: Path) -> list[str]:
 
 
 def test_commands_and_options(folder: Path) -> None:
-    assert {"check", "matrix", "show", "rule"} <= set(offered("raci ", folder))
+    assert {"check", "matrix", "show", "rules"} <= set(offered("raci ", folder))
     assert offered("raci mat", folder) == ["matrix"]
     assert {"--select", "--fail-on"} <= set(offered("raci check --", folder))
     assert offered("raci check --fail-on w", folder) == ["warning"]
