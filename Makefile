@@ -5,7 +5,7 @@ HUNT ?= tests
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint unit accept hunt bench real clean
+.PHONY: demo test lint unit accept hunt bench real release release-check clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
 	$(RUN)/raci matrix org/ecommerce
@@ -35,6 +35,12 @@ real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects 
 bench: $(VENV)/dev.stamp
 	$(RUN)/python benchmarks/run.py
 
+release: $(VENV)/release.stamp  ## build dist/ and try it; stops unless version, changelog and tag agree
+	$(RUN)/python -m tools.release
+
+release-check: $(VENV)/release.stamp  ## the same at any time, without dist/
+	$(RUN)/python -m tools.release --dry-run
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -45,4 +51,8 @@ $(VENV)/raci.stamp: pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/raci.stamp
 	$(PIP) --editable '.[dev]'
+	touch $@
+
+$(VENV)/release.stamp: $(VENV)/raci.stamp
+	$(PIP) --editable '.[release]'
 	touch $@

@@ -1,1 +1,1 @@
-"""What writes the published schemas and `docs/rules`; not part of the wheel."""
+"""Scripts for maintainers: what is generated, a new rule, a release; not part of the wheel."""
