@@ -5,7 +5,7 @@ HUNT ?= tests
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint unit accept hunt bench real release release-check clean
+.PHONY: demo test lint unit accept hunt bench real new-rule release release-check clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
 	$(RUN)/raci matrix org/ecommerce
@@ -34,6 +34,9 @@ real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects 
 
 bench: $(VENV)/dev.stamp
 	$(RUN)/python benchmarks/run.py
+
+new-rule: $(VENV)/dev.stamp  ## the two files of a new rule: make new-rule CODE=GAP199 NAME=some-pattern
+	$(RUN)/python -m tools.new_rule "$(CODE)" "$(NAME)"
 
 release: $(VENV)/release.stamp  ## build dist/ and try it; stops unless version, changelog and tag agree
 	$(RUN)/python -m tools.release

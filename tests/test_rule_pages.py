@@ -75,7 +75,8 @@ def page(path: Path) -> Page:
     return load_page(path)
 
 
-def test_the_page_is_whole(page: Page) -> None:
+def test_the_page_is_whole(page: Page, path: Path) -> None:
+    assert not [f for f in path.parent.glob(f"{path.stem}.*") if "TODO" in f.read_text("utf-8")]
     assert set(page.title) == {"en", "zh"}
     for case in page.cases.values():
         assert set(case.message) == {"en", "zh"}
