@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -77,6 +78,31 @@ def output(command: list[str], folder: Path) -> str:
 def test_links_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)\)", path.read_text(encoding="utf-8")):
         assert (path.parent / target).exists(), target
+
+
+def test_paths_that_contributing_names_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    paths = set(re.findall(r"`((?:raci|tests|tools|docs|reports)/[\w./]+)`", text))
+    made = {"raci/rules/gap/some_pattern.py", *(path for path in paths if "NAME" in path)}
+    assert len(paths - made) > 20
+    assert [path for path in sorted(paths - made) if not (ROOT / path).exists()] == []
+
+
+def test_the_glossary_has_each_word_once_and_names_code_that_is_there() -> None:
+    text = (ROOT / "docs" / "glossary.md").read_text("utf-8")
+    words = re.findall(r"^\| (?!word|---)([^|]+) \| .* \| `([\w.]+)` \| .* \|$", text, re.MULTILINE)
+    assert len(words) == len(re.findall(r"^\| (?!word|---)", text, re.MULTILINE))
+    assert len(words) == len({word for word, _ in words})
+    assert [code for _, code in words if not _exists(f"raci.{code}")] == []
+
+
+def _exists(name: str) -> bool:
+    """Return whether a dotted name leads to a module or to something in one."""
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def test_the_language_s_example_is_in_order() -> None:
