@@ -1,4 +1,4 @@
-"""Shared by all tests: where the real data stand, what Hypothesis draws, how goldens are accepted.
+"""Shared by all tests: what Hypothesis draws, how goldens are accepted.
 
 The gate draws the same in every run, whatever ran before it, so that it fails for what a change did
 and for nothing else. ``make hunt`` draws anew each time, and more, and remembers what failed.
@@ -11,8 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
-ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+from tests.support.paths import SHARED
 
 SLOW = [HealthCheck.too_slow]  # whole organisations are drawn; machines are busy
 settings.register_profile(

@@ -8,9 +8,8 @@ from raci.change.proposal.change import Change
 from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.responsibilities import inventory
 from raci.change.proposal.state import State, merged
-
-from .organisations import Data
-from .proposals import change, proposals
+from tests.support.organisations import Data
+from tests.support.proposals import change, proposals
 
 
 def changes(proposal: Data) -> Iterator[Change]:

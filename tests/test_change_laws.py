@@ -14,11 +14,10 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.project import Project
-
-from .layouts import to_json
-from .organisations import Data, orgs, to_data
-from .proposals import change, proposals
-from .rehearsals import DAY, files_of, made
+from tests.support.layouts import to_json
+from tests.support.organisations import Data, orgs, to_data
+from tests.support.proposals import change, proposals
+from tests.support.rehearsals import DAY, files_of, made
 
 SECTIONS = {
     "department": "departments",

@@ -10,10 +10,9 @@ from raci.check.pipeline import Run, judge
 from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project
-
-from .layouts import to_json
-from .organisations import Data, orgs, to_data
-from .rehearsals import DAY
+from tests.support.layouts import to_json
+from tests.support.organisations import Data, orgs, to_data
+from tests.support.rehearsals import DAY
 
 randoms = st.integers(0, 1_000_000).map(Random)
 

@@ -19,8 +19,7 @@ from raci.matrix.rows import Row
 from raci.project import Project
 from raci.rules.rule import rule
 from raci.schema import schema_path
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 CLEAN = """\
 raci: 1

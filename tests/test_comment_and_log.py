@@ -27,9 +27,8 @@ from raci.render.escape import clean, code, escape
 from raci.render.findings import github, markdown, statistics
 from raci.render.findings.options import Options
 from raci.render.findings.truncate import Block, fitted
-
-from .layouts import to_json
-from .organisations import orgs, to_data
+from tests.support.layouts import to_json
+from tests.support.organisations import orgs, to_data
 
 DAY = "2026-11-23"
 FAILED = """\

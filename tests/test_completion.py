@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from raci.rules import catalogue
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 ORG = """\
 raci: 1

@@ -7,9 +7,8 @@ import jsonschema
 import pytest
 
 from raci.schema import schema_path
-
-from .command import define, raci
-from .repositories import IDENTITY, commit, git
+from tests.support.command import define, raci
+from tests.support.repositories import IDENTITY, commit, git
 
 DAY = ("--as-of", "2026-11-23")
 ORG = """\

@@ -11,11 +11,10 @@ from raci.change.diff import Difference, Edge, Pair, compare
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.project import Project
-
-from .layouts import to_json
-from .organisations import Data, orgs, to_data
-from .proposals import proposals
-from .rehearsals import files_of, made
+from tests.support.layouts import to_json
+from tests.support.organisations import Data, orgs, to_data
+from tests.support.proposals import proposals
+from tests.support.rehearsals import files_of, made
 
 definitions = orgs(unknown=False).map(to_data)
 

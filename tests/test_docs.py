@@ -12,8 +12,7 @@ import pytest
 
 from raci.project import Project
 from raci.rules import catalogue
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 DOCS = [
     *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "benchmarks/README")),

@@ -14,11 +14,10 @@ from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.project import Project
 from raci.render.columns import columns
-
-from .command import define, raci
-from .layouts import to_json
-from .organisations import Data, orgs, to_data
-from .proposals import change
+from tests.support.command import define, raci
+from tests.support.layouts import to_json
+from tests.support.organisations import Data, orgs, to_data
+from tests.support.proposals import change
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 DAY = "2026-11-23"

@@ -18,9 +18,8 @@ from hypothesis import strategies as st
 from raci.edit import Draft, EditError
 from raci.source.decode import BREAKS, UnreadableError, decode, join_surrogates
 from raci.source.yaml import read
-
-from .layouts import to_text
-from .organisations import copy, orgs, spelt_out, to_data
+from tests.support.layouts import to_text
+from tests.support.organisations import copy, orgs, spelt_out, to_data
 
 Route = tuple[str | int, ...]
 

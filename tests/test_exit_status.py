@@ -17,9 +17,8 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules import catalogue
-
-from .command import define, raci
-from .repositories import IDENTITY, commit, git
+from tests.support.command import define, raci
+from tests.support.repositories import IDENTITY, commit, git
 
 DAY = ("--as-of", "2026-11-23")
 CLEAN = """\

@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.edit.unified_diff import NOT_SHOWN, unified
-
-from .command import define, raci
+from tests.support.command import define, raci
 
 DAY = ("--as-of", "2026-11-23")
 SLIP = """\

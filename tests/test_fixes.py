@@ -11,9 +11,8 @@ from raci.check.fix import fixed
 from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project
-
-from .layouts import to_text
-from .organisations import copy, orgs, to_data
+from tests.support.layouts import to_text
+from tests.support.organisations import copy, orgs, to_data
 
 DAY = "2026-11-23"
 PATH = "org.yaml"

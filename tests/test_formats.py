@@ -31,9 +31,8 @@ from raci.render.findings import json as own
 from raci.render.findings.options import PLAIN, Options
 from raci.rules import catalogue
 from raci.rules.rule import rule
-
-from .conftest import ROOT
-from .organisations import documents
+from tests.support.organisations import documents
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 SHOP = """\
@@ -58,7 +57,9 @@ WAIVER = Acceptance(
     ((Ref("role:boss"), "2026-11-01"),),
     "2027-03-31",
 )
-SCHEMA = json.loads((ROOT / "tests" / "schemas" / "sarif-2.1.0.json").read_text("utf-8"))
+SCHEMA = json.loads(
+    (ROOT / "tests" / "fixtures" / "schemas" / "sarif-2.1.0.json").read_text("utf-8")
+)
 STRUCTURE = jsonschema.Draft7Validator(SCHEMA)
 # one pattern of the published schema, the language's, has a bracket too many
 MENDED = json.loads(json.dumps(SCHEMA).replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$"))

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from raci.source.discover import find_in
 from raci.source.files import Folder
 from raci.source.git import GitError, Revision, folder_in, merge_base, repository_of, resolve
-
-from .repositories import IDENTITY, clone, commit, git
+from tests.support.repositories import IDENTITY, clone, commit, git
 
 ORG = "raci: 1\norg: {id: a}\nroles: {clerk: {duties: {pay: Pay}}}\n"
 

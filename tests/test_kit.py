@@ -1,7 +1,7 @@
 """What others run raci by: the pre-commit hook, the GitHub action, the GitLab job, docs/ci.md.
 
-``schemas/`` holds copies of ``github-action.json`` from SchemaStore (Apache-2.0) and of GitLab's
-own ``ci.json`` (MIT).
+``fixtures/schemas/`` holds copies of ``github-action.json`` from SchemaStore (Apache-2.0) and of
+GitLab's own ``ci.json`` (MIT).
 """
 
 import json
@@ -18,8 +18,7 @@ import pytest
 import yaml
 
 from raci.version import __version__
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 CLEAN = """\
 raci: 1
@@ -54,7 +53,7 @@ def snippets(language: str = "yml") -> Mapping[str, str]:
 
 
 def schema(name: str) -> jsonschema.Draft7Validator:
-    text = (ROOT / "tests" / "schemas" / f"{name}.json").read_text("utf-8")
+    text = (ROOT / "tests" / "fixtures" / "schemas" / f"{name}.json").read_text("utf-8")
     return jsonschema.Draft7Validator(json.loads(text))
 
 

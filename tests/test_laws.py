@@ -42,10 +42,18 @@ from raci.source.discover import find_in
 from raci.source.document import Document
 from raci.source.files import Files
 from raci.source.yaml import read
-
-from .conftest import ROOT
-from .layouts import to_json, to_text
-from .organisations import IDS, copy, documents, orgs, shuffled, spelt_out, split, to_data
+from tests.support.layouts import to_json, to_text
+from tests.support.organisations import (
+    IDS,
+    copy,
+    documents,
+    orgs,
+    shuffled,
+    spelt_out,
+    split,
+    to_data,
+)
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 datas = orgs().map(to_data)

@@ -10,8 +10,7 @@ import pytest
 
 from raci.findings.report import Report
 from raci.project import Project
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 HERE = ROOT / "tests" / "ecommerce"

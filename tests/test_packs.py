@@ -19,10 +19,9 @@ from raci.model.packs import FOLDER, shipped
 from raci.project import Project
 from raci.render.formats.markdown import render
 from raci.render.reports.packs import sheet
-
-from .command import define, raci
-from .conftest import ROOT
-from .organisations import Data, orgs, to_data
+from tests.support.command import define, raci
+from tests.support.organisations import Data, orgs, to_data
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 PACKS = sorted(shipped())

@@ -17,9 +17,8 @@ from raci.matrix.appointments import Holdings
 from raci.model.entities import Appointment, Org, Person, Role
 from raci.model.placeholders import is_placeholder
 from raci.project import Project
-
-from .layouts import to_json
-from .organisations import Data, orgs, to_data
+from tests.support.layouts import to_json
+from tests.support.organisations import Data, orgs, to_data
 
 TODAY = "2026-11-23"
 START = date(2026, 11, 18)

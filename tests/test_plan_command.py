@@ -7,8 +7,7 @@ import jsonschema
 import pytest
 
 from raci.schema import schema_path
-
-from .command import define, raci
+from tests.support.command import define, raci
 
 DAY = ("--as-of", "2026-11-23")
 ORG = """\

@@ -7,8 +7,7 @@ import pytest
 from click.testing import Result
 
 from raci.cli.formats import FINDINGS
-
-from .command import define, raci
+from tests.support.command import define, raci
 
 DAY = ("--as-of", "2026-11-23")
 NAMES = ("Xiaoming", "小明", "Lei")

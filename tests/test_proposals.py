@@ -13,10 +13,9 @@ from raci.findings.finding import Finding
 from raci.render.reports.plan_json import render
 from raci.rules import catalogue
 from raci.schema import schema_path
-
-from .organisations import Data
-from .proposals import proposals
-from .rehearsals import base, files_of, made, planned, rehearsal_report
+from tests.support.organisations import Data
+from tests.support.proposals import proposals
+from tests.support.rehearsals import base, files_of, made, planned, rehearsal_report
 
 ORG = """\
 raci: 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 FOLDER = ROOT / "reports" / "ecommerce"
 DAY = "2026-11-23"

@@ -14,10 +14,9 @@ from raci.change.proposal.state import State, merged
 from raci.edit import EditError
 from raci.source.discover import Found, find_in
 from raci.source.files import Files
-
-from .layouts import to_json, to_text
-from .organisations import Data, spelt_out, split
-from .proposals import change, proposals
+from tests.support.layouts import to_json, to_text
+from tests.support.organisations import Data, spelt_out, split
+from tests.support.proposals import change, proposals
 
 Texts = dict[str, bytes]
 seeds = st.integers(0, 1_000_000).map(Random)

@@ -23,11 +23,10 @@ from raci.rules.page import Example, Page, load_page
 from raci.schema import schema_path
 from raci.source.discover import find_in
 from raci.source.files import Files
+from tests.support.paths import ROOT
+from tests.support.rehearsals import rehearsal_report
 from tools.publish import write_book
 from tools.rule_docs import INDEX, book
-
-from .conftest import ROOT
-from .rehearsals import rehearsal_report
 
 PARSER = MarkdownIt("commonmark").enable("table")
 BOOK = ROOT / "docs" / "rules"

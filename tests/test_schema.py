@@ -18,9 +18,9 @@ from raci.schema.shapes.proposal import Proposal
 from raci.schema.validate import accepts
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
+from tests.support.paths import ROOT
 from tools.publish import NAMES, text
 
-from .conftest import ROOT
 from .test_docs import DOCS, FENCE
 
 SHAPES = {"org": Definition, "pack": Pack, "proposal": Proposal}

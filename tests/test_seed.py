@@ -12,8 +12,7 @@ from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.project import Project
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 ECOMMERCE = ROOT / "org" / "ecommerce"
 

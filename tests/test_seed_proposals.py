@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .command import raci
-from .conftest import ROOT
+from tests.support.command import raci
+from tests.support.paths import ROOT
 
 DAY = ("--as-of", "2026-11-23")
 

@@ -23,9 +23,8 @@ from raci.project import Project
 from raci.render.reports.settings import render
 from raci.rules import catalogue
 from raci.schema import schema_path
-
-from .command import define, raci
-from .toml_layouts import to_toml
+from tests.support.command import define, raci
+from tests.support.toml_layouts import to_toml
 
 SHOP = """\
 raci: 1

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from .command import define, raci
-from .repositories import IDENTITY, clone, commit, git
+from tests.support.command import define, raci
+from tests.support.repositories import IDENTITY, clone, commit, git
 
 DAY = ("--as-of", "2026-11-23")
 ORG = """\

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .command import define, raci
+from tests.support.command import define, raci
 
 DAY = ("--as-of", "2026-11-23")
 ROOT = """\

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from .command import raci
-from .conftest import ROOT
+from tests.support.command import raci
+from tests.support.paths import ROOT
 
 HEAVY = {
     "difflib", "hypothesis", "jsonschema", "jsonschema_rs", "opencc", "pydantic", "tabulate",

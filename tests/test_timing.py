@@ -19,9 +19,8 @@ from raci.findings.report import RuleInfo
 from raci.project import Project, check
 from raci.render.findings import timing
 from raci.render.findings.options import Options
-
-from .command import raci
-from .conftest import ROOT
+from tests.support.command import raci
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 ECOMMERCE = os.path.relpath(ROOT / "org" / "ecommerce")

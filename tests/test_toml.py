@@ -17,8 +17,7 @@ from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.toml import read_toml
 from raci.source.toml_positions import MAX_DEPTH, Scanner
-
-from .toml_layouts import to_toml
+from tests.support.toml_layouts import to_toml
 
 Route = tuple[str | int, ...]
 

@@ -7,9 +7,8 @@ import pytest
 
 from raci.project import Project
 from raci.source.yaml import read
-
-from .command import define, raci
-from .waivers import (
+from tests.support.command import define, raci
+from tests.support.waivers import (
     DAY,
     FOUND,
     MALL,

@@ -18,11 +18,10 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.report import Report
 from raci.project import Project
-
-from .command import define, raci
-from .layouts import to_text
-from .organisations import copy, orgs, split, to_data, undated
-from .waivers import (
+from tests.support.command import define, raci
+from tests.support.layouts import to_text
+from tests.support.organisations import copy, orgs, split, to_data, undated
+from tests.support.waivers import (
     DAY,
     EXPIRED,
     FOUND,

@@ -25,8 +25,7 @@ from raci.render.formats import html, markdown, terminal
 from raci.render.reports.why import Account, JudgingTerms
 from raci.rules import catalogue
 from raci.rules.page import load_page
-
-from .organisations import orgs, to_data
+from tests.support.organisations import orgs, to_data
 
 DAY = "2026-11-23"
 PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))

@@ -21,9 +21,8 @@ from raci.project import Project
 from raci.render.editor_schema import Names, vocabulary, with_ids
 from raci.rules import catalogue
 from raci.schema import schema_path
-
-from .conftest import ROOT
-from .organisations import orgs, to_data
+from tests.support.organisations import orgs, to_data
+from tests.support.paths import ROOT
 
 PUBLISHED = json.loads(schema_path("org").read_text("utf-8"))
 KINDS = ("activity", "department", "person", "platform", "role", "row", "rule", "separation", "tag")

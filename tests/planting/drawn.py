@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.model.entities import Org
-
-from ..organisations import Data, copy, orgs, to_data
+from tests.support.organisations import Data, copy, orgs, to_data
 
 HUNTING = os.environ.get("RACI_TESTS") == "hunt"
 

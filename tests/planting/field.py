@@ -6,8 +6,7 @@ from random import Random
 from typing import Any, NamedTuple, TypeVar
 
 from raci.findings.ref import FUNCTIONS
-
-from ..organisations import Data
+from tests.support.organisations import Data
 
 T = TypeVar("T")
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from ..organisations import Data
+from tests.support.organisations import Data
+
 from .field import Field
 from .planter import Verdict
 

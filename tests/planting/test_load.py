@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.findings.ref import FUNCTIONS
+from tests.support.organisations import copy
 
-from ..organisations import copy
 from .drawn import datas
 from .told import told
 

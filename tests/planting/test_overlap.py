@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.project import Project
+from tests.support.organisations import copy
 
-from ..organisations import copy
 from .drawn import datas, sound
 from .told import told
 

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import Data, copy
+from tests.support.organisations import Data, copy
+
 from .drawn import datas
 from .told import told
 

@@ -5,7 +5,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import Data
+from tests.support.organisations import Data
+
 from .drawn import datas
 from .told import told
 

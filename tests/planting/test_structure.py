@@ -6,7 +6,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import copy
+from tests.support.organisations import copy
+
 from .drawn import datas
 from .told import told
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ..organisations import copy, orgs, to_data
+from tests.support.organisations import copy, orgs, to_data
+
 from .told import told
 
 datas = orgs().map(to_data)

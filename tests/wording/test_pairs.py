@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from raci.findings.ref import Ref
 from raci.wording.likeness.groups import Line, Wordings
 from raci.wording.likeness.similarity import THRESHOLD
+from tests.support.paths import ROOT
 
-from ..conftest import ROOT
 from .labelled import are_told, pairs, quality
 
 

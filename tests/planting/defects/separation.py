@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...organisations import Data
+from tests.support.organisations import Data
+
 from ..field import DECLARED, NAMED, ONE_ROW, Field, Row
 from ..planter import plants
 

@@ -10,8 +10,7 @@ from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.responsibilities import FUNCTION_KEYS, Responsibility, inventory
 from raci.change.proposal.state import State, merged
 from raci.findings.ref import Ref
-
-from .organisations import Data, orgs, to_data
+from tests.support.organisations import Data, orgs, to_data
 
 DAYS = ("2027-02-01", "2027-05-01", "2028-01-01")
 FRESH = ("new", "jd-lead", "运营经理", "n1", "n2", "n3", "n4")

@@ -13,9 +13,8 @@ from raci.findings.finding import Verdict
 from raci.findings.report import Report, sort_key
 from raci.project import Project
 from raci.source.yaml import read
-
-from .layouts import to_json
-from .organisations import Data
+from tests.support.layouts import to_json
+from tests.support.organisations import Data
 
 Files = Mapping[str, str | bytes]
 DAY = "2026-11-23"
