@@ -16,10 +16,10 @@ from .planter import Planter, Told, planters
 EXAMPLES = settings(max_examples=300 if HUNTING else 12)
 
 UNPLANTED = {
-    "DEF015": "a rule that crashes is no defect of an organisation: tests/test_definition_cases.py",
-    "DEF016": "a change is no part of an organisation: tests/test_proposals.py",
+    "DEF015": "a rule that crashes is no defect of an organisation: tests/rules/test_definition.py",
+    "DEF016": "a change is no part of an organisation: tests/change/test_proposals.py",
     **{
-        code: "a change is no part of an organisation: tests/test_change_rules.py"
+        code: "a change is no part of an organisation: tests/rules/test_change.py"
         for code in catalogue.names()
         if code.startswith("CHG")
     },

@@ -18,10 +18,9 @@ from raci.schema.shapes.proposal import Proposal
 from raci.schema.validate import accepts
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
+from tests.docs.test_docs import DOCS, FENCE
 from tests.support.paths import ROOT
 from tools.publish import NAMES, text
-
-from .test_docs import DOCS, FENCE
 
 SHAPES = {"org": Definition, "pack": Pack, "proposal": Proposal}
 

@@ -29,6 +29,7 @@ from raci.render.findings.options import Options
 from raci.render.findings.truncate import Block, fitted
 from tests.support.layouts import to_json
 from tests.support.organisations import orgs, to_data
+from tests.support.paths import ROOT
 
 DAY = "2026-11-23"
 FAILED = """\
@@ -446,7 +447,7 @@ def test_statistics_of_nothing_are_the_summary() -> None:
 
 
 def test_chinese_statistics_stand_in_columns() -> None:
-    report = Project.folder(Path(__file__).parent.parent / "org" / "ecommerce").check(as_of=DAY)
+    report = Project.folder(ROOT / "org" / "ecommerce").check(as_of=DAY)
     table, _, _ = statistics.render(report, Options("zh")).partition("\n\n")
     lines = table.splitlines()
     starts = {width(line[: line.rindex("  ")]) for line in lines}

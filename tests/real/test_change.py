@@ -12,9 +12,8 @@ from raci.check.pipeline import Run
 from raci.project import Project
 from raci.render.formats.markdown import render
 from raci.render.reports.diff import document
+from tests.real.rust_team import cases
 from tests.support.paths import SHARED
-
-from .real.rust_team import cases
 
 DAY = "2026-11-23"
 

@@ -454,7 +454,7 @@ def test_checking_twice_gives_the_same_bytes(data: Any) -> None:
 
 SCRIPT = """
 import sys
-from tests.test_laws import rich
+from tests.laws.test_laws import rich
 from raci.render.findings.json import render
 sys.stdout.buffer.write(render(rich()).encode())
 """

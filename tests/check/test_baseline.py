@@ -20,12 +20,11 @@ from raci.model.places import KINDS
 from raci.project import Project
 from raci.schema import schema_path
 from raci.source.discover import BASELINE
+from tests.laws.test_laws import Renaming
 from tests.support.command import define, raci
 from tests.support.layouts import to_text
 from tests.support.organisations import copy, orgs, shuffled, split, to_data, undated
 from tests.support.waivers import MALL, SHOP, waived
-
-from .test_laws import Renaming
 
 FIRST, LATER = "2026-11-23", "2027-01-15"
 MENDED = SHOP.replace("mall: {}", "mall: {owners: [manager], deputies: [supervisor]}")
