@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -116,7 +117,7 @@ separations:
 
 
 @pytest.fixture
-def shop(tmp_path, monkeypatch) -> Matrix:  # type: ignore[no-untyped-def]
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Matrix:
     monkeypatch.chdir(tmp_path)
     define(SHOP)
     return Project.of({"org.yaml": SHOP}).matrix.on(DAY)
@@ -124,7 +125,7 @@ def shop(tmp_path, monkeypatch) -> Matrix:  # type: ignore[no-untyped-def]
 
 def test_the_worst_loss_comes_first(shop: Matrix) -> None:
     assert next(loss.ref for loss in drill(shop)) == "role:payer"
-    counts = {loss.ref: loss.counts for loss in drill(shop)}
+    counts = {str(loss.ref): loss.counts for loss in drill(shop)}
     assert counts["role:payer"] == (1, 1, 1, 0, 0)
     assert counts["role:clerk"] == counts["person:bob"] == (0, 0, 0, 0, 0)
     assert counts["platform:erp"] == (0, 1, 0, 0, 0)

@@ -23,7 +23,7 @@ from raci.source.discover import BASELINE
 from tests.laws.test_laws import Renaming
 from tests.support.command import define, raci
 from tests.support.layouts import to_text
-from tests.support.organisations import copy, orgs, shuffled, split, to_data, undated
+from tests.support.organisations import Data, copy, orgs, shuffled, split, to_data, undated
 from tests.support.waivers import MALL, SHOP, waived
 
 FIRST, LATER = "2026-11-23", "2027-01-15"
@@ -171,7 +171,7 @@ def test_nothing_to_record_is_recorded_too_and_once() -> None:
 def test_any_id_can_be_read_again() -> None:
     """What JSON allows as it is, YAML may refuse."""
     ids = ("商城", "😀", "a\ufffe", "a\uffff", "true", "~", "1")
-    platforms = {id_: {} for id_ in ids}
+    platforms: Data = {id_: {} for id_ in ids}
     define(json.dumps({"raci": 1, "org": {"id": "shop"}, "platforms": platforms}), "org.json")
     record()
     assert sorted(statuses()) == sorted(known("GAP104", f"platform:{id_}") for id_ in ids)

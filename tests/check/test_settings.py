@@ -812,7 +812,7 @@ def test_levels_are_heard_in_their_order(data: list[Data], selection: Selection)
             if code in each.get("severity", {}):
                 each["severity"].pop(name, None)
     settings = settle(data, selection)
-    said = [*data, selection.level().data]
+    said = [*data, dict(selection.level().data)]
     assert set(settings.selected) == {code for code in NAMES if runs(code, said)}
     assert set(settings.left_out) == set(NAMES) - set(settings.selected)
     for code in NAMES:

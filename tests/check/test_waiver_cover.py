@@ -192,8 +192,8 @@ def test_of_equals_any_may_be_named_first() -> None:
         waiver = cycle | {"at": f"role:{at}", "involves": f"role:{other}"}
         found = told(waived(waiver, shop=CYCLE % "clerk"), select=("ORG401", "DEF008"))
         assert found == {("ORG401", "role:clerk"): "waived"}
-    other = cycle | {"at": "role:manager", "involves": "role:clerk, role:seller"}
-    found = told(waived(other, shop=CYCLE % "clerk"), select=("ORG401", "DEF008"))
+    waiver = cycle | {"at": "role:manager", "involves": "role:clerk, role:seller"}
+    found = told(waived(waiver, shop=CYCLE % "clerk"), select=("ORG401", "DEF008"))
     assert found == {("ORG401", "role:clerk"): "new", UNUSED: "new"}
 
 
@@ -470,7 +470,7 @@ def test_a_finding_is_waived_where_any_waiver_says_so(data: Any, random: Random)
     apart = {"zz.yaml": to_text({"raci": 1, "waivers": waivers}, "zz.yaml", random)}
     report = Project.of(laid_out(data, random) | apart).check(as_of=TODAY)
     of_waivers = {f.subject.id: f.code for f in report if f.code in ("DEF007", "DEF008")}
-    states = {"in force": [], "over": [], "pending": []}
+    states: dict[str, list[str]] = {"in force": [], "over": [], "pending": []}
     for id_, waiver in waivers.items():
         states[state(waiver)].append(id_)
     covered = {id_: [f for f in found if covers(waiver, f)] for id_, waiver in waivers.items()}

@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,6 +15,7 @@ from wcwidth import width
 from raci.check.runner import lint
 from raci.cli import cli
 from raci.findings.finding import Hit
+from raci.findings.ref import Function
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
@@ -92,8 +95,8 @@ def test_exit_status(text: str, arguments: tuple[str, ...], status: int) -> None
 
 def test_a_rule_that_crashes_is_told_by_name_and_the_others_go_on() -> None:
     @rule("XXX999", of=Row)
-    def crashing(row: Row, _matrix: Matrix):
-        yield Hit(impossible=1 / len(row.roles("responsible")[1:]))
+    def crashing(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+        yield Hit(impossible=1 / len(row.roles(Function.RESPONSIBLE)[1:]))
 
     project = Project.of({"org.yaml": FAILED})
     from raci.rules import catalogue
@@ -151,8 +154,8 @@ def test_select_and_ignore_take_codes_names_and_families() -> None:
         assert left <= {"DEF011"}, chosen
 
 
-def report(*arguments: str) -> dict[str, object]:
-    found: dict[str, object] = json.loads(raci("check", "--format", "json", *arguments).stdout)
+def report(*arguments: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(raci("check", "--format", "json", *arguments).stdout)
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 from raci.cli import main
 from raci.cli.formats import FINDINGS
 from raci.findings.finding import Hit
+from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules import catalogue
@@ -176,7 +177,7 @@ def crashing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let GAP101 fail at whatever it judges."""
 
     def judge(row: Row, _matrix: Matrix) -> Iterator[Hit]:
-        yield Hit(impossible=1 / len(row.roles("signatory")))
+        yield Hit(impossible=1 / len(row.roles(Function.SIGNATORY)))
 
     rules: dict[str, Any] = dict(catalogue._judging())
     rule, page = rules["GAP101"]

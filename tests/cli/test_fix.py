@@ -5,7 +5,7 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -178,7 +178,7 @@ def test_exit_zero_holds_for_a_diff_too() -> None:
         lambda text: text + WAIVER + "# the end",
     ],
 )
-def test_the_diff_applied_gives_what_fix_writes(write, folder: Path) -> None:
+def test_the_diff_applied_gives_what_fix_writes(write: Callable[[str], str], folder: Path) -> None:
     (folder / ".git").rmdir()
     for path in ("a/org.yaml", "b/客 户.yaml"):
         file = folder / path
@@ -334,7 +334,9 @@ def test_without_anything_private_a_diff_is_as_python_makes_it(before: str, afte
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=20), st.data())
-def test_no_private_line_is_shown_and_the_others_apply(letters: list[str], data) -> None:
+def test_no_private_line_is_shown_and_the_others_apply(
+    letters: list[str], data: st.DataObject
+) -> None:
     first = data.draw(st.integers(0, len(letters)))
     last = data.draw(st.integers(first, len(letters)))
     lines = [f"Li Lei {x}\n" if first <= n < last else f"{x}\n" for n, x in enumerate(letters)]
@@ -342,7 +344,7 @@ def test_no_private_line_is_shown_and_the_others_apply(letters: list[str], data)
     for at in data.draw(st.lists(st.integers(0, 20), max_size=3)):
         if at < len(after) and not after[at].startswith("Li"):
             after[at] = data.draw(st.sampled_from(["", "x\n", "x\ny\n"]))
-    offsets = tuple(len("".join(lines[:n])) for n in (first, last))
+    offsets = len("".join(lines[:first])), len("".join(lines[:last]))
     patch = unified("".join(lines), "".join(after), ("x", "y"), offsets)
     assert "Li Lei" not in patch
     if NOT_SHOWN not in patch:

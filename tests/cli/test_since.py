@@ -3,7 +3,9 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -65,9 +67,10 @@ def told(*arguments: str, since: str = "main") -> Told:
     ]
 
 
-def report(*arguments: str, since: str = "main"):
+def report(*arguments: str, since: str = "main") -> dict[str, Any]:
     ran = raci("check", *arguments, "--since", since, "--format", "json", *DAY)
-    return json.loads(ran.stdout)
+    report: dict[str, Any] = json.loads(ran.stdout)
+    return report
 
 
 def refused(*arguments: str) -> str:
@@ -179,7 +182,9 @@ MOVES = [
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_what_was_there_is_no_news_wherever_it_is_written_now(move, repository: Path) -> None:
+def test_what_was_there_is_no_news_wherever_it_is_written_now(
+    move: Callable[[Path], None], repository: Path
+) -> None:
     move(repository)
     assert report()["since"] == {"revision": "main", "before": 1}
     assert told() == []

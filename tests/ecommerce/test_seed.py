@@ -11,6 +11,7 @@ import pytest
 from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
+from raci.model.entities import Department, Role
 from raci.project import Project
 from tests.support.paths import ROOT
 
@@ -47,11 +48,8 @@ def test_everything_says_where_it_came_from_in_both_languages(project: Project) 
     for entity in org.entities():
         assert entity.source, entity.ref
         assert {"zh", "en"} <= set(entity.name), entity.ref
-    wordings = [
-        wording
-        for holder in (*org.departments.values(), *org.roles.values())
-        for wording in holder.duties.values()
-    ]
+    holders: tuple[Department | Role, ...] = (*org.departments.values(), *org.roles.values())
+    wordings = [wording for holder in holders for wording in holder.duties.values()]
     assert all(wording.source and {"zh", "en"} <= set(wording.text) for wording in wordings)
 
 
@@ -182,8 +180,8 @@ def test_wordings_of_items_19_and_20(
     line = re.search(rf"^{item}\. .*$", text, re.MULTILINE)
     quoted = re.findall('["“]([^"”]+)["”]', line[0] if line else "")
     assert len(quoted) >= 4
-    alone = {"raci": 1, "org": {"id": "quoted"}, "roles": {"r": {"duties": {}}}}
-    alone["roles"]["r"]["duties"] = {f"q{at}": words for at, words in enumerate(quoted)}
+    duties = {f"q{at}": words for at, words in enumerate(quoted)}
+    alone = {"raci": 1, "org": {"id": "quoted"}, "roles": {"r": {"duties": duties}}}
     (tmp_path / "org.yaml").write_text(json.dumps(alone), encoding="utf-8")
     found = told(Project.folder(tmp_path).check(selection=Selection((code,))), code)
     assert found == {f"duty:r/q{at}" for at in range(len(quoted))}

@@ -453,7 +453,8 @@ class Written:
 
     def place(self, route: Route) -> tuple[int, int]:
         """Give an entry's offsets: of its key, and of what is behind its value's last token."""
-        node, start = self.root, 0
+        node: Any = self.root
+        start = 0
         for step in route:
             if isinstance(step, int):
                 node = node.value[step]

@@ -51,7 +51,7 @@ class Failing:
     def counted(self, function: Any) -> Any:
         def call(*arguments: Any) -> Any:
             self.calls += 1
-            result = None
+            result: Any = None
             fails = self.calls == self.at
             if self.behind or not fails:
                 result = function(*arguments)
@@ -153,7 +153,7 @@ def test_what_cannot_be_put_back_is_left_beside_its_file(
         os.replace(source, target)
 
     layer = Failing(0, OSError, behind=False)
-    layer.replace = replace  # type: ignore[attr-defined]
+    vars(layer)["replace"] = replace
     monkeypatch.setattr(module, "os", layer)
     with pytest.raises(PermissionError):
         save(in_folder(tmp_path / "org"))

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.findings.finding import Edit, Finding
+from raci.findings.ref import Ref
 from raci.findings.spelling import SHORT, Typos
 from raci.project import Project
 
@@ -82,12 +83,12 @@ def fix(text: str) -> list[tuple[Edit, ...]]:
 
 def test_a_slip_of_one_name_is_replaced_where_it_stands() -> None:
     roles = "roles: {clerk: {deputies: [shiper]}, shipper: {}}\n"
-    assert fix(roles) == [(Edit("replace", "deputy:clerk/shiper", "shipper"),)]
+    assert fix(roles) == [(Edit("replace", Ref("deputy:clerk/shiper"), "shipper"),)]
     sides = "separations: {s: {between: [['activity:sel-goods'], ['activity:pay-back']]}}\n"
     duties = "roles: {clerk: {duties: {sell-goods: Sell, pay-back: Pay}}}\n"
     declared = "activities: {sell-goods: {}, pay-back: {}}\n"
     assert fix(duties + declared + sides) == [
-        (Edit("replace", "separation:s#between/0/0", "activity:sell-goods"),)
+        (Edit("replace", Ref("separation:s#between/0/0"), "activity:sell-goods"),)
     ]
 
 
@@ -142,5 +143,5 @@ def test_in_a_waiver_the_whole_ref_is_written_anew(at: str, meant: str) -> None:
     roles = "roles: {clerk: {formerly: [old-clerk], duties: {close-books: Close}}}\n"
     found = fix(f"{roles}activities: {{close-books: {{}}}}{WAIVER.format(at=at, role='clerk')}")
     edits = [edit for each in found for edit in each]
-    assert edits == ([Edit("replace", "waiver:w#at", meant)] if meant else [])
+    assert edits == ([Edit("replace", Ref("waiver:w#at"), meant)] if meant else [])
     assert found

@@ -7,7 +7,7 @@ from hypothesis import given
 from raci.change.proposal.change import Change
 from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.responsibilities import inventory
-from raci.change.proposal.state import State, merged
+from raci.change.proposal.state import State, StateEdit, merged
 from tests.support.organisations import Data
 from tests.support.proposals import change, proposals
 
@@ -67,8 +67,8 @@ def test_the_edits_lead_from_one_state_to_the_next(case: tuple[Data, Data]) -> N
         assert again.definition == play.state.definition
 
 
-def replay(state: State, edit: object) -> None:
-    does, route, key, value = edit  # type: ignore[misc]
+def replay(state: State, edit: StateEdit) -> None:
+    does, route, key, value = edit
     arguments = {
         "insert": (key, value),
         "append": (value,),

@@ -70,7 +70,9 @@ def _is_written(ref: Ref, state: State) -> bool:
 
 def _touched(told: Difference) -> set[Ref]:
     """Give all that a difference says has changed, by today's ids."""
-    found = {each.of.after for each in (*told.edges, *told.headcount, *told.keys)}
+    found = {edge.of.after for edge in told.edges}
+    found |= {count.of.after for count in told.headcount}
+    found |= {keys.of.after for keys in told.keys}
     for edge in told.assignments:
         found |= {Ref(edge.of.after.partition("@")[0]), *edge.before, *edge.after}
     found |= {dict(told.renamed).get(ref, ref) for ref in found}

@@ -14,7 +14,7 @@ from raci.check.settings import Selection
 from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
 from raci.matrix.appointments import Holdings
-from raci.model.entities import Appointment, Org, Person, Role
+from raci.model.entities import Appointment, Department, Org, Person, Role
 from raci.model.placeholders import is_placeholder
 from raci.project import Project
 from tests.support.layouts import to_json
@@ -144,7 +144,8 @@ def changes(org: Org) -> Iterator[str]:
             yield from filter(None, [each.start])
             if each.until and each.until != LAST:
                 yield (date.fromisoformat(each.until) + timedelta(1)).isoformat()
-    for entity in (org, *org.departments.values()):
+    reviewed: tuple[Org | Department, ...] = (org, *org.departments.values())
+    for entity in reviewed:
         if entity.reviewed and entity.reviewed < "9998":
             year, rest = int(entity.reviewed[:4]) + 1, entity.reviewed[4:]
             if rest == "-02-29":

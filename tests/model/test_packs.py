@@ -111,7 +111,7 @@ def bound(pack: Pack, doers: dict[str, str]) -> Data:
     }
 
 
-def violated(data: Data) -> set[tuple[str, str]]:
+def violated(data: Data) -> set[tuple[str, ...]]:
     found = told(Project.of({"org.json": json.dumps(data)}), "SOD301", "SOD305", "SOD306")
     assert all(finding.place.path == "org.json" for finding in found)
     return {(finding.subject, *finding.involves) for finding in found}

@@ -14,7 +14,7 @@ from .told import told
 
 def chosen(data: Any, draw: st.DataObject, section: str) -> str:
     """Give an entity of a section, active; one that is not there yet is added."""
-    id_ = draw.draw(st.sampled_from([*sorted(data.get(section, {})), "planted"]))
+    id_: str = draw.draw(st.sampled_from([*sorted(data.get(section, {})), "planted"]))
     data.setdefault(section, {}).setdefault(id_, {}).pop("status", None)
     return id_
 

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.findings.ref import FUNCTIONS
-from tests.support.organisations import copy
+from tests.support.organisations import Data, copy
 
 from .drawn import datas
 from .told import told
 
-LARGE = settings(max_examples=settings.default.max_examples // 3)
+LARGE = settings(max_examples=settings().max_examples // 3)
 """For organisations of hundreds of rows."""
 functions = st.sampled_from([function.value for function in FUNCTIONS])
 
@@ -70,7 +70,8 @@ def test_involved_everywhere(data: Any, held: list[str]) -> None:
     """
     planted = copy(data)
     ids = planted_rows(planted, 200)
-    role = planted["roles"]["planted-role"] = {}
+    role: Data = {}
+    planted["roles"]["planted-role"] = role
     found = tells_of("LOD503", planted)
     for number, id_ in enumerate(ids):
         role.setdefault(held[number % len(held)], []).append(id_)
@@ -94,7 +95,8 @@ def test_consulted_everywhere(data: Any) -> None:
     """A role is consulted about many new activities, and then about fewer or in another way."""
     planted = copy(data)
     ids = planted_rows(planted, 100)
-    role = planted["roles"]["planted-role"] = {"consulted": ids[:90]}
+    role: Data = {"consulted": ids[:90]}
+    planted["roles"]["planted-role"] = role
     found = tells_of("LOD505", planted)
     assert found()
     planted_elsewhere(planted, 100)

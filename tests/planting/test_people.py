@@ -119,7 +119,7 @@ def test_person_overcommitted(data: Data, now: Data, ended: str, count: int, key
 
 @given(datas, here, past, st.integers(1, 4))
 def test_headcount_mismatch(data: Data, now: Data, ended: str, heads: int) -> None:
-    people = {f"{WHO}-{number}": {"roles": {ROLE: {}}} for number in range(heads)}
+    people: Data = {f"{WHO}-{number}": {"roles": {ROLE: {}}} for number in range(heads)}
     data = planted(data, roles={ROLE: {"headcount": heads}}, people=people)
 
     def found() -> bool:
@@ -168,7 +168,8 @@ def test_single_point_of_failure(data: Data, by_platform: bool, listed: bool) ->
 
 @given(datas, st.booleans())
 def test_owner_without_deputy(data: Data, of_the_role: bool) -> None:
-    roles, holder = {ROLE: {}, DEPUTY: {}}, {WHO: {"roles": {ROLE: {}}}}
+    roles: Data = {ROLE: {}, DEPUTY: {}}
+    holder: Data = {WHO: {"roles": {ROLE: {}}}}
     data = planted(data, roles=roles, platforms={THING: {"owners": [ROLE]}}, people=holder)
     data["org"].pop("people", None)
 

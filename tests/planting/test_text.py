@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.organisations import copy, orgs, to_data
+from tests.support.organisations import Data, copy, orgs, to_data
 
 from .told import told
 
@@ -23,7 +23,15 @@ SEVERAL = {
     "en": ("{} and negotiate new contracts", "{}; recruit the drivers"),
     "zh": ("{}并签订租赁合同", "{}，招聘司机", "{}；起草合同"),
 }
-NOUNS = {"en": ("Supplier invoices", "Payroll"), "zh": ("供应商发票", "員工工資")}
+NOUNS: dict[str, tuple[str, ...]] = {
+    "en": ("Supplier invoices", "Payroll"),
+    "zh": ("供应商发票", "員工工資"),
+}
+DEFECTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "TXT701": OPEN,
+    "TXT702": SEVERAL,
+    "TXT703": NOUNS,
+}
 tagged = st.sampled_from(("en", "zh", "plain en", "plain zh"))
 sections = st.sampled_from(("roles", "departments"))
 
@@ -49,7 +57,7 @@ def test_wordings(
     planted = copy(data)
     duties, ref = placed(planted, draw, section)
     language = tag.removeprefix("plain ")
-    defects = {"TXT701": OPEN, "TXT702": SEVERAL, "TXT703": NOUNS}[code][language]
+    defects = DEFECTS[code][language]
     sound = PLAIN[language][at % len(PLAIN[language])]
     duties["planted"] = wording(sound, tag)
     assert ref not in told(planted, code)
@@ -65,11 +73,13 @@ def test_missing_translation(data: Any, draw: st.DataObject, section: str, where
     planted = copy(data)
     planted["org"]["languages"] = ["zh", "en"]
     id_ = draw.draw(st.sampled_from(["planted", *sorted(data[section])]))
-    entity = planted[section][id_] = {}
+    entity: Data = {}
+    planted[section][id_] = entity
     ref = f"{section.removesuffix('s')}:{id_}"
     text = {"zh": "审核发票", "en": "Approve invoices"}
     if where.startswith("duty"):
-        wording = entity.setdefault("duties", {})["planted"] = {}
+        wording: Data = {}
+        entity["duties"] = {"planted": wording}
         planted.setdefault("activities", {})["planted"] = {}
         if where == "duty":
             wording |= text

@@ -90,7 +90,7 @@ def _area(
     area: Any,
     owners: dict[str, list[str]],
 ) -> None:
-    held: dict[str, list[str]] = {}
+    held: dict[str, Any] = {}
     for list_, function in {"approvers": "responsible", "reviewers": "consulted"}.items():
         listed = area.get(list_) or []
         if listed:

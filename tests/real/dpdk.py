@@ -100,7 +100,12 @@ def organisation(found: list[Section]) -> Definition:
                 people.hold(address.rstrip(">"), roles[0], name.strip())
         if section.lines.keys() != {"T"} or roles:
             platform = made.add("platforms", section.key, kind="files", owners=roles)
-            entry = {"responsible": roles, "platforms": [platform]}
-            made.add("activities", section.key, department=home, **entry)
+            made.add(
+                "activities",
+                section.key,
+                department=home,
+                responsible=roles,
+                platforms=[platform],
+            )
     people.write()
     return made

@@ -49,7 +49,9 @@ def organisation(found: dict[str, Any]) -> Definition:
             units.setdefault(role, set()).add(unit)
         owner = [made.id("roles", _owner(application))]
         tags = application["tags"]
-        critical = {"critical": True} if tags.get("critical-national-infrastructure") else {}
+        critical: dict[str, Any] = (
+            {"critical": True} if tags.get("critical-national-infrastructure") else {}
+        )
         kind = application["account-type"]
         platform = made.add("platforms", key, kind=kind, owners=owner, **critical)
         if _production(application) is not None:

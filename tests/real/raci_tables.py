@@ -21,7 +21,8 @@ RACI: Letters = {
     "I": ("informed",),
 }
 WORDS: Letters = {word.capitalize(): (word,) for (word,) in RACI.values()}
-APPROVAL: Letters = RACI | {
+APPROVAL: Letters = {
+    **RACI,
     "A": ("signatory",),
     "R": ("responsible", "accountable"),
     "S": ("support",),

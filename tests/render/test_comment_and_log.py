@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -392,7 +393,7 @@ def test_what_fits_is_no_larger_than_the_room_and_counts_what_is_missing(
 ) -> None:
     blocks = [
         Block(
-            text, [lambda row=row: f"{row}\n" for row in lines], ".", data.draw(st.integers(0, 3))
+            text, [partial("{}\n".format, row) for row in lines], ".", data.draw(st.integers(0, 3))
         )
         for text, lines in parts
     ]

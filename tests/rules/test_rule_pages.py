@@ -66,7 +66,8 @@ def of(code: str, report: Report) -> Report:
 
 @pytest.fixture(params=PAGES, ids=lambda path: path.stem)
 def path(request: pytest.FixtureRequest) -> Path:
-    return request.param
+    path: Path = request.param
+    return path
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from raci.rules.page import load_page
 from raci.schema import schema_path
@@ -22,7 +22,7 @@ from tests.docs.test_docs import DOCS, FENCE
 from tests.support.paths import ROOT
 from tools.publish import NAMES, text
 
-SHAPES = {"org": Definition, "pack": Pack, "proposal": Proposal}
+SHAPES: dict[str, type[BaseModel]] = {"org": Definition, "pack": Pack, "proposal": Proposal}
 
 
 @pytest.mark.parametrize("name", NAMES)

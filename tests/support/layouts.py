@@ -180,10 +180,10 @@ class _Yaml:
     def text(self, value: str, *, key: bool) -> str:
         """Write a text: quoted wherever it might be read as something else."""
         if key:
-            plain = _SAFE_KEY.fullmatch(value)
+            plain = bool(_SAFE_KEY.fullmatch(value))
         else:
             safe = _SAFE.fullmatch(value) or _DATE.fullmatch(value)
-            plain = safe and value.lower() not in _CORE
+            plain = bool(safe) and value.lower() not in _CORE
         if plain and self.chance(0.7):
             return value
         if value == "raci":  # files without the word are not looked at

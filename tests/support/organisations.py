@@ -159,7 +159,7 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
     return Org(
         id=draw(st.sampled_from(IDS)),
         accountable=draw(st.sampled_from(("department-head", "nobody"))),
-        **draw(_few(header | _COMMON)),
+        **draw(_few({**header, **_COMMON})),
         departments=_section(draw, Department, pools.departments, *_department(pools)),
         roles=_section(draw, Role, pools.roles, *_role(pools)),
         activities=_section(draw, Activity, pools.activities, *_activity(pools)),
@@ -235,7 +235,7 @@ def _separation(draw: Draw, id_: str, pools: _Pools) -> Separation:
         "mitigated_by": st.sampled_from((None, *pools.all("activities", "unknown"))),
         "severity": st.sampled_from(Severity),
     }
-    return Separation(id=id_, **form, **draw(_few(rest | _COMMON)))
+    return Separation(id=id_, **form, **draw(_few({**rest, **_COMMON})))
 
 
 def _map(ids: tuple[str, ...], values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -254,7 +254,7 @@ def _section(
     usual: Mapping[str, st.SearchStrategy[Any]],
     rest: Mapping[str, st.SearchStrategy[Any]],
 ) -> dict[str, E]:
-    every, few = st.fixed_dictionaries(usual), _few(rest | _COMMON)
+    every, few = st.fixed_dictionaries(usual), _few({**rest, **_COMMON})
     return {id_: kind(id=id_, **draw(every), **draw(few)) for id_ in ids}
 
 
@@ -416,7 +416,7 @@ _SPECIAL: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(("name", "note", "source"), _TEXTS),
     "languages": (["zh"], ["ZH"], ["zh", "zh"], ["zh_CN"], [""], ["zh\n"], "zh"),
 }
-_STRANGE = (
+_STRANGE: tuple[Any, ...] = (
     *(None, "", "a", "no", "a b", "a/b", "A:1", "tag:a", "role:", "role:a b", "x" * 80, "x" * 81),
     *("a\n", "客服", "\u200b", "a\u00ad", "tag:a\n", [], {}, [[]], [{}], ["a"], ["a", "a"]),
     *("department-head", "written", "declared", "complete", "active", "holder", "responsible"),
