@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -25,16 +26,19 @@ ENVIRONMENT["PYTHONPATH"] = str(ROOT)
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
 def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) -> None:
-    """A console block runs in the folder of the files shown before it, else in the checkout."""
-    (tmp_path / ".git").mkdir()
+    """A console block runs among the files shown before it, else in a copy of the checkout."""
+    checkout, shown_files = tmp_path / "checkout", tmp_path / "shown"
+    for folder in (checkout, shown_files):
+        (folder / ".git").mkdir(parents=True)
+    shutil.copytree(ROOT / "org", checkout / "org")
     text = path.read_text(encoding="utf-8")
-    place, program, ran = ROOT, "", text
+    place, program, ran = checkout, "", text
     for match in FENCE.finditer(text):
         language, title, block = match.groups()
         if title:
-            place = tmp_path
-            (tmp_path / title).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / title).write_text(block, encoding="utf-8")
+            place = shown_files
+            (place / title).parent.mkdir(parents=True, exist_ok=True)
+            (place / title).write_text(block, encoding="utf-8")
         elif language == "console":
             command = block.splitlines()[0].removeprefix("$ ")
             ran = ran.replace(block, f"$ {command}\n{run(command, place)}", 1)
@@ -42,7 +46,7 @@ def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) 
             program = block
         elif language == "text" and program:
             shown = f"```python\n{program}```\n\n```text\n"
-            ran = ran.replace(f"{shown}{block}", f"{shown}{python(program)}", 1)
+            ran = ran.replace(f"{shown}{block}", f"{shown}{python(program, checkout)}", 1)
             program = ""
     if accept:
         path.write_text(ran, encoding="utf-8")
@@ -61,8 +65,8 @@ def run(command: str, folder: Path) -> str:
     return "".join(line for line in printed.splitlines(keepends=True) if text not in line)
 
 
-def python(program: str) -> str:
-    return output([sys.executable, "-c", program], ROOT)
+def python(program: str, folder: Path) -> str:
+    return output([sys.executable, "-c", program], folder)
 
 
 def output(command: list[str], folder: Path) -> str:
