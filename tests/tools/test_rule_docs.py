@@ -1,0 +1,49 @@
+"""``docs/rules`` holds what the rules' pages say, and its links lead somewhere."""
+
+import html
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from raci.rules import catalogue
+from raci.rules.page import Page, load_page
+from tests.support.paths import ROOT
+from tools.publish import write_book
+from tools.rule_docs import INDEX, book
+
+PARSER = MarkdownIt("commonmark").enable("table")
+BOOK = ROOT / "docs" / "rules"
+EVERY_PAGE = pytest.mark.parametrize("page", catalogue.pages().values(), ids=catalogue.pages())
+
+
+def test_the_book_of_rules_is_current(accept: bool) -> None:
+    if accept:
+        load_page.cache_clear()  # tests of the pages have just written them
+        write_book(BOOK)
+    assert {path.name: path.read_text("utf-8") for path in BOOK.glob("*")} == book()
+
+
+def test_every_link_of_the_book_leads_somewhere() -> None:
+    for path in BOOK.glob("*.md"):
+        links = re.findall(r"\]\(([^)#:]+)\)", path.read_text("utf-8"))
+        assert [link for link in links if not (BOOK / link).exists()] == []
+
+
+@EVERY_PAGE
+def test_the_index_leads_to_every_rule_once_and_every_rule_back(page: Page) -> None:
+    index = (BOOK / INDEX).read_text("utf-8")
+    assert index.count(f"]({page.code}.md)") == 1
+    assert f"]({INDEX})" in (BOOK / f"{page.code}.md").read_text("utf-8")
+
+
+@EVERY_PAGE
+def test_the_book_tells_what_a_rule_says_in_both_languages(page: Page) -> None:
+    told = [t.content for t in PARSER.parse((BOOK / f"{page.code}.md").read_text("utf-8"))]
+    text = html.unescape("\n".join(told)).replace("\\", "").replace("\u200b", "")
+    for lang in ("en", "zh"):
+        assert page.title[lang] in text
+        for case in page.cases.values():
+            assert case.message[lang] in text
+        for about in page.options.values():
+            assert about[lang] in text
