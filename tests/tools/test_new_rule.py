@@ -12,8 +12,8 @@ import pytest
 from raci.check.settings import family
 from raci.rules import catalogue
 from raci.rules.page import load_page
-from tests.conftest import ROOT
-from tests.test_rule_pages import SECTIONS
+from tests.rules.test_rule_pages import SECTIONS
+from tests.support.paths import ROOT
 from tools import new_rule as tool
 from tools.new_rule import WrongRuleError, new_rule
 

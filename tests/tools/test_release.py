@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from raci.version import __version__
-from tests.conftest import ROOT
-from tests.repositories import IDENTITY, commit, git
+from tests.support.paths import ROOT
+from tests.support.repositories import IDENTITY, commit, git
 from tools import release
 from tools.release import NotReadyError, check_agreement, check_checkout, lowest_versions, publish
 
