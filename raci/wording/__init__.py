@@ -1,1 +1,1 @@
-"""What wordings say: word lists, how clear a wording is, and which wordings say the same."""
+"""Word lists, how clear the wording of a duty is, and which wordings mean the same."""

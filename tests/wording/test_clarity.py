@@ -8,18 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from raci.wording.clarity.compound import several
+from raci.wording.clarity.compound import separate_duties
 from raci.wording.clarity.language import language_of
-from raci.wording.clarity.vague import vague
+from raci.wording.clarity.vague import vague_words
 from raci.wording.clarity.verbless import is_verbless
 from raci.wording.lexicon import Language
 
 LINES = (Path(__file__).parent / "wordings.tsv").read_text(encoding="utf-8").splitlines()
 WORDINGS = [tuple(line.split("\t")) for line in LINES if not line.startswith("#")]
 JUDGES: dict[str, Callable[[Language, str], object]] = {
-    "vague": vague,
-    "verbless": lambda language, text: not vague(language, text) and is_verbless(language, text),
-    "compound": several,
+    "vague": vague_words,
+    "verbless": lambda language, text: (
+        not vague_words(language, text) and is_verbless(language, text)
+    ),
+    "compound": separate_duties,
 }
 
 
@@ -49,5 +51,5 @@ def test_precision_and_recall(kind: str, language: Language) -> None:
 def test_sound_wordings_are_left_alone_by_default(text: str) -> None:
     language = language_of("", text)
     assert language is not None
-    assert vague(language, text) is None
+    assert vague_words(language, text) is None
     assert not is_verbless(language, text)

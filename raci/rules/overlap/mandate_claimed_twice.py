@@ -33,8 +33,7 @@ def mandate_claimed_twice(
             yield _hit(refs, "default", activity=row.ref)
     if found := matrix.cached(_Claims).worded(threshold).get(mandate.ref):
         refs, group = found
-        told = group.told
-        values = {"shared": told.shared, "differing": told.differing} if told.differing else {}
+        values = group.contrast._asdict() if group.contrast.differing else {}
         activities = tuple(sorted({Ref(f"activity:{ref.parts[1]}") for ref in refs}))
         yield _hit(refs, "nearly" if values else "same", activities=activities, **values)
 

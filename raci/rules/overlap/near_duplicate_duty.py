@@ -1,7 +1,6 @@
 """OVL205: one duty is written under two activities, in the same words or nearly so."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
@@ -26,10 +25,7 @@ def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -
     refs = group.refs
     roles = sorted({ref.holder for ref in refs})
     where = _where(roles, matrix)
-    told = group.told
-    values: dict[str, Any] = (
-        {"shared": told.shared, "differing": told.differing} if told.differing else {}
-    )
+    values = group.contrast._asdict() if group.contrast.differing else {}
     yield Hit(
         case=where if values else f"same-{where}",
         involves=refs[1:],

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
 from raci.rules.rule import rule
-from raci.wording.clarity.compound import several
+from raci.wording.clarity.compound import separate_duties
 from raci.wording.clarity.language import language_of
 
 
@@ -17,7 +17,7 @@ def compound_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
         words
         for tag, text in sorted(duty.text.items())
         if (language := language_of(tag, text))
-        for words in several(language, text)
+        for words in separate_duties(language, text)
     )
     words = tuple(f"“{word}”" for word in dict.fromkeys(found))
     if words:

@@ -7,14 +7,14 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
 from raci.rules.rule import rule
 from raci.wording.clarity.language import language_of
-from raci.wording.clarity.vague import vague
+from raci.wording.clarity.vague import vague_words
 
 
 @rule("TXT701", of=Statement)
 def vague_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
     """In one of its languages the wording names no object that could be checked."""
     found = (
-        vague(language, text)
+        vague_words(language, text)
         for tag, text in sorted(duty.text.items())
         if (language := language_of(tag, text))
     )

@@ -1,1 +1,1 @@
-"""How duties are worded, in English and Chinese: what a wording says, and what it leaves open."""
+"""Whether the English or Chinese wording of a duty is clear: one duty, a verb, nothing vague."""

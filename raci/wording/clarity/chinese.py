@@ -1,4 +1,4 @@
-"""Chinese wordings as words: simplified, without opening, cut by the longest listed word."""
+"""Chinese wordings cut into words, in simplified characters and without the usual opening."""
 
 import re
 import unicodedata
@@ -19,21 +19,21 @@ _OPENING = re.compile(
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .&+/_-]*")
 
 
-def simplified(text: str) -> str:
-    """Give a text in simplified characters, as long as it was."""
-    return text.translate(_simplified())
+def simplify(text: str) -> str:
+    """Return a text in simplified characters; its length stays the same."""
+    return text.translate(_to_simplified())
 
 
-def normal(text: str) -> str:
-    """Give a text simplified, in half width, without numbering and without "responsible for"."""
-    plain = unicodedata.normalize("NFKC", text).translate(_simplified()).strip()
+def normalize(text: str) -> str:
+    """Return a text in simplified, half-width characters, without numbering and 负责."""
+    plain = unicodedata.normalize("NFKC", text).translate(_to_simplified()).strip()
     plain = _NUMBERING.sub("", _SPACES.sub("", plain)).rstrip("。.;!, ")
     return _OPENING.sub("", plain) or plain
 
 
 def cut(normal_text: str, listed: frozenset[str]) -> list[str]:
-    """Cut a text into the longest listed words; what is between two of them stays together."""
-    found: list[str] = []
+    """Return a text cut into the longest listed words and the unlisted pieces between them."""
+    pieces: list[str] = []
     at = unknown = 0
     while at < len(normal_text):
         word = _word_at(normal_text, at, listed)
@@ -41,11 +41,11 @@ def cut(normal_text: str, listed: frozenset[str]) -> list[str]:
             at += 1
             continue
         if unknown < at:
-            found.append(normal_text[unknown:at])
-        found.append(word)
+            pieces.append(normal_text[unknown:at])
+        pieces.append(word)
         at += len(word)
         unknown = at
-    return [*found, normal_text[unknown:]] if unknown < len(normal_text) else found
+    return [*pieces, normal_text[unknown:]] if unknown < len(normal_text) else pieces
 
 
 def _word_at(text: str, at: int, listed: frozenset[str]) -> str:
@@ -57,25 +57,25 @@ def _word_at(text: str, at: int, listed: frozenset[str]) -> str:
 
 @cache
 def _sizes(listed: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-    """Give by its first character how long a listed word may be, the longest first."""
-    found: dict[str, set[int]] = {}
+    """Return the lengths of the listed words by first character, the longest first."""
+    lengths: dict[str, set[int]] = {}
     for word in listed:
-        found.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 @cache
 def vocabulary() -> frozenset[str]:
-    """Give all listed verbs and nouns, and the words that name nothing."""
+    """Return all listed verbs and nouns, and the listed words that name nothing concrete."""
     vague = ("heads", "weak heads", "modifiers", "scopes", "fields", "light")
     return verbs("zh") | words("zh", "nouns") | words("zh", "vague", *vague)
 
 
 def is_latin(word: str) -> bool:
-    """Tell a name in Latin letters or digits."""
+    """Return whether a word is a name in Latin letters or digits."""
     return _LATIN.fullmatch(word) is not None
 
 
 @cache
-def _simplified() -> Mapping[int, str]:
+def _to_simplified() -> Mapping[int, str]:
     return {ord(other): plain for plain, others in traditional().items() for other in others}

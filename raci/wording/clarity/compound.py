@@ -1,4 +1,4 @@
-"""Wordings that hold several duties, each of which could have an owner of its own."""
+"""Finds wordings that combine several duties, each of which could have its own owner."""
 
 from functools import lru_cache
 
@@ -7,6 +7,10 @@ from raci.wording.lexicon import Language
 
 
 @lru_cache(maxsize=4096)
-def several(language: Language, text: str) -> tuple[str, ...]:
-    """Give the words of a text that stand for its several duties; none where it is one duty."""
-    return compound_chinese.several(text) if language == "zh" else compound_english.several(text)
+def separate_duties(language: Language, text: str) -> tuple[str, ...]:
+    """Return the words for the several duties of a text; none if the text is one duty."""
+    return (
+        compound_chinese.separate_duties(text)
+        if language == "zh"
+        else compound_english.separate_duties(text)
+    )

@@ -1,4 +1,4 @@
-"""English wordings as words: their verbs in any form, and what stands before the first."""
+"""English wordings split into words, and the verbs in their inflected forms."""
 
 import re
 import unicodedata
@@ -18,28 +18,30 @@ _OPENING = re.compile(
 _VOWELS = "aeiou"
 
 
-def normal(text: str) -> str:
-    """Give a text in lower case without numbering and without "responsible for"."""
+def normalize(text: str) -> str:
+    """Return a text in lower case, without numbering and "responsible for"."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'").casefold().strip()
     return _OPENING.sub("", _NUMBERING.sub("", plain)).strip()
 
 
 def tokens(normal_text: str) -> list[str]:
-    """Give the words and marks of a normal text."""
+    """Return the words and punctuation marks of a normalized text."""
     return _WORDS.findall(normal_text)
 
 
 def only_words(normal_text: str) -> list[str]:
-    """Give the words of a normal text without its marks."""
+    """Return the words of a normalized text without punctuation marks."""
     return [word for word in tokens(normal_text) if word[0].isalnum()]
 
 
-def verb_at(found: list[str], at: int) -> tuple[str, int] | None:
-    """Give the verb that begins at a place, in its base form, and how many words it takes."""
-    first = verb_of(found[at]) if at < len(found) else None
+def verb_at(phrase_tokens: list[str], at: int) -> tuple[str, int] | None:
+    """Return the verb at a position in its base form, and how many words it takes."""
+    first = verb_of(phrase_tokens[at]) if at < len(phrase_tokens) else None
     for size in (3, 2):
         phrase = (
-            " ".join((first or found[at], *found[at + 1 : at + size])) if at < len(found) else ""
+            " ".join((first or phrase_tokens[at], *phrase_tokens[at + 1 : at + size]))
+            if at < len(phrase_tokens)
+            else ""
         )
         if phrase.count(" ") == size - 1 and phrase in verbs("en"):
             return phrase, size
@@ -47,23 +49,23 @@ def verb_at(found: list[str], at: int) -> tuple[str, int] | None:
 
 
 def verb_of(word: str) -> str | None:
-    """Give the base form of a verb: manage, manages, managing."""
+    """Return the base form of a verb: manage, manages, managing."""
     return word if word in verbs("en") else _forms().get(word)
 
 
 def action_of(word: str) -> str | None:
-    """Give the verb that a noun is made of: approval, management, planning."""
+    """Return the verb that a noun derives from: approval, management, planning."""
     return _nouns_of_action().get(word)
 
 
 def is_noun(word: str) -> bool:
-    """Tell whether a word is a listed noun, in the singular or plural."""
+    """Return whether a word is a listed noun, singular or plural."""
     nouns = words("en", "nouns")
     return word in nouns or any(one in nouns for one in _singulars(word))
 
 
 def is_word(word: str) -> bool:
-    """Tell whether a word stands in the vocabulary, in any form."""
+    """Return whether a word is in the vocabulary, in any form."""
     return (
         verb_of(word) is not None
         or action_of(word) is not None
@@ -80,11 +82,11 @@ def _parts_of_nouns() -> frozenset[str]:
 
 @cache
 def _forms() -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    forms: dict[str, str] = {}
     for verb in sorted(v for v in verbs("en") if " " not in v):
         for form in (*_gerunds(verb), _third(verb)):
-            found.setdefault(form, verb)
-    return found
+            forms.setdefault(form, verb)
+    return forms
 
 
 def _gerunds(verb: str) -> Iterator[str]:
@@ -106,7 +108,7 @@ def _third(verb: str) -> str:
 
 @cache
 def _nouns_of_action() -> Mapping[str, str]:
-    found: dict[str, str] = {}
+    nouns: dict[str, str] = {}
     for verb in sorted(v for v in verbs("en") if " " not in v):
         stem = verb.removesuffix("e")
         ends = [
@@ -124,8 +126,8 @@ def _nouns_of_action() -> Mapping[str, str]:
         if verb.endswith(("ibe", "ute", "ide", "ise", "end", "and", "ze", "yse", "uce", "mit")):
             ends += _irregular(verb)
         for noun in ends:
-            found.setdefault(noun, verb)
-    return found
+            nouns.setdefault(noun, verb)
+    return nouns
 
 
 def _irregular(verb: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Which language a text is in: what its tag says, else what its script and words prove."""
+"""Detects the language of a text by its tag, else by its script and words."""
 
 import re
 
@@ -13,20 +13,20 @@ _LATIN = re.compile(r"[A-Za-z]+(?:['’&/-][A-Za-z]+)*")
 
 
 def language_of(tag: str, text: str) -> Language | None:
-    """Give the language of a text with its tag (``""``: a plain string); None: do not judge.
+    """Return the language of a text with a tag (``""``: a plain string); None if unknown.
 
-    A plain string is Chinese by its ideographs, without kana or hangul, and English only by words
-    that no neighbouring language has; all else is left alone.
+    Ideographs without kana or hangul make a plain string Chinese; words that no neighbouring
+    language has make it English.
     """
     main = tag.partition("-")[0]
     if main == "zh":
         return "zh" if IDEOGRAPH.search(text) else None
     if main == "en":
         return "en" if _LATIN.search(text) else None
-    return None if tag else _proven(text)
+    return None if tag else _detected(text)
 
 
-def _proven(text: str) -> Language | None:
+def _detected(text: str) -> Language | None:
     if _OTHER_EAST_ASIAN.search(text):
         return None
     ideographs = IDEOGRAPH.findall(text)
@@ -39,13 +39,14 @@ def _proven(text: str) -> Language | None:
 
 
 def _is_japanese(ideograph: str) -> bool:
-    """Tell a character that Japan's standard has, and neither China's nor Taiwan's."""
-    return _stands_in(ideograph, "shift_jis") and not (
-        _stands_in(ideograph, "gb2312") or _stands_in(ideograph, "big5")
+    """Return whether only Japan's character set has an ideograph, not China's or Taiwan's."""
+    return can_encode(ideograph, "shift_jis") and not (
+        can_encode(ideograph, "gb2312") or can_encode(ideograph, "big5")
     )
 
 
-def _stands_in(character: str, standard: str) -> bool:
+def can_encode(character: str, standard: str) -> bool:
+    """Return whether a character set has a character."""
     try:
         character.encode(standard)
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""What a wording leaves open, in a language."""
+"""Finds the vague words of a wording, in either language."""
 
 from functools import lru_cache
 
@@ -7,6 +7,6 @@ from raci.wording.lexicon import Language
 
 
 @lru_cache(maxsize=4096)
-def vague(language: Language, text: str) -> str | None:
-    """Give the words of a text that name nothing which could be checked; None where all do."""
-    return vague_chinese.vague(text) if language == "zh" else vague_english.vague(text)
+def vague_words(language: Language, text: str) -> str | None:
+    """Return the words of a text that are too vague to be checked; None if there are none."""
+    return vague_chinese.vague_words(text) if language == "zh" else vague_english.vague_words(text)

@@ -1,4 +1,4 @@
-"""What a Chinese wording leaves open: 等工作, 其他事项, 部分, 行政工作, 协助, 站内外的推广."""
+"""Finds vague words in a Chinese wording: 等工作, 其他事项, 部分, 行政工作, 协助, 站内外的推广."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,13 +14,13 @@ _THEME = re.compile(
 _ENDS = r"(?=[\s。;；.!！)）]*$)"
 
 
-def vague(text: str) -> str | None:
-    """Give the words of a text that name nothing which could be checked."""
-    plain = chinese.simplified(text)
+def vague_words(text: str) -> str | None:
+    """Return the words of a text that are too vague to be checked; None if there are none."""
+    plain = chinese.simplify(text)
     for marker in _markers():
         if match := marker.search(plain):
             return text[match.start() : match.end()]
-    normal = chinese.normal(text)
+    normal = chinese.normalize(text)
     if normal in _words("placeholders"):
         return text.strip()
     if assisted := _assist(normal):
@@ -35,7 +35,7 @@ def _words(*kinds: str) -> frozenset[str]:
 
 @cache
 def _markers() -> tuple[re.Pattern[str], ...]:
-    """Give patterns of what is open wherever it stands."""
+    """Return the patterns of words that are vague wherever they stand."""
     head = (
         f"{_any(w for w in _words('heads') if len(w) > 1)}(?!{_any(_words('compound after head'))})"
     )
@@ -62,7 +62,7 @@ def _any(listed: Iterable[str]) -> str:
 
 
 def _assist(normal: str) -> str | None:
-    """Give "help with", or help to a superior: whose part ends where, nobody can tell."""
+    """Return 协助 with a verb or a superior behind it: nobody can tell who does which part."""
     for word in sorted(_words("assist")):
         if normal.startswith(word):
             rest = chinese.cut(normal.removeprefix(word), _objects_of_assistance())
@@ -77,10 +77,10 @@ def _objects_of_assistance() -> frozenset[str]:
 
 
 def _names_nothing(clause: str) -> bool:
-    """Tell a clause of which every word is general: no field of work, no thing."""
-    found = chinese.cut(clause, chinese.vocabulary())
-    opening = list(_leading(found, _words("light")))
-    rest = found[len(opening) :] or found
+    """Return whether every word of a clause is general, so that it names no thing."""
+    pieces = chinese.cut(clause, chinese.vocabulary())
+    opening = list(_leading(pieces, _words("light")))
+    rest = pieces[len(opening) :] or pieces
     general = _words("modifiers")
     if rest[-1] in _words("heads"):
         broad = _words("modifiers", "fields", "scopes", "heads")
@@ -99,13 +99,13 @@ def _names_nothing(clause: str) -> bool:
     )
 
 
-def _all_but_last(found: list[str], general: frozenset[str]) -> bool:
-    return all(word in general for word in found[:-1])
+def _all_but_last(pieces: list[str], general: frozenset[str]) -> bool:
+    return all(word in general for word in pieces[:-1])
 
 
-def _leading(found: list[str], light: frozenset[str]) -> Iterator[str]:
-    """Give the words at the beginning that only say that something is done."""
-    for word in found[:-1]:
+def _leading(pieces: list[str], light: frozenset[str]) -> Iterator[str]:
+    """Yield the words at the beginning that only say that something is done."""
+    for word in pieces[:-1]:
         if word not in light:
             return
         yield word

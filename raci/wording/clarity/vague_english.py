@@ -1,4 +1,4 @@
-"""What an English wording leaves open: etc., other duties, assist with, office work."""
+"""Finds vague words in an English wording: etc., other duties, assist with, office work."""
 
 import re
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ _AND_SO_ON = re.compile(
 )
 
 
-def vague(text: str) -> str | None:
-    """Give the words of a text that name nothing which could be checked."""
+def vague_words(text: str) -> str | None:
+    """Return the words of a text that are too vague to be checked; None if there are none."""
     plain = text.replace("\u2019", "'")
     folded = plain.casefold()
     for signs, marker in _markers():
         if any(sign in folded for sign in signs) and (match := marker.search(plain)):
             return match[0].strip()
-    normal = english.normal(text).rstrip(" .;!")
+    normal = english.normalize(text).rstrip(" .;!")
     open_end = _AND_SO_ON.search(normal)
     if open_end and not _of_means().search(normal, 0, open_end.start()):
         return open_end[0]
@@ -42,9 +42,9 @@ def _any(listed: Iterable[str]) -> str:
 
 @cache
 def _markers() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
-    """Give patterns of what is open wherever it stands, behind signs of which each needs one.
+    """Return signs, and the pattern of vague words that needs one of them.
 
-    To look for the signs first takes a fraction of a search.
+    Looking for the signs first takes a fraction of the time of a pattern.
     """
     general, heads = _any(_words("modifiers", "fields")), _any(_words("heads"))
     patterns = {
@@ -65,13 +65,13 @@ def _markers() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 
 @cache
 def _of_means() -> re.Pattern[str]:
-    """Give a pattern of what opens a list of means or examples: there the object stands."""
+    """Return the pattern of the words that open a list of means or examples."""
     return re.compile(rf"\b{_any(_words('openers of means'))}\s")
 
 
 @cache
 def _assist() -> re.Pattern[str]:
-    """Give "help with", or help to a superior: whose part ends where, nobody can tell."""
+    """Return the pattern of help with a thing or for a superior: nobody knows who does what."""
     verb = r"(?:assist|help|aid)(?:s|ing)?"
     whom = (
         rf"(?:(?:the|our|a|his|her|their|other|all)\s+)?(?:[\w-]+\s+)?{_any(_words('superiors'))}\b"
@@ -83,12 +83,12 @@ def _assist() -> re.Pattern[str]:
     )
 
 
-def _names_nothing(found: list[str]) -> bool:
-    """Tell a clause of which every word is general: no field of work, no thing."""
-    if not found:
+def _names_nothing(clause: list[str]) -> bool:
+    """Return whether every word of a clause is general, so that it names no thing."""
+    if not clause:
         return True
-    verb = _light_verb(found)
-    rest = found[verb.count(" ") + 1 if verb else 0 :] or found
+    verb = _light_verb(clause)
+    rest = clause[verb.count(" ") + 1 if verb else 0 :] or clause
     if " ".join(rest) in _words("phrases"):
         return True
     weak = _words("weak heads") if verb in _words("weak verbs") else frozenset()
@@ -100,16 +100,16 @@ def _names_nothing(found: list[str]) -> bool:
     )
 
 
-def _only(found: list[str], heads: frozenset[str], others: frozenset[str]) -> bool:
-    """Tell that there is a head, and nothing but heads and some other words."""
-    return not heads.isdisjoint(found) and all(word in heads or word in others for word in found)
+def _only(clause: list[str], heads: frozenset[str], others: frozenset[str]) -> bool:
+    """Return whether a clause has a head word, and otherwise only heads and the other words."""
+    return not heads.isdisjoint(clause) and all(word in heads or word in others for word in clause)
 
 
-def _light_verb(found: list[str]) -> str:
-    """Give the verb at the beginning, where it only says that something is done."""
-    first = english.verb_of(found[0]) or found[0]
+def _light_verb(clause: list[str]) -> str:
+    """Return the verb at the beginning if it only says that something is done, else ``""``."""
+    first = english.verb_of(clause[0]) or clause[0]
     for size in (3, 2, 1):
-        phrase = " ".join((first, *found[1:size]))
-        if len(found) > size and phrase in _words("light"):
+        phrase = " ".join((first, *clause[1:size]))
+        if len(clause) > size and phrase in _words("light"):
             return phrase
     return ""

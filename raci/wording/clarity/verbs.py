@@ -1,38 +1,40 @@
-"""The deeds that a wording names, and which of them are separate duties."""
+"""The verbs of a wording, and which of them are separate duties."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from raci.wording.lexicon import Language, kin, verb_classes
+from raci.wording.lexicon import Language, families_by_class, verb_classes
 
 
 class VerbPhrase(NamedTuple):
-    """A verb in its base form, as it is written, and whether its object is its own."""
+    """A verb in its base form, as written, and whether it has its own object."""
 
     verb: str
     written: str
     own: bool
 
 
-def separate(language: Language, deeds: Iterable[VerbPhrase]) -> tuple[str, ...]:
-    """Give the verbs, as written, of deeds that are duties of their own.
+def distinct_verbs(language: Language, phrases: Iterable[VerbPhrase]) -> tuple[str, ...]:
+    """Return the verbs, as written, that are separate duties; none if there is only one.
 
-    A verb said again goes on with its list of objects; on one and the same object, verbs of one
-    kin are one duty ("maintain and update", 收集和整理).
+    A repeated verb only continues the list of its objects. Related verbs on the same object are
+    one duty ("maintain and update", 收集和整理).
     """
     kept: list[VerbPhrase] = []
-    for deed in deeds:
-        if not any(_is_one(language, earlier, deed) for earlier in kept):
-            kept.append(deed)
-    return tuple(deed.written for deed in kept) if len(kept) > 1 else ()
+    for phrase in phrases:
+        if not any(_is_one(language, earlier, phrase) for earlier in kept):
+            kept.append(phrase)
+    return tuple(phrase.written for phrase in kept) if len(kept) > 1 else ()
 
 
 def _is_one(language: Language, earlier: VerbPhrase, later: VerbPhrase) -> bool:
     if earlier.verb == later.verb:
         return True
-    return not later.own and bool(_kin(language, earlier.verb) & _kin(language, later.verb))
+    return not later.own and bool(
+        _families(language, earlier.verb) & _families(language, later.verb)
+    )
 
 
-def _kin(language: Language, verb: str) -> frozenset[str]:
+def _families(language: Language, verb: str) -> frozenset[str]:
     classes = verb_classes(language).get(verb, frozenset())
-    return classes.union(*(kin().get(each, frozenset()) for each in classes))
+    return classes.union(*(families_by_class().get(name, frozenset()) for name in classes))

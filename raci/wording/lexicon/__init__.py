@@ -1,7 +1,7 @@
-"""General business vocabulary in English and simplified Chinese, as plain lists beside this file.
+"""General business vocabulary in English and simplified Chinese, in text files beside this one.
 
-A list is a file ``LANGUAGE/LIST.txt`` of lines ``heading: word, word``; ``#`` opens a comment.
-Chinese is simplified; ``traditional.txt`` has the other forms of its characters.
+A list is a file ``LANGUAGE/LIST.txt`` of lines ``heading: word, word``; ``#`` begins a comment.
+``traditional.txt`` maps the simplified characters to their traditional forms.
 """
 
 from collections.abc import Mapping
@@ -10,31 +10,35 @@ from pathlib import Path
 from typing import Literal
 
 Language = Literal["en", "zh"]
-"""The languages whose wordings are judged."""
+"""The languages whose wordings raci checks."""
 
 _FOLDER = Path(__file__).parent
 
 
 @cache
 def entries(language: Language, name: str) -> Mapping[str, tuple[str, ...]]:
-    """Give a list's words by heading, as they stand."""
+    """Return the words of a list by heading."""
     return _read(f"{language}/{name}.txt")
 
 
 @cache
 def traditional() -> Mapping[str, tuple[str, ...]]:
-    """Give the traditional forms of the characters of the Chinese lists, by simplified form."""
+    """Return the traditional forms of Chinese characters by simplified form."""
     return _read("traditional.txt")
 
 
 @cache
-def kin() -> Mapping[str, frozenset[str]]:
-    """Give by class of verbs the kins it belongs to: deeds of one kin on one thing are one duty."""
-    found: dict[str, set[str]] = {}
-    for head, classes in _read("kin.txt").items():
-        for each in classes:
-            found.setdefault(each, set()).add(head)
-    return {each: frozenset(heads) for each, heads in found.items()}
+def families_by_class() -> Mapping[str, frozenset[str]]:
+    """Return the families of each class of verbs: verbs of a family on one thing are one duty."""
+    return _headings_by_word(_read("kin.txt"))
+
+
+def _headings_by_word(listed: Mapping[str, tuple[str, ...]]) -> Mapping[str, frozenset[str]]:
+    headings: dict[str, set[str]] = {}
+    for heading, words_below in listed.items():
+        for word in words_below:
+            headings.setdefault(word, set()).add(heading)
+    return {word: frozenset(above) for word, above in headings.items()}
 
 
 def _read(path: str) -> Mapping[str, tuple[str, ...]]:
@@ -45,21 +49,17 @@ def _read(path: str) -> Mapping[str, tuple[str, ...]]:
 
 @cache
 def words(language: Language, name: str, *headings: str) -> frozenset[str]:
-    """Give the words of a list, or those below some headings of it."""
+    """Return the words of a list, or those below some of its headings."""
     listed = entries(language, name)
     return frozenset(word for head in headings or listed for word in listed[head])
 
 
 def verbs(language: Language) -> frozenset[str]:
-    """Give the verbs that duties are worded with: English base forms, ``sign off`` included."""
+    """Return the verbs of duties; the English ones in their base form, ``sign off`` included."""
     return words(language, "verbs")
 
 
 @cache
 def verb_classes(language: Language) -> Mapping[str, frozenset[str]]:
-    """Give each verb's classes: what is done, as ``approve``, ``check``, ``plan``."""
-    found: dict[str, set[str]] = {}
-    for head, listed in entries(language, "verbs").items():
-        for word in listed:
-            found.setdefault(word, set()).add(head)
-    return {word: frozenset(classes) for word, classes in found.items()}
+    """Return the classes of each verb, such as ``approve``, ``check`` or ``plan``."""
+    return _headings_by_word(entries(language, "verbs"))

@@ -1,1 +1,1 @@
-"""How duties are worded: which say the same in other words, and what they differ in."""
+"""Which wordings of duties mean the same, and in which words they differ."""

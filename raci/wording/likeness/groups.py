@@ -1,18 +1,18 @@
-"""Duties, of roles or departments, that are worded alike: in groups, whatever their language."""
+"""Groups of similarly worded duties of roles or departments, across languages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
 from raci.findings.text import Text
-from raci.wording.likeness.contrast import Contrast, told
-from raci.wording.likeness.index import Alike
-from raci.wording.likeness.normalize import normal
+from raci.wording.likeness.contrast import Contrast, contrast
+from raci.wording.likeness.index import SimilarityIndex
+from raci.wording.likeness.normalize import normalize
 from raci.wording.likeness.tokens import is_chinese
 
 
 class Line(NamedTuple):
-    """A duty in its own words: of which activity, and in which languages."""
+    """A duty: its Ref, its activity and its wording by language."""
 
     ref: Ref
     activity: str
@@ -20,129 +20,123 @@ class Line(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Lines that say the same, by Ref; their activities; what they share and what differs."""
+    """Lines that mean the same, their activities, and the words they share and differ in."""
 
     lines: tuple[Line, ...]
     activities: tuple[str, ...]
-    told: Contrast
+    contrast: Contrast
 
     @property
     def refs(self) -> tuple[Ref, ...]:
-        """The Refs of the lines."""
+        """The Refs of the lines, in order."""
         return tuple(line.ref for line in self.lines)
 
 
 class Wordings:
-    """The lines of an organisation, by what they say."""
+    """The lines of an organisation, compared by what they mean."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         self.lines = sorted(lines)
-        self._by_tongue = {
-            tongue: _Tongue(tongue, places, self.lines)
-            for tongue, places in _tongues(self.lines).items()
+        self._indexes = {
+            language: _LanguageIndex(language, texts, self.lines)
+            for language, texts in _texts_by_language(self.lines).items()
         }
         self._groups: dict[float, Mapping[Ref, Group]] = {}
 
     def groups(self, threshold: float) -> Mapping[Ref, Group]:
-        """Give the groups of lines of different activities that say the same, by the first line.
+        """Return the groups of lines of different activities that mean the same, by first line.
 
-        Two lines are of one group when they say the same in a language that both are worded in,
-        or when others lead from one to the other.
+        Two lines belong to one group if they mean the same in a language that both have, or if
+        further lines link them.
         """
         if threshold not in self._groups:
-            groups = _joined(self._links(threshold))
-            found = (self._group(places) for places in groups)
-            self._groups[threshold] = {group.lines[0].ref: group for group in found}
+            links = (link for index in self._indexes.values() for link in index.links(threshold))
+            groups = map(self._group, _connected(links))
+            self._groups[threshold] = {group.lines[0].ref: group for group in groups}
         return self._groups[threshold]
 
     def nearest(self, line: Line, threshold: float) -> Line | None:
-        """Give the line of another activity that is worded most like a line, if one is near."""
-        for name, written in _tongues([line]).items():
-            if name in self._by_tongue:
-                for place in self._by_tongue[name].nearest(written[0], threshold):
-                    if self.lines[place].activity != line.activity:
-                        return self.lines[place]
+        """Return the most similar line of another activity; None if none is near."""
+        for language, texts in _texts_by_language([line]).items():
+            if language in self._indexes:
+                for number in self._indexes[language].nearest(texts[0], threshold):
+                    if self.lines[number].activity != line.activity:
+                        return self.lines[number]
         return None
 
-    def _links(self, threshold: float) -> Iterator[Sequence[int]]:
-        for tongue in self._by_tongue.values():
-            yield from tongue.links(threshold)
-
-    def _group(self, places: Sequence[int]) -> Group:
-        """Tell what a group shares, in the language of most of it in which it is most alike."""
-        found = (tongue.told(places) for tongue in self._by_tongue.values())
-        _, best = min(found, key=lambda each: each[0])
-        lines = tuple(self.lines[place] for place in places)
+    def _group(self, numbers: Sequence[int]) -> Group:
+        """Build a group, contrasted in the language that most lines have and that differs least."""
+        contrasts = (index.contrast(numbers) for index in self._indexes.values())
+        _, best = min(contrasts, key=lambda ranked: ranked[0])
+        lines = tuple(self.lines[number] for number in numbers)
         activities = {line.activity for line in lines}
         return Group(lines, tuple(sorted(activities)), best)
 
 
-class _Tongue:
-    """The lines that are worded in one language, by place."""
+class _LanguageIndex:
+    """The lines that have a wording in one language, by their numbers."""
 
-    def __init__(self, name: str, written: Mapping[int, str], lines: Sequence[Line]) -> None:
-        self.name = name
-        self.written = written
-        once = list(dict.fromkeys(written.values()))
-        forms = dict(zip(once, normal(once), strict=True))
-        texts = {place: forms[text] for place, text in written.items()}
-        self.places: dict[str, list[int]] = {}
-        for place, text in texts.items():
-            self.places.setdefault(text, []).append(place)
+    def __init__(self, language: str, texts: Mapping[int, str], lines: Sequence[Line]) -> None:
+        self.language = language
+        self.texts = texts
+        distinct = list(dict.fromkeys(texts.values()))
+        normalized = dict(zip(distinct, normalize(distinct), strict=True))
+        self.numbers: dict[str, list[int]] = {}
         activities: dict[str, str | None] = {}
-        for place, text in texts.items():
-            activity = lines[place].activity
-            if activities.setdefault(text, activity) != activity:
-                activities[text] = None
-        self.repeated = [text for text, activity in activities.items() if activity is None]
-        self.alike = Alike(activities)
+        for number, text in texts.items():
+            form, activity = normalized[text], lines[number].activity
+            self.numbers.setdefault(form, []).append(number)
+            if activities.setdefault(form, activity) != activity:
+                activities[form] = None
+        self.repeated = [form for form, activity in activities.items() if activity is None]
+        self.index = SimilarityIndex(activities)
 
     def links(self, threshold: float) -> Iterator[Sequence[int]]:
-        """Give places of lines that belong together."""
-        for text in self.repeated:
-            if self.alike.says_something(text):
-                yield self.places[text]
-        for one, other in self.alike.pairs(threshold):
-            texts = self.alike.texts
-            yield (*self.places[texts[one]], *self.places[texts[other]])
+        """Yield the numbers of lines that belong together."""
+        for form in self.repeated:
+            if self.index.has_content(form):
+                yield self.numbers[form]
+        for one, other in self.index.pairs(threshold):
+            forms = self.index.texts
+            yield (*self.numbers[forms[one]], *self.numbers[forms[other]])
 
     def nearest(self, text: str, threshold: float) -> Sequence[int]:
-        """Give places of the lines that are worded most like a text."""
-        (form,) = normal([text])
-        found = form if form in self.places else self.alike.nearest(form, threshold)
-        return self.places[found] if found else ()
+        """Return the numbers of the lines with the wording most similar to a text."""
+        (form,) = normalize([text])
+        near = form if form in self.numbers else self.index.nearest(form, threshold)
+        return self.numbers[near] if near else ()
 
-    def told(self, places: Sequence[int]) -> tuple[tuple[int, int, str], Contrast]:
-        """Tell what lines share here, and how little that explains: the less, the better."""
-        here = [place for place in places if place in self.written]
-        found = told([self.written[place] for place in here])
-        return (len(places) - len(here), len(found.differing), self.name), found
+    def contrast(self, numbers: Sequence[int]) -> tuple[tuple[int, int, str], Contrast]:
+        """Return the contrast of lines in this language, and its rank: the lowest is the best."""
+        here = [number for number in numbers if number in self.texts]
+        result = contrast([self.texts[number] for number in here])
+        return (len(numbers) - len(here), len(result.differing), self.language), result
 
 
-def _tongues(lines: Sequence[Line]) -> Mapping[str, dict[int, str]]:
-    """Give the texts by language: its first subtag; a plain string stands for its script."""
-    found: dict[str, dict[int, str]] = {}
-    for place, line in enumerate(lines):
+def _texts_by_language(lines: Sequence[Line]) -> Mapping[str, dict[int, str]]:
+    """Return the texts by main language; a plain string belongs to that of its script."""
+    texts: dict[str, dict[int, str]] = {}
+    for number, line in enumerate(lines):
         for tag, text in line.text.items():
-            name = tag.partition("-")[0].lower() or ("zh" if is_chinese(text) else "en")
-            found.setdefault(name, {}).setdefault(place, text)
-    return dict(sorted(found.items()))
+            language = tag.partition("-")[0].lower() or ("zh" if is_chinese(text) else "en")
+            texts.setdefault(language, {}).setdefault(number, text)
+    return dict(sorted(texts.items()))
 
 
-def _joined(links: Iterable[Sequence[int]]) -> list[list[int]]:
-    """Join what is linked, directly or by others: groups of places, each in order."""
+def _connected(links: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return the sorted groups of numbers that are linked directly or through others."""
     above: dict[int, int] = {}
 
-    def top(place: int) -> int:
-        while above.setdefault(place, place) != place:
-            above[place] = above[above[place]]
-            place = above[place]
-        return place
+    def top(number: int) -> int:
+        while above.setdefault(number, number) != number:
+            above[number] = above[above[number]]
+            number = above[number]
+        return number
 
     for first, *others in links:
         for other in others:
             above[top(other)] = top(first)
     groups: dict[int, list[int]] = {}
-    for place in sorted(above):
-        groups.setdefault(top(place), []).append(place)
+    for number in sorted(above):
+        groups.setdefault(top(number), []).append(number)
     return [group for group in groups.values() if len(group) > 1]

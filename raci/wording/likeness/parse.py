@@ -1,29 +1,29 @@
-"""What a wording says: the words that count, in one form each, and the examples it gives."""
+"""Takes a wording apart: its significant words, its examples, its verbs and its direction."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import MANAGE, Meanings, meanings
+from raci.wording.likeness.thesaurus import MANAGE, Thesaurus, thesaurus
 from raci.wording.likeness.tokens import Token, tokens
 
 DOER = frozenset({"char", "word", "thing", "whole", "frame", "filler", "function"})
-"""What the name of a post or a department is made of."""
+"""Parts of the words in the name of a post or a department."""
 
 Items = tuple[tuple[Token, ...], ...]
 
 _NOMINAL = ("ing", "ion", "ment", "al", "ance", "ence", "sis", "ure", "up", "sale", "sales")
-"""Endings of the nouns of deeds: such a word at the end is what a phrase is about."""
+"""Endings of nouns of action: such a noun at the end is the head of its phrase."""
 
 
 @dataclass(slots=True)
 class ParsedWording:
     """A wording taken apart.
 
-    ``units`` are the words that count, in order, without ``examples``, of which each is a list of
-    words; ``headed`` tells whether a word for all of them stands beside. ``frame`` says whose it
-    is; ``lead`` are the deeds that an English sentence begins with; ``way`` from where to where.
+    ``units`` are the significant words, in order, without ``examples``, each of which is a tuple
+    of words; ``headed``: a word for all of these stands beside them. ``frame`` names whose duty it
+    is, ``lead`` the verbs that an English sentence begins with, ``way`` from where to where.
     """
 
     units: tuple[Token, ...]
@@ -35,13 +35,13 @@ class ParsedWording:
 
     @property
     def all(self) -> tuple[Token, ...]:
-        """The words that count, those of the examples last."""
+        """The significant words, those of the examples last."""
         return (*self.units, *(word for item in self.examples for word in item))
 
 
-def said(text: str) -> ParsedWording:
-    """Take a text in its normal form apart."""
-    words, lead = _read_as_verbs(_without_doer(tokens(text)))
+def parse(text: str) -> ParsedWording:
+    """Return a normalized text taken apart."""
+    words, lead = _read_as_verbs(_without_subject(tokens(text)))
     rest, examples, headed = _without_examples(words)
     return ParsedWording(
         units=_with_tail(tuple(_once(_with_recipients(rest))), rest),
@@ -53,60 +53,60 @@ def said(text: str) -> ParsedWording:
     )
 
 
-def _without_doer(words: list[Token]) -> list[Token]:
-    """Leave out who is responsible, where a sentence begins with that."""
+def _without_subject(words: list[Token]) -> list[Token]:
+    """Omit who is responsible at the beginning of a sentence."""
     at = next((i for i, word in enumerate(words) if word.part == "opening"), 0)
     named = all(word.part in DOER for word in words[:at])
     return words[at:] if at and named and any(word.counts for word in words[at:]) else words
 
 
 def _read_as_verbs(words: Sequence[Token]) -> tuple[list[Token], frozenset[str]]:
-    """Give English words in front their meaning as verbs, and the deeds that stand there."""
-    known = meanings()
-    found: list[Token] = []
+    """Return the words, the leading English ones read as verbs, and the names of these verbs."""
+    known = thesaurus()
+    result: list[Token] = []
     lead: set[str] = set()
     leading, after_deed = True, False
-    for each in words:
-        word = _verb(each, known, leading=leading and not after_deed)
-        found.append(word)
-        if word.part == "deed" and word.shown.isascii() and leading and not after_deed:
-            lead |= {word.name} if not word.shown.endswith(_NOMINAL[1:]) else set()
+    for token in words:
+        word = _verb(token, known, leading=leading and not after_deed)
+        result.append(word)
+        if word.part == "deed" and word.written.isascii() and leading and not after_deed:
+            lead |= {word.name} if not word.written.endswith(_NOMINAL[1:]) else set()
             after_deed = True
         elif word.part == "and":
             after_deed = False
         elif word.part not in ("filler", "opening", "frame"):
-            leading = leading and word.shown in ("for", "to", "of") and not lead
-    ends = [word for word in found if word.counts]
-    phrase = len(ends) > 1 and ends[-1].part == "deed" and ends[-1].shown.endswith(_NOMINAL)
-    return found, frozenset() if phrase else frozenset(lead)
+            leading = leading and word.written in ("for", "to", "of") and not lead
+    ends = [word for word in result if word.counts]
+    phrase = len(ends) > 1 and ends[-1].part == "deed" and ends[-1].written.endswith(_NOMINAL)
+    return result, frozenset() if phrase else frozenset(lead)
 
 
-def _verb(word: Token, known: Meanings, *, leading: bool) -> Token:
-    if word.part not in ("word", "thing", "filler", "deed") or not word.shown.isascii():
+def _verb(word: Token, known: Thesaurus, *, leading: bool) -> Token:
+    if word.part not in ("word", "thing", "filler", "deed") or not word.written.isascii():
         return word
-    asked = leading or word.shown.endswith("ing")
-    meaning = known.verbs.get(stem(word.shown)) if asked else None
-    return Token(word.shown, meaning.name, meaning.part) if meaning else word
+    may_be_verb = leading or word.written.endswith("ing")
+    meaning = known.verbs.get(stem(word.written)) if may_be_verb else None
+    return Token(word.written, meaning.name, meaning.part) if meaning else word
 
 
 _BEFORE = frozenset(
     ("to", "for", "with", "from", "by", "towards", "among", *"向与对为给跟从由和", "对于", "针对")
 )
-"""Words behind which somebody is named for whom or with whom something is done."""
+"""Words before the party for whom or with whom something is done."""
 
 
 def _with_recipients(words: Sequence[Token]) -> Iterator[Token]:
-    """Give the words, parties that stand behind *to*, *for* or *with* as recipients."""
+    """Yield the words, with parties behind *to*, *for* or *with* as recipients."""
     behind = False
     for word in words:
         yield word._replace(part="recipient") if behind and word.part == "party" else word
         if word.counts or word.part in ("light", "deed"):
             behind = False
-        behind = behind or word.shown in _BEFORE
+        behind = behind or word.written in _BEFORE
 
 
 def _once(words: Iterable[Token]) -> Iterator[Token]:
-    """Give the words that count; a deed that is said twice in a row, in two words, once."""
+    """Yield the significant words; a verb repeated at once in another word counts once."""
     before = None
     for word in words:
         if word.counts and not (word.part == "deed" and before == word.name):
@@ -116,12 +116,12 @@ def _once(words: Iterable[Token]) -> Iterator[Token]:
 
 
 def _with_tail(units: tuple[Token, ...], words: Sequence[Token]) -> tuple[Token, ...]:
-    """Give the words that count, *management* behind what is managed as a tail of that."""
+    """Return the significant words, with *management* behind its object as a mere tail."""
     behind = {id(word) for before, word in pairwise(words) if before.counts}
 
     def is_tail(word: Token) -> bool:
-        chinese_end = not word.shown.isascii() and word is units[-1]
-        return word.name == MANAGE and (chinese_end or word.shown == "management")
+        chinese_end = not word.written.isascii() and word is units[-1]
+        return word.name == MANAGE and (chinese_end or word.written == "management")
 
     return tuple(
         word._replace(part="tail") if id(word) in behind and is_tail(word) else word
@@ -130,18 +130,18 @@ def _with_tail(units: tuple[Token, ...], words: Sequence[Token]) -> tuple[Token,
 
 
 def _way(words: Sequence[Token]) -> tuple[str, ...]:
-    """Give what stands behind *from* and behind *to*, where both are said."""
-    found: dict[str, str] = {}
+    """Return the words behind *from* and *to* if both are there."""
+    ends: dict[str, str] = {}
     for at, word in enumerate(words):
         side = {"from": "from", "从": "from", "自": "from", "to": "to", "到": "to", "至": "to"}
-        if word.part == "function" and word.shown in side:
+        if word.part == "function" and word.written in side:
             following = next((w.name for w in words[at + 1 :] if w.counts), "")
-            found.setdefault(side[word.shown], following)
-    return (found["from"], found["to"]) if len(found) == 2 else ()
+            ends.setdefault(side[word.written], following)
+    return (ends["from"], ends["to"]) if len(ends) == 2 else ()
 
 
 def _without_examples(words: list[Token]) -> tuple[list[Token], Items, bool]:
-    """Part the examples from the rest: behind *such as*, in brackets, before *and so on*."""
+    """Separate examples: behind *such as*, in brackets, before *and so on*."""
     if not any(word.part in ("such", "etc", "(") for word in words):
         return words, (), True
     examples: list[tuple[Token, ...]] = []
@@ -151,13 +151,13 @@ def _without_examples(words: list[Token]) -> tuple[list[Token], Items, bool]:
         part = words[at].part
         at += 1
         if part in ("such", "("):
-            end = _end(words, at, part)
+            end = _end_of_examples(words, at, part)
             items = _items(words[at:end])
             if items:
                 examples += items
                 at = end
         elif part == "etc":
-            start = _start(rest)
+            start = _start_of_examples(rest)
             items = _items(rest[start:])
             if len(items) > 1:
                 examples += items
@@ -170,26 +170,24 @@ def _without_examples(words: list[Token]) -> tuple[list[Token], Items, bool]:
     return rest, tuple(examples), headed
 
 
-def _end(words: Sequence[Token], at: int, part: str) -> int:
-    """Tell where examples end that begin here."""
+def _end_of_examples(words: Sequence[Token], at: int, part: str) -> int:
     closing = (")",) if part == "(" else ("deed", "light", "opening", "function", "etc", "(", ")")
     return next((i for i in range(at, len(words)) if words[i].part in closing), len(words))
 
 
-def _start(words: Sequence[Token]) -> int:
-    """Tell where examples began that end here."""
+def _start_of_examples(words: Sequence[Token]) -> int:
     stop = ("deed", "light", "opening", "function", "such", "(", ")", "limit")
     return next((i for i in range(len(words), 0, -1) if words[i - 1].part in stop), 0)
 
 
 def _items(words: Sequence[Token]) -> list[tuple[Token, ...]]:
-    """Part words at commas and *and*; none where one is a deed or but a number."""
-    items = list(filter(None, _parted(words)))
-    told = all(any(word.part not in ("limit", "number") for word in item) for item in items)
-    return items if told and not any(word.part == "deed" for word in words) else []
+    """Split words at commas and *and*; return none if one is a verb or only a number."""
+    items = list(filter(None, _split(words)))
+    named = all(any(word.part not in ("limit", "number") for word in item) for item in items)
+    return items if named and not any(word.part == "deed" for word in words) else []
 
 
-def _parted(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def _split(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
     item: list[Token] = []
     for word in words:
         if word.part == "and":

@@ -1,6 +1,6 @@
-"""Many texts as numbers, one for each word: a quick first look at what they say.
+"""Signatures of texts, one number for each word, to compare many of them quickly.
 
-Whatever says the same has the same numbers; what has the same numbers may still differ.
+Texts that mean the same have the same numbers; texts with the same numbers may still differ.
 """
 
 import re
@@ -9,43 +9,42 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from raci.wording.likeness.parse import ParsedWording, said
+from raci.wording.likeness.parse import ParsedWording, parse
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import COUNTING, SOLID, meanings
-from raci.wording.likeness.tokens import HAN, MARKS, Token, chinese, parted, tokens
+from raci.wording.likeness.thesaurus import COUNTING, SOLID, thesaurus
+from raci.wording.likeness.tokens import HAN, MARKS, Token, chinese_meaning, split_chinese, tokens
 
 Numbers = list[int]
 Known = TypeVar("Known")
 
 NOTHING, SPECIAL, OPENING, ETC, UNSAID = 0, -1, -2, -3, -4
-"""What says nothing; words for which a text must be looked at as a whole; and what may be left
-unsaid."""
+"""Words without meaning; words for which the whole text must be parsed; words to be omitted."""
 
 _PARTS = {"such": SPECIAL, "(": SPECIAL, ")": SPECIAL, "opening": OPENING, "etc": ETC}
 _HAN = re.compile(f"[{HAN}]")
 _RUNS = re.compile(rf"[{HAN}]+|[^{HAN}\s]+")
 
 
-class Coarse:
-    """Texts in their normal form as numbers.
+class Signatures:
+    """The signatures of normalized texts.
 
-    ``numbers`` holds those of each text, ``unsaid`` how many words it has beside that may be left
-    out; ``said`` the texts with examples, taken apart, by place;
-    ``solid`` the numbers of words that may not be missed, ``chars`` those of lone characters.
+    ``numbers`` has the signature of each text, ``unsaid`` how many further words of it may be
+    omitted, ``parsed`` the texts with examples by their index. ``solid`` are the numbers of words
+    that must not be missing, ``chars`` those of single characters.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.words = meanings()
-        self._free = {self.words.coarse.get(name, name) for name in self.words.free}
+        self.words = thesaurus()
+        self._free = {self.words.merged_names.get(name, name) for name in self.words.free}
         self._implied = {
             self._hashed(name): frozenset(map(self._hashed, by))
             for name, by in self.words.implied.items()
         }
         self.solid: set[int] = set()
         self.chars: set[int] = set()
-        self.said: dict[int, ParsedWording] = {}
+        self.parsed: dict[int, ParsedWording] = {}
         self._begun = {stems[:2] for stems in self.words.english if len(stems) > 1}
-        han, latin, stems = _Memory(self._chinese), _Memory(self._english), _Memory(_bare)
+        han, latin, stems = _Memory(self._chinese), _Memory(self._english), _Memory(_bare_stem)
         self.numbers: list[Numbers] = []
         self.unsaid: list[int] = []
         for place, text in enumerate(texts):
@@ -59,44 +58,42 @@ class Coarse:
                     numbers[0] = SPECIAL
             special = numbers and min(numbers) < 0 and _is_special(numbers, pieces, text)
             if special or not any(number > 0 for number in numbers):
-                words = said(text)
+                words = parse(text)
                 if words.examples:
-                    self.said[place] = words
+                    self.parsed[place] = words
                 numbers = self.of(words.all)
                 if not any(number > 0 for number in numbers):
                     numbers = self.of(words.all, free=True)
-            said_so = self._without_implied([n for n in dict.fromkeys(numbers) if n > 0])
+            stated = self._without_implied([n for n in dict.fromkeys(numbers) if n > 0])
             self.unsaid.append(numbers.count(UNSAID))
-            self.numbers.append(said_so)
+            self.numbers.append(stated)
 
     def of(self, words: Iterable[Token], *, free: bool = False) -> Numbers:
-        """Give the numbers of words; they are the same on every run.
+        """Return the numbers of words, the same on every run.
 
-        What may be left unsaid has one only where it is ``free``: where nothing else is said.
+        Words that may be omitted have one only if ``free``: if the text has no others.
         """
         return [self._number(word.name, word.part, free=free) for word in words]
 
     def sum(self, words: Iterable[Token]) -> int:
-        """Give the sum of the numbers of words, of each once."""
+        """Return the sum of the distinct numbers of words."""
         return sum(self._without_implied([n for n in {*self.of(words)} if n > 0]))
 
     def _without_implied(self, numbers: Numbers) -> Numbers:
-        """Leave out what goes without saying beside another one of these."""
-        if self._implied.keys().isdisjoint(numbers):
-            return numbers
-        found = self._implied.keys() & numbers
-        drop = {n for n in found if not self._implied[n].isdisjoint(numbers)}
+        """Omit the numbers that another one implies."""
+        implied = self._implied.keys() & numbers
+        drop = {n for n in implied if not self._implied[n].isdisjoint(numbers)}
         return [n for n in numbers if n not in drop] if drop else numbers
 
     def _number(self, name: str, part: str, *, free: bool = False) -> int:
         if part not in COUNTING:
             return _PARTS.get(part, NOTHING)
-        coarse = self.words.coarse.get(name, name)
-        if not coarse:
+        merged = self.words.merged_names.get(name, name)
+        if not merged:
             return NOTHING
-        if coarse in self._free and not free:
+        if merged in self._free and not free:
             return UNSAID
-        number = _hash(coarse)
+        number = _hash(merged)
         if part in SOLID and name not in self.words.ambiguous:
             self.solid.add(number)
         if part == "char":
@@ -104,53 +101,53 @@ class Coarse:
         return number
 
     def _hashed(self, name: str) -> int:
-        return _hash(self.words.coarse.get(name, name))
+        return _hash(self.words.merged_names.get(name, name))
 
     def _pieces(self, text: str) -> list[str]:
-        found: list[str] = []
+        pieces: list[str] = []
         for run in _RUNS.findall(text):
-            found += parted(run, self.words.longer) if _HAN.match(run) else (run,)
-        return found
+            pieces += split_chinese(run, self.words.longer) if _HAN.match(run) else (run,)
+        return pieces
 
     def _chinese(self, piece: str) -> int:
         if not _HAN.match(piece):
             return self._english(piece)
         if piece == "在" or piece in self.words.compounds:
             return SPECIAL
-        meaning = chinese(piece, self.words)
+        meaning = chinese_meaning(piece, self.words)
         return self._number(meaning.name, meaning.part)
 
     def _english(self, piece: str) -> int:
         words = tokens(piece)
         if len(words) > 1:
-            words = [word for word in words if word.shown not in MARKS or word.shown in "()+/"]
+            words = [word for word in words if word.written not in MARKS or word.written in "()+/"]
         if len(words) > 1:
             return SPECIAL
         return self._number(words[0].name, words[0].part) if words else NOTHING
 
 
 def _hash(name: str) -> int:
-    """Give the number of a name, the same on every run."""
+    """Return a number for a name, the same on every run."""
     return int.from_bytes(blake2b(name.encode(errors="surrogatepass"), digest_size=7).digest()) + 1
 
 
 class _Memory(dict[str, Known], Generic[Known]):
-    """What a function gives for each word, worked out once."""
+    """The results of a function by word, computed once each."""
 
-    def __init__(self, work_out: Callable[[str], Known]) -> None:
-        self._work_out = work_out
+    def __init__(self, compute: Callable[[str], Known]) -> None:
+        self._compute = compute
 
     def __missing__(self, word: str) -> Known:
-        self[word] = found = self._work_out(word)
-        return found
+        self[word] = result = self._compute(word)
+        return result
 
 
-def _bare(piece: str) -> str:
+def _bare_stem(piece: str) -> str:
     return stem(piece.strip(",;.:!?\"'"))
 
 
 def _is_special(numbers: Sequence[int], pieces: Sequence[str], text: str) -> bool:
-    """Tell whether examples, or words before an opening, ask for a closer look."""
+    """Return whether a text must be parsed: it has examples, or words before an opening."""
     if SPECIAL in numbers or OPENING in numbers[1:]:
         return True
     return ETC in numbers and not (_AND.isdisjoint(pieces) and _JOINING.isdisjoint(text))

@@ -1,20 +1,20 @@
-"""Two wordings compared: whether they say the same, what is shared, what differs."""
+"""Compares two wordings: whether they mean the same, what they share, what differs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from raci.wording.likeness.parse import ParsedWording
-from raci.wording.likeness.thesaurus import SOLID, meanings
+from raci.wording.likeness.thesaurus import SOLID, thesaurus
 from raci.wording.likeness.tokens import Token
 
 Weigh = Callable[[Token], float]
-"""What a word counts."""
+"""Returns the weight of a word."""
 
 THRESHOLD = 0.7
 
 
-class Likeness(NamedTuple):
-    """How alike two wordings are, from 0 to 1, and whether what differs makes them two things."""
+class Similarity(NamedTuple):
+    """How similar two wordings are, from 0 to 1, and whether a difference makes them two duties."""
 
     share: float
     apart: bool
@@ -22,34 +22,26 @@ class Likeness(NamedTuple):
     only: tuple[tuple[Token, ...], tuple[Token, ...]]
 
     def same(self, threshold: float = THRESHOLD) -> bool:
-        """Tell whether they say the same."""
+        """Return whether the wordings mean the same."""
         return not self.apart and self.share >= threshold
 
 
-def plain(word: Token) -> float:
-    """Count a word by itself, without an organisation: a lone character is half a word."""
+def plain_weight(word: Token) -> float:
+    """Return the weight of a word without an organisation: a single character is half a word."""
     return 0.5 if word.part == "char" else 1.0
 
 
-def likeness(one: ParsedWording, other: ParsedWording, weigh: Weigh = plain) -> Likeness:
-    """Compare two wordings; the same in either order, but for ``only``."""
-    found = [_compared(a, b, weigh) for a, b in _readings(one, other)]
-    best = max(found, key=lambda each: (not each.apart, each.share))
-    if _against(one, other):
-        return best._replace(apart=True)
-    return best
+def compare(one: ParsedWording, other: ParsedWording, weigh: Weigh = plain_weight) -> Similarity:
+    """Return how similar two wordings are; in either order the same, except for ``only``."""
+    readings = [_compared(a, b, weigh) for a, b in _readings(one, other)]
+    best = max(readings, key=lambda reading: (not reading.apart, reading.share))
+    return best._replace(apart=True) if _contradict(one, other) else best
 
 
-def _compared(one: tuple[Token, ...], other: tuple[Token, ...], weigh: Weigh) -> Likeness:
-    mine, theirs = _leaving(one, other), _leaving(other, one)
-    left = [word.name for word in mine]
-    shared = []
-    for word in one:
-        if word.name in left:
-            left.remove(word.name)
-        else:
-            shared.append(word)
-    mine, theirs = _said(mine, theirs, shared), _said(theirs, mine, shared)
+def _compared(one: tuple[Token, ...], other: tuple[Token, ...], weigh: Weigh) -> Similarity:
+    mine, theirs = _missing(one, other), _missing(other, one)
+    shared = list(_missing(one, mine))
+    mine, theirs = _stated(mine, theirs, shared), _stated(theirs, mine, shared)
     if _are_near(mine, theirs):
         shared, mine, theirs = [*shared, *mine], (), ()
     common = sum(map(weigh, shared))
@@ -57,33 +49,33 @@ def _compared(one: tuple[Token, ...], other: tuple[Token, ...], weigh: Weigh) ->
     apart = (
         not common or bool(mine and theirs) or any(word.part in SOLID for word in (*mine, *theirs))
     )
-    return Likeness(common / whole if whole else 0.0, apart, tuple(shared), (mine, theirs))
+    return Similarity(common / whole if whole else 0.0, apart, tuple(shared), (mine, theirs))
 
 
 def _are_near(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
-    """Tell whether all that differs is one deed, and nearly the same one."""
+    """Return whether only one verb differs, and means nearly the same."""
     if len(mine) != 1 or len(theirs) != 1 or {mine[0].part, theirs[0].part} != {"deed"}:
         return False
-    return theirs[0].name in meanings().near.get(mine[0].name, ())
+    return theirs[0].name in thesaurus().near.get(mine[0].name, ())
 
 
 PARTIES = frozenset({"party", "recipient"})
 
 
-def _said(
+def _stated(
     mine: Sequence[Token], theirs: Sequence[Token], shared: Sequence[Token]
 ) -> tuple[Token, ...]:
-    """Leave out what only one side says and goes without saying, unless the other contradicts."""
+    """Omit the words of one side that are implied, unless the other side contradicts them."""
     if not mine:
         return ()
     beside = {word.name for word in shared}
     parties = any(word.part in PARTIES for word in theirs)
     often = any(word.part == "often" for word in theirs)
-    deeds = any(word.part == "deed" for word in theirs)
-    implied = meanings().implied
+    verbs = any(word.part == "deed" for word in theirs)
+    implied = thesaurus().implied
 
-    def unsaid(word: Token) -> bool:
-        if (word.part in PARTIES and parties) or (word.part == "deed" and deeds):
+    def is_implied(word: Token) -> bool:
+        if (word.part in PARTIES and parties) or (word.part == "deed" and verbs):
             return False
         if word.part == "often":
             return not often
@@ -91,25 +83,25 @@ def _said(
             implied.get(word.name, ())
         )
 
-    return tuple(word for word in mine if not unsaid(word))
+    return tuple(word for word in mine if not is_implied(word))
 
 
-def _leaving(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, ...]:
-    """Give the words of one that the other does not have, the last ones where it has fewer."""
-    have = [word.name for word in other]
-    left = []
+def _missing(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Return the words of one that the other lacks, the last ones if it has some of them."""
+    names = [word.name for word in other]
+    missing = []
     for word in one:
-        if word.name in have:
-            have.remove(word.name)
+        if word.name in names:
+            names.remove(word.name)
         else:
-            left.append(word)
-    return tuple(left)
+            missing.append(word)
+    return tuple(missing)
 
 
 def _readings(
     one: ParsedWording, other: ParsedWording
 ) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
-    """Give the ways to read two wordings: with all their examples, with one, with none."""
+    """Yield the ways to read two wordings: with all their examples, with one, with none."""
     whole, others = _with(one, *one.examples), _with(other, *other.examples)
     yield whole, others
     if one.examples and other.examples:
@@ -126,11 +118,11 @@ def _readings(
 def _exemplified(
     one: ParsedWording, other: ParsedWording
 ) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
-    """Give the ways to read a wording with examples beside one without."""
+    """Yield the ways to read a wording with examples beside one without."""
     if one.headed:
         yield one.units, other.units
     else:
-        extra = _leaving(other.units, one.units)
+        extra = _missing(other.units, one.units)
         if any(_alike(item, extra) for item in one.examples):
             names = {id(word) for word in extra}
             yield one.units, tuple(word for word in other.units if id(word) not in names)
@@ -143,15 +135,15 @@ def _with(one: ParsedWording, *items: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _alike(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
-    """Tell whether an example is another one, or its last or first words."""
+    """Return whether one example consists of the first or the last words of the other."""
     a, b = sorted(([word.name for word in one], [word.name for word in other]), key=len)
     return bool(a) and (b[-len(a) :] == a or b[: len(a)] == a)
 
 
-def _against(one: ParsedWording, other: ParsedWording) -> bool:
-    """Tell whether the order of words, or whose it is, makes them two things."""
+def _contradict(one: ParsedWording, other: ParsedWording) -> bool:
+    """Return whether the leading verbs, the direction or whose duty it is make them two."""
     frames = bool(one.frame - other.frame) and bool(other.frame - one.frame)
-    near = meanings().near
+    near = thesaurus().near
     like = one.lead.union(*(near.get(name, ()) for name in one.lead))
     leads = bool(one.lead) and bool(other.lead) and not like & other.lead
     ways = bool(one.way) and bool(other.way) and one.way != other.way

@@ -34,21 +34,21 @@ SPELLING = {
     "production": "produce",
     "criteria": "criterion",
 }
-"""Spellings and forms that no rule reaches."""
+"""Spellings and irregular forms that the rules below do not cover."""
 
 _PLURAL = (("sses", "ss"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("xes", "x"), ("zes", "z"))
 _ATE = re.compile("(?<=.{4})(?<=[^aeo])at$")
 _VOWEL = re.compile("[aeiouy]")
 _DOUBLE = re.compile(r"([b-df-hj-np-tv-z])\1$")
-_DEED = re.compile("(?<=[vws])al$")
+_ACTION = re.compile("(?<=[vws])al$")
 _NOUN = re.compile("(?:is|iz)(?:ation|e)$")
 
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """Give a lower-case word without plural, -ing, -ed, -ation, -ment: one stem for a family.
+    """Return a lower-case word without plural, -ing, -ed, -ation and -ment.
 
-    Coarser than Porter's stemmer on purpose: nouns made of a verb fall together with it.
+    This is coarser than Porter's stemmer, so that a verb and the nouns made of it share a stem.
     """
     word = SPELLING.get(word, word)
     if len(word) <= 3 or not word.isascii():
@@ -73,7 +73,7 @@ def _verb(word: str) -> str:
 
 
 def _noun(word: str) -> str:
-    word = _DEED.sub("e", _NOUN.sub("iz", word))
+    word = _ACTION.sub("e", _NOUN.sub("iz", word))
     for ending in ("ation", "ition", "ion", "ment", "ate"):
         left = word.removesuffix(ending)
         if left != word and len(left) >= 4:

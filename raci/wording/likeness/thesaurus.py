@@ -1,4 +1,4 @@
-"""The words of business, in the file beside this module: what means the same, and its part."""
+"""General business words by meaning, read from the file beside this module."""
 
 from collections.abc import Iterator
 from functools import cache, cached_property
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from raci.wording.likeness.stem import stem
 
-FILE = Path(__file__).with_name("meanings.txt")
+FILE = Path(__file__).with_name("thesaurus.txt")
 
 COUNTING = frozenset(
     {
@@ -24,30 +24,30 @@ COUNTING = frozenset(
         "whole",
     }
 )
-"""Parts of words that say something of their own."""
+"""Parts of words that have a meaning of their own."""
 
 SOLID = frozenset({"deed", "limit", "number"})
-"""Parts of words without which a duty is another one."""
+"""Parts of words that no duty loses without becoming another one."""
 
 
 MANAGE = "manage"
-"""The deed that goes without saying beside any other."""
+"""The verb that any other one implies."""
 
 
 class Meaning(NamedTuple):
-    """What a word means: its name is the first word on its line; ``part`` is its section."""
+    """The meaning of a word: its name is the first word of its line, ``part`` its section."""
 
     name: str
     part: str
 
 
-class Meanings:
-    """The words by their meanings.
+class Thesaurus:
+    """The known words and their meanings.
 
-    ``chinese`` holds whole words, ``english`` words and phrases by their stems, ``verbs`` those
-    that mean it as a verb only, ``compounds`` the Chinese words that stand for several; by name,
-    ``near`` deeds that are one where all else is the same, and ``implied`` what goes without
-    saying beside which others.
+    ``chinese`` has whole words, ``english`` words and phrases by their stems, ``verbs`` the stems
+    that have a meaning as verbs only, ``compounds`` Chinese words that stand for several words.
+    ``near`` maps the name of a verb to those that mean the same if all else is equal, ``implied``
+    a name to those that imply it.
     """
 
     def __init__(self, text: str) -> None:
@@ -74,20 +74,20 @@ class Meanings:
             else:
                 self._add(line, part)
         self.implied = {
-            name: frozenset(each for other in by for each in self._names(other))
+            name: frozenset(implying for other in by for implying in self._names(other))
             for word, by in implied
             for name in self._names(word)
         }
 
     def _names(self, word: str) -> set[str]:
-        """Give the names of what a word may mean."""
+        """Return the names of the meanings that a word may have."""
         stems = tuple(map(stem, word.split()))
         known = (self.chinese.get(word), self.english.get(stems), self.verbs.get(stems[0]))
         return {meaning.name for meaning in known if meaning} or {stems[0]}
 
     @cached_property
     def free(self) -> frozenset[str]:
-        """Give the names of what may be left unsaid, whatever stands beside it."""
+        """The names of meanings that may always be omitted."""
         named = (*self.chinese.values(), *self.english.values())
         unsaid = {meaning.name for meaning in named if meaning.part in ("party", "often")}
         return frozenset({*unsaid, MANAGE})
@@ -108,51 +108,51 @@ class Meanings:
 
     @cached_property
     def longer(self) -> dict[str, list[str]]:
-        """Give the Chinese words by their first two characters, the longest first."""
-        found: dict[str, list[str]] = {}
+        """The Chinese words by their first two characters, the longest first."""
+        by_start: dict[str, list[str]] = {}
         for word in sorted((*self.chinese, *self.compounds), key=len, reverse=True):
             if len(word) > 1:
-                found.setdefault(word[:2], []).append(word)
-        return found
+                by_start.setdefault(word[:2], []).append(word)
+        return by_start
 
     @cached_property
     def phrases(self) -> dict[str, int]:
-        """Give the length of the longest English phrase that begins with a stem."""
-        found: dict[str, int] = {}
+        """The length of the longest English phrase by its first stem."""
+        lengths: dict[str, int] = {}
         for words in self.english:
-            found[words[0]] = max(found.get(words[0], 0), len(words))
-        return found
+            lengths[words[0]] = max(lengths.get(words[0], 0), len(words))
+        return lengths
 
     @cached_property
     def ambiguous(self) -> dict[str, dict[str, str]]:
-        """Give, by name, what an English word means as a verb and else: ``""`` for nothing."""
-        found: dict[str, dict[str, str]] = {}
+        """The names, as verb and otherwise, of ambiguous English words; ``""``: no own meaning."""
+        by_name: dict[str, dict[str, str]] = {}
         for word, verb in self.verbs.items():
             pair = (verb, self.english.get((word,), Meaning(word, "word")))
-            names = {each.name: each.name if each.part in COUNTING else "" for each in pair}
+            names = {m.name: m.name if m.part in COUNTING else "" for m in pair}
             for name in names:
-                found.setdefault(name, {}).update(names)
-        return found
+                by_name.setdefault(name, {}).update(names)
+        return by_name
 
     @cached_property
-    def coarse(self) -> dict[str, str]:
-        """Give one name for the meanings that a word may have; ``""`` where it may say nothing."""
-        near = ({name: name for name in each} for each in self.near.values())
-        found: dict[str, str] = {}
+    def merged_names(self) -> dict[str, str]:
+        """One name for all meanings that one word may have; ``""`` if one of these is none."""
+        near = ({name: name for name in family} for family in self.near.values())
+        merged: dict[str, str] = {}
         for group in (*self.ambiguous.values(), *near):
-            names = {found.get(name, coarse) for name, coarse in group.items()}
+            names = {merged.get(name, own) for name, own in group.items()}
             into = min(names)
-            for name, coarse in list(found.items()):
-                if coarse in names:
-                    found[name] = into
-            found |= dict.fromkeys(group, into)
-        return found
+            for name, earlier in list(merged.items()):
+                if earlier in names:
+                    merged[name] = into
+            merged |= dict.fromkeys(group, into)
+        return merged
 
 
 @cache
-def meanings() -> Meanings:
-    """Give the words known, read once."""
-    return Meanings(FILE.read_text(encoding="utf-8"))
+def thesaurus() -> Thesaurus:
+    """Return the thesaurus; it is read once."""
+    return Thesaurus(FILE.read_text(encoding="utf-8"))
 
 
 def _lines(text: str) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,11 @@
-"""A text as words, each with what it means: Chinese by the longest known word, English by stems."""
+"""Splits a text into words with their meanings: Chinese by longest match, English by stems."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from raci.wording.likeness.stem import stem
-from raci.wording.likeness.thesaurus import COUNTING, Meaning, Meanings, meanings
+from raci.wording.likeness.thesaurus import COUNTING, Meaning, Thesaurus, thesaurus
 
 HAN = "\u3005\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = rf"[^\W\d_{HAN}]"
@@ -17,43 +17,43 @@ _DIGIT = re.compile(r"\d")
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两")
 MARKS = {mark: Meaning(",", "and") for mark in ",;、&+/"} | {m: Meaning(m, m) for m in "()"}
 WITHIN = frozenset("中上里内")
-"""Characters that only close what 在 has opened."""
+"""Characters that only close a phrase begun by 在."""
 
 
 class Token(NamedTuple):
-    """A word as it stands, the name of what it means, and the part that it plays."""
+    """A word as written, the name of its meaning, and the part that the meaning plays."""
 
-    shown: str
+    written: str
     name: str
     part: str
 
     @property
     def counts(self) -> bool:
-        """Tell whether the word says something of its own."""
+        """Whether the word has a meaning of its own."""
         return self.part in COUNTING
 
 
 def is_chinese(text: str) -> bool:
-    """Tell whether a text has Chinese characters."""
+    """Return whether a text has Chinese characters."""
     return _HAN.search(text) is not None
 
 
 def tokens(text: str) -> list[Token]:
-    """Give the words of a text in its normal form."""
-    words = meanings()
-    found: list[Token] = []
+    """Return the words of a normalized text."""
+    words = thesaurus()
+    result: list[Token] = []
     pieces, at = _RUNS.findall(text), 0
     while at < len(pieces):
         token, used = _token(pieces, at, words)
         if token:
-            found.append(token)
+            result.append(token)
         else:
-            found += _chinese(pieces[at], words)
+            result += _chinese(pieces[at], words)
         at += used
-    return found
+    return result
 
 
-def _token(pieces: list[str], at: int, words: Meanings) -> tuple[Token | None, int]:
+def _token(pieces: list[str], at: int, words: Thesaurus) -> tuple[Token | None, int]:
     piece = pieces[at]
     if piece in MARKS:
         return Token(piece, *MARKS[piece]), 1
@@ -64,9 +64,9 @@ def _token(pieces: list[str], at: int, words: Meanings) -> tuple[Token | None, i
     return _english(pieces, at, words)
 
 
-def parted(run: str, longer: dict[str, list[str]]) -> list[str]:
-    """Part Chinese into the longest words known and, between them, single characters."""
-    found: list[str] = []
+def split_chinese(run: str, longer: dict[str, list[str]]) -> list[str]:
+    """Return Chinese split into the longest known words and single characters between them."""
+    pieces: list[str] = []
     at = 0
     while at < len(run):
         for word in longer.get(run[at : at + 2], ()):
@@ -74,24 +74,24 @@ def parted(run: str, longer: dict[str, list[str]]) -> list[str]:
                 break
         else:
             word = run[at]
-        found.append(word)
+        pieces.append(word)
         at += len(word)
-    return found
+    return pieces
 
 
-def _chinese(run: str, words: Meanings) -> Iterator[Token]:
+def _chinese(run: str, words: Thesaurus) -> Iterator[Token]:
     opened = False
-    for word in parted(run, words.longer):
+    for word in split_chinese(run, words.longer):
         if word in WITHIN and opened:
             opened = False
             continue
         opened = opened or word == "在"
         for part in words.compounds.get(word, (word,)):
-            yield Token(part, *chinese(part, words))
+            yield Token(part, *chinese_meaning(part, words))
 
 
-def chinese(word: str, words: Meanings) -> Meaning:
-    """Give what a Chinese word or character means."""
+def chinese_meaning(word: str, words: Thesaurus) -> Meaning:
+    """Return the meaning of a Chinese word or character."""
     meaning = words.chinese.get(word)
     if meaning is None:
         part = "word" if len(word) > 1 else "number" if word in NUMERALS else "char"
@@ -99,14 +99,14 @@ def chinese(word: str, words: Meanings) -> Meaning:
     return meaning
 
 
-def _english(pieces: list[str], at: int, words: Meanings) -> tuple[Token, int]:
-    """Give the longest phrase that is known from here on, else the word, and its length."""
+def _english(pieces: list[str], at: int, words: Thesaurus) -> tuple[Token, int]:
+    """Return the longest known phrase at a position, else the word, and its length in words."""
     piece = pieces[at].removesuffix("'s").removesuffix("'")
     first = stem(piece)
     longest = min(words.phrases.get(first, 0), len(pieces) - at)
     stems = (first, *map(stem, pieces[at + 1 : at + longest]))
     for size in range(longest, 0, -1):
         if meaning := words.english.get(stems[:size]):
-            shown = piece if size == 1 else " ".join((piece, *pieces[at + 1 : at + size]))
-            return Token(shown, *meaning), size
+            written = piece if size == 1 else " ".join((piece, *pieces[at + 1 : at + size]))
+            return Token(written, *meaning), size
     return Token(piece, first, "word"), 1
