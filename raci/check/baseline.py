@@ -12,7 +12,7 @@ from raci.model.renames import Renames
 from raci.rules.catalogue import mutual
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError, legible
-from raci.source.discover import BASELINE, Found
+from raci.source.discover import BASELINE, OrganisationFiles
 from raci.source.document import Document
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
@@ -78,7 +78,7 @@ class Baseline:
         return Baseline({i: days for i, days in self.entries.items() if i.code in codes})
 
 
-def read_baseline(found: Found) -> tuple[Baseline | None, list[Verdict]]:
+def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdict]]:
     """Return an organisation's baseline, None where it has none, and its defects."""
     try:
         raw = found.read(BASELINE)

@@ -15,13 +15,13 @@ from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit
 from raci.model.places import KINDS
-from raci.source.discover import Found
+from raci.source.discover import OrganisationFiles
 
 
 class Compiled:
     """An organisation's documents, model, matrix, settings and baseline."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: OrganisationFiles) -> None:
         self.found = found
 
     @cached_property
@@ -57,7 +57,7 @@ class Compiled:
 
     @cached_property
     def _levels(self) -> tuple[list[Level], list[Verdict]]:
-        return levels(self.found.tree, self.found.root)
+        return levels(self.found.files, self.found.root)
 
     @property
     def baseline(self) -> Baseline | None:

@@ -10,7 +10,7 @@ from raci.findings.ref import Ref
 from raci.schema.validate import problems
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
-from raci.source.files import Tree
+from raci.source.files import FileSet
 from raci.source.unreadable import unreadable
 
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
@@ -29,7 +29,7 @@ _TABLE = re.compile(
 """Without one of these lines a pyproject.toml has no settings of raci's, and is not parsed."""
 
 
-def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
+def levels(tree: FileSet, root: str) -> tuple[list[Level], list[Verdict]]:
     """Return the settings in and above an organisation's folder, and the files' defects.
 
     ``root`` is that folder in the tree; paths in the verdicts are relative to it.
@@ -50,7 +50,7 @@ def levels(tree: Tree, root: str) -> tuple[list[Level], list[Verdict]]:
 
 
 def _read(
-    tree: Tree, path: str, shown: str, table: tuple[str, ...]
+    tree: FileSet, path: str, shown: str, table: tuple[str, ...]
 ) -> tuple[Document | None, list[Verdict]]:
     """Read a file that may have settings; return its defects as well."""
     try:
@@ -72,7 +72,7 @@ def _read(
     return document, [Verdict("DEF002", Ref(f"file:{shown}"), hit) for _, hit in bad]
 
 
-def _folders(tree: Tree, root: str) -> Iterator[str]:
+def _folders(tree: FileSet, root: str) -> Iterator[str]:
     yield from sorted(tree.above(), key=len, reverse=True)
     inside = root.split("/") if root else []
     for depth in range(1, len(inside) + 1):

@@ -1,1 +1,1 @@
-"""Where text comes from, and how it becomes plain data with the place of every key and value."""
+"""Reads files from folders, git or memory into plain data with the place of every value."""

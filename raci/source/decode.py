@@ -1,4 +1,4 @@
-"""A file's bytes to text, and what makes a text unreadable."""
+"""Decodes the bytes of a file, and describes why a text cannot be read."""
 
 import re
 from bisect import bisect_right
@@ -13,7 +13,7 @@ from raci.findings.place import TOP, Span
 MAX_BYTES = 256 * 1024 * 1024
 
 KINDS = ("raci", "raci-proposal", "raci-test", "raci-pack")
-"""The top-level keys by which a file says its kind."""
+"""The top-level keys that mark the kinds of raci's files."""
 
 _KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:"""
 BREAKS = "\n\r\x85\u2028\u2029"
@@ -22,7 +22,7 @@ _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][
 
 
 class UnreadableError(Exception):
-    """A text that is no data: which case of it, where, and with which values for the message."""
+    """A text cannot be read: the case of DEF001, its span, and the values of the message."""
 
     def __init__(
         self, case: str, span: Span = TOP, first: Span | None = None, **values: Any
@@ -31,15 +31,15 @@ class UnreadableError(Exception):
         self.case, self.span, self.first, self.values = case, span, first, values
 
     def move(self, to: Callable[[Span], Span]) -> None:
-        """Give its places anew."""
+        """Replace its spans."""
         self.span = to(self.span)
         self.first = self.first and to(self.first)
 
 
 class Lines:
-    """The lines of a text, as YAML breaks them: offsets to lines and columns, from 1.
+    """The lines of a text as YAML breaks them; converts offsets to lines and columns, from 1.
 
-    Python breaks lines at four characters more, which YAML does not allow at all.
+    Python breaks lines at four further characters, none of which YAML allows.
     """
 
     def __init__(self, text: str) -> None:
@@ -49,39 +49,39 @@ class Lines:
             self.starts.pop()
 
     def span(self, start: int, end: int) -> Span:
-        """Give the span between two offsets."""
+        """Return the span between two offsets."""
         line, end_line = bisect_right(self.starts, start), bisect_right(self.starts, end)
         return Span(
             line, start - self.starts[line - 1] + 1, end_line, end - self.starts[end_line - 1] + 1
         )
 
     def line(self, number: int) -> str:
-        """Give a line without its break; ``""`` behind the last."""
+        """Return a line without its line break; ``""`` behind the last one."""
         return self.lines[number - 1].rstrip(BREAKS) if number <= len(self.lines) else ""
 
 
 def legible(raw: bytes) -> str:
-    """Give what a person may read of any bytes."""
+    """Return bytes decoded as far as possible."""
     return raw.decode(_utf_16(raw) or "utf-8", errors="replace").lstrip("\ufeff")
 
 
 def claims_kind(raw: bytes) -> bool:
-    """Tell whether one of the lines begins with a key that marks a file of raci's."""
+    """Return whether a line begins with one of ``KINDS``."""
     return re.search(_KIND_LINE, legible(raw)) is not None
 
 
 def _utf_16(raw: bytes) -> str:
-    """Name the two-byte encoding that the first bytes show; ``""`` for none."""
+    """Return the two-byte encoding that the first bytes indicate; ``""`` if none."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     return {b"\0": "utf-16-be"}.get(raw[:1], "utf-16-le" if raw[1:2] == b"\0" else "")
 
 
 def decode(raw: bytes) -> str:
-    """Give the text of UTF-8 bytes, without a byte-order mark.
+    """Return UTF-8 bytes as text without byte-order mark.
 
     Raises:
-        UnreadableError: another encoding, or too large.
+        UnreadableError: the encoding is another one, or there are too many bytes.
     """
     if len(raw) > MAX_BYTES:
         raise UnreadableError("too-large", limit=MAX_BYTES // (1024 * 1024))
@@ -96,9 +96,9 @@ def decode(raw: bytes) -> str:
 
 
 def join_surrogates(text: str) -> tuple[str, list[int]]:
-    r"""Write JSON's escaped surrogate pairs as one escape, which libyaml reads.
+    r"""Write each escaped surrogate pair of JSON as one escape, which libyaml can read.
 
-    Gives the text and the offsets in it behind which two characters are missing.
+    Returns the text, and the offsets in it behind which two characters are missing.
     """
     joined: list[int] = []
 
@@ -112,7 +112,7 @@ def join_surrogates(text: str) -> tuple[str, list[int]]:
 
 
 def unprintable(text: str) -> UnreadableError:
-    """Tell of the character for which libyaml refused a text."""
+    """Return the error for the character that libyaml refuses in a text."""
     match = re.search(_UNPRINTABLE, text)
     if match is None:
         return UnreadableError("syntax", detail="unreadable characters")
@@ -121,7 +121,7 @@ def unprintable(text: str) -> UnreadableError:
 
 
 def syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
-    """Tell of an error of libyaml's in a text; a tab that indents is told as that."""
+    """Return the error for a syntax error of libyaml; tabs and colons have their own cases."""
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     lines = Lines(text)

@@ -1,4 +1,4 @@
-"""Finds the organisations at some paths: the roots, and which definition file belongs to which."""
+"""Finds the organisations at paths: their root folders and the files that belong to each."""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,32 +12,32 @@ from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
-from raci.source.files import Folder, Overlay, Tree
+from raci.source.files import FileSet, Folder, Overlay
 from raci.source.unreadable import unreadable as unreadable_file
 from raci.source.yaml import read
 
 BASELINE = "raci-baseline.yaml"
-"""The file in an organisation's folder that records earlier findings: no definition."""
+"""The name of the file with an organisation's baseline, which is no definition."""
 
 NAMES = (b"raci", b"r\0a\0c\0i")
-"""What no file of raci's is without, in UTF-8 or two-byte encodings: the rest is not parsed."""
+"""Every file of raci has one of these bytes (UTF-8, two-byte encodings); others are not parsed."""
 
 PACK = "raci-pack"
-"""The key of a pack's file."""
+"""The key that marks the file of a pack."""
 
 Texts = Mapping[Path, bytes]
-"""What stands in place of files on disk, by absolute path without symbolic links."""
+"""Texts that replace files on disk, by absolute path without symbolic links."""
 NO_TEXTS: Texts = {}
 
 
 @dataclass(slots=True)
-class Found:
-    """One organisation's files, packs apart, by paths from its root; what could not be read.
+class OrganisationFiles:
+    """The files of one organisation by paths from its root, and the defects of unreadable ones.
 
-    Without documents it is what belongs to no organisation.
+    Without documents, it holds the files that belong to no organisation.
     """
 
-    tree: Tree
+    files: FileSet
     root: str
     documents: list[Document] = field(default_factory=list)
     packs: list[Document] = field(default_factory=list)
@@ -45,23 +45,23 @@ class Found:
     skipped: int = 0
 
     def title(self, path: str) -> str:
-        """Give the path to show for a path from the root; settings stand above it too."""
-        return self.tree.title(normpath(join(self.root, path)) if path else self.root)
+        """Return the path to show for a path from the root, perhaps above it."""
+        return self.files.title(normpath(join(self.root, path)) if path else self.root)
 
     def read(self, path: str) -> bytes:
-        """Give the bytes of a file below the root; raises OSError."""
-        return self.tree.read(f"{self.root}/{path}" if self.root else path)
+        """Return the bytes of a file by its path from the root; raises OSError."""
+        return self.files.read(f"{self.root}/{path}" if self.root else path)
 
     def inside(self, path: str) -> str:
-        """Give a path of the tree as a path below the root."""
+        """Return a path of the file set as a path from the root."""
         return path.removeprefix(f"{self.root}/") if self.root else path
 
 
 @dataclass(slots=True)
 class Scan:
-    """What a tree holds: definition files, files that should be but cannot be read, the rest."""
+    """The definitions, packs, unreadable files and other files of a file set."""
 
-    tree: Tree
+    files: FileSet
     documents: list[Document] = field(default_factory=list)
     packs: list[Document] = field(default_factory=list)
     failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
@@ -69,44 +69,51 @@ class Scan:
 
     @property
     def roots(self) -> list[str]:
-        """The folders that have a file with ``org:``."""
+        """The folders with a file that has ``org:``."""
         return sorted({_folder(d.path) for d in self.documents if "org" in d.data})
 
 
-def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[Found]:
-    """Find the organisations at, below or, where there is none, above paths that exist.
+def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationFiles]:
+    """Find the organisations at, below or, if there are none, above existing paths.
 
-    Gives each once, in the order of the paths; last, without documents, what belongs to none.
-    The overlay's files count as files on disk: what an editor has not saved yet.
+    Args:
+        paths: files or folders.
+        overlay: texts that replace files on disk, such as unsaved ones of an editor.
+
+    Returns:
+        each organisation once, in the order of the paths; last the files that belong to none.
     """
-    found: dict[str, Found] = {}
-    lost: list[Found] = []
+    by_title: dict[str, OrganisationFiles] = {}
+    homeless: list[OrganisationFiles] = []
     for path in paths:
-        for each in _at(path.resolve(), overlay):
-            if each.documents:
-                found.setdefault(each.title(""), each)  # on disk, a title is one folder's alone
+        for organisation in _at(path.resolve(), overlay):
+            if organisation.documents:  # on disk, every folder has its own title
+                by_title.setdefault(organisation.title(""), organisation)
             else:
-                lost.append(each)
-    return [*found.values(), *lost]
+                homeless.append(organisation)
+    return [*by_title.values(), *homeless]
 
 
-def _at(path: Path, overlay: Texts) -> list[Found]:
-    """Find what a path stands for: organisations, and what belongs to none."""
+def _at(path: Path, overlay: Texts) -> list[OrganisationFiles]:
     is_folder = path.is_dir()
     top = path if is_folder else path.parent
-    scan = scan_tree(tree_at(top, overlay))
+    scan = scan_files(files_at(top, overlay))
     if not is_folder and not _is_taken(path.name, scan):
-        return [Found(scan.tree, "", defects=[_at_top("DEF011", path.name, "no-definition")])]
-    inside = _share_out(scan) if is_folder else _owner_of(path.name, scan)
-    if all(each.documents for each in inside) or not (above := _root_above(top, overlay)):
+        return [
+            OrganisationFiles(
+                scan.files, "", defects=[_at_top("DEF011", path.name, "no-definition")]
+            )
+        ]
+    inside = _by_organisation(scan) if is_folder else _owner_of(path.name, scan)
+    if all(found.documents for found in inside) or not (above := _root_above(top, overlay)):
         return inside
-    whole = _share_out(scan_tree(tree_at(above, overlay)))
-    around = next(each for each in whole if not each.root)
-    return [around, *(each for each in inside if each.documents)]
+    whole = _by_organisation(scan_files(files_at(above, overlay)))
+    around = next(found for found in whole if not found.root)
+    return [around, *(found for found in inside if found.documents)]
 
 
-def tree_at(folder: Path, overlay: Texts, *, deep: bool = True) -> Tree:
-    """Give an absolute folder as a tree, below the overlay's files; those above it can be read."""
+def files_at(folder: Path, overlay: Texts, *, deep: bool = True) -> FileSet:
+    """Return an absolute folder as a file set with the overlay's texts, even those above it."""
     on_disk = Folder(folder, deep=deep)
     texts = {
         Path(os.path.relpath(path, folder)).as_posix(): text
@@ -116,17 +123,17 @@ def tree_at(folder: Path, overlay: Texts, *, deep: bool = True) -> Tree:
     return Overlay(on_disk, texts) if texts else on_disk
 
 
-def find_in(tree: Tree) -> list[Found]:
-    """Find the organisations of a tree that has nothing above it."""
-    return _share_out(scan_tree(tree))
+def find_in(files: FileSet) -> list[OrganisationFiles]:
+    """Return the organisations of a file set that has nothing above it."""
+    return _by_organisation(scan_files(files))
 
 
-def scan_tree(tree: Tree) -> Scan:
-    """Read every definition file of a tree."""
-    scan = Scan(tree)
-    for path in tree.paths():
+def scan_files(files: FileSet) -> Scan:
+    """Read every file of a file set that may belong to raci."""
+    scan = Scan(files)
+    for path in files.paths():
         try:
-            raw = tree.read(path)
+            raw = files.read(path)
         except OSError as error:
             refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
             scan.failures.append((Document(path, ""), refused))
@@ -145,7 +152,7 @@ def scan_tree(tree: Tree) -> Scan:
 
 
 def _read(raw: bytes, path: str) -> Document | None:
-    """Read a definition or a pack; what cannot be read counts only if it claims to be one."""
+    """Read a definition or pack; None for other files, unreadable ones without raci's key too."""
     if not any(name in raw for name in NAMES):
         return None
     try:
@@ -158,58 +165,60 @@ def _read(raw: bytes, path: str) -> Document | None:
 
 
 def _is_ours(data: Any) -> bool:
-    """Tell a definition or a pack from other YAML, and from reports that raci itself wrote."""
+    """Return whether data is a definition or a pack, and not a report written by raci."""
     if not isinstance(data, dict) or KINDS[0] not in data:
         return isinstance(data, dict) and PACK in data
     return not (isinstance(data[KINDS[0]], str) and "as_of" in data)
 
 
-def _share_out(scan: Scan) -> list[Found]:
-    """Give each file to the nearest root above it; what has none comes last, for itself."""
-    found = {root: Found(scan.tree, root) for root in scan.roots}
-    lost = Found(scan.tree, "")
+def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
+    """Return the organisations with the files below their roots; last, files without a root."""
+    by_root = {root: OrganisationFiles(scan.files, root) for root in scan.roots}
+    homeless = OrganisationFiles(scan.files, "")
     unreadable = {_folder(document.path) for document, _ in scan.failures}
     for document in scan.documents:
-        if owner := _owner(document.path, found):
+        if owner := _owner(document.path, by_root):
             document.path = owner.inside(document.path)
             owner.documents.append(document)
         elif unreadable.isdisjoint(_folders(document.path)):  # else that file may be the root
-            lost.defects.append(_at_top("DEF002", document.path, "no-root"))
+            homeless.defects.append(_at_top("DEF002", document.path, "no-root"))
     for document, error in scan.failures:
-        owner = _owner(document.path, found) or lost
+        owner = _owner(document.path, by_root) or homeless
         document.path = owner.inside(document.path)
         owner.defects.append(unreadable_file(document, error))
     for document in scan.packs:
-        if owner := _owner(document.path, found):
+        if owner := _owner(document.path, by_root):
             document.path = owner.inside(document.path)
             owner.packs.append(document)
         else:
-            lost.skipped += 1
+            homeless.skipped += 1
     for path in scan.skipped:
-        (_owner(path, found) or lost).skipped += 1
-    if not found and not lost.defects:
-        lost.defects.append(_at_top("DEF011", "", "no-organisation"))
-    return [*found.values(), lost] if lost.defects else list(found.values())
+        (_owner(path, by_root) or homeless).skipped += 1
+    if not by_root and not homeless.defects:
+        homeless.defects.append(_at_top("DEF011", "", "no-organisation"))
+    return [*by_root.values(), homeless] if homeless.defects else list(by_root.values())
 
 
-def _owner_of(name: str, scan: Scan) -> list[Found]:
-    """Give the organisation of one file where its root, or what may be it, is in its folder."""
-    owner = next((each for each in _share_out(scan) if not each.root), None)
-    return [owner or Found(scan.tree, "", defects=[_at_top("DEF002", name, "no-root")])]
+def _owner_of(name: str, scan: Scan) -> list[OrganisationFiles]:
+    """Return the organisation of one file if its root, or what may be it, is in its folder."""
+    owner = next((found for found in _by_organisation(scan) if not found.root), None)
+    return [
+        owner or OrganisationFiles(scan.files, "", defects=[_at_top("DEF002", name, "no-root")])
+    ]
 
 
 def _is_taken(name: str, scan: Scan) -> bool:
-    """Tell whether a file of the scanned folder is a definition, be it unreadable."""
+    """Return whether a file of the scanned folder is a definition or pack, even if unreadable."""
     documents = (*scan.documents, *scan.packs, *(document for document, _ in scan.failures))
     return any(document.path == name for document in documents)
 
 
-def _owner(path: str, found: dict[str, Found]) -> Found | None:
-    return next((found[folder] for folder in _folders(path) if folder in found), None)
+def _owner(path: str, by_root: dict[str, OrganisationFiles]) -> OrganisationFiles | None:
+    return next((by_root[folder] for folder in _folders(path) if folder in by_root), None)
 
 
 def _folders(path: str) -> Iterator[str]:
-    """Give the folders around a path, the nearest first; the tree's own is ``""``."""
+    """Yield the folders around a path, the nearest first and the file set's own, ``""``, last."""
     for parent in PurePosixPath(path).parents:
         yield "" if str(parent) == "." else str(parent)
 
@@ -224,19 +233,19 @@ def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
 
 
 def _root_above(folder: Path, overlay: Texts) -> Path | None:
-    """Look upwards for a folder with a root file, no further than the repository's top."""
+    """Return the nearest folder above with a root file, no further up than the repository."""
     for up in list(Folder(folder).above())[1:]:
         above = (folder / up).resolve()
-        tree = tree_at(above, overlay, deep=False)
-        if any(_is_root(tree, path) for path in tree.paths()):
+        files = files_at(above, overlay, deep=False)
+        if any(_is_root(files, path) for path in files.paths()):
             return above
     return None
 
 
-def _is_root(tree: Tree, path: str) -> bool:
-    """Tell whether a file is a root, or cannot be read and so may be one."""
+def _is_root(files: FileSet, path: str) -> bool:
+    """Return whether a file is a root, or may be one because it cannot be read."""
     try:
-        document = _read(tree.read(path), path)
+        document = _read(files.read(path), path)
     except UnreadableError:
         return True
     except OSError:

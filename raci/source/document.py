@@ -1,4 +1,4 @@
-"""A file's data, and the place of every key and value in it."""
+"""The data of a file, with the place of every key and value."""
 
 from array import array
 from bisect import bisect_right
@@ -11,20 +11,19 @@ from raci.findings.ref import Ref
 from raci.source.decode import Lines
 
 UNSAID = "…"
-"""Stands for what may be somebody's name."""
+"""Stands in place of what may name a person."""
 
 LARGE = 32
-"""Keys; in maps of fewer, counting is quicker than knowing."""
+"""The number of keys from which an index of a map is quicker than counting."""
 
 
 @dataclass(slots=True, eq=False)
 class Document:
-    """A file's data (maps, lists, texts, numbers, booleans, nulls) and its places.
+    """The data of a file (maps, lists, texts, numbers, booleans, nulls) and their places.
 
-    ``marks`` holds, for each container by identity, in the order of its entries, the offsets of
-    the start and end of every key and value, flat: four a map's entry, two a list's. ``joined``
-    are the offsets behind which two characters of the file are missing, ``top`` those of what
-    stands for the whole.
+    ``marks`` has, by the identity of each container, the offsets at which its keys and values
+    start and end: four for each entry of a map, two for each item of a list. ``joined`` are the
+    offsets behind which two characters of the file are missing, ``top`` those of the whole.
     """
 
     path: str
@@ -39,17 +38,17 @@ class Document:
 
     @property
     def lines(self) -> Lines:
-        """The text's lines, found when first asked for."""
+        """The lines of the text."""
         if self._lines is None:
             self._lines = Lines(self.text)
         return self._lines
 
     def span(self, route: Sequence[str | int], *, value: bool = False) -> Span:
-        """Give the place of the key at a route (or of its value), else of the nearest ancestor.
+        """Return the span of the key at a route (or its value), else of the nearest ancestor.
 
-        A list's item has no key: its own place is given.
+        An item of a list has no key, so its own span is returned.
         """
-        node, found = self.data, self.top
+        node, offsets = self.data, self.top
         for depth, step in enumerate(route):
             marks = self.marks.get(id(node))
             if isinstance(node, dict) and step in node and marks is not None:
@@ -58,39 +57,39 @@ class Document:
                 at = step * 2
             else:
                 break
-            found = marks[at], marks[at + 1]
+            offsets = marks[at], marks[at + 1]
             node = node[step]
-        return self.between(*found)
+        return self.between(*offsets)
 
     def _number(self, node: dict[Any, Any], key: str | int) -> int:
-        """Give how many keys stand before one; of a large map, all are counted at once."""
+        """Return the position of a key in a map."""
         if len(node) < LARGE:
             return list(node).index(key)
         if id(node) not in self._numbers:
-            self._numbers[id(node)] = {each: number for number, each in enumerate(node)}
+            self._numbers[id(node)] = {key: number for number, key in enumerate(node)}
         return self._numbers[id(node)][key]
 
     def between(self, start: int, end: int) -> Span:
-        """Give the span between two offsets, those of the joined text where pairs were joined."""
+        """Return the span between two offsets of the text with its surrogate pairs joined."""
         start, end = (offset + 2 * bisect_right(self.joined, offset) for offset in (start, end))
         return self.lines.span(start, end) if self.text else TOP
 
     def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
-        """Give the place of what a Ref names; a line that may name somebody is not shown."""
+        """Return the place of a Ref, without its line if that may name a person."""
         span = self.span(route)
         hidden = span.line in self._people_lines
         return Place(ref, self.path, span, "" if hidden else self.lines.line(span.line))
 
     @property
     def people(self) -> tuple[int, int]:
-        """The offsets of the lines that may name somebody."""
+        """The offsets of the lines that may name a person."""
         lines = self._people_lines
         starts = (*self.lines.starts, len(self.text))
         return (starts[lines.start - 1], starts[lines.stop - 1]) if lines else (0, 0)
 
     @property
     def _people_lines(self) -> range:
-        """The lines of the section of people, from its key to its last value or the next key."""
+        """The lines of the section ``people``, up to its last value or the next key."""
         if not isinstance(self.data, dict) or "people" not in self.data:
             return range(0)
         if self._people is None:

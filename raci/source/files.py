@@ -1,4 +1,4 @@
-"""Where text comes from: a folder on disk, files held in memory, or these on top of another."""
+"""Sets of files: a folder on disk, files in memory, or an overlay over another set."""
 
 import os
 import stat
@@ -10,24 +10,24 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 
 def belongs(path: str) -> bool:
-    """Tell whether a path below a tree is one of its files: YAML or JSON, and nothing hidden."""
+    """Return whether a path belongs to a file set: YAML or JSON, and nothing hidden."""
     return path.endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
 
 
-class Tree(Protocol):
-    """A set of files, named by path with ``/``; ``title`` gives a path as the user would."""
+class FileSet(Protocol):
+    """A set of files, named by paths with ``/``."""
 
     def paths(self) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted."""
+        """Return the paths of the YAML and JSON files, sorted."""
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raises OSError."""
+        """Return a file's bytes; raises OSError."""
 
     def title(self, path: str) -> str:
-        """Give the path to show."""
+        """Return the path to show to users."""
 
     def above(self) -> Iterator[str]:
-        """Give the folders in which settings may stand: ``""``, its own, then those above it."""
+        """Yield the folders that may have settings: its own, ``""``, then those above it."""
 
 
 class Files:
@@ -39,51 +39,51 @@ class Files:
         }
 
     def paths(self) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted."""
+        """Return the paths of the YAML and JSON files, sorted."""
         yield from sorted(path for path in self.files if path.endswith(SUFFIXES))
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes."""
+        """Return a file's bytes."""
         return self.files[path]
 
     def title(self, path: str) -> str:
-        """Give the path to show: itself; ``.`` for the whole."""
+        """Return the path itself, or ``.`` for the whole."""
         return path or "."
 
     def above(self) -> Iterator[str]:
-        """Give its own folder: nothing is above it."""
+        """Yield its own folder alone."""
         yield ""
 
 
 class Overlay:
-    """A tree with some files' bytes replaced or added, by path; ``../`` leads above its top."""
+    """A file set with files replaced or added, by path; ``../`` leads above its top."""
 
-    def __init__(self, base: Tree, files: Mapping[str, bytes]) -> None:
+    def __init__(self, base: FileSet, files: Mapping[str, bytes]) -> None:
         self.base = base
         self.files = files
 
     def paths(self) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted."""
+        """Return the paths of the YAML and JSON files, sorted."""
         yield from sorted({*self.base.paths(), *filter(belongs, self.files)})
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raises OSError."""
+        """Return a file's bytes; raises OSError."""
         return self.files[path] if path in self.files else self.base.read(path)
 
     def title(self, path: str) -> str:
-        """Give the path to show: as the tree below does."""
+        """Return the path to show, as the base does."""
         return self.base.title(path)
 
     def above(self) -> Iterator[str]:
-        """Give the folders of the tree below."""
+        """Return the folders of the base."""
         return self.base.above()
 
 
 class Folder:
     """A folder on disk: regular files only, nothing hidden, no symbolic links.
 
-    A link that stays inside would define everything twice; one that leads out, or round in a
-    circle, is nobody's intention. Not ``deep``: without the folders in it.
+    A link inside the folder would define everything twice; one that leads out, or in a circle,
+    is a mistake. If not ``deep``, the folders in it are left out.
     """
 
     def __init__(self, root: Path, *, deep: bool = True) -> None:
@@ -91,29 +91,29 @@ class Folder:
         self.deep = deep
 
     def paths(self) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted; of a folder that is not there none."""
-        found: list[str] = []
+        """Yield the paths of the YAML and JSON files, sorted; none if there is no such folder."""
+        paths: list[str] = []
 
         def closed(error: OSError) -> None:
-            if not isinstance(error, FileNotFoundError):  # reading it will say why
-                found.append(Path(error.filename).relative_to(self.root).as_posix())
+            if not isinstance(error, FileNotFoundError):  # reading it will raise the reason
+                paths.append(Path(error.filename).relative_to(self.root).as_posix())
 
         for top, folders, names in os.walk(self.root, onerror=closed):
             folders[:] = [name for name in folders if self.deep and not name.startswith(".")]
             below = Path(top)
-            found += (
+            paths += (
                 (below / name).relative_to(self.root).as_posix()
                 for name in names
                 if belongs(name) and stat.S_ISREG((below / name).lstat().st_mode)
             )
-        yield from sorted(found)
+        yield from sorted(paths)
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raises OSError."""
+        """Return a file's bytes; raises OSError."""
         return (self.root / path).read_bytes()
 
     def title(self, path: str) -> str:
-        """Give the path relative to the working folder, with ``/``."""
+        """Return the path relative to the working folder, with ``/``."""
         whole = self.root / path
         try:
             return Path(os.path.relpath(whole)).as_posix()
@@ -121,7 +121,7 @@ class Folder:
             return whole.as_posix()
 
     def above(self) -> Iterator[str]:
-        """Give ``""``, ``..``, ``../..`` up to the top of the repository or of the file system."""
+        """Yield ``""``, ``..``, ``../..`` up to the top of the repository or file system."""
         yield ""
         folder, up = self.root.resolve(), ".."
         while not _is_top(folder):

@@ -1,4 +1,4 @@
-"""Text from a git revision without a checkout: what the ``git`` program tells of it."""
+"""Reads the files of a git revision through the ``git`` program, without a checkout."""
 
 import os
 import re
@@ -15,39 +15,39 @@ DEEPEN = (
     "this is a shallow clone: run `git fetch --unshallow`"
     " (GitHub Actions: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
 )
-ELSEWHERE = (
+REMOVED_VARIABLES = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE"),
     *("GIT_NAMESPACE", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
 )
-"""What a hook sets for its own repository, and what makes paths mean something else."""
-SURELY = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+"""Variables that a hook sets for its own repository, or that change the meaning of paths."""
+ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 REGULAR = "100"
 SUBMODULE = "160000"
 
 
 class GitError(Exception):
-    """What git cannot give, in words for the user."""
+    """Git fails; the message is for the user."""
 
 
 class NoFolderError(GitError):
-    """A commit that has no such folder."""
+    """The commit does not have the folder."""
 
 
-class _Ran(NamedTuple):
+class _Result(NamedTuple):
     status: int
     out: bytes
     err: bytes
 
 
 def repository_of(path: Path) -> Path:
-    """Give the top of the work tree around a path, which need not be there (any more).
+    """Return the top of the work tree around a path, which need not exist.
 
     Raises:
-        GitError: there is none, or git refuses to read it.
+        GitError: there is no work tree, or git refuses to read it.
     """
     whole = path.resolve()
-    folder = next(each for each in (whole, *whole.parents) if each.is_dir())
+    folder = next(above for above in (whole, *whole.parents) if above.is_dir())
     try:
         top = _ask(folder, "rev-parse", "--show-toplevel")
     except GitError as error:
@@ -58,10 +58,10 @@ def repository_of(path: Path) -> Path:
 
 
 def folder_in(repository: Path, path: Path) -> str:
-    """Give a path, relative to the working folder, as a folder of the repository: ``""`` its top.
+    """Return a path as a folder of the repository, ``""`` for its top.
 
     Raises:
-        GitError: it lies outside.
+        GitError: the path lies outside.
     """
     try:
         inside = path.resolve().relative_to(repository.resolve()).as_posix()
@@ -71,41 +71,43 @@ def folder_in(repository: Path, path: Path) -> str:
 
 
 def resolve(repository: Path, rev: str) -> str:
-    """Give the full name of the commit that a revision is.
+    """Return the full name of a revision's commit.
 
     Raises:
-        GitError: there is no such commit; says what may help.
+        GitError: there is no such commit; the message has advice.
     """
-    ran = _run(repository, "rev-parse", "--verify", "-q", "--end-of-options", f"{rev}^{{commit}}")
-    name = ran.out.decode("ascii", "replace").strip()
-    if ran.status == 0 and re.fullmatch(r"[0-9a-f]{40,}", name):
+    result = _run(
+        repository, "rev-parse", "--verify", "-q", "--end-of-options", f"{rev}^{{commit}}"
+    )
+    name = result.out.decode("ascii", "replace").strip()
+    if result.status == 0 and re.fullmatch(r"[0-9a-f]{40,}", name):
         return name
-    if b"fatal: " in ran.err:
-        raise GitError(_complaint(ran))
+    if b"fatal: " in result.err:
+        raise GitError(_error_message(result))
     raise GitError(": ".join((f"unknown revision `{rev}`", *_advice(repository, rev))))
 
 
 def merge_base(repository: Path, rev: str) -> str:
-    """Give the full name of the commit at which HEAD and a revision parted.
+    """Return the full name of the commit since which HEAD and a revision diverge.
 
     Raises:
-        GitError: there is no such revision, or the two share no history.
+        GitError: there is no such revision, or the two have no common history.
     """
     commits = resolve(repository, rev), resolve(repository, "HEAD")
-    ran = _run(repository, "merge-base", *commits)
-    if ran.status == 0:
-        return ran.out.decode("ascii").strip()
-    if ran.status != 1:
-        raise GitError(_complaint(ran))
+    result = _run(repository, "merge-base", *commits)
+    if result.status == 0:
+        return result.out.decode("ascii").strip()
+    if result.status != 1:
+        raise GitError(_error_message(result))
     reason = f": {DEEPEN}" if _is_shallow(repository) else ""
     raise GitError(f"`{rev}` and HEAD have no common history{reason}")
 
 
 class Revision:
-    """The files of a commit below a folder: as on disk, nothing hidden and no symbolic links.
+    """The files of a commit below a folder: regular ones only, nothing hidden, no submodules.
 
-    Submodules are other repositories and left out. ``name`` is what the user called the commit.
-    All paths are relative to the folder, which is one as ``folder_in`` gives it.
+    ``name`` is the user's name of the commit. All paths are relative to the folder, which
+    ``folder_in`` returns.
     """
 
     def __init__(self, repository: Path, sha: str, folder: str = "", name: str = "") -> None:
@@ -115,7 +117,7 @@ class Revision:
         self.name = name or sha[:12]
 
     def paths(self) -> Iterator[str]:
-        """Give the paths of the YAML and JSON files, sorted.
+        """Return the paths of the YAML and JSON files, sorted.
 
         Raises:
             GitError: the commit has no such folder.
@@ -123,7 +125,7 @@ class Revision:
         yield from sorted(filter(belongs, self._blobs))
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raises OSError, and GitError as ``paths`` does."""
+        """Return a file's bytes; raises OSError, and GitError as ``paths`` does."""
         if path not in self._blobs:
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self.title(path))
         blob = self._blobs[path]
@@ -133,16 +135,16 @@ class Revision:
         return text
 
     def title(self, path: str) -> str:
-        """Give the path to show, as git understands it: ``main:org/sales.yaml``."""
+        """Return the path to show, as git writes it: ``main:org/sales.yaml``."""
         return f"{self.name}:{'/'.join(filter(None, (self.folder, path))) or '.'}"
 
     def above(self) -> Iterator[str]:
-        """Give its own folder alone: settings above it are those of the work tree."""
+        """Yield its own folder alone: settings above it are read from the work tree."""
         yield ""
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
-        """The regular files below the folder: path to the name of the bytes."""
+        """The object names of the regular files below the folder, by path."""
         below = ("--", self.folder) if self.folder else ()
         listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
@@ -163,7 +165,7 @@ class Revision:
         return self._contents(blob for path, blob in self._blobs.items() if belongs(path))
 
     def _contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """Read blobs as they are stored, all at once; what is missing is left out."""
+        """Read blobs as stored, all at once, except for missing ones."""
         asked = sorted(set(blobs))
         request = "".join(f"{blob}\n" for blob in asked).encode()
         answer = _ask(self.repository, "cat-file", "--batch", request=request)
@@ -181,7 +183,7 @@ class Revision:
 
 
 def _advice(repository: Path, rev: str) -> Iterator[str]:
-    """Say what may help where a revision is unknown, in one sentence, or nothing."""
+    """Yield what may help if a revision is unknown, in at most one sentence."""
     if not _ask(repository, "rev-list", "--all", "-n", "1"):
         yield "the repository has no commits yet"
         return
@@ -189,7 +191,7 @@ def _advice(repository: Path, rev: str) -> Iterator[str]:
     remote, _, branch = name.partition("/")
     refs = ("refs/heads", "refs/remotes", "refs/tags")
     listed = _lines(repository, "for-each-ref", "--format=%(refname:short)", *refs)
-    names = [each for each in listed if not each.endswith("/HEAD")]
+    names = [ref for ref in listed if not ref.endswith("/HEAD")]
     advice = [DEEPEN] if _is_shallow(repository) else []
     if name not in names:
         of_remote = branch and remote in _lines(repository, "remote")
@@ -203,11 +205,11 @@ def _advice(repository: Path, rev: str) -> Iterator[str]:
 
 
 def _near(name: str, names: list[str], remote: str) -> str:
-    """Give the branch of that name at a remote, or else the nearest of the remote's own names."""
-    there = next((each for each in names if each.endswith(f"/{name}")), "")
-    own = (each.removeprefix(remote) for each in names if each.startswith(remote))
+    """Return the branch of that name at a remote, else the nearest name of the remote."""
+    same = next((ref for ref in names if ref.endswith(f"/{name}")), "")
+    own = (ref.removeprefix(remote) for ref in names if ref.startswith(remote))
     near = Nearest(own).to(name.removeprefix(remote))
-    return there or (near and f"{remote}{near}")
+    return same or (near and f"{remote}{near}")
 
 
 def _is_shallow(repository: Path) -> bool:
@@ -219,21 +221,21 @@ def _lines(folder: Path, *arguments: str) -> list[str]:
 
 
 def _ask(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
-    """Run git and give what it prints; raises GitError with what it complains of."""
-    ran = _run(folder, *arguments, request=request)
-    if ran.status:
-        raise GitError(_complaint(ran))
-    return ran.out
+    """Run git and return its output; raises GitError with its error message."""
+    result = _run(folder, *arguments, request=request)
+    if result.status:
+        raise GitError(_error_message(result))
+    return result.out
 
 
-def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Ran:
+def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
     import subprocess
 
     command = ("git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *arguments)
-    kept = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    kept = {name: value for name, value in os.environ.items() if name not in REMOVED_VARIABLES}
     try:
-        ran = subprocess.run(  # noqa: S603  no shell, and a revision is never an option
-            command, input=request, env=kept | SURELY, capture_output=True, check=False
+        result = subprocess.run(  # noqa: S603  no shell, and a revision is never an option
+            command, input=request, env=kept | ENVIRONMENT, capture_output=True, check=False
         )
     except FileNotFoundError as error:
         raise GitError("git is not installed, or not on the PATH") from error
@@ -241,8 +243,8 @@ def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Ran:
         raise GitError(f"git cannot be run: {error.strerror}") from error
     except ValueError as error:  # a zero byte, or half a surrogate pair
         raise GitError(f"git takes no such argument: {error}") from error
-    return _Ran(ran.returncode, ran.stdout, ran.stderr)
+    return _Result(result.returncode, result.stdout, result.stderr)
 
 
-def _complaint(ran: _Ran) -> str:
-    return ran.err.decode("utf-8", "replace").strip() or "git failed and did not say why"
+def _error_message(result: _Result) -> str:
+    return result.err.decode("utf-8", "replace").strip() or "git failed and did not say why"

@@ -1,4 +1,4 @@
-"""TOML text to plain data and the place of every key and value: tomllib reads, a scanner places."""
+"""Reads TOML into plain data with places: tomllib reads the values, a scanner finds the places."""
 
 import re
 import unicodedata
@@ -13,19 +13,19 @@ from raci.source.document import Document
 from raci.source.toml_positions import MAX_DEPTH, Node, Offsets, Scanner
 
 _DIGITS = re.compile("[0-9_]{640,}")
-"""More than the least number of digits to which Python can be limited."""
+"""At least as many digits as the lowest limit that Python can have."""
 
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_toml(raw: bytes, path: str, table: tuple[str, ...] = ()) -> Document | None:
-    """Read a file's bytes, or one table of it: None where it has no such table.
+    """Read the bytes of a file, or one table of it; None if there is no such table.
 
-    Keys and texts are in NFC, dates and times are texts. Places are those of the whole file.
+    Keys and texts are in NFC, dates and times are texts. Places refer to the whole file.
 
     Raises:
-        UnreadableError: encoding, syntax, duplicate keys; in the table, numbers or depth that
-            plain data does not take.
+        UnreadableError: encoding, syntax or duplicate keys; in the table, numbers out of range or
+            values nested too deeply.
     """
     document = Document(path, decode(raw))
     data: Any = _load(document)
@@ -33,11 +33,11 @@ def read_toml(raw: bytes, path: str, table: tuple[str, ...] = ()) -> Document | 
         if not isinstance(data, dict) or key not in data:
             return None
         data = data[key]
-    spot = Scanner(document.text).scan()
+    node = Scanner(document.text).scan()
     for key in table:
-        spot = spot.at(key)
-        document.top = spot.key
-    document.data = _Builder(document).plain(data, spot, 0)
+        node = node.at(key)
+        document.top = node.key
+    document.data = _Builder(document).plain(data, node, 0)
     return document
 
 
@@ -61,7 +61,7 @@ def _load(document: Document) -> dict[str, Any]:
 
 
 def _syntax(message: str, document: Document) -> UnreadableError:
-    """Tell of an error of tomllib's; a key that is written twice is told as that."""
+    """Return the error for a syntax error of tomllib; duplicate keys have a case of their own."""
     text = document.text
     at = len(text)
     if (match := _WHERE.search(message)) and match[1]:
@@ -70,12 +70,14 @@ def _syntax(message: str, document: Document) -> UnreadableError:
     scanner = Scanner(text[:at])
     scanner.scan()
     if scanner.twice:
-        return _twice(document, *scanner.twice)
+        return _duplicate_key(document, *scanner.twice)
     at = min(at, len(text.rstrip()))  # not on the empty line behind the last
     return UnreadableError("toml-syntax", _span(document, (at, at)), detail=_WHERE.sub("", message))
 
 
-def _twice(document: Document, key: str, first: Offsets, second: Offsets) -> UnreadableError:
+def _duplicate_key(
+    document: Document, key: str, first: Offsets, second: Offsets
+) -> UnreadableError:
     where = _span(document, first)
     return UnreadableError(
         "duplicate-key", _span(document, second), where, key=key, line=where.line
@@ -83,7 +85,7 @@ def _twice(document: Document, key: str, first: Offsets, second: Offsets) -> Unr
 
 
 def _span(document: Document, offsets: Offsets) -> Span:
-    """Give a place: of none or several lines, the first character."""
+    """Return a span; if it is empty or has several lines, that of its first character."""
     span = document.between(*offsets)
     end = span.end_column if span.line == span.end_line else 0
     return span._replace(end_line=span.line, end_column=max(end, span.column + 1))
@@ -91,47 +93,47 @@ def _span(document: Document, offsets: Offsets) -> Span:
 
 @dataclass(slots=True)
 class _Builder:
-    """Gives tomllib's data as plain data, and writes down their marks."""
+    """Turns the data of tomllib into plain data, and records their marks."""
 
     document: Document
 
-    def plain(self, value: Any, spot: Node, depth: int) -> Any:
-        """Give a value; depth is the number of containers around it."""
+    def plain(self, value: Any, node: Node, depth: int) -> Any:
+        """Return a value as plain data; ``depth`` counts the containers around it."""
         if isinstance(value, dict | list):
             if depth == MAX_DEPTH:
-                span = _span(self.document, spot.value)
+                span = _span(self.document, node.value)
                 raise UnreadableError("too-deep", span, limit=MAX_DEPTH)
             if isinstance(value, dict):
-                return self._map(value, spot, depth + 1)
-            return self._list(value, spot, depth + 1)
+                return self._map(value, node, depth + 1)
+            return self._list(value, node, depth + 1)
         if isinstance(value, str):
             return unicodedata.normalize("NFC", value)
         if isinstance(value, int | float):
-            return self._number(value, spot.value)
+            return self._number(value, node.value)
         return value.isoformat()
 
-    def _map(self, table: dict[str, Any], spot: Node, depth: int) -> dict[str, Any]:
+    def _map(self, table: dict[str, Any], node: Node, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         marks = array("I")
         for written, value in table.items():
-            inside = spot.at(written)
+            inside = node.at(written)
             key = unicodedata.normalize("NFC", written)
             if key in result:
                 at = list(result).index(key) * 4
-                raise _twice(self.document, key, (marks[at], marks[at + 1]), inside.key)
+                raise _duplicate_key(self.document, key, (marks[at], marks[at + 1]), inside.key)
             marks.extend((*inside.key, *inside.value))
             result[key] = self.plain(value, inside, depth)
         self.document.marks[id(result)] = marks
         return result
 
-    def _list(self, items: list[Any], spot: Node, depth: int) -> list[Any]:
-        spots = [spot.at(index) for index in range(len(items))]
-        result = [self.plain(item, at, depth) for item, at in zip(items, spots, strict=True)]
-        self.document.marks[id(result)] = array("I", [o for at in spots for o in at.value])
+    def _list(self, items: list[Any], node: Node, depth: int) -> list[Any]:
+        nodes = [node.at(index) for index in range(len(items))]
+        result = [self.plain(item, at, depth) for item, at in zip(items, nodes, strict=True)]
+        self.document.marks[id(result)] = array("I", [o for at in nodes for o in at.value])
         return result
 
     def _number(self, number: float, offsets: Offsets) -> float:
-        """Refuse what is beyond 64 bits, infinite, or none."""
+        """Return a number; raise an error beyond 64 bits and for infinity and NaN."""
         if isfinite(number) if isinstance(number, float) else -(2**63) <= number < 2**63:
             return number
         written = self.document.text[slice(*offsets)][:20]

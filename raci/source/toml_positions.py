@@ -1,10 +1,10 @@
-"""The place of every key and value in a TOML text: what it means is for tomllib to say."""
+"""Finds the place of every key and value in a TOML text, without their meaning."""
 
 import re
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 50
-"""How many maps and lists may stand in one another: as in YAML."""
+"""The most maps and lists inside one another, as in YAML."""
 
 _BLANK = re.compile(r"(?:[\s,]+|#[^\n]*)*")
 _KEY = re.compile(r"""[ \t]*("(?:\\.|[^"\\])*"|'[^']*'|[^\s.=\]"'#]+)[ \t]*(\.?)""")
@@ -18,25 +18,25 @@ _SCALAR = re.compile(
 )
 
 Offsets = tuple[int, int]
-"""The start of something in a text, and its end."""
+"""The start and the end of something in a text."""
 
 
 @dataclass(slots=True)
 class Node:
-    """Where a key and its value stand, and what stands inside, by key or index."""
+    """The offsets of a key and its value, and the nodes inside, by key or index."""
 
     key: Offsets
     value: Offsets
     inner: "dict[str | int, Node]" = field(default_factory=dict)
 
     def at(self, step: str | int) -> "Node":
-        """Give what stands inside; what was not found there stands where this does."""
+        """Return a node inside; if there is none, one at the offsets of this node."""
         return self.inner.get(step) or Node(self.key, self.value)
 
     def open(self, step: str, key: Offsets) -> "Node":
-        """Give the table of a key, new where there is none; of a list of tables, the last."""
-        found = self.inner.setdefault(step, Node(key, key))
-        return found.inner.get(len(found.inner) - 1, found)
+        """Return the table of a key, perhaps a new one; of a list of tables, the last."""
+        table = self.inner.setdefault(step, Node(key, key))
+        return table.inner.get(len(table.inner) - 1, table)
 
     def append(self, key: Offsets) -> "Node":
         """Add a list's item."""
@@ -45,14 +45,14 @@ class Node:
 
 
 class _LostError(Exception):
-    """The text is not what the scanner takes it for."""
+    """The scanner does not understand the text."""
 
 
 class Scanner:
-    """Finds places in a text that tomllib accepts; in another, up to where it is at fault.
+    """Finds places in a text that tomllib accepts, or in one up to its error.
 
-    ``deep`` is where inline data nest too deep: nothing is placed from there on. ``twice`` is a
-    key that has two values, and its two places: tomllib accepts none.
+    ``deep`` is where inline data are nested too deeply; nothing behind it is placed. ``twice`` is
+    a duplicate key with its two places, which tomllib refuses.
     """
 
     def __init__(self, text: str) -> None:
@@ -61,7 +61,7 @@ class Scanner:
         self.twice: tuple[str, Offsets, Offsets] | None = None
 
     def scan(self) -> Node:
-        """Give the places of the whole text, or of as much as was understood."""
+        """Return the places of the text as far as it is understood."""
         root = table = Node((0, 0), (0, 0))
         try:
             while self._more():
@@ -74,18 +74,18 @@ class Scanner:
         return root
 
     def _header(self, table: Node) -> Node:
-        """Read ``[a.b]`` or ``[[a.b]]``: its last key is the table's place, wherever else it is."""
+        """Read ``[a.b]`` or ``[[a.b]]``; its last key is the place of the table."""
         brackets = 2 if self._next_is("[[") else 1
         self.here += brackets
         *parents, (name, key) = self._keys()
         for parent in parents:
             table = table.open(*parent)
-        found = table.inner.setdefault(name, Node(key, key))
+        node = table.inner.setdefault(name, Node(key, key))
         self._expect("]" * brackets)
         if brackets == 2:
-            return found.append(key)
-        found.key = found.value = key
-        return found
+            return node.append(key)
+        node.key = node.value = key
+        return node
 
     def _pair(self, table: Node, depth: int) -> None:
         *parents, (name, key) = self._keys()
@@ -94,27 +94,27 @@ class Scanner:
             table = table.open(*parent)
         if name in table.inner:
             self.twice = name, table.inner[name].key, key
-        spot = table.inner[name] = Node(key, key)
-        self._value(spot, depth)
+        node = table.inner[name] = Node(key, key)
+        self._value(node, depth)
 
-    def _value(self, spot: Node, depth: int) -> None:
-        """Read a value; depth is the number of containers around it, headers apart."""
+    def _value(self, node: Node, depth: int) -> None:
+        """Read a value; ``depth`` counts the containers around it, without headers."""
         self._more()
         start = self.here
         if depth == MAX_DEPTH and self.text[start : start + 1] in ("[", "{"):
-            self.deep = spot.value = start, start + 1
+            self.deep = node.value = start, start + 1
             raise _LostError
         if self._next_is("["):
             self.here += 1
             while self._more("]"):
-                self._value(spot.append((self.here, self.here)), depth + 1)
+                self._value(node.append((self.here, self.here)), depth + 1)
         elif self._next_is("{"):
             self.here += 1
             while self._more("}"):
-                self._pair(spot, depth + 1)
+                self._pair(node, depth + 1)
         else:
             self._take(_SCALAR)
-        spot.value = start, self.here
+        node.value = start, self.here
 
     def _keys(self) -> list[tuple[str, Offsets]]:
         """Read the keys of ``a."b".c``, each with its place."""
@@ -127,7 +127,7 @@ class Scanner:
         return keys
 
     def _more(self, closing: str = "") -> bool:
-        """Skip to what is next; tell whether it is not the end, nor what closes: that is taken."""
+        """Skip blanks and comments; return whether anything but the end or the closing mark follows."""
         self._take(_BLANK)
         if closing and self._next_is(closing):
             self.here += 1

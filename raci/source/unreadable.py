@@ -1,4 +1,4 @@
-"""Files that cannot be read, as verdicts (DEF001)."""
+"""Findings about files that cannot be read (DEF001)."""
 
 import re
 
@@ -12,14 +12,14 @@ SECTION = re.compile(
     r"""(?x) ([\ \t]*) [{,]? \s* ["']?
     (raci|org|departments|roles|activities|platforms|people|separations|waivers) ["']? \s* :"""
 )
-"""A line that begins a section, and how far it is indented."""
+"""The first line of a section, and its indentation."""
 
 WRITTEN = ("alias", "key", "number", "tag")
-"""Values of messages that stand in the file as they are."""
+"""Values of messages that are copied from the file."""
 
 
 def unreadable(document: Document, error: UnreadableError) -> Verdict:
-    """Give the verdict on a file that is no data; what may name somebody is not shown."""
+    """Return the verdict on an unreadable file, without what may name a person."""
     ref = Ref(f"file:{document.path}")
     spans = [error.span, *filter(None, [error.first])]
     places = [Place(ref, document.path, span, _shown(document, span)) for span in spans]
@@ -35,7 +35,7 @@ def _shown(document: Document, span: Span) -> str:
 
 
 def _is_of_people(document: Document, number: int) -> bool:
-    """Tell whether an unreadable line stands below ``people:`` or beside: it may name somebody."""
+    """Return whether a line is in or beside a section ``people``, so that it may name a person."""
     within = -1
     for line in map(document.lines.line, range(1, number + 1)):
         if begins := SECTION.match(line):

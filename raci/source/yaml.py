@@ -1,4 +1,4 @@
-"""YAML text to plain data and the place of every key and value, in one pass of libyaml's events."""
+"""Reads YAML into plain data with places, in one pass over the events of libyaml."""
 
 import re
 import unicodedata
@@ -24,7 +24,7 @@ from raci.source.document import Document
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000
-"""The number of nodes that aliases may repeat: more is an alias bomb."""
+"""The most nodes that aliases may repeat; more are an alias bomb."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
@@ -37,10 +37,10 @@ _WORDS = {
 
 
 def read(raw: bytes, path: str) -> Document:
-    """Read one file's bytes.
+    """Read the bytes of one file.
 
     Raises:
-        UnreadableError: encoding, syntax, duplicate keys, aliases out of hand, limits.
+        UnreadableError: encoding, syntax, duplicate keys, too many aliases, other limits.
     """
     document = Document(path, decode(raw))
     text = document.text
@@ -65,7 +65,7 @@ def _build(text: str, document: Document) -> Any:
 
 
 def _unjoined(span: Span, text: str, document: Document) -> Span:
-    """Give the span in the file of a span in the text with its pairs joined."""
+    """Return the span in the file for a span in the text with joined pairs."""
     starts = Lines(text).starts
     start = starts[span.line - 1] + span.column - 1
     end = starts[span.end_line - 1] + span.end_column - 1
@@ -75,8 +75,8 @@ def _unjoined(span: Span, text: str, document: Document) -> Span:
 class _Builder:
     """Builds data from events, container by container.
 
-    Scalars, nearly all of the events, are read inside the loops: a call each would cost as much
-    as libyaml itself.
+    The loops read scalars, nearly all of the events, themselves: one call for each would take as
+    long as libyaml.
     """
 
     def __init__(self, text: str, marks: "dict[int, array[int]]") -> None:
@@ -88,7 +88,7 @@ class _Builder:
         self.anchors: dict[str, tuple[Any, int] | None] = {}
 
     def build(self) -> Any:
-        """Build the one document of the text; None where there is none."""
+        """Return the data of the only document in the text; None if there is none."""
         root, documents = None, 0
         while (event := self.next()).__class__ is not StreamEndEvent:
             if event.__class__ is DocumentStartEvent:
@@ -110,7 +110,7 @@ class _Builder:
                 key = unicodedata.normalize("NFC", key)
             if key in result:
                 at = list(result).index(key) * 4
-                raise self._twice(key, event, marks[at], marks[at + 1])
+                raise self._duplicate_key(key, event, marks[at], marks[at + 1])
             value = following()
             marks += (
                 event.start_mark.index,
@@ -175,7 +175,7 @@ class _Builder:
         return value
 
     def _refuse_key(self, event: Any) -> None:
-        """Refuse what is no plain key; a quoted ``<<`` is a key like another."""
+        """Raise the error for a key that is no plain text; a quoted ``<<`` is one."""
         if event.__class__ is not ScalarEvent:
             raise UnreadableError("key-not-text", _span(event))
         if event.tag is not None:
@@ -183,13 +183,13 @@ class _Builder:
         if event.implicit[0]:
             raise UnreadableError("merge-key", _span(event))
 
-    def _twice(self, key: str, event: Any, start: int, end: int) -> UnreadableError:
+    def _duplicate_key(self, key: str, event: Any, start: int, end: int) -> UnreadableError:
         first = Lines(self.text).span(start, end)
         return UnreadableError("duplicate-key", _span(event), first, key=key, line=first.line)
 
 
 def _scalar(event: Any) -> Any:
-    """Give a scalar's value by YAML 1.2's core schema (yaml.org/spec/1.2.2, 10.3.2)."""
+    """Return the value of a scalar in the core schema of YAML 1.2 (yaml.org/spec/1.2.2, 10.3.2)."""
     text: str = event.value
     if not text.isascii():
         return unicodedata.normalize("NFC", text)
@@ -215,7 +215,7 @@ def _too_large(text: str, event: Any) -> Any:
 
 
 def _span(event: Any) -> Span:
-    """Give an event's place: of several lines, the first character."""
+    """Return the span of an event; if it has several lines, that of its first character."""
     start, end = event.start_mark, event.end_mark
     column = start.column + 1
     last = end.column + 1 if start.line == end.line else column

@@ -12,7 +12,7 @@ from raci.change.apply.rewrite import rewrite
 from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import State, merged
 from raci.edit import EditError
-from raci.source.discover import Found, find_in
+from raci.source.discover import OrganisationFiles, find_in
 from raci.source.files import Files
 from tests.support.layouts import to_json, to_text
 from tests.support.organisations import Data, spelt_out, split
@@ -22,7 +22,7 @@ Texts = dict[str, bytes]
 seeds = st.integers(0, 1_000_000).map(Random)
 
 
-def found(texts: Texts) -> Found:
+def found(texts: Texts) -> OrganisationFiles:
     (one,) = find_in(Files(texts))
     assert not one.defects
     return one

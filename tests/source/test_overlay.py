@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from raci.findings.place import Place
-from raci.source.discover import Found, find
+from raci.source.discover import OrganisationFiles, find
 from raci.source.files import Files, Folder, Overlay
 
 ORG = "raci: 1\norg: {id: %s}\nroles: {clerk: {duties: {pay: Pay}}}\n"
@@ -36,17 +36,17 @@ def unsaved(files: Mapping[str, str]) -> dict[Path, bytes]:
     return {Path(name).resolve(): text.encode() for name, text in files.items()}
 
 
-def look(path: str, overlay: Mapping[str, str]) -> list[Found]:
+def look(path: str, overlay: Mapping[str, str]) -> list[OrganisationFiles]:
     return find([Path(path)], unsaved(overlay))
 
 
-def told(found: list[Found]) -> list[tuple[str, str]]:
+def told(found: list[OrganisationFiles]) -> list[tuple[str, str]]:
     """Give what is wrong with the files: the codes and the paths as they are shown."""
     hits = [(each, verdict.code, verdict.hit.at) for each in found for verdict in each.defects]
     return [(code, each.title(at.path)) for each, code, at in hits if isinstance(at, Place)]
 
 
-def files_of(found: list[Found]) -> list[tuple[str, str, int]]:
+def files_of(found: list[OrganisationFiles]) -> list[tuple[str, str, int]]:
     """Give the organisations: id, folder, number of files."""
     heads = [(each, d.data["org"]) for each in found for d in each.documents if "org" in d.data]
     return [(head["id"], each.title(""), len(each.documents)) for each, head in heads]
@@ -144,7 +144,7 @@ def test_unsaved_files_count_as_if_they_were_saved(
             os.chdir(before)
 
 
-def outline(found: Found) -> object:
+def outline(found: OrganisationFiles) -> object:
     texts = [(document.path, document.text) for document in found.documents]
     defects = [(each.code, each.hit.at, each.hit.case) for each in found.defects]
     return found.title(""), texts, defects, found.skipped
@@ -163,9 +163,9 @@ def test_settings_may_stand_in_the_folders_up_to_the_top_of_the_repository(folde
 def test_unsaved_settings_above_are_read_and_are_no_files_of_the_tree(folder: Path) -> None:
     write({"a/org.yaml": ORG % "a"})
     (found,) = find([Path("a")], unsaved({"raci.toml": "x = 2\n", "out.yaml": ORG % "o"}))
-    assert list(found.tree.paths()) == ["org.yaml"]
-    assert found.tree.read("../raci.toml") == b"x = 2\n"
-    assert list(found.tree.above()) == ["", ".."]
+    assert list(found.files.paths()) == ["org.yaml"]
+    assert found.files.read("../raci.toml") == b"x = 2\n"
+    assert list(found.files.above()) == ["", ".."]
 
 
 def test_an_overlay_lies_on_any_tree() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from posixpath import dirname, join
 
 from raci.change.proposal.state import SECTIONS, StateEdit
-from raci.source.discover import Found
+from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 from raci.source.files import SUFFIXES
 
@@ -17,7 +17,7 @@ class Homes:
     entity goes into the file of its department, else to most of its section, else to the header.
     """
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: OrganisationFiles) -> None:
         self._documents = found.documents
         self.root = next(d.path for d in found.documents if "org" in d.data)
         self._of: dict[tuple[str, str], str] = {}
@@ -27,7 +27,7 @@ class Homes:
             for section in SECTIONS:
                 for id_ in document.data.get(section, {}):
                     self._of.setdefault((section, id_), document.path)
-        self._taken = {found.inside(path).casefold() for path in found.tree.paths()}
+        self._taken = {found.inside(path).casefold() for path in found.files.paths()}
 
     def path_of(self, edit: StateEdit) -> str:
         """Return the file that an edit belongs to."""

@@ -10,7 +10,7 @@ from typing import Any
 from raci.change.apply.entity_files import Homes
 from raci.change.proposal.state import SECTIONS, State, StateEdit, merged
 from raci.edit import Draft, EditError, section_text
-from raci.source.discover import Found, find_in
+from raci.source.discover import OrganisationFiles, find_in
 from raci.source.document import Document
 from raci.source.files import Overlay
 
@@ -29,7 +29,7 @@ class Rewritten:
     after: bytes | None
 
 
-def rewrite(found: Found, edits: Sequence[StateEdit], wanted: State) -> list[Rewritten]:
+def rewrite(found: OrganisationFiles, edits: Sequence[StateEdit], wanted: State) -> list[Rewritten]:
     """Edit an organisation's files until they match a state; nothing is written.
 
     Args:
@@ -55,7 +55,7 @@ def _rewritten(draft: Draft, after: bytes, homes: Homes) -> Rewritten:
     return Rewritten(draft.path, before, None if gone else after)
 
 
-def _edited(found: Found, homes: Homes, edits: Sequence[StateEdit]) -> dict[str, Draft]:
+def _edited(found: OrganisationFiles, homes: Homes, edits: Sequence[StateEdit]) -> dict[str, Draft]:
     drafts: dict[str, Draft] = {}
     sections: set[tuple[str, str]] = set()
     for edit in edits:
@@ -95,15 +95,17 @@ def _content(draft: Draft, homes: Homes) -> bytes:
     return draft.content
 
 
-def _verify(found: Found, contents: Mapping[str, bytes], wanted: State) -> None:
+def _verify(found: OrganisationFiles, contents: Mapping[str, bytes], wanted: State) -> None:
     """Read all files again, edited ones included, and compare them with the state.
 
     Raises:
         EditError: they say something else; it stands at the first entity that differs.
     """
     above = f"{found.root}/" if found.root else ""
-    tree = Overlay(found.tree, {above + path: raw for path, raw in contents.items()})
-    again = next((each for each in find_in(tree) if each.root == found.root), Found(tree, ""))
+    tree = Overlay(found.files, {above + path: raw for path, raw in contents.items()})
+    again = next(
+        (each for each in find_in(tree) if each.root == found.root), OrganisationFiles(tree, "")
+    )
     says = merged([document.data for document in again.documents]).definition
     for section in ("org", *SECTIONS):
         now, then = says.get(section, {}), wanted.definition.get(section, {})

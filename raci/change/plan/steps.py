@@ -16,7 +16,7 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
-from raci.source.discover import Found
+from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 
 
@@ -106,7 +106,7 @@ def _with(findings: list[Finding], others: list[Finding]) -> list[Finding]:
     return findings + [other for other in others if other.fingerprint not in known]
 
 
-def _compiled(found: Found, made: Rehearsal) -> Iterator[Compiled]:
+def _compiled(found: OrganisationFiles, made: Rehearsal) -> Iterator[Compiled]:
     edits: list[StateEdit] = []
     for stage in made.stages:
         edits += stage.edits
@@ -125,7 +125,7 @@ def _dropped(proposal: Proposal) -> Iterator[Ref]:
                     yield ref
 
 
-def staged(found: Found, edits: Iterable[StateEdit], state: State) -> Found:
+def staged(found: OrganisationFiles, edits: Iterable[StateEdit], state: State) -> OrganisationFiles:
     """Return an organisation's files as data for a state, each entity in its file.
 
     Args:
@@ -144,4 +144,4 @@ def staged(found: Found, edits: Iterable[StateEdit], state: State) -> Found:
         for id_, entry in state.data[section].items():
             files[homes.of(section, id_)].setdefault(section, {})[id_] = entry
     documents = [Document(path, "", data) for path, data in files.items()]
-    return Found(found.tree, found.root, documents, found.packs, [], found.skipped)
+    return OrganisationFiles(found.files, found.root, documents, found.packs, [], found.skipped)
