@@ -1,6 +1,6 @@
-"""Changes of maps and lists in block style: entries stand on lines of their own.
+"""Edits maps and lists in block style, whose entries have lines of their own.
 
-A comment above an entry that is removed stays: it may speak of the entries below as well.
+A comment above a removed entry stays, since it may be about further entries.
 """
 
 import re
@@ -18,7 +18,7 @@ _BLANK = re.compile(f"[ \t{BREAKS}]*")
 def block_splices(
     layout: Layout, branch: Branch, body: Body, owner: Slot | None, quotes: Quotes
 ) -> Iterator[Splice]:
-    """Give the changes of a block's own entries; ``owner`` is the entry that holds the block."""
+    """Yield the splices for a block's own entries; ``owner`` is the entry that holds the block."""
     slots = body.slots
     for at, name in branch.renamed():
         yield *slots[at].key, key(name, quoted=quotes.keys)
@@ -41,7 +41,7 @@ def block_splices(
 
 
 def _form(layout: Layout, base: Any, slots: list[Slot], quotes: Quotes) -> Form:
-    """Give the form of new entries: that of the last sibling that is a map or list."""
+    """Return the form of new entries, that of the last map or list among their siblings."""
     flowing = None
     for slot, (_, value) in zip(slots, entries(base), strict=True):
         if isinstance(value, dict | list) and value and not layout.is_alias(slot.start):
@@ -53,7 +53,7 @@ def _form(layout: Layout, base: Any, slots: list[Slot], quotes: Quotes) -> Form:
 def _removed(
     layout: Layout, slots: list[Slot], gone: list[bool], *, inline: bool
 ) -> Iterator[Splice]:
-    """Take away entries' lines; where the first stands behind a hyphen, what stays moves there."""
+    """Remove the lines of entries; behind a hyphen, the first entry that stays moves up."""
     for slot, is_gone in zip(slots, gone, strict=True):
         inline = inline and is_gone
         if inline:
@@ -65,7 +65,7 @@ def _removed(
 def _emptied(
     layout: Layout, slots: list[Slot], owner: Slot | None, lines: list[str]
 ) -> Iterator[Splice]:
-    """Put new lines, or ``{}``, in the place of all entries; comments between them stay."""
+    """Replace all entries by new lines or ``{}``; comments between them stay."""
     first, last = slots[0], slots[-1]
     if owner is not None and layout.breaks_between(owner.head, first.head):
         yield from _removed(layout, slots, [True] * len(slots), inline=False)
@@ -89,13 +89,13 @@ def _emptied(
 
 
 def _next(layout: Layout, slot: Slot) -> int:
-    """Give the offset of what follows an entry: another, or a comment above it."""
+    """Return the offset of the next entry, or of a comment above it."""
     match = _BLANK.match(layout.text, layout.own_end(slot))
     return match.end() if match else slot.end
 
 
 def _replaced(layout: Layout, slot: Slot, old: Any, lines: list[str], pad: str) -> Iterator[Splice]:
-    """Put another value behind a key or hyphen: the rest of that line, and lines below it."""
+    """Replace the value behind a key or hyphen, on its line and on the lines below."""
     first, *rest = lines
     after = slot.end if slot.after is None else slot.after
     if slot.empty:
@@ -120,7 +120,7 @@ def _replaced(layout: Layout, slot: Slot, old: Any, lines: list[str], pad: str) 
 
 
 def _is_below(layout: Layout, slot: Slot, value: Any) -> bool:
-    """Tell whether a value is a block whose entries begin below its key or hyphen."""
+    """Return whether a value is a block that begins below its key or hyphen."""
     if layout.is_alias(slot.start) or not value or not isinstance(value, dict | list):
         return False
     return not layout.flows(value, slot.start) and layout.starts_line(

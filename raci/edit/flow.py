@@ -1,4 +1,4 @@
-"""Changes of maps and lists in flow style: between brackets, with commas, perhaps over lines."""
+"""Edits maps and lists in flow style: in brackets, with commas, perhaps on several lines."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _BLANK = re.compile(f"[ \t{BREAKS}]*")
 
 
 def flow_splices(layout: Layout, branch: Branch, body: Body, quotes: Quotes) -> Iterator[Splice]:
-    """Give the changes of a flow map's or list's own entries."""
+    """Yield the splices for the own entries of a map or list in flow style."""
     slots, kept = body.slots, branch.kept()
     new = [flow_entry(name, value, quotes) for name, value in branch.added()]
     if body.pair and (new or len(kept) < len(slots)):
@@ -37,7 +37,7 @@ def flow_splices(layout: Layout, branch: Branch, body: Body, quotes: Quotes) -> 
 
 
 def _leans(layout: Layout, slot: Slot) -> bool:
-    """Tell whether a key's quotes let its value follow the colon at once, as in ``{"a":1}``."""
+    """Return whether the value follows the colon at once, as in ``{"a":1}``."""
     if slot.after is None or layout.text[slot.key[0]] not in "\"'":
         return False
     return layout.text[slot.after] not in f" \t{BREAKS}"
@@ -50,7 +50,7 @@ def _replaced(slot: Slot, text: str) -> Splice:
 
 
 def _emptied(layout: Layout, body: Body, new: str) -> Iterator[Splice]:
-    """Take all entries away; comments between them stay."""
+    """Remove all entries; comments between them stay."""
     opened, closed = body.brackets or (0, 0)
     if "#" not in layout.text[opened:closed]:
         yield opened + 1, closed, new
@@ -63,7 +63,7 @@ def _emptied(layout: Layout, body: Body, new: str) -> Iterator[Splice]:
 
 
 def _removed(layout: Layout, slot: Slot) -> Iterator[Splice]:
-    """Take away an entry that others follow, with its comma; its lines where it fills them."""
+    """Remove an entry before others, with its comma, and with its lines if it fills them."""
     comma = slot.end if slot.comma is None else slot.comma
     if (lines := _own_lines(layout, slot)) is not None:
         yield *lines, ""
@@ -83,7 +83,7 @@ def _end_of_blank(layout: Layout, at: int) -> int:
 
 
 def _own_lines(layout: Layout, slot: Slot) -> tuple[int, int] | None:
-    """Give the lines that an entry fills alone, its comma and comment included."""
+    """Return the lines that an entry fills with its comma and comment, if any."""
     text, end = layout.text, slot.end
     if slot.comma is not None:
         if text[end : slot.comma].strip(" \t"):
@@ -96,10 +96,7 @@ def _own_lines(layout: Layout, slot: Slot) -> tuple[int, int] | None:
 
 
 def _cut(layout: Layout, slots: list[Slot]) -> Iterator[Splice]:
-    """Take away all entries but the first of some that end a map or list.
-
-    The first keeps its comma where the last has one.
-    """
+    """Remove all but the first of the last entries; it keeps its comma if the last has one."""
     first, last = slots[0], slots[-1]
     rest = _TO_LINE_END.match(layout.text, last.end if last.comma is None else last.comma + 1)
     if "#" not in layout.text[first.end : rest.end() if rest else last.end]:
@@ -116,7 +113,7 @@ def _cut(layout: Layout, slots: list[Slot]) -> Iterator[Splice]:
 
 
 def _added(layout: Layout, slots: list[Slot], last: int, new: list[str]) -> Iterator[Splice]:
-    """Put entries behind the last that stays: on lines of their own if that one is."""
+    """Add entries behind the last that stays, on lines of their own if it has one."""
     slot = slots[last]
     if not layout.starts_line(slot.head):
         yield slot.end, slot.end, "".join(f", {text}" for text in new)

@@ -1,7 +1,7 @@
-"""Where the entries of a file's maps and lists stand: from libyaml's marks, and what is between.
+"""Finds the entries of maps and lists in a text by the marks of libyaml.
 
-A mark gives a scalar's start and end, but only the start of a map or list, and neither hyphens
-nor commas; all that can stand between two marks is an indicator, blanks and comments.
+A mark has the start and end of a scalar, but only the start of a map or list, and no hyphens or
+commas. Between two marks there are only indicators, blanks and comments.
 """
 
 import re
@@ -24,15 +24,15 @@ _HEADER = re.compile("[|>][-+0-9]*")
 
 
 Splice = tuple[int, int, str]
-"""A change of a text: from which offset to which, and what comes there."""
+"""A change of a text: the start and end offset, and the new text."""
 
 
 class Slot(NamedTuple):
-    """Where one entry stands: offsets.
+    """The offsets of one entry.
 
-    ``head`` is its hyphen, its ``?`` or its key; ``after`` is behind the hyphen or colon, None
-    where there is none; ``start`` is the value's first character, ``end`` is behind its last;
-    ``empty`` says that nothing is written there. ``comma`` is the comma behind, in flow style.
+    ``head`` is its hyphen, its ``?`` or its key; ``after`` is behind the hyphen or colon, None if
+    there is none; ``start`` is the first character of the value, ``end`` is behind its last;
+    ``empty``: no value is written. ``comma`` is the comma behind it in flow style.
     """
 
     head: int
@@ -45,9 +45,9 @@ class Slot(NamedTuple):
 
 
 class Body(NamedTuple):
-    """Where a map or list stands: in flow style with offsets of its brackets (None: a block).
+    """The slots of a map or list, and the offsets of its brackets (None: a block).
 
-    A pair is a map of one entry within ``[a: b]``, flow style without brackets.
+    A pair is the map of one entry in ``[a: b]``: flow style without brackets.
     """
 
     slots: list[Slot]
@@ -56,12 +56,12 @@ class Body(NamedTuple):
 
     @property
     def flow(self) -> bool:
-        """Whether the entries stand in flow style."""
+        """Whether the entries are in flow style."""
         return self.brackets is not None or self.pair
 
 
 class Layout:
-    """Finds places in one file's text, in which JSON's surrogate pairs are joined."""
+    """The layout of one file's text, with the surrogate pairs of JSON joined."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -71,13 +71,13 @@ class Layout:
         self.newline = first[0] if first else "\n"
 
     def body(self, value: Any, start: int, *, flow: bool = False) -> Body:
-        """Find the entries of a map or list that starts somewhere, perhaps within flow style."""
+        """Return the slots of the map or list at an offset, perhaps within flow style."""
         inner = self.inner(value, start)
         bracket = self.text[inner : inner + 1] in ("{", "[")
         slots: list[Slot] = []
         at = self.skip(inner + 1) if bracket else inner
-        for number, (_, each) in enumerate(entries(value)):
-            slot = self._slot(value, each, number, at, flow=flow or bracket)
+        for number, (_, item) in enumerate(entries(value)):
+            slot = self._slot(value, item, number, at, flow=flow or bracket)
             at = self.skip(slot.end)
             if bracket and self.text[at : at + 1] == ",":
                 slot = slot._replace(comma=at)
@@ -85,25 +85,25 @@ class Layout:
             slots.append(slot)
         return Body(slots, (inner, at) if bracket else None, flow and not bracket)
 
-    def _slot(self, value: Any, each: Any, number: int, head: int, *, flow: bool) -> Slot:
-        """Find the entry by its number in a map or list, ``each`` being the entry's value."""
+    def _slot(self, value: Any, item: Any, number: int, head: int, *, flow: bool) -> Slot:
+        """Return the slot of the entry with a number and the value ``item`` in a map or list."""
         marks = self.document.marks[id(value)]
         if isinstance(value, list):
             start, stop = marks[number * 2], marks[number * 2 + 1]
-            end = self._end(each, start, stop, flow=flow)
-            empty = start == stop and each is None
+            end = self._end(item, start, stop, flow=flow)
+            empty = start == stop and item is None
             return Slot(head, (start, start), head + 1, start, end, empty, None)
         key_start, key_end, start, stop = marks[number * 4 : number * 4 + 4]
         colon = self.skip(key_end)
         after = colon + 1 if self.text[colon : colon + 1] == ":" else None
-        if start == stop and each is None:
+        if start == stop and item is None:
             end = after or key_end
             return Slot(head, (key_start, key_end), after, end, end, True, None)
-        end = self._end(each, start, stop, flow=flow)
+        end = self._end(item, start, stop, flow=flow)
         return Slot(head, (key_start, key_end), after, start, end, False, None)
 
     def _end(self, value: Any, start: int, stop: int, *, flow: bool) -> int:
-        """Give the offset behind a value, whose marks are those of its first token."""
+        """Return the offset behind a value, given the marks of its first token."""
         if self.is_alias(start):
             return stop
         if not isinstance(value, dict | list):
@@ -112,15 +112,15 @@ class Layout:
         bracket = self.text[inner : inner + 1] in ("{", "[")
         at = inner + 1
         if value:
-            each = value[-1] if isinstance(value, list) else next(reversed(value.values()))
-            at = self._slot(value, each, len(value) - 1, at, flow=flow or bracket).end
+            last = value[-1] if isinstance(value, list) else next(reversed(value.values()))
+            at = self._slot(value, last, len(value) - 1, at, flow=flow or bracket).end
         if not bracket:
             return at
         at = self.skip(at)
         return (self.skip(at + 1) if self.text[at : at + 1] == "," else at) + 1
 
     def _end_of_scalar(self, start: int, stop: int) -> int:
-        """Give a scalar's end; of a literal or folded text, without the blank lines behind it."""
+        """Return the end of a scalar, without the blank lines behind a literal or folded text."""
         header = self.header(start)
         if header and "+" not in header[0]:
             while self.text[stop - 1] in f" \t{BREAKS}":
@@ -128,61 +128,61 @@ class Layout:
         return stop
 
     def header(self, start: int) -> re.Match[str] | None:
-        """Find the header of a literal or folded text, behind its anchor."""
+        """Return the header of a literal or folded text, behind its anchor."""
         return _HEADER.match(self.text, self.skip(self.past_anchor(start)))
 
     def inner(self, value: Any, start: int) -> int:
-        """Give the bracket or the first entry of a map or list, behind its anchor."""
+        """Return the offset of a map's or list's bracket or first entry, behind its anchor."""
         marks = self.document.marks[id(value)]
         if self.text[start : start + 1] != "&" or (marks and marks[0] == start):
             return start  # an anchor there is the first key's
         return self.skip(self.past_anchor(start))
 
     def root(self) -> int:
-        """Give the offset of the text's first node, behind directives and ``---``."""
+        """Return the offset of the first node, behind directives and ``---``."""
         at = self.skip(0)
         while match := _DIRECTIVE.match(self.text, at):
             at = self.skip(match.end())
         return at
 
     def in_file(self, at: int) -> int:
-        """Give an offset in the file's own text."""
+        """Return the offset in the file's own text."""
         return at + 2 * bisect_right(self.document.joined, at)
 
     def is_alias(self, start: int) -> bool:
-        """Tell whether the value that starts somewhere is written as ``*name``."""
+        """Return whether the value at an offset is an alias, ``*name``."""
         return self.text.startswith("*", start)
 
     def flows(self, value: Any, start: int) -> bool:
-        """Tell whether a map or list outside flow style is written in flow style."""
+        """Return whether a map or list at an offset is written in flow style."""
         inner = self.inner(value, start)
         return self.text[inner : inner + 1] in ("{", "[")
 
     def skip(self, at: int) -> int:
-        """Give the offset behind blanks, line ends and comments."""
+        """Return the offset behind blanks, line ends and comments."""
         return _end_of(_TRIVIA, self.text, at)
 
     def past_anchor(self, start: int) -> int:
-        """Give the offset behind the anchor, if one stands there."""
+        """Return the offset behind the anchor at an offset, if there is one."""
         return _end_of(_ANCHOR, self.text, start)
 
     def line_start(self, at: int) -> int:
-        """Give the start of the line in which an offset stands."""
+        """Return the start of the line with an offset."""
         return self.starts[bisect_right(self.starts, at) - 1]
 
     def column(self, at: int) -> int:
-        """Give the number of characters that stand before an offset in its line."""
+        """Return the number of characters before an offset in its line."""
         return at - self.line_start(at)
 
     def line_end(self, end: int) -> int:
-        """Give the offset behind the line in which a block's entry ends, its comment included."""
+        """Return the offset behind the line in which an entry of a block ends."""
         if end == self.line_start(end) and end > 0:  # behind a text that keeps its line ends
             return end
         match = _REST.match(self.text, end)
         return match.end() if match else end
 
     def own_end(self, slot: Slot) -> int:
-        """Give the offset behind an entry of a block and the comments indented into it."""
+        """Return the offset behind an entry of a block and the comments indented below it."""
         at, column = self.line_end(slot.end), self.column(slot.head)
         while at < len(self.text) and (match := _COMMENT_LINE.match(self.text, at)):
             if len(match[1]) <= column:
@@ -191,22 +191,22 @@ class Layout:
         return at
 
     def lines_at(self, at: int, lines: list[str]) -> Splice:
-        """Give the insertion of whole lines where a line begins, or where the text ends."""
+        """Return the splice that inserts whole lines at the start of a line or end of the text."""
         joined = self.newline.join(lines)
         if at == len(self.text) and at > 0 and self.text[-1] not in BREAKS:
             return at, at, self.newline + joined
         return at, at, joined + self.newline
 
     def starts_line(self, at: int) -> bool:
-        """Tell whether only blanks stand before an offset in its line."""
+        """Return whether there are only blanks before an offset in its line."""
         return not self.text[self.line_start(at) : at].strip(" \t")
 
     def breaks_between(self, start: int, end: int) -> bool:
-        """Tell whether a line ends between two offsets."""
+        """Return whether a line ends between two offsets."""
         return self.line_start(end) > start
 
     def quotes(self, value: Any, inherited: Quotes) -> Quotes:
-        """Tell whether a map's keys, or a list's texts, are all in double quotes: JSON's style."""
+        """Return whether all keys of a map, or texts of a list, are in double quotes."""
         marks = self.document.marks[id(value)]
         if self.document.path.endswith(".json"):
             return Quotes(keys=True, values=True)
@@ -220,7 +220,7 @@ class Layout:
         return Quotes(inherited.keys, every)
 
     def step(self, value: Any, start: int) -> int:
-        """Give the indent of a map's block entries: as below the given value, else in the file."""
+        """Return the indent of a map's block entries, as used below a value, else in the file."""
         everywhere = self._steps(self.document.data, self.root())
         return next(chain(self._steps(value, start), everywhere), 2)
 
@@ -228,14 +228,14 @@ class Layout:
         if not isinstance(value, dict | list) or not value or self.flows(value, start):
             return
         slots = self.body(value, start).slots
-        for slot, (name, each) in zip(slots, entries(value), strict=True):
-            if not isinstance(each, dict | list) or self.is_alias(slot.start):
+        for slot, (name, item) in zip(slots, entries(value), strict=True):
+            if not isinstance(item, dict | list) or self.is_alias(slot.start):
                 continue
-            below = self.inner(each, slot.start)
+            below = self.inner(item, slot.start)
             step = self.column(below) - self.column(slot.head)
             if name is not None and step > 0 and self.starts_line(below):
                 yield step
-            yield from self._steps(each, slot.start)
+            yield from self._steps(item, slot.start)
 
 
 def _end_of(pattern: re.Pattern[str], text: str, at: int) -> int:

@@ -1,4 +1,4 @@
-"""Several files written or deleted: all of them, or none."""
+"""Writes and deletes several files: all of them, or none."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -7,15 +7,14 @@ from pathlib import Path
 
 
 def save(changes: Mapping[Path, bytes | None]) -> None:
-    """Write files, and delete those for which None stands; missing folders are made.
+    """Write files, delete those whose content is None, and create missing folders.
 
-    When anything fails or interrupts, every file is as before. What is a link is written where
-    it leads.
+    After an error or an interrupt, every file is as before. Links are followed.
 
     Raises:
         OSError: a file cannot be written; ``filename`` is its path.
     """
-    saving = _Saving(undoable=len(changes) > 1)  # to replace one file is one step in itself
+    saving = _Saving(undoable=len(changes) > 1)  # replacing one file is a single step
     try:
         for path, content in changes.items():
             with _named(path):
@@ -31,7 +30,7 @@ def save(changes: Mapping[Path, bytes | None]) -> None:
 
 @contextmanager
 def _named(path: Path) -> Iterator[None]:
-    """Let an error name the file that was to be written, not the one beside it."""
+    """Make an OSError name the target instead of the temporary file."""
     try:
         yield
     except OSError as error:
@@ -40,9 +39,9 @@ def _named(path: Path) -> Iterator[None]:
 
 
 class _Saving:
-    """The files that stand beside the targets while these change.
+    """The temporary files beside the targets while these change.
 
-    Each is noted before it is made: an interrupt may come behind any step.
+    Each is recorded before it is created, since an interrupt may follow any step.
     """
 
     def __init__(self, *, undoable: bool) -> None:
@@ -55,7 +54,7 @@ class _Saving:
         self.interrupt: BaseException | None = None
 
     def prepare(self, target: Path, content: bytes | None) -> None:
-        """Write a target's new content beside it, and keep a copy of its old one."""
+        """Write the new content of a target and a copy of the old one into temporary files."""
         mode = _mode(target)
         if content is None and mode is None:
             raise FileNotFoundError(2, os.strerror(2), str(target))
@@ -65,7 +64,7 @@ class _Saving:
                 self.old[target] = self._beside(target, file.read(), mode)
 
     def put(self, target: Path) -> None:
-        """Put the new content in the target's place."""
+        """Replace or delete the target."""
         self.begun.append(target)
         new = self.new[target]
         if new is None:
@@ -74,25 +73,25 @@ class _Saving:
             os.replace(new, target)
 
     def undo(self) -> None:
-        """Put the old contents back, and remove what was made."""
+        """Restore the old contents; remove temporary files and new folders."""
         for target in self.begun if self.undoable else ():
             old = self.old.get(target)
             if old is None:
                 self._insist(os.unlink, target)
             elif not self._insist(os.replace, old, target):
-                self.beside.remove(old)  # the only copy that is left
+                self.beside.remove(old)  # the last copy
         self._remove_beside()
         for folder in reversed(self.folders):
             self._insist(os.rmdir, folder)
 
     def clean(self) -> None:
-        """Remove the copies; an interrupt that came meanwhile is passed on."""
+        """Remove the temporary files, then raise an interrupt that came meanwhile."""
         self._remove_beside()
         if self.interrupt is not None:
             raise self.interrupt
 
     def _beside(self, target: Path, content: bytes, mode: int | None) -> Path:
-        """Write a file beside a target, with its permissions."""
+        """Write a temporary file beside a target, with the same permissions."""
         self._make_folder(target.parent)
         path = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.tmp")
         self.beside.append(path)
@@ -117,7 +116,7 @@ class _Saving:
             self._insist(os.unlink, path)
 
     def _insist(self, step: Callable[..., None], *arguments: Path) -> bool:
-        """Take a step of tidying up, again if it is interrupted; tells whether it is done."""
+        """Run a step of the cleanup, twice if it is interrupted; return whether it is done."""
         for _ in range(2):
             try:
                 step(*arguments)
@@ -133,7 +132,7 @@ class _Saving:
 
 
 def _mode(path: Path) -> int | None:
-    """Give a file's permissions; None where there is no file."""
+    """Return the permissions of a file; None if there is no file."""
     try:
         return os.stat(path).st_mode & 0o7777
     except FileNotFoundError:

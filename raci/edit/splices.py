@@ -1,4 +1,4 @@
-"""From what a file is to hold to the changes of its text: start, end, and what comes there."""
+"""Computes the changes of a file's text that reach its target data."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ from raci.edit.yaml_text import flow as flow_value
 
 
 def splices(layout: Layout, root: MapEntry) -> Iterator[Splice]:
-    """Give the changes that make a file's text hold what its root entry says."""
+    """Yield the splices after which the text of a file holds the data of a root entry."""
     start = layout.root()
     if root.fresh:  # the file holds nothing yet
         yield layout.lines_at(len(layout.text), block(plain(root.value), Form(Quotes())))
@@ -26,7 +26,7 @@ def splices(layout: Layout, root: MapEntry) -> Iterator[Splice]:
 def _within(
     layout: Layout, branch: Branch, start: int, owner: Slot | None, *, flow: bool, quotes: Quotes
 ) -> Iterator[Splice]:
-    """Give the changes in a map or list and below; ``owner`` is the entry that holds it."""
+    """Yield the splices in a map or list and below; ``owner`` is the entry that holds it."""
     body = layout.body(branch.base, start, flow=flow)
     quotes = layout.quotes(branch.base, quotes)
     for at, value in branch.changed():
@@ -39,7 +39,7 @@ def _within(
 
 
 def spliced(text: str, changes: Iterable[Splice]) -> str:
-    """Give a text with changes made; of two that overlap, the later begins where the first ends."""
+    """Return a text with splices applied; of two that overlap, the later follows the first."""
     parts, at = [], 0
     for start, end, new in sorted(changes, key=lambda change: (change[0], change[1] > change[0])):
         parts += [text[at:start], new]

@@ -1,4 +1,4 @@
-"""What a file is to hold: its data as a tree in which each entry knows where it came from."""
+"""The target data of a file, as a tree whose entries know their position in the file."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ Route = Sequence[str | int]
 
 
 class EditError(Exception):
-    """An edit that cannot be made: why, in which file, and where."""
+    """An edit cannot be made: the reason, the file and the span."""
 
     def __init__(self, reason: str, path: str, span: Span = TOP) -> None:
         super().__init__(f"{path}:{span.line}:{span.column}: {reason}")
@@ -21,9 +21,9 @@ class EditError(Exception):
 
 @dataclass(slots=True, eq=False)
 class MapEntry:
-    """An entry of a map, or an item of a list: plain data, or a Branch once it was looked into.
+    """An entry of a map or item of a list: plain data, or a Branch once it is opened.
 
-    ``at`` is its number in the file, None where it is new; ``fresh``: its value is new.
+    ``at`` is its number in the file, None if it is new; ``fresh``: its value is new.
     """
 
     key: str | None
@@ -33,7 +33,7 @@ class MapEntry:
 
 
 class Branch:
-    """A map or list as it is to be; ``base`` is the file's, None for a new one."""
+    """A map or list of the target data; ``base`` is that of the file, None if it is new."""
 
     def __init__(self, data: dict[str, Any] | list[Any], *, fresh: bool) -> None:
         self.base = None if fresh else data
@@ -45,29 +45,29 @@ class Branch:
         ]
 
     def find(self, step: str | int) -> int | None:
-        """Give the position of the entry at a key or index; None where there is none."""
+        """Return the position of the entry at a key or index; None if there is none."""
         if isinstance(step, int):
             return step if not self.is_map and 0 <= step < len(self.entries) else None
-        wanted = unicodedata.normalize("NFC", step)
-        return next((at for at, entry in enumerate(self.entries) if entry.key == wanted), None)
+        key = unicodedata.normalize("NFC", step)
+        return next((at for at, entry in enumerate(self.entries) if entry.key == key), None)
 
     def kept(self) -> dict[int, MapEntry]:
-        """Give the entries that are in the file and stay, by their number in it."""
+        """Return the entries that stay, by their numbers in the file."""
         return {entry.at: entry for entry in self.entries if entry.at is not None}
 
     def added(self) -> list[tuple[str | None, Any]]:
-        """Give the keys and plain values of the entries that are not in the file."""
+        """Return the keys and plain values of the entries that are not in the file."""
         return [(entry.key, plain(entry.value)) for entry in self.entries if entry.at is None]
 
     def renamed(self) -> Iterator[tuple[int, str]]:
-        """Give the numbers of the entries that get another key, and that key."""
+        """Yield the numbers of the renamed entries, and their new keys."""
         before = list(self.base) if isinstance(self.base, dict) else []
         for at, entry in self.kept().items():
             if entry.key is not None and entry.key != before[at]:
                 yield at, entry.key
 
     def replaced(self) -> Iterator[tuple[int, Any, Any]]:
-        """Give the numbers of the entries whose value is written anew: old value and new."""
+        """Yield the numbers of the entries with a new value, the old value and the new one."""
         base = self.base or []
         before = list(base.values()) if isinstance(base, dict) else base
         for at, entry in self.kept().items():
@@ -76,14 +76,14 @@ class Branch:
                 yield at, before[at], plain(entry.value)
 
     def changed(self) -> Iterator[tuple[int, "Branch"]]:
-        """Give the numbers of the entries within whose value there may be changes."""
+        """Yield the numbers and branches of the entries that may have changes inside."""
         for at, entry in self.kept().items():
             if not entry.fresh and isinstance(entry.value, Branch) and entry.value.base:
                 yield at, entry.value
 
 
 def plain(value: Any) -> Any:
-    """Give the plain data of a value, its branches included."""
+    """Return a value as plain data, with its branches resolved."""
     if not isinstance(value, Branch):
         return value
     if value.is_map:
@@ -91,68 +91,67 @@ def plain(value: Any) -> Any:
     return [plain(entry.value) for entry in value.entries]
 
 
-def normal(value: Any) -> Any:
-    """Give data of its own, with texts as the reader gives them."""
+def normalized(value: Any) -> Any:
+    """Return a copy of data with all texts in NFC, as the reader returns them."""
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, dict):
-        return {normal(key): normal(each) for key, each in value.items()}
-    return [normal(each) for each in value] if isinstance(value, list) else value
+        return {normalized(key): normalized(item) for key, item in value.items()}
+    return [normalized(item) for item in value] if isinstance(value, list) else value
 
 
-class Wanted:
-    """One file's data, changed entry by entry; raises EditError for what is not there."""
+class Target:
+    """The target data of one file, edited entry by entry; raises EditError for missing routes."""
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.root = MapEntry(None, layout.document.data, 0, fresh=False)
 
     def remove(self, route: Route, *, prune: bool) -> None:
-        """Take an entry away; with ``prune`` its map or list too, where that is then empty."""
+        """Remove an entry; with ``prune``, also its map or list if that is then empty."""
         branch, at = self._find(route)
         del branch.entries[at]
         if prune and not branch.entries and len(route) > 1:
             self.remove(route[:-1], prune=False)
 
     def replace(self, route: Route, value: Any) -> None:
-        """Put another value in the place of an entry's."""
+        """Replace the value of an entry."""
         branch, at = self._find(route)
         entry = branch.entries[at]
-        entry.value, entry.fresh = normal(value), True
+        entry.value, entry.fresh = normalized(value), True
 
     def rename(self, route: Route, key: str) -> None:
-        """Give an entry of a map another key."""
+        """Change the key of an entry of a map."""
         branch, at = self._find(route)
         if not branch.is_map:
             raise self.refused("an item of a list has no key", route)
-        found = branch.find(key)
-        if found not in (None, at):
+        if branch.find(key) not in (None, at):
             raise self.refused(f"{key!r} is there already", route)
-        branch.entries[at].key = normal(key)
+        branch.entries[at].key = normalized(key)
 
     def insert(self, route: Route, key: str, value: Any) -> None:
-        """Put a new entry at the end of a map, which is made where it is missing."""
+        """Add an entry at the end of a map, which is created if it is missing."""
         branch = self._branch(route, made={})
         if not branch.is_map:
             raise self.refused("this is a list, not a map", route)
         if branch.find(key) is not None:
             raise self.refused(f"{key!r} is there already", (*route, key))
-        branch.entries.append(MapEntry(normal(key), normal(value)))
+        branch.entries.append(MapEntry(normalized(key), normalized(value)))
 
     def append(self, route: Route, value: Any) -> None:
-        """Put a new item at the end of a list, which is made where it is missing."""
+        """Add an item at the end of a list, which is created if it is missing."""
         branch = self._branch(route, made=[])
         if branch.is_map:
             raise self.refused("this is a map, not a list", route)
-        branch.entries.append(MapEntry(None, normal(value)))
+        branch.entries.append(MapEntry(None, normalized(value)))
 
     def refused(self, reason: str, route: Route) -> EditError:
-        """Give the error for an edit at a route, at the nearest place that stands in the file."""
+        """Return the error for an edit at a route, placed at the nearest ancestor in the file."""
         document, value = self.layout.document, self.root.value
         origin: list[str | int] = []
         for depth, step in enumerate(route):
             if not isinstance(value, Branch):
-                origin += route[depth:]  # not looked into: as in the file
+                origin += route[depth:]  # not opened, so as in the file
                 break
             at = value.find(step)
             if at is None or value.base is None or (number := value.entries[at].at) is None:
@@ -171,7 +170,7 @@ class Wanted:
         return branch, at
 
     def _branch(self, route: Route, made: dict[str, Any] | list[Any] | None = None) -> Branch:
-        """Look into the map or list at a route; with ``made``, what is missing is made."""
+        """Open the map or list at a route; with ``made``, create what is missing."""
         branch = self._opened(self.root, None, (), {} if made is not None and route else made)
         for depth, step in enumerate(route, 1):
             at = branch.find(step)
@@ -179,7 +178,7 @@ class Wanted:
                 raise self.refused(f"there is no {step!r} here", route[:depth])
             if at is None:
                 at = len(branch.entries)
-                branch.entries.append(MapEntry(normal(step), None))
+                branch.entries.append(MapEntry(normalized(step), None))
             missing = {} if made is not None and depth < len(route) else made
             branch = self._opened(branch.entries[at], branch, route[:depth], missing)
         return branch
@@ -191,7 +190,7 @@ class Wanted:
         route: Route,
         missing: dict[str, Any] | list[Any] | None,
     ) -> Branch:
-        """Look into an entry's value; a null is taken for what is ``missing``."""
+        """Open the value of an entry; a null is replaced by ``missing``."""
         if entry.value is None and missing is not None:
             entry.value, entry.fresh = missing, True
         if isinstance(entry.value, Branch):

@@ -1,4 +1,4 @@
-"""Two texts as a unified diff, as ``git apply`` and ``patch`` take it."""
+"""Unified diffs of two texts, as ``git apply`` and ``patch`` read them."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,15 +7,15 @@ from raci.source.yaml import read
 
 NOT_SHOWN = "(below people: not shown)\n"
 Piece = tuple[str, int, int, int, int]
-"""What became of a range of lines: of the first text the range, of the second the range."""
+"""The kind of a change, the range of lines in the first text, and that in the second."""
 
 
-def difference(
+def file_diff(
     path: str, contents: tuple[bytes | None, bytes | None], titles: tuple[str, str]
 ) -> str:
-    """Give the unified diff of a file's contents; ``""`` where they are the same.
+    """Return the unified diff of two contents of a file; ``""`` if they are the same.
 
-    What stands below people is not shown. None is a file that is not there.
+    The section ``people`` is not shown. A content of None stands for a missing file.
 
     Raises:
         UnreadableError: a content cannot be read.
@@ -25,20 +25,20 @@ def difference(
         "/dev/null" if raw is None else title for raw, title in zip(contents, titles, strict=True)
     ]
     private = before.people, after.people
-    return unified(before.text, after.text, (named[0], named[1]), *private)
+    return text_diff(before.text, after.text, (named[0], named[1]), *private)
 
 
-def unified(
+def text_diff(
     before: str,
     after: str,
     titles: tuple[str, str],
     private: tuple[int, int] = (0, 0),
     private_after: tuple[int, int] = (0, 0),
 ) -> str:
-    """Give the unified diff of two texts; ``""`` where they are the same.
+    """Return the unified diff of two texts; ``""`` if they are the same.
 
-    The lines between the ``private`` offsets of either are never shown: they are no context,
-    and where one of them changes, words stand in its place, which no patch program takes.
+    The lines between the ``private`` offsets are never shown: they are left out of the context,
+    and a note that no patch program accepts replaces those that change.
     """
     from difflib import SequenceMatcher
 
@@ -56,7 +56,7 @@ def unified(
 
 
 def _hunks(groups: Iterable[Sequence[Piece]], hidden: range) -> Iterator[list[Piece]]:
-    """Give the hunks; one is parted where its context is hidden."""
+    """Yield the hunks, split at hidden lines of their context."""
     for group in groups:
         hunk: list[Piece] = []
         for kind, i, i_end, j, j_end in group:
@@ -80,27 +80,29 @@ def _hunk(
         if kind == "equal":
             yield from (f" {line}" for line in old[i:i_end])
             continue
-        shown = _apart(range(i, i_end), hidden[0]) and _apart(range(j, j_end), hidden[1])
+        shown = _are_disjoint(range(i, i_end), hidden[0]) and _are_disjoint(
+            range(j, j_end), hidden[1]
+        )
         yield from (f"-{line if shown else NOT_SHOWN}" for line in old[i:i_end])
         yield from (f"+{line if shown else NOT_SHOWN}" for line in new[j:j_end])
 
 
-def _apart(lines: range, hidden: range) -> bool:
+def _are_disjoint(lines: range, hidden: range) -> bool:
     return lines.stop <= hidden.start or lines.start >= hidden.stop
 
 
 def _between(text: str, offsets: tuple[int, int]) -> range:
-    """Give the lines between two offsets, by number from 0."""
+    """Return the numbers, from 0, of the lines between two offsets."""
     return range(text.count("\n", 0, offsets[0]), len(_lines(text[: offsets[1]])))
 
 
 def _range(start: int, end: int) -> str:
-    """Give a range of lines as diffs do: of one only its number, of none the line before."""
+    """Return a range of lines as diffs write it: one line by its number, none by the one before."""
     length = end - start
     return f"{start + 1}" if length == 1 else f"{start + bool(length)},{length}"
 
 
 def _lines(text: str) -> list[str]:
-    """Split at line feeds alone, as patches do."""
+    """Return the lines, split only at line feeds, as patches do."""
     lines = text.split("\n")
     return [*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])]

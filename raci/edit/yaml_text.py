@@ -1,4 +1,4 @@
-"""Plain data as YAML text: plain where it reads back as the same, else quoted as in JSON."""
+"""Writes plain data as YAML, without quotes if it reads back the same, else quoted as in JSON."""
 
 import json
 import re
@@ -10,23 +10,23 @@ from raci.source.decode import UnreadableError
 from raci.source.yaml import read
 
 WIDTH = 100
-"""The columns that a list or a short map may fill in one line."""
+"""The most columns of a list or a short map on one line."""
 
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What JSON allows as it is, and YAML refuses or takes for a line break."""
+"""Characters that JSON allows unescaped, but YAML refuses or reads as line breaks."""
 
 
 class Quotes(NamedTuple):
-    """Whether keys and texts stand in double quotes even where they need not."""
+    """Whether keys and texts are in double quotes even if they need none."""
 
     keys: bool = False
     values: bool = False
 
 
 class Form(NamedTuple):
-    """How entries of a block are written.
+    """How the entries of a block are written.
 
-    ``flowing`` says whether a map or list stands on one line; None: where it is short.
+    ``flowing``: whether a map or list is written on one line; None: if it is short.
     """
 
     quotes: Quotes
@@ -36,42 +36,42 @@ class Form(NamedTuple):
 
 
 def scalar(value: Any, *, quoted: bool = False, flow: bool = False) -> str:
-    """Write a value that is no map or list."""
+    """Return the text of a value that is no map or list."""
     if isinstance(value, str) and not quoted and _is_plain(value, "[{} ]" if flow else "- {}"):
         return value
     return _as_json(value)
 
 
 def key(text: str, *, quoted: bool = False, flow: bool = False) -> str:
-    """Write a map's key; one that would be no text as a value is quoted, for other readers."""
+    """Return the text of a map's key, quoted if as a value it would be no text."""
     contexts = ("{{{}: }}", "[{} ]") if flow else ("{}:", "- {}")
     return text if not quoted and all(_is_plain(text, c) for c in contexts) else _as_json(text)
 
 
 def flow(value: Any, quotes: Quotes) -> str:
-    """Write any value on one line."""
+    """Return the text of any value on one line."""
     if isinstance(value, dict):
-        return f"{{{', '.join(flow_entry(k, each, quotes) for k, each in value.items())}}}"
+        return f"{{{', '.join(flow_entry(k, item, quotes) for k, item in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow(each, quotes) for each in value)}]"
+        return f"[{', '.join(flow(item, quotes) for item in value)}]"
     return scalar(value, quoted=quotes.values, flow=True)
 
 
 def flow_entry(name: str | None, value: Any, quotes: Quotes) -> str:
-    """Write an entry of a flow map, or (without a key) an item of a list."""
+    """Return the text of an entry of a flow map, or, without a key, of an item of a list."""
     head = "" if name is None else f"{key(name, quoted=quotes.keys, flow=True)}: "
     return head + flow(value, quotes)
 
 
 def block_entry(name: str | None, value: Any, form: Form) -> list[str]:
-    """Write an entry of a block map, or an item of a list: its lines, the indent left out."""
+    """Return the lines of an entry of a block map, or of an item of a list, without indent."""
     head = "-" if name is None else f"{key(name, quoted=form.quotes.keys)}:"
     first, *below = block_value(head, value, form)
     return [head + first, *below]
 
 
 def block_value(head: str, value: Any, form: Form) -> list[str]:
-    """Write what stands behind a key and colon, or a hyphen: the rest of its line, and below."""
+    """Return the text behind a colon or hyphen: the rest of its line, and the lines below."""
     if not isinstance(value, dict | list):
         return [f" {scalar(value, quoted=form.quotes.values)}"]
     text = flow(value, form.quotes)
@@ -85,19 +85,19 @@ def block_value(head: str, value: Any, form: Form) -> list[str]:
 
 
 def block(value: Any, form: Form) -> list[str]:
-    """Write a map or list that is not empty as the lines of a block."""
-    return [line for name, each in entries(value) for line in block_entry(name, each, form)]
+    """Return the lines of a nonempty map or list in block style."""
+    return [line for name, item in entries(value) for line in block_entry(name, item, form)]
 
 
 def section_text(name: str, section: Mapping[str, Any]) -> str:
-    """Write a file's section whose entries are blocks, as a text of its own."""
+    """Return the text of a file's section, with its entries in block style."""
     form = Form(Quotes(), indent=2, flowing=False)
     lines = [line for id_, entry in section.items() for line in block_entry(id_, entry, form)]
     return "".join(f"{line}\n" for line in (f"{name}:", *(f"  {line}" for line in lines)))
 
 
 def entries(value: Any) -> Iterator[tuple[str | None, Any]]:
-    """Give the entries of a map, or the items of a list with None for a key."""
+    """Return the entries of a map, or the items of a list with None as key."""
     if isinstance(value, dict):
         return iter(value.items())
     return ((None, item) for item in value)
@@ -106,21 +106,21 @@ def entries(value: Any) -> Iterator[tuple[str | None, Any]]:
 def _fits(line: str, value: Any, form: Form) -> bool:
     if form.flowing is False or form.indent + len(line) > WIDTH:
         return False
-    if any(isinstance(each, dict | list) for _, each in entries(value)):
+    if any(isinstance(item, dict | list) for _, item in entries(value)):
         return False
     return form.flowing or isinstance(value, list) or len(value) <= 2
 
 
 @lru_cache(maxsize=4096)
 def _is_plain(text: str, context: str) -> bool:
-    """Tell whether a text reads back as itself without quotes; the reader itself is asked."""
+    """Return whether the reader reads a text without quotes back as itself."""
     if not text.isprintable():
         return False
     try:
-        (found,) = read(context.format(text).encode(), "").data
+        (result,) = read(context.format(text).encode(), "").data
     except (UnreadableError, TypeError, ValueError):
         return False
-    return isinstance(found, str) and found == text
+    return isinstance(result, str) and result == text
 
 
 def _as_json(value: Any) -> str:

@@ -99,17 +99,14 @@ def _at(path: Path, overlay: Texts) -> list[OrganisationFiles]:
     top = path if is_folder else path.parent
     scan = scan_files(files_at(top, overlay))
     if not is_folder and not _is_taken(path.name, scan):
-        return [
-            OrganisationFiles(
-                scan.files, "", defects=[_at_top("DEF011", path.name, "no-definition")]
-            )
-        ]
+        defect = _at_top("DEF011", path.name, "no-definition")
+        return [OrganisationFiles(scan.files, "", defects=[defect])]
     inside = _by_organisation(scan) if is_folder else _owner_of(path.name, scan)
-    if all(found.documents for found in inside) or not (above := _root_above(top, overlay)):
+    if all(own.documents for own in inside) or not (above := _root_above(top, overlay)):
         return inside
     whole = _by_organisation(scan_files(files_at(above, overlay)))
-    around = next(found for found in whole if not found.root)
-    return [around, *(found for found in inside if found.documents)]
+    around = next(organisation for organisation in whole if not organisation.root)
+    return [around, *(own for own in inside if own.documents)]
 
 
 def files_at(folder: Path, overlay: Texts, *, deep: bool = True) -> FileSet:

@@ -127,7 +127,7 @@ class Scanner:
         return keys
 
     def _more(self, closing: str = "") -> bool:
-        """Skip blanks and comments; return whether anything but the end or the closing mark follows."""
+        """Skip blanks; return whether anything but the end or the closing mark follows."""
         self._take(_BLANK)
         if closing and self._next_is(closing):
             self.here += 1

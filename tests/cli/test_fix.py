@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.edit.unified_diff import NOT_SHOWN, unified
+from raci.edit.unified_diff import NOT_SHOWN, text_diff
 from tests.support.command import define, raci
 
 DAY = ("--as-of", "2026-11-23")
@@ -330,7 +330,7 @@ def test_without_anything_private_a_diff_is_as_python_makes_it(before: str, afte
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for line in expected
     )
-    assert unified(before, after, ("x", "y")) == told
+    assert text_diff(before, after, ("x", "y")) == told
 
 
 @given(st.lists(st.sampled_from("abcdef"), max_size=20), st.data())
@@ -345,7 +345,7 @@ def test_no_private_line_is_shown_and_the_others_apply(
         if at < len(after) and not after[at].startswith("Li"):
             after[at] = data.draw(st.sampled_from(["", "x\n", "x\ny\n"]))
     offsets = len("".join(lines[:first])), len("".join(lines[:last]))
-    patch = unified("".join(lines), "".join(after), ("x", "y"), offsets)
+    patch = text_diff("".join(lines), "".join(after), ("x", "y"), offsets)
     assert "Li Lei" not in patch
     if NOT_SHOWN not in patch:
         assert list(applied(patch, lines)) == text_lines("".join(after))

@@ -14,7 +14,7 @@ from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import StateEdit
 from raci.cli.options import write_all
 from raci.cli.run.proposal import Intent, read_intent, read_plan
-from raci.edit import EditError, difference
+from raci.edit import EditError, file_diff
 from raci.render.escape import clean
 from raci.source.decode import UnreadableError
 
@@ -131,4 +131,4 @@ def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
 
 def _difference(each: Rewritten, title: str) -> str:
     name = Path(os.path.relpath(title)).as_posix()
-    return difference(each.path, (each.before, each.after), (name, name))
+    return file_diff(each.path, (each.before, each.after), (name, name))
