@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import Finding, Hit, Verdict
+from raci.findings.finding import Finding, Verdict
 from raci.findings.ref import Ref
 from raci.model.renames import Renames
 from raci.rules.catalogue import mutual
-from raci.schema.validate import problems
+from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, OrganisationFiles
 from raci.source.document import Document
@@ -91,12 +91,8 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
         document = read(raw, BASELINE)
     except UnreadableError as error:
         return None, [unreadable(Document(BASELINE, legible(raw)), error)]
-    wrong = [_misshapen(hit) for _, hit in problems(document, "baseline")]
+    wrong = misshapen(document, "baseline")
     return (None if wrong else _of(document)), wrong
-
-
-def _misshapen(hit: Hit) -> Verdict:
-    return Verdict("DEF002", Ref(f"file:{BASELINE}"), hit)
 
 
 def _of(document: Document) -> Baseline:

@@ -6,8 +6,7 @@ from posixpath import join, normpath, relpath
 
 from raci.check.settings import Level, Route
 from raci.findings.finding import Verdict
-from raci.findings.ref import Ref
-from raci.schema.validate import problems
+from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import FileSet
@@ -68,8 +67,7 @@ def _read(
         document = read_toml(raw, shown, table)
     except UnreadableError as error:
         return None, [unreadable(Document(shown, legible(raw)), error)]
-    bad = problems(document, "settings") if document is not None else ()
-    return document, [Verdict("DEF002", Ref(f"file:{shown}"), hit) for _, hit in bad]
+    return document, misshapen(document, "settings") if document is not None else []
 
 
 def _folders(tree: FileSet, root: str) -> Iterator[str]:

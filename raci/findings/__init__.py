@@ -1,1 +1,1 @@
-"""The vocabulary that all stages share: Refs, texts, days, places, findings and reports."""
+"""The types that all packages share: Refs, texts, days, places, findings and reports."""

@@ -1,4 +1,4 @@
-"""Codes of rules with a part of their own in a run; every other rule is treated like the rest."""
+"""The codes of rules that a run treats in a special way."""
 
 CRASHED = "DEF015"
 """A rule of raci failed."""
@@ -7,22 +7,22 @@ UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011", "DEF016"})
 """The input could not be checked."""
 
 UNFINISHED = UNUSABLE | {CRASHED}
-"""Not all was judged; a run that says so is never taken for a good one."""
+"""The check is incomplete, so the run never counts as good."""
 
 UNREADABLE = UNUSABLE | {"DEF003"}
-"""What keeps an organisation from being read as one."""
+"""The organisation could not be read as a whole."""
 
 ALWAYS = UNFINISHED | UNREADABLE | {"DEF004"}
-"""Nothing leaves these out, waives or records them."""
+"""These can be neither ignored nor waived nor recorded in a baseline."""
 
 APART = ALWAYS - {"DEF011", CRASHED}
-"""Every message tells another mistake: never folded into one."""
+"""Every finding is another mistake, so they are never merged into one."""
 
 SEPARATION = frozenset({"SOD301", "SOD302", "SOD303", "SOD306", "SOD307"})
-"""A separation of duties is violated."""
+"""Violations of a separation of duties."""
 
 VIOLATED = "CHG805"
-"""A change brings such a violation."""
+"""A change introduces such a violation."""
 
 EXCUSED = "CHG809"
-"""A waiver came with what it would excuse."""
+"""A change introduces a waiver together with the finding that it covers."""

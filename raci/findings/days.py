@@ -1,30 +1,30 @@
-"""Stretches of days, both ends inclusive; days are ISO 8601, whose order is the calendar's."""
+"""Periods of days, both ends inclusive; days are in ISO 8601, so that they sort as texts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
-"""The first and the last day that a definition may name: where a stretch is open."""
+"""The first and the last possible day; a period with one of them is open at that end."""
 
 
 class Days(NamedTuple):
-    """All days from one to another; one that ends before it begins has none."""
+    """All days from one to another; none if the end is before the start."""
 
     start: str = FIRST
     until: str = LAST
 
     def has(self, day: str) -> bool:
-        """Tell whether a day is among them."""
+        """Return whether the period includes a day."""
         return self.start <= day <= self.until
 
     @property
     def open(self) -> bool:
-        """Whether they have neither beginning nor end."""
+        """Whether the period is open at both ends."""
         return self == (FIRST, LAST)
 
     def say(self, lang: str) -> str:
-        """Say it in English or Chinese: from when, until when, or at all times."""
+        """Return the period in words, in English or Chinese."""
         english, chinese = _WORDS[self.start > FIRST, self.until < LAST]
         return (chinese if lang.startswith("zh") else english).format_map(self._asdict())
 
@@ -38,7 +38,7 @@ _WORDS = {
 
 
 def stretches(several: Iterable[Days]) -> Iterator[Days]:
-    """Give the longest stretches on none of whose days any of several begins or is over."""
+    """Yield the longest periods during which none of several begins or ends."""
     begins = {FIRST}
     for days in several:
         if days.start <= days.until:
@@ -51,14 +51,14 @@ def stretches(several: Iterable[Days]) -> Iterator[Days]:
 
 
 def merged(several: Iterable[Days]) -> list[Days]:
-    """Join stretches, given in their order, that follow one another without a gap."""
-    found: list[Days] = []
+    """Return sorted periods with those joined that overlap or follow without a gap."""
+    result: list[Days] = []
     for days in several:
-        if found and days.start <= _next(found[-1].until):
-            found[-1] = Days(found[-1].start, max(found[-1].until, days.until))
+        if result and days.start <= _next(result[-1].until):
+            result[-1] = Days(result[-1].start, max(result[-1].until, days.until))
         else:
-            found.append(days)
-    return found
+            result.append(days)
+    return result
 
 
 def _next(day: str) -> str:
@@ -66,10 +66,10 @@ def _next(day: str) -> str:
 
 
 def before(day: str) -> str:
-    """Give the day before one."""
+    """Return the day before a day."""
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
 def today() -> str:
-    """Give today's date in UTC, ISO 8601: the day to judge by where none is given."""
+    """Return the current day in UTC, the default day of a check."""
     return datetime.now(UTC).date().isoformat()

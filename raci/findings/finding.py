@@ -1,6 +1,7 @@
-"""The vocabulary of findings: what is meant (Ref), where it stands (Place), what is said."""
+"""Findings, and the violations of rules from which they are completed."""
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Literal, NamedTuple
@@ -11,7 +12,7 @@ from raci.findings.text import Text, fill, titled
 
 
 class Severity(IntEnum):
-    """How bad a finding is; the order is the order of severity."""
+    """How severe a finding is; INFO is the least."""
 
     INFO = 1
     WARNING = 2
@@ -19,16 +20,16 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
-        """The name as users write it: ``error``, ``warning`` or ``info``."""
+        """The name that users see: ``error``, ``warning`` or ``info``."""
         return self.name.lower()
 
 
 HANDLE = 8
-"""The digits of a fingerprint that a person is shown."""
+"""The number of digits of a fingerprint that users see."""
 
 
 class Edit(NamedTuple):
-    """One safe change of the definition: remove what a Ref names, or replace what stands there."""
+    """One safe change of the definition: remove what a Ref names, or replace its value."""
 
     does: Literal["remove", "replace"]
     at: Ref
@@ -36,13 +37,13 @@ class Edit(NamedTuple):
 
 
 class Hit:
-    """A rule's yes about one subject: whom it involves, where, which message, and its values.
+    """One violation: the entities involved, the location, the message case and its values.
 
-    ``at`` and ``also`` are Refs that the runner turns into places, last of all; readers, which
-    have no Ref yet for what they cannot read, give places. ``label`` says whose ``at`` is, where
-    it is not the role that holds it. ``case`` chooses among the messages
-    of the rule's page. ``values`` fill that message: Refs, Days, tuples of these, texts, numbers.
-    ``fix`` is what a machine may change so that the finding is gone, where that is safe.
+    ``at`` and ``also`` are Refs, which become places in the end, or places of what could not be
+    read and has no Ref. ``label`` is the owner of ``at``, by default the role that holds it.
+    ``case`` selects one of the messages on the rule's page, and ``values`` fill it: Refs, Days,
+    tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding. A hit
+    does not change; ``moved`` returns another one.
     """
 
     __slots__ = ("also", "at", "case", "fix", "involves", "label", "severity", "values")
@@ -68,9 +69,15 @@ class Hit:
         self.fix = fix
         self.values = values
 
+    def moved(self, at: Ref | Place, **values: Any) -> "Hit":
+        """Return the same hit at another location; ``values`` replace those with their names."""
+        hit = copy(self)
+        hit.at, hit.values = at, self.values | values
+        return hit
+
 
 class Verdict(NamedTuple):
-    """A hit, with the rule that made it and the subject that it judged."""
+    """A hit with the code of its rule and the subject that was checked."""
 
     code: str
     subject: Ref
@@ -82,7 +89,7 @@ Status = Literal["new", "waived", "baselined"]
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The waiver that covers a finding: who accepted it on which day, why, until when."""
+    """The waiver of a finding: its reason, its approvals with their days, its last day."""
 
     waiver: Ref
     reason: Text
@@ -92,11 +99,11 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's verdict about one subject, complete: a renderer needs nothing else.
+    """A finding with everything that a renderer needs.
 
-    Identity is code, organisation, subject and involved entities; places are only looked up.
-    ``failing``: at or above the severity that fails the run. ``waiver`` is given where the status
-    is waived; ``remark`` goes behind the message: why a waiver does not cover it.
+    Code, organisation, subject and involved entities identify it; places do not. ``failing``: its
+    severity fails the run. ``waiver`` is set if the status is waived; ``remark`` follows the
+    message and says why a waiver does not cover the finding.
     """
 
     code: str
@@ -120,7 +127,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256, in hex, of what identifies the finding, a line each."""
+        """The SHA-256, in hex, of the finding's identity, with one line for each part."""
         import hashlib
 
         identity = (self.code, self.organisation, self.subject, *self.involves)
@@ -128,32 +135,32 @@ class Finding:
 
     @property
     def handle(self) -> str:
-        """The fingerprint's beginning: what a person copies."""
+        """The beginning of the fingerprint, for users to copy."""
         return self.fingerprint[:HANDLE]
 
     @property
     def message(self) -> str:
-        """What is wrong, in English, with ids: the words that machines get."""
+        """The message in English with ids, for machines."""
         return self.say("en")
 
     @property
     def hint(self) -> str:
-        """What to do about it, in English, with ids; ``""`` where there is nothing to say."""
+        """The advice in English with ids; ``""`` if there is none."""
         return self.advise("en")
 
     def say(self, lang: str, *, named: bool = False) -> str:
-        """Give the message in a language, entities by id or, ``named``, by name and id."""
+        """Return the message in a language; if ``named``, with names beside ids."""
         name = self._namer(lang, named)
         return fill(self.template, self.values, lang, name) + fill(
             self.remark, self.values, lang, name
         )
 
     def advise(self, lang: str, *, named: bool = False) -> str:
-        """Give the hint in a language, as ``say`` does the message."""
+        """Return the advice in a language; if ``named``, with names beside ids."""
         return fill(self.hint_template, self.values, lang, self._namer(lang, named))
 
     def title(self, ref: Ref, lang: str) -> str:
-        """Give a thing's name in a language with its id in brackets, or the id alone."""
+        """Return the name of a Ref in a language with its id in brackets, or the id alone."""
         return titled(self.names.get(ref, {}), ref.id, lang)
 
     def _namer(self, lang: str, named: bool) -> Callable[[Ref], str]:

@@ -1,4 +1,4 @@
-"""Places: where something stands in a text, as the user would name it."""
+"""Places: files, lines and columns."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 
 
 class Span(NamedTuple):
-    """A place in a text: lines and columns from 1, in code points, the end column exclusive."""
+    """A range of a text: lines and columns from 1, in code points, the end column exclusive."""
 
     line: int
     column: int
@@ -16,12 +16,12 @@ class Span(NamedTuple):
 
 
 TOP = Span(1, 1, 1, 1)
-"""The first place of a text: where what concerns the whole of it stands."""
+"""The start of a text, for what concerns all of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: its Ref, the file as the user would name it, the span, the line."""
+    """The place of a Ref: the path as users see it, the span, and the text of the line."""
 
     at: Ref
     path: str

@@ -1,4 +1,4 @@
-"""Refs: what is meant, by kind and id, wherever it stands; and what a role is for an activity."""
+"""Refs, which name things by kind and id, and the functions of roles in activities."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,20 +12,20 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "mandate": ("department", "activity"),
     "owner": ("platform", "role"),
 }
-"""Kinds of Ref that are made of entities, and the kinds of those, in the order of their ids."""
+"""Kinds of Ref that consist of entities, and the kinds of these in the order of their ids."""
 
 
 class Ref(str):
-    """The name of one thing, ``kind:id``, as in ``role:clerk`` or ``duty:clerk/close-books``.
+    """The name of one thing, ``kind:id``, such as ``role:clerk`` or ``duty:clerk/close-books``.
 
-    A place may be a part of it, ``role:clerk#reports_to``. ``org`` has no id.
+    It may name a part of the thing, ``role:clerk#reports_to``. ``org`` has no id.
     """
 
     __slots__ = ()
 
     @property
     def kind(self) -> str:
-        """The kind of thing: ``role``, ``activity`` and so on."""
+        """The kind: ``role``, ``activity`` and so on."""
         return self.partition(":")[0]
 
     @property
@@ -35,13 +35,13 @@ class Ref(str):
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The ids that the Ref is made of: ``("clerk", "close-books")``."""
+        """The ids of which the Ref consists: ``("clerk", "close-books")``."""
         kind, _, rest = self.whole.partition(":")
         return (rest,) if kind == "file" else tuple(rest.split("/"))
 
     @property
     def entities(self) -> "tuple[Ref, ...]":
-        """The entities that the Ref names: itself, or those that it is made of."""
+        """The entities that the Ref names: itself, or those of which it consists."""
         if self.kind not in PARTS:
             return (self.whole,)
         named = zip(PARTS[self.kind], self.parts, strict=False)
@@ -49,7 +49,7 @@ class Ref(str):
 
     @property
     def holder(self) -> str:
-        """The role of a Ref that says what a role holds; ``""`` for others."""
+        """The role that holds what the Ref names; ``""`` if no role can."""
         where = {"duty": 0, "assignment": -1, "owner": -1, "deputy": -1}.get(self.kind)
         return "" if where is None else self.parts[where]
 
@@ -86,4 +86,4 @@ class Function(StrEnum):
 
 
 FUNCTIONS = tuple(Function)
-"""All functions; a tuple, since iterating over the class is slow."""
+"""All functions, as a tuple because iterating over the class is slow."""

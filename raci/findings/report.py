@@ -1,4 +1,4 @@
-"""The outcome of a check over one or more organisations: what every renderer is given."""
+"""The result of a check of one or more organisations, as all renderers receive it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,10 +10,7 @@ from raci.findings.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many subjects a rule judged, and how many findings of it the report has.
-
-    A rule with nothing to judge is not applicable.
-    """
+    """The number of subjects that a rule checked, and of its findings."""
 
     code: str
     subjects: int
@@ -21,13 +18,13 @@ class Tally:
 
     @property
     def applicable(self) -> bool:
-        """Whether the organisation has what the rule judges."""
+        """Whether the organisation has subjects of the rule."""
         return self.subjects > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """An organisation's baseline: its file, how many findings it holds, which are gone since."""
+    """The baseline of an organisation: its path, its number of entries, the stale ones."""
 
     path: str
     entries: int
@@ -36,7 +33,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class BaseInfo:
-    """What a change was compared with: a revision, and how many findings were there already."""
+    """The base of a change: its revision, and its number of findings."""
 
     revision: str
     findings: int
@@ -44,7 +41,7 @@ class BaseInfo:
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """What formats tell about a rule itself; ``help`` is Markdown."""
+    """A rule as formats describe it; ``help`` is Markdown."""
 
     code: str
     name: str
@@ -55,11 +52,11 @@ class RuleInfo:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One organisation that was checked: where, what it holds, what was judged.
+    """One organisation that was checked.
 
-    ``counts`` maps departments, roles, activities, assignments, platforms and people to numbers.
-    Not ``sound``: some file cannot be read, so the rules did not judge. ``ignored`` counts the
-    findings in files in which settings ignore their rules.
+    ``counts`` has the numbers of departments, roles, activities, assignments, platforms and
+    people. If not ``sound``, a file could not be read and no rule ran. ``ignored`` is the number
+    of findings in files for which settings ignore their rules.
     """
 
     id: str
@@ -77,7 +74,7 @@ class Checked:
 class Report:
     """The findings of a run, sorted by severity, path, line, code and subject.
 
-    Waived and baselined ones are among them; ``before`` is given where a change was judged.
+    They include waived and baselined ones; ``before`` is set if a change was checked.
     """
 
     as_of: str
@@ -89,7 +86,7 @@ class Report:
         return iter(self.findings)
 
     def of_status(self, status: Status) -> tuple[Finding, ...]:
-        """Give the findings that are new, waived or baselined."""
+        """Return the findings that are new, waived or baselined."""
         return tuple(finding for finding in self.findings if finding.status == status)
 
     def count(self, severity: Severity) -> int:
@@ -97,7 +94,7 @@ class Report:
         return sum(f.severity is severity and f.status == "new" for f in self.findings)
 
     def exit_status(self) -> int:
-        """Give 0 (nothing failing), 1 (findings), 2 (not to be checked) or 3 (a rule crashed)."""
+        """Return 0 (no failure), 1 (failing findings), 2 (unusable input) or 3 (a rule crashed)."""
         codes = {finding.code for finding in self.findings}
         if CRASHED in codes:
             return 3
@@ -107,7 +104,7 @@ class Report:
 
 
 def sort_key(finding: Finding) -> tuple[object, ...]:
-    """Give the order of findings in every report."""
+    """Return the key by which every report sorts its findings."""
     place = finding.place
     return (
         -finding.severity,

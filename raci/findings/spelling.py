@@ -1,4 +1,4 @@
-"""The nearest valid name: what the user probably meant, and what is surely a slip of the pen."""
+"""Finds the nearest of several names, and names that differ only by a typo."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ SHORTLIST = 20
 RAREST = 8
 
 SHORT = 5
-"""Names with fewer characters are all near each other."""
+"""Names with fewer characters are too similar to detect typos."""
 
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u058f\u1e00-\u1fff]+")
 _BETWEEN = re.compile(r"(?<![0-9])[-_.]|[-_.](?![0-9])")
@@ -16,7 +16,7 @@ _ROMAN = re.compile("[ivxIVX]+")
 
 
 class Nearest:
-    """An index over names: a shortlist by the rarest letter pairs, then difflib's closeness."""
+    """An index of names that shortlists by rare pairs of letters, then compares with difflib."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = frozenset(names)
@@ -26,13 +26,13 @@ class Nearest:
                 self.pairs.setdefault(pair, []).append(name)
 
     def to(self, name: str) -> str:
-        """Give the nearest of the names, or ``""`` where none is near."""
+        """Return the nearest of the names, or ``""`` if none is near."""
         if name in self.names:
             return name
         known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]
         shared = Counter(near for names in sorted(known, key=len)[:RAREST] for near in names)
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:SHORTLIST]
-        near = [(-_closeness(name, found), found) for found, _ in ranked]
+        near = [(-_closeness(name, other), other) for other, _ in ranked]
         best = min(near, default=(0.0, ""))
         return best[1] if best[0] <= -0.6 else ""
 
@@ -49,11 +49,11 @@ def _pairs(name: str) -> set[str]:
 
 
 class Typos:
-    """An index over names: those that one slip of the pen makes of another.
+    """An index of names that differ from one another by one typo.
 
-    Names that differ in digits, in Chinese characters, in case, in numbering (a, b; ii, iii) or in
-    an abbreviation are other things; so are short ones. The work grows with the names' length, not
-    with their pairs.
+    A difference in digits, Chinese characters, case, numbering (a, b; ii, iii) or an abbreviation
+    is no typo, and short names have none. The time grows with the length of the names, not with
+    their pairs.
     """
 
     def __init__(self, names: Iterable[str]) -> None:
@@ -68,7 +68,7 @@ class Typos:
                 self._shortened.setdefault(left, []).append(word)
 
     def of(self, name: str) -> tuple[str, ...]:
-        """Give the other names that are one edit away, in a word or between words, sorted."""
+        """Return the other names, sorted, that are one edit away, in or between words."""
         return tuple(sorted(set(self._of(name)))) if len(name) >= SHORT else ()
 
     def _of(self, name: str) -> Iterator[str]:
@@ -83,20 +83,20 @@ class Typos:
 
     def _near_words(self, word: str) -> list[str]:
         if word not in self._near:
-            found = {w for left in _shortened(word) for w in self._shortened.get(left, ())}
+            likely = {w for left in _shortened(word) for w in self._shortened.get(left, ())}
             self._near[word] = [
-                other for other in found if _one_edit(word, other) and not _other_thing(word, other)
+                other for other in likely if _one_edit(word, other) and not _no_typo(word, other)
             ]
         return self._near[word]
 
 
 def _shortened(word: str) -> set[str]:
-    """Give a word and what is left of it without one character: near words share one of them."""
+    """Return a word and its forms without one character; near words share one of these."""
     return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def _one_edit(one: str, other: str) -> bool:
-    """Tell whether a character was put in, left out, changed, or swapped with the next."""
+    """Return whether one character was inserted, omitted, changed or swapped with the next."""
     same = 0
     while one[same : same + 1] == other[same : same + 1] != "":
         same += 1
@@ -105,8 +105,8 @@ def _one_edit(one: str, other: str) -> bool:
     return one != other and (swapped or one[1:] in (other, other[1:]) or one == other[1:])
 
 
-def _other_thing(one: str, other: str) -> bool:
-    """Tell apart what is no slip: case, numbering (a, b; ii, iii), abbreviations."""
+def _no_typo(one: str, other: str) -> bool:
+    """Return whether words differ by case, numbering (a, b; ii, iii) or as abbreviations."""
     if one.casefold() == other.casefold() or (_ROMAN.fullmatch(one) and _ROMAN.fullmatch(other)):
         return True
     return len(one) == len(other) <= 3 and sorted(one) != sorted(other)

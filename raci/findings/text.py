@@ -1,4 +1,4 @@
-"""Texts by language, and how the holes of a message are filled."""
+"""Texts by language, and the values that fill messages."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -7,11 +7,11 @@ from raci.findings.days import Days
 from raci.findings.ref import Ref
 
 Text = Mapping[str, str]
-"""A text by language tag; the tag ``""`` holds a plain string, which stands for every language."""
+"""A text by language tag; the tag ``""`` has a plain string, which is for every language."""
 
 
 def in_language(text: Text, lang: str) -> str:
-    """Choose from a text: the language, its variants, the plain string, else the first tag."""
+    """Return a text in a language, else in a variant of it, the plain string, the first tag."""
     if lang in text:
         return text[lang]
     variants = (tag for tag in sorted(text) if tag.startswith(f"{lang}-"))
@@ -19,16 +19,16 @@ def in_language(text: Text, lang: str) -> str:
 
 
 def titled(name: Text, id_: str, lang: str) -> str:
-    """Give a name in a language with its id in brackets, or the id alone."""
+    """Return a name in a language with its id in brackets, or only the id."""
     words = in_language(name, lang)
     return f"{words} ({id_})" if words and words != id_ else id_
 
 
 def fill(template: Text, values: Mapping[str, Any], lang: str, name: Callable[[Ref], str]) -> str:
-    """Fill a message's ``{holes}``.
+    """Return a message with its ``{holes}`` filled.
 
-    ``{roles}`` prints a value, lists joined as the language joins them; ``{roles:is|are}`` prints
-    the first word for one (item), the second for any other number; ``{}`` prints itself.
+    ``{roles}`` becomes a value, with tuples joined as the language does; ``{roles:is|are}`` the
+    first word for one (item), the second for any other number; ``{}`` stays.
     """
     text = in_language(template, lang)
     pieces: list[str] = []

@@ -13,7 +13,7 @@ from raci.findings.spelling import Nearest, Typos
 from raci.model.build import common, separation, text
 from raci.model.entities import Pack, Separation
 from raci.model.load import Loaded
-from raci.schema.validate import problems
+from raci.schema.validate import misshapen
 from raci.source.document import Document
 from raci.source.yaml import read
 
@@ -36,8 +36,8 @@ def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
     """
     if not files and not loaded.org.extends:
         return loaded
-    misshapen = [verdict for document in files for verdict in _misshapen(document)]
-    broken = {verdict.subject for verdict in misshapen}
+    wrong = [verdict for document in files for verdict in misshapen(document, "pack")]
+    broken = {verdict.subject for verdict in wrong}
     sound = {d.path: d for d in files if Ref(f"file:{d.path}") not in broken}
     found = _extended(loaded, files, sound)
     found.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
@@ -52,14 +52,9 @@ def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
     return replace(
         loaded,
         org=replace(loaded.org, packs=found.packs, separations={**theirs, **own}),
-        defects=(*loaded.defects, *misshapen, *found.defects),
-        sound=loaded.sound and not misshapen,
+        defects=(*loaded.defects, *wrong, *found.defects),
+        sound=loaded.sound and not wrong,
     )
-
-
-def _misshapen(document: Document) -> Iterator[Verdict]:
-    for _, hit in problems(document, "pack"):
-        yield Verdict("DEF002", Ref(f"file:{document.path}"), hit)
 
 
 def _extended(
@@ -85,11 +80,11 @@ def _extended(
 
 
 def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:
-    known = (*shipped_names(), *paths)
-    slips = Typos(known).of(item)
-    fix = (Edit("replace", at, slips[0]),) if slips == (Nearest(known).to(item),) else ()
-    hit = _missing("pack", item, Nearest(known), key="extends")
-    hit.at, hit.involves, hit.fix = at, (Ref(f"pack:{item}"),), fix
+    names = (*shipped_names(), *paths)
+    typos, known = Typos(names).of(item), Nearest(names)
+    fix = (Edit("replace", at, typos[0]),) if typos == (known.to(item),) else ()
+    involves = (Ref(f"pack:{item}"),)
+    hit = _missing("pack", item, known, key="extends", at=at, involves=involves, fix=fix)
     return Verdict("DEF004", Ref("org"), hit)
 
 
@@ -104,8 +99,8 @@ def _undocumented(document: Document) -> Iterator[Verdict]:
                 tag = Ref(ref)
                 if tag.id not in pack.tags:
                     route = ("separations", each.id.removeprefix(f"{pack.id}."), form, side, item)
-                    hit = _missing("pack-tag", tag.id, nearest, key=form, pack=pack.ref)
-                    hit.at, hit.involves = document.place(each.ref, route), (tag,)
+                    at, values = document.place(each.ref, route), {"key": form, "pack": pack.ref}
+                    hit = _missing("pack-tag", tag.id, nearest, at=at, involves=(tag,), **values)
                     yield Verdict("DEF004", each.ref, hit)
 
 
@@ -114,13 +109,13 @@ def _overriding_nothing(pack: Pack, own: Mapping[str, Separation]) -> Iterator[V
     nearest = Nearest(pack.separations)
     for id_, each in own.items():
         if id_.startswith(f"{pack.id}.") and id_ not in pack.separations:
-            hit = _missing("pack-separation", id_, nearest, key="separations", pack=pack.ref)
-            hit.involves = (pack.ref,)
+            values = {"key": "separations", "pack": pack.ref, "involves": (pack.ref,)}
+            hit = _missing("pack-separation", id_, nearest, **values)
             yield Verdict("DEF004", each.ref, hit)
 
 
 def _missing(case: str, unknown: str, nearest: Nearest, **values: Any) -> Hit:
-    """Say that something is not there, and what comes nearest to it."""
+    """Return the hit for a missing thing and the nearest one; ``values`` are those of a hit."""
     if near := nearest.to(unknown):
         return Hit(case=f"{case}-near", unknown=unknown, near=near, **values)
     return Hit(case=case, unknown=unknown, **values)

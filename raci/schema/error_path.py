@@ -1,16 +1,29 @@
-"""Routes in the data that the validator judged: where one of its errors stands."""
+"""Finds where an error of the schema validator is in the data."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 Route = Sequence[str | int]
-"""Keys and numbers of items, from the top of a document."""
+"""Keys of maps and indexes of lists, from the top of a document."""
+
+Json = Any
+"""Plain data: maps, lists, texts, numbers, booleans and None."""
 
 
-def as_written(error: Any, path: Route, data: Any) -> Route:
-    """Give a path its keys back.
+class SchemaError(Protocol):
+    """An error of the validator; the attributes of its ``kind`` depend on the keyword."""
 
-    The validator tells a key that looks like a number as one, and leaves out a key that is empty.
+    message: str
+    kind: Any
+    instance: Json
+    instance_path: Route
+    schema_path: Route
+
+
+def as_written(error: SchemaError, path: Route, data: Json) -> Route:
+    """Return the path of an error with its keys as the data have them.
+
+    The validator reports a key that looks like a number as one, and omits an empty key.
     """
     routes = list(_routes(path, data))
     if len(routes) == 1:
@@ -18,18 +31,18 @@ def as_written(error: Any, path: Route, data: Any) -> Route:
     return next((route for route in routes if value_at(data, route) == error.instance), routes[0])
 
 
-def _routes(path: Route, data: Any) -> Iterator[Route]:
+def _routes(path: Route, data: Json) -> Iterator[Route]:
     if not path:
         yield ()
     else:
         step, *further = path
-        for real in _meant(step, data):
-            yield from ((real, *rest) for rest in _routes(further, data[real]))
+        for key in _possible_keys(step, data):
+            yield from ((key, *rest) for rest in _routes(further, data[key]))
     if isinstance(data, dict) and "" in data:
         yield from (("", *rest) for rest in _routes(path, data[""]))
 
 
-def _meant(step: str | int, data: Any) -> list[str | int]:
+def _possible_keys(step: str | int, data: Json) -> Route:
     if isinstance(data, list):
         return [step] if isinstance(step, int) else []
     if not isinstance(data, dict) or isinstance(step, str):
@@ -38,8 +51,8 @@ def _meant(step: str | int, data: Any) -> list[str | int]:
     return [key for key in keys if len(key) < 999 and int(key) == step]
 
 
-def value_at(data: Any, route: Route) -> Any:
-    """Give what stands at a route of the data."""
+def value_at(data: Json, route: Route) -> Json:
+    """Return the value at a route of the data."""
     for step in route:
         data = data[step]
     return data

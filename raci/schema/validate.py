@@ -1,4 +1,4 @@
-"""The gate: the published JSON Schema decides whether a file has its shape."""
+"""Validates the data of files against the published JSON Schemas."""
 
 import json
 import re
@@ -8,19 +8,19 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from raci.findings.finding import Hit
+from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
 from raci.schema import schema_path
-from raci.schema.error_path import Route
+from raci.schema.error_path import Json, Route
 from raci.schema.explain import explain, show
 from raci.source.document import UNSAID, Document
 
 VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}
-"""The key that says the version of a file's language, by its schema."""
+"""The key with the version of a file's language, by the name of its schema."""
 
 
 @cache
-def _gate(name: str) -> Any:
+def _validator(name: str) -> Any:
     import jsonschema_rs
 
     return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
@@ -32,15 +32,21 @@ def _schema(name: str) -> dict[str, Any]:
     return schema
 
 
-def accepts(data: Any, name: str = "org") -> bool:
-    """Tell whether data has the shape of a definition, or of another kind of file."""
-    return bool(_gate(name).is_valid(data))
+def accepts(data: Json, name: str = "org") -> bool:
+    """Return whether data matches a schema, by default that of a definition."""
+    return bool(_validator(name).is_valid(data))
+
+
+def misshapen(document: Document, name: str) -> list[Verdict]:
+    """Return the problems of a file as verdicts of DEF002; ``name`` is the schema's."""
+    ref = Ref(f"file:{document.path}")
+    return [Verdict("DEF002", ref, hit) for _, hit in problems(document, name)]
 
 
 def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit]]:
-    """Give all that is wrong with a file's shape: the route of it, and a hit for DEF002.
+    """Yield the routes at which a file does not match a schema, each with a hit for DEF002.
 
-    ``name`` is the schema's. Of a version that this raci does not know, nothing else can be told.
+    If the version of the file is newer than this raci, only that is reported.
     """
     if accepts(document.data, name):
         return
@@ -50,11 +56,11 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
         place = document.place(Ref(f"file:{document.path}"), [key])
         yield [key], Hit(at=place, case="too-new", where=key, found=show(version))
         return
-    told: set[tuple[str | int, ...]] = set()
-    for error in _gate(name).iter_errors(document.data):
+    reported: set[tuple[str | int, ...]] = set()
+    for error in _validator(name).iter_errors(document.data):
         for case, route, values in explain(error, document.data, _schema(name)):
-            if tuple(route) not in told:
-                told.add(tuple(route))
+            if tuple(route) not in reported:
+                reported.add(tuple(route))
                 place = document.place(Ref(f"file:{document.path}"), route)
                 where = ".".join(map(str, route)) or PurePosixPath(document.path).name
                 if _may_name_somebody(route, values):
@@ -65,17 +71,17 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
 
 
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
-    """Tell whether what is wrong stands below people, or refers to one of them."""
+    """Return whether a problem is below ``people``, or refers to a person."""
     return route[:1] == ["people"] or any(
         kind in str(values.get("found")) for kind in ("person:", "appointment:")
     )
 
 
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:
-    """Give a route with its keys and ids, and nothing else that somebody wrote there."""
+    """Return a route as text, with only those steps that are well-formed keys or ids."""
     steps = [str(step) if re.fullmatch(r"[\w.+-]+", str(step)) else UNSAID for step in route]
     return ".".join([*steps[:-1], UNSAID] if "key" in values else steps)
 
 
-def _is_newer(version: Any) -> bool:
+def _is_newer(version: Json) -> bool:
     return isinstance(version, int | float) and not isinstance(version, bool) and version > 1

@@ -1,10 +1,10 @@
-"""What a change of a proposal may do, and the keys that go with it."""
+"""The verbs of a proposal's changes, and the keys that belong to each."""
 
 VERBS = (
     *("add", "retire", "rename", "move", "split", "merge", "hand_over"),
     *("set", "assign", "release", "appoint", "end"),
 )
-"""What a change may do: exactly one of these keys stands on each."""
+"""Every change has exactly one of these keys."""
 
 TAKES = {
     "add": ("as",),
@@ -20,7 +20,7 @@ TAKES = {
     "appoint": ("as",),
     "end": (),
 }
-"""The keys that a verb takes, beside those that every change may have."""
+"""The keys that a verb may have besides the common ones."""
 
 COMMON = ("because", "assumes")
 """The keys that every change may have."""
@@ -29,4 +29,4 @@ NEEDS = dict.fromkeys(("rename", "move", "hand_over"), ("to",)) | {
     "split": ("into",),
     "merge": ("into",),
 }
-"""The keys that a verb does not go without."""
+"""The keys that a verb requires."""

@@ -329,7 +329,7 @@ def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:
 
 
 def test_what_the_schema_says_in_new_words_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(explain._TELLERS, "minimum")
+    monkeypatch.delitem(explain._SIMPLE, "minimum")
     (found,) = judge({"org.yaml": f"{HEAD}roles: {{clerk: {{headcount: -1}}}}\n".encode()})
     assert (found.code, case_of(found), str(found.place)) == ("DEF002", "other", "org.yaml:3:17")
     is_clear(found)

@@ -87,8 +87,8 @@ def _file(document: Document) -> Ref:
 def _misshapen(document: Document) -> Iterator[Verdict]:
     for route, hit in problems(document, "proposal"):
         at = place_in(document, tuple(route))
-        hit.at = at if isinstance(hit.at, Place) and hit.at.source else _unsaid(at)
-        yield Verdict("DEF002", _file(document), hit)
+        shown = isinstance(hit.at, Place) and hit.at.source
+        yield Verdict("DEF002", _file(document), hit.moved(at if shown else _unsaid(at)))
     data = document.data
     steps = data.get("steps") if isinstance(data, dict) else None
     if not isinstance(steps, list):
