@@ -1,6 +1,6 @@
 """Writes what is published: the JSON Schemas, and the rules as a book.
 
-``python -m tools.publish schemas/v1 docs/rules``; the book only where its folder is given.
+``python -m tools.publish schemas/v1 docs/rules``; without the second folder, no book is written.
 """
 
 import json
@@ -41,7 +41,7 @@ BASE = "urn:raci:schema:v1:"
 
 
 def _tidy(node: Any) -> Any:
-    """Leave out defaults that mean absence, and close every map to keys it does not know."""
+    """Omit defaults that mean absence, and forbid unknown keys in every map."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]
     return _tidy_map(node) if isinstance(node, dict) else node
@@ -53,7 +53,7 @@ def _tidy_map(node: dict[str, Any]) -> dict[str, Any]:
 
 
 def _settings() -> dict[str, Any]:
-    """Give the schema of ``raci.toml``, made of the catalogue: every rule, every option."""
+    """Return the schema of ``raci.toml`` with every rule and option of the catalogue."""
     rules = {"type": "array", "items": {"$ref": "#/$defs/Rule"}, "uniqueItems": True}
     pages = catalogue.pages()
     named = {name: page for page in pages.values() for name in (page.code, page.name)}
@@ -135,7 +135,7 @@ def _values(option: Option) -> dict[str, Any]:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Give a kind of file's JSON Schema (Draft 2020-12), by name."""
+    """Return the JSON Schema (Draft 2020-12) of a kind of file."""
     raw = _settings() if name == "settings" else SHAPES[name].model_json_schema(by_alias=True)
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -145,12 +145,12 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def text(name: str) -> str:
-    """Give the schema as its file holds it."""
+    """Return a schema as the content of its file."""
     return json.dumps(schema(name), ensure_ascii=True, indent=2) + "\n"
 
 
 def write(schemas: Path, rules: Path | None = None) -> None:
-    """Write the schemas into one folder, and the book of rules, nothing else, into another."""
+    """Write the schemas into one folder, and the book of rules into another, if given."""
     for name in NAMES:
         (schemas / f"{name}.schema.json").write_text(text(name), encoding="utf-8")
     if rules:
@@ -158,7 +158,7 @@ def write(schemas: Path, rules: Path | None = None) -> None:
 
 
 def write_book(folder: Path) -> None:
-    """Write the book of rules; pages of rules that are gone go as well."""
+    """Write the book of rules, and delete the pages of removed rules."""
     files = book()
     folder.mkdir(parents=True, exist_ok=True)
     for path in folder.glob("*.md"):

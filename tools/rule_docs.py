@@ -1,4 +1,4 @@
-"""The rules as a book, ``docs/rules``: an index by family, and a page a rule, in two languages."""
+"""Makes the book of rules, ``docs/rules``: an index by family, and a page for each rule."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -23,13 +23,13 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
     "DEF": ("defects of the definition itself", "定义本身的缺陷"),
     "CHG": ("what a change does", "变更的影响"),
 }
-"""The families in the order of the index, and what they are about; others follow."""
+"""The families in the order of the index, and their titles; others follow."""
 
 _WRITTEN = "<!-- Written by `make accept` from {source}. -->\n\n"
 
 
 def book() -> Mapping[str, str]:
-    """Give the files of the book, name to text."""
+    """Return the files of the book by name."""
     rules = {rule.code: rule for rule in catalogue.rules()}
     pages = [(load_page(path), path) for path in catalogue.FOLDER.glob("*/*.md")]
     pages.sort(key=lambda entry: entry[0].code)
@@ -41,14 +41,14 @@ def book() -> Mapping[str, str]:
 
 
 def _index(pages: Iterable[Page]) -> Iterator[str]:
-    found: dict[str, list[Page]] = {name: [] for name in FAMILIES}
+    families: dict[str, list[Page]] = {name: [] for name in FAMILIES}
     for page in pages:
-        found.setdefault(family(page.code), []).append(page)
+        families.setdefault(family(page.code), []).append(page)
     yield _WRITTEN.format(source="the pages in `raci/rules`")
     yield "# The rules\n\n"
     yield "`raci rules` prints this list, `raci rules CODE` a page. The severity is the default;\n"
     yield "[settings](../settings.md) change it, and choose which rules run.\n"
-    for name, members in found.items():
+    for name, members in families.items():
         if members:
             about = FAMILIES.get(name)
             yield f"\n## {name}" + (f": {about[0]} · {about[1]}" if about else "") + "\n\n"

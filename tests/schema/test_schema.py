@@ -1,6 +1,8 @@
 """The published schemas are what the shapes say, and every definition here is judged alike."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -43,6 +45,15 @@ def test_an_editor_has_something_to_show_for_every_key(name: str) -> None:
         if "description" not in value
     ]
     assert not bare
+
+
+@pytest.mark.parametrize("module", ["raci.schema.shapes", "raci.schema.shapes.definition"])
+def test_shapes_without_pydantic_name_the_command_that_installs_it(module: str) -> None:
+    script = f"import sys; sys.modules['pydantic'] = None; import {module}"
+    command = [sys.executable, "-c", script]
+    ran = subprocess.run(command, capture_output=True, check=False, text=True)
+    assert ran.returncode == 1
+    assert ran.stderr.splitlines()[-1].endswith("pip install 'raci[models]'")
 
 
 def definitions() -> Iterator[tuple[str, Any]]:

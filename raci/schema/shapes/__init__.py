@@ -1,4 +1,9 @@
-"""The shapes of raci's files as pydantic classes, from which the JSON Schemas are generated.
+"""The public pydantic classes of raci's files and of its JSON, which generate the JSON Schemas.
 
-pydantic is not needed at run time: the generated schemas are the gate.
+raci itself does not need pydantic: it validates with the generated schemas.
 """
+
+try:
+    import pydantic as _pydantic  # noqa: F401
+except ImportError as error:
+    raise ImportError("raci.schema.shapes needs pydantic: pip install 'raci[models]'") from error

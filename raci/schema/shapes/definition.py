@@ -29,6 +29,12 @@ from raci.schema.shapes.waiver import Waiver
 _MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
 Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]
 
+_DEPARTMENT: Any = Field(
+    default=ABSENT, description="The department that it belongs to.", json_schema_extra=DEPARTMENT
+)
+_CRITICAL: Any = Field(default=False, description="Whether it must not stop.")
+_STATUS: Any = Field(default="active", description="Only what is active is judged.")
+
 
 class Header(Shape):
     """The organisation itself; the file that has it marks the organisation's folder."""
@@ -70,11 +76,7 @@ class Department(Named):
     """A unit of the organisation: its head, its parent, and the duties it must carry."""
 
     head: Id = Field(default=ABSENT, description="The role that heads it.", json_schema_extra=ROLE)
-    parent: Id = Field(
-        default=ABSENT,
-        description="The department that it belongs to.",
-        json_schema_extra=DEPARTMENT,
-    )
+    parent: Id = _DEPARTMENT
     duties: Duties = Field(default=ABSENT, description="The mandate: activity to wording.")
     reviewed: Date = Field(default=ABSENT, description="When it was last reviewed.")
 
@@ -103,11 +105,7 @@ class Role(Functions):
     """A post, not a person. Its functions list activities."""
 
     model_config = ConfigDict(json_schema_extra=_functions_refer_to("row"))
-    department: Id = Field(
-        default=ABSENT,
-        description="The department that it belongs to.",
-        json_schema_extra=DEPARTMENT,
-    )
+    department: Id = _DEPARTMENT
     reports_to: Id = Field(
         default=ABSENT, description="Its line manager, a role.", json_schema_extra=ROLE
     )
@@ -128,11 +126,7 @@ class Activity(Functions):
     """A row of the matrix. Its functions list roles."""
 
     model_config = ConfigDict(json_schema_extra=_functions_refer_to("role"))
-    department: Id = Field(
-        default=ABSENT,
-        description="The department that it belongs to.",
-        json_schema_extra=DEPARTMENT,
-    )
+    department: Id = _DEPARTMENT
     platforms: Ids = Field(
         default=ABSENT, description="The platforms that it touches.", json_schema_extra=PLATFORM
     )
@@ -142,10 +136,8 @@ class Activity(Functions):
         examples=[["refund"]],
         json_schema_extra=TAG,
     )
-    critical: StrictBool = Field(default=False, description="Whether it must not stop.")
-    status: Literal["active", "planned", "archived"] = Field(
-        default="active", description="Only what is active is judged."
-    )
+    critical: StrictBool = _CRITICAL
+    status: Literal["active", "planned", "archived"] = _STATUS
     each: Literal["department"] = Field(
         default=ABSENT, description="One row for every department that does it."
     )
@@ -168,10 +160,8 @@ class Platform(Named):
         description="The roles that stand in for its owners.",
         json_schema_extra=ROLE,
     )
-    critical: StrictBool = Field(default=False, description="Whether it must not stop.")
-    status: Literal["active", "planned", "archived"] = Field(
-        default="active", description="Only what is active is judged."
-    )
+    critical: StrictBool = _CRITICAL
+    status: Literal["active", "planned", "archived"] = _STATUS
 
 
 class Appointment(Shape):

@@ -1,14 +1,11 @@
 """The shape of a comparison as JSON, version 1: what ``raci diff`` writes."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Shape
+from raci.schema.shapes.output import Count, Day, Refs, Shape
 from raci.schema.shapes.plan import Finding
-
-Refs = list[str]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
 
 class Pair(Shape):

@@ -1,12 +1,10 @@
 """The shape of a drill as JSON, version 1: what ``raci drill`` writes."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Shape
-
-Refs = list[str]
+from raci.schema.shapes.output import Day, Refs, Shape
 
 
 class Broken(Shape):
@@ -51,6 +49,6 @@ class Drill(Shape):
 
     version: Literal[1]
     raci: str
-    as_of: Annotated[str, Field(json_schema_extra={"format": "date"})]
+    as_of: Day
     organisation: str
     losses: list[Loss]

@@ -8,6 +8,8 @@ from raci.findings.ref import Function
 from raci.schema.shapes.texts import ABSENT
 
 Count = Annotated[int, Field(ge=0)]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+Refs = list[str]
 Level = Literal["error", "warning", "info"]
 
 
@@ -74,7 +76,7 @@ class Waiver(Shape):
     at: str = Field(examples=["waiver:online-sales-during-campaign"])
     reason: str
     approved_by: dict[str, str] = Field(description="Role to date.")
-    until: str = Field(json_schema_extra={"format": "date"})
+    until: Day
 
 
 class Finding(Shape):
@@ -131,7 +133,7 @@ class Findings(Shape):
     model_config = ConfigDict(title="raci findings, version 1", extra="allow")
     version: Literal[1]
     raci: str
-    as_of: str = Field(json_schema_extra={"format": "date"})
+    as_of: Day
     since: Since = Field(default=ABSENT, description="Where only what a change brought is told.")
     organisations: list[Organisation]
     findings: list[Finding]
@@ -163,6 +165,6 @@ class Matrix(Shape):
     model_config = ConfigDict(title="raci matrix, version 1", extra="allow")
     version: Literal[1]
     raci: str
-    as_of: str = Field(json_schema_extra={"format": "date"})
+    as_of: Day
     organisation: str
     rows: list[Row]

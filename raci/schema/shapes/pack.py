@@ -22,7 +22,7 @@ from raci.schema.shapes.texts import (
 )
 
 PART = ID.replace("[^", "[^.").replace("{1,80}", "{1,39}")
-"""An id without dots, of which two with a dot between make one id of a separation."""
+"""An id without dots; two of them joined by a dot are the id of a separation."""
 
 PartId = TypeAliasType(
     "PartId", Annotated[StrictStr, Field(pattern=PART, description="An id without dots.")]
@@ -60,7 +60,7 @@ class PackSeparation(Terms):
     )
 
     def model_post_init(self, _context: Any) -> None:
-        """Hold what the schema says by `oneOf` and `dependentRequired`."""
+        """Enforce the schema's `oneOf` and `dependentRequired`."""
         one_form(self.model_fields_set, FORMS)
 
 

@@ -1,13 +1,10 @@
 """The shape of a plan as JSON, version 1: what ``raci plan`` writes and ``raci apply`` reads."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Level, Shape
-
-Refs = list[str]
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+from raci.schema.shapes.output import Count, Day, Level, Refs, Shape
 
 
 class Version(Shape):

@@ -44,7 +44,7 @@ class Terms(Named):
 
 
 def one_form(written: set[str], forms: tuple[str, ...]) -> None:
-    """Hold what a schema says by ``oneOf`` and ``dependentRequired``; raises ValueError."""
+    """Enforce a schema's ``oneOf`` and ``dependentRequired``; raises ValueError."""
     if len(written & set(forms)) != 1:
         raise ValueError("a separation has one form")
     if any(half in written and other not in written for half, other in HALVES.items()):
@@ -80,5 +80,5 @@ class Separation(Terms):
     )
 
     def model_post_init(self, _context: Any) -> None:
-        """Hold what the schema says by `oneOf` and `dependentRequired`."""
+        """Enforce the schema's `oneOf` and `dependentRequired`."""
         one_form(self.model_fields_set, FORMS)

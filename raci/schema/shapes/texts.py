@@ -16,7 +16,7 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 ABSENT: Any = None
-"""The default of every key that need not be there; it never reaches the schema."""
+"""The default of every optional key; it is left out of the schema."""
 
 
 def _once(items: list[str]) -> list[str]:
@@ -33,7 +33,7 @@ def _iso(text: str) -> str:
 
 
 def _whole(value: Any) -> Any:
-    """Give a float that is an integer as that integer, as JSON Schema does."""
+    """Return a float with an integral value as an integer, as JSON Schema does."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -44,7 +44,7 @@ def _no_boolean(value: Any) -> Any:
 
 
 def refers_to(kinds: str | list[str]) -> dict[str, Any]:
-    """Annotate what holds ids of a kind, or Refs of some kinds: what names something.
+    """Return the annotation of a key whose values are ids of a kind, or Refs of several.
 
     The kind ``row`` is an activity that need not be declared elsewhere.
     """
@@ -52,12 +52,12 @@ def refers_to(kinds: str | list[str]) -> dict[str, Any]:
 
 
 def keys_refer_to(kind: str) -> dict[str, Any]:
-    """Annotate a map whose keys are ids of a kind."""
+    """Return the annotation of a map whose keys are ids of a kind."""
     return {"x-keys-refer-to": kind}
 
 
 WITH_EARLIER = {"x-earlier": True}
-"""Annotates what may name a thing by an earlier id."""
+"""The annotation of what may name a thing by an earlier id."""
 
 UNIQUE = Field(json_schema_extra={"uniqueItems": True})
 ONCE = AfterValidator(_once)
