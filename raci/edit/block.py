@@ -3,7 +3,6 @@
 A comment above a removed entry stays, since it may be about further entries.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,8 +10,6 @@ from raci.edit.layout import Body, Layout, Slot, Splice
 from raci.edit.target import Branch
 from raci.edit.yaml_text import Form, Quotes, block_entry, block_value, entries, key
 from raci.source.decode import BREAKS
-
-_BLANK = re.compile(f"[ \t{BREAKS}]*")
 
 
 def block_splices(
@@ -90,8 +87,7 @@ def _emptied(
 
 def _next(layout: Layout, slot: Slot) -> int:
     """Return the offset of the next entry, or of a comment above it."""
-    match = _BLANK.match(layout.text, layout.own_end(slot))
-    return match.end() if match else slot.end
+    return layout.past_blank(layout.own_end(slot))
 
 
 def _replaced(layout: Layout, slot: Slot, old: Any, lines: list[str], pad: str) -> Iterator[Splice]:

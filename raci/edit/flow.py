@@ -9,7 +9,6 @@ from raci.edit.yaml_text import Quotes, flow, flow_entry, key
 from raci.source.decode import BREAKS
 
 _TO_LINE_END = re.compile(f"[ \t]*(#[^{BREAKS}]*)?(?=[{BREAKS}])")
-_BLANK = re.compile(f"[ \t{BREAKS}]*")
 
 
 def flow_splices(layout: Layout, branch: Branch, body: Body, quotes: Quotes) -> Iterator[Splice]:
@@ -73,13 +72,8 @@ def _removed(layout: Layout, slot: Slot) -> Iterator[Splice]:
     else:
         end = comma + 1
         if not _TO_LINE_END.match(layout.text, end):
-            end = _end_of_blank(layout, end)
+            end = layout.past_blank(end)
         yield slot.head, end, ""
-
-
-def _end_of_blank(layout: Layout, at: int) -> int:
-    match = _BLANK.match(layout.text, at)
-    return match.end() if match else at
 
 
 def _own_lines(layout: Layout, slot: Slot) -> tuple[int, int] | None:

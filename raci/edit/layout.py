@@ -14,6 +14,7 @@ from raci.edit.yaml_text import Quotes, entries
 from raci.source.decode import BREAKS, Lines, join_surrogates
 from raci.source.document import Document
 
+_BLANK = re.compile(f"[ \t{BREAKS}]*")
 _TRIVIA = re.compile(f"(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")
 _COMMENT_LINE = re.compile(f"( *)#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\\Z)")
 _REST = re.compile(f"[ \t]*(?:#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}]|\\Z)")
@@ -162,6 +163,10 @@ class Layout:
         """Return the offset behind blanks, line ends and comments."""
         return _end_of(_TRIVIA, self.text, at)
 
+    def past_blank(self, at: int) -> int:
+        """Return the offset behind blanks and line ends."""
+        return _end_of(_BLANK, self.text, at)
+
     def past_anchor(self, start: int) -> int:
         """Return the offset behind the anchor at an offset, if there is one."""
         return _end_of(_ANCHOR, self.text, start)
@@ -178,8 +183,7 @@ class Layout:
         """Return the offset behind the line in which an entry of a block ends."""
         if end == self.line_start(end) and end > 0:  # behind a text that keeps its line ends
             return end
-        match = _REST.match(self.text, end)
-        return match.end() if match else end
+        return _end_of(_REST, self.text, end)
 
     def own_end(self, slot: Slot) -> int:
         """Return the offset behind an entry of a block and the comments indented below it."""
