@@ -54,7 +54,7 @@ def _removed(
     for slot, is_gone in zip(slots, gone, strict=True):
         inline = inline and is_gone
         if inline:
-            yield slot.head, _next(layout, slot), ""
+            yield slot.head, layout.past_blank(layout.own_end(slot)), ""
         elif is_gone:
             yield layout.line_start(slot.head), layout.own_end(slot), ""
 
@@ -75,19 +75,14 @@ def _emptied(
             yield layout.lines_at(layout.own_end(last), [pad + line for line in lines])
         return
     text = f"{layout.newline}{' ' * layout.column(first.head)}".join(lines)
-    follows = layout.text[_next(layout, first) :][:1] if len(slots) > 1 else ""
+    follows = layout.text[layout.past_blank(layout.own_end(first)) :][:1] if len(slots) > 1 else ""
     yield first.head, first.head, f"{text} " if follows == "#" else text
     for slot in slots[:-1]:
-        yield slot.head, _next(layout, slot), ""
+        yield slot.head, layout.past_blank(layout.own_end(slot)), ""
     end = layout.own_end(last)
     while end > last.head and layout.text[end - 1] in BREAKS:
         end -= 1
     yield last.head, end, ""
-
-
-def _next(layout: Layout, slot: Slot) -> int:
-    """Return the offset of the next entry, or of a comment above it."""
-    return layout.past_blank(layout.own_end(slot))
 
 
 def _replaced(layout: Layout, slot: Slot, old: Any, lines: list[str], pad: str) -> Iterator[Splice]:

@@ -127,7 +127,6 @@ class Draft:
         return error
 
     def _replayed(self, count: int) -> Target:
-        """Return the data after the first ``count`` edits."""
         target = Target(self._layout)
         for _, edit in self._edits[:count]:
             edit(target)

@@ -49,7 +49,6 @@ def _replaced(slot: Slot, text: str) -> Splice:
 
 
 def _emptied(layout: Layout, body: Body, new: str) -> Iterator[Splice]:
-    """Remove all entries; comments between them stay."""
     opened, closed = body.brackets or (0, 0)
     if "#" not in layout.text[opened:closed]:
         yield opened + 1, closed, new

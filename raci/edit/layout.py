@@ -87,7 +87,6 @@ class Layout:
         return Body(slots, (inner, at) if bracket else None, flow and not bracket)
 
     def _slot(self, value: Any, item: Any, number: int, head: int, *, flow: bool) -> Slot:
-        """Return the slot of the entry with a number and the value ``item`` in a map or list."""
         marks = self.document.marks[id(value)]
         if isinstance(value, list):
             start, stop = marks[number * 2], marks[number * 2 + 1]

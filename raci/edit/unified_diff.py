@@ -56,7 +56,6 @@ def text_diff(
 
 
 def _hunks(groups: Iterable[Sequence[Piece]], hidden: range) -> Iterator[list[Piece]]:
-    """Yield the hunks, split at hidden lines of their context."""
     for group in groups:
         hunk: list[Piece] = []
         for kind, i, i_end, j, j_end in group:
@@ -92,7 +91,6 @@ def _are_disjoint(lines: range, hidden: range) -> bool:
 
 
 def _between(text: str, offsets: tuple[int, int]) -> range:
-    """Return the numbers, from 0, of the lines between two offsets."""
     return range(text.count("\n", 0, offsets[0]), len(_lines(text[: offsets[1]])))
 
 

@@ -106,7 +106,6 @@ def _one_edit(one: str, other: str) -> bool:
 
 
 def _no_typo(one: str, other: str) -> bool:
-    """Return whether words differ by case, numbering (a, b; ii, iii) or as abbreviations."""
     if one.casefold() == other.casefold() or (_ROMAN.fullmatch(one) and _ROMAN.fullmatch(other)):
         return True
     return len(one) == len(other) <= 3 and sorted(one) != sorted(other)

@@ -75,7 +75,6 @@ def _additional(
 
 
 def _known_keys(error: SchemaError, schema: Schema) -> Collection[str]:
-    """Return the keys that are allowed where an error arose."""
     properties: Collection[str] = value_at(schema, error.schema_path[:-1]).get("properties", {})
     return properties
 

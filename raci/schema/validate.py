@@ -71,7 +71,6 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
 
 
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
-    """Return whether a problem is below ``people``, or refers to a person."""
     return route[:1] == ["people"] or any(
         kind in str(values.get("found")) for kind in ("person:", "appointment:")
     )

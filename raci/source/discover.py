@@ -205,7 +205,6 @@ def _owner_of(name: str, scan: Scan) -> list[OrganisationFiles]:
 
 
 def _is_taken(name: str, scan: Scan) -> bool:
-    """Return whether a file of the scanned folder is a definition or pack, even if unreadable."""
     documents = (*scan.documents, *scan.packs, *(document for document, _ in scan.failures))
     return any(document.path == name for document in documents)
 

@@ -62,7 +62,6 @@ class Document:
         return self.between(*offsets)
 
     def _number(self, node: dict[Any, Any], key: str | int) -> int:
-        """Return the position of a key in a map."""
         if len(node) < LARGE:
             return list(node).index(key)
         if id(node) not in self._numbers:

@@ -144,7 +144,6 @@ class Revision:
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
-        """The object names of the regular files below the folder, by path."""
         below = ("--", self.folder) if self.folder else ()
         listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
@@ -221,7 +220,6 @@ def _lines(folder: Path, *arguments: str) -> list[str]:
 
 
 def _ask(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
-    """Run git and return its output; raises GitError with its error message."""
     result = _run(folder, *arguments, request=request)
     if result.status:
         raise GitError(_error_message(result))

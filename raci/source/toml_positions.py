@@ -117,7 +117,6 @@ class Scanner:
         node.value = start, self.here
 
     def _keys(self) -> list[tuple[str, Offsets]]:
-        """Read the keys of ``a."b".c``, each with its place."""
         keys = []
         more = "."
         while more:

@@ -57,7 +57,6 @@ def _word_at(text: str, at: int, listed: frozenset[str]) -> str:
 
 @cache
 def _sizes(listed: frozenset[str]) -> Mapping[str, tuple[int, ...]]:
-    """Return the lengths of the listed words by first character, the longest first."""
     lengths: dict[str, set[int]] = {}
     for word in listed:
         lengths.setdefault(word[0], set()).add(len(word))

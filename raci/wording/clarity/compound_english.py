@@ -96,7 +96,6 @@ def _verbs(tokens: list[str]) -> Iterator[VerbPhrase]:
 
 
 def _counts(tokens: list[str], at: int, size: int) -> bool:
-    """Return whether a word after a joint is a verb with its own object."""
     has_object = at + size < len(tokens) and tokens[at + size] not in _JOINTS | _OF
     return (has_object or size > 1) and _is_surely_verb(tokens, at)
 

@@ -39,7 +39,6 @@ def _detected(text: str) -> Language | None:
 
 
 def _is_japanese(ideograph: str) -> bool:
-    """Return whether only Japan's character set has an ideograph, not China's or Taiwan's."""
     return can_encode(ideograph, "shift_jis") and not (
         can_encode(ideograph, "gb2312") or can_encode(ideograph, "big5")
     )

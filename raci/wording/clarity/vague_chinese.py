@@ -35,7 +35,6 @@ def _words(*kinds: str) -> frozenset[str]:
 
 @cache
 def _markers() -> tuple[re.Pattern[str], ...]:
-    """Return the patterns of words that are vague wherever they stand."""
     head = (
         f"{_any(w for w in _words('heads') if len(w) > 1)}(?!{_any(_words('compound after head'))})"
     )

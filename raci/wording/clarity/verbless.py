@@ -67,12 +67,10 @@ def _is_only_noun(word: str) -> bool:
 
 
 def _is_plain(word: str) -> bool:
-    """Return whether a word is a known noun, adjective or number."""
     return english.is_noun(word) or word in _parts_of_names() or word.isdigit()
 
 
 @cache
 def _parts_of_names() -> frozenset[str]:
-    """Return the adjectives, and the words of which longer nouns consist."""
     listed = {word for noun in words("en", "nouns") if " " in noun for word in noun.split()}
     return words("en", "adjectives") | (listed - verbs("en"))

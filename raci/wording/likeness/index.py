@@ -95,7 +95,6 @@ class SimilarityIndex:
 
     @cached_property
     def _places_by_number(self) -> Mapping[int, Sequence[int]]:
-        """The places of the texts with a word, by its number."""
         return _by_key(self._signatures.numbers)
 
     def _candidates(self, threshold: float) -> Iterator[tuple[int, int]]:
@@ -163,7 +162,6 @@ class SimilarityIndex:
 
 
 def _by_key(keys: Iterable[Iterable[int]]) -> Mapping[int, Sequence[int]]:
-    """Return the places in an iterable by their keys."""
     places: dict[int, list[int]] = {}
     for place, own in enumerate(keys):
         for key in own:

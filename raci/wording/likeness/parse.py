@@ -54,7 +54,6 @@ def parse(text: str) -> ParsedWording:
 
 
 def _without_subject(words: list[Token]) -> list[Token]:
-    """Omit who is responsible at the beginning of a sentence."""
     at = next((i for i, word in enumerate(words) if word.part == "opening"), 0)
     named = all(word.part in DOER for word in words[:at])
     return words[at:] if at and named and any(word.counts for word in words[at:]) else words

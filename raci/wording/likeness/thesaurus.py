@@ -80,7 +80,6 @@ class Thesaurus:
         }
 
     def _names(self, word: str) -> set[str]:
-        """Return the names of the meanings that a word may have."""
         stems = tuple(map(stem, word.split()))
         known = (self.chinese.get(word), self.english.get(stems), self.verbs.get(stems[0]))
         return {meaning.name for meaning in known if meaning} or {stems[0]}
