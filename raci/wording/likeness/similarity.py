@@ -1,4 +1,4 @@
-"""Compares two wordings: whether they mean the same, what they share, what differs."""
+"""Compares two wordings: how similar they are, and whether they mean the same."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
@@ -18,8 +18,6 @@ class Similarity(NamedTuple):
 
     share: float
     apart: bool
-    shared: tuple[Token, ...]
-    only: tuple[tuple[Token, ...], tuple[Token, ...]]
 
     def same(self, threshold: float = THRESHOLD) -> bool:
         """Return whether the wordings mean the same."""
@@ -32,7 +30,7 @@ def plain_weight(word: Token) -> float:
 
 
 def compare(one: ParsedWording, other: ParsedWording, weigh: Weigh = plain_weight) -> Similarity:
-    """Return how similar two wordings are; in either order the same, except for ``only``."""
+    """Return how similar two wordings are, in whichever order."""
     readings = [_compared(a, b, weigh) for a, b in _readings(one, other)]
     best = max(readings, key=lambda reading: (not reading.apart, reading.share))
     return best._replace(apart=True) if _contradict(one, other) else best
@@ -49,7 +47,7 @@ def _compared(one: tuple[Token, ...], other: tuple[Token, ...], weigh: Weigh) ->
     apart = (
         not common or bool(mine and theirs) or any(word.part in SOLID for word in (*mine, *theirs))
     )
-    return Similarity(common / whole if whole else 0.0, apart, tuple(shared), (mine, theirs))
+    return Similarity(common / whole if whole else 0.0, apart)
 
 
 def _are_near(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
