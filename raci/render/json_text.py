@@ -1,4 +1,4 @@
-"""JSON for programs that people look at too: a list's items a line each, nothing indented.
+"""JSON for programs, readable by people: a list's items a line each, nothing indented.
 
 Python's own indentation is written in Python, and takes longer than the check itself.
 """
@@ -7,15 +7,38 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from raci.findings.finding import Finding
+from raci.version import __version__
+
 _text = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def dumps(data: Mapping[str, Any]) -> str:
-    """Give an object as JSON text, each key of it and each item of its lists on a line.
+    """Return an object as JSON text, each of its keys and each item of its lists on a line.
 
-    An iterator is written as a list: what is long need not be in memory as objects and as text.
+    An iterator is written as a list, so that a long one is never in memory as a whole.
     """
     return "".join(_pieces(data))
+
+
+def report(as_of: str, data: Mapping[str, Any]) -> str:
+    """Return a report, version 1, as JSON text: raci's version and the day, then the data."""
+    return dumps({"version": 1, "raci": __version__, "as_of": as_of, **data})
+
+
+def finding_in_change(finding: Finding, lang: str) -> dict[str, Any]:
+    """Return a finding that a change brings or resolves as data for JSON."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.label,
+        "subject": finding.subject,
+        "involves": finding.involves,
+        "message": finding.say(lang),
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+        "failing": finding.failing,
+    }
 
 
 def _pieces(data: Mapping[str, Any]) -> Iterator[str]:

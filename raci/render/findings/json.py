@@ -8,23 +8,15 @@ from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Report
 from raci.findings.text import in_language
+from raci.render import json_text
 from raci.render.findings.options import PLAIN, Options
-from raci.render.json_text import dumps
-from raci.version import __version__
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render a report; its schema is ``schemas/v1/findings.schema.json``."""
-    return dumps(_report(report, options.lang))
-
-
-def _report(report: Report, lang: str) -> Mapping[str, Any]:
     before = report.before
     since = {"since": {"revision": before.revision, "before": before.findings}} if before else {}
-    return {
-        "version": 1,
-        "raci": __version__,
-        "as_of": report.as_of,
+    data = {
         **since,
         "organisations": [
             {
@@ -39,7 +31,7 @@ def _report(report: Report, lang: str) -> Mapping[str, Any]:
             }
             for checked in report.organisations
         ],
-        "findings": (_finding(finding, lang) for finding in report.findings),
+        "findings": (_finding(finding, options.lang) for finding in report.findings),
         "rules": [
             {
                 "code": tally.code,
@@ -58,6 +50,7 @@ def _report(report: Report, lang: str) -> Mapping[str, Any]:
             "failed": report.exit_status() > 0,
         },
     }
+    return json_text.report(report.as_of, data)
 
 
 def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
@@ -92,8 +85,10 @@ def _waiver(accepted: Acceptance, lang: str) -> Mapping[str, Any]:
 def _baseline(checked: Checked) -> Mapping[str, Any]:
     if checked.baseline is None:
         return {}
-    path, entries, stale = checked.baseline.path, checked.baseline.entries, checked.baseline.stale
-    return {"baseline": {"path": path, "entries": entries, "stale": list(stale)}}
+    baseline = checked.baseline
+    return {
+        "baseline": {"path": baseline.path, "entries": baseline.entries, "stale": baseline.stale}
+    }
 
 
 def _value(value: Any) -> Any:

@@ -5,22 +5,18 @@ from typing import Any
 
 from raci.change.diff import Edge, Pair
 from raci.change.diff.comparison import Comparison
-from raci.findings.finding import Finding
-from raci.render.json_text import dumps
-from raci.version import __version__
+from raci.render.json_text import finding_in_change, report
 
 
-def render(told: Comparison, lang: str = "en") -> str:
+def render(comparison: Comparison, lang: str = "en") -> str:
     """Render a comparison; its schema is ``schemas/v1/diff.schema.json``."""
-    d = told.difference
-    return dumps(
+    d = comparison.difference
+    return report(
+        comparison.day,
         {
-            "version": 1,
-            "raci": __version__,
-            "as_of": told.day,
-            "organisation": told.after.matrix.org.id,
-            "before": told.before.name,
-            "after": told.after.name,
+            "organisation": comparison.after.matrix.org.id,
+            "before": comparison.before.name,
+            "after": comparison.after.name,
             "added": d.came,
             "gone": d.gone,
             "renamed": [_pair(pair) for pair in d.renamed],
@@ -38,12 +34,12 @@ def render(told: Comparison, lang: str = "en") -> str:
             "headcount_after": d.heads[1],
             "keys": [{"of": _pair(each.of), "keys": each.keys} for each in d.keys],
             "findings": {
-                "new": [_finding(finding, lang) for finding in told.new],
-                "resolved": [_finding(finding, lang) for finding in told.resolved],
-                "unchanged": told.unchanged,
-                "failed": bool(told.failing),
+                "new": [finding_in_change(finding, lang) for finding in comparison.new],
+                "resolved": [finding_in_change(finding, lang) for finding in comparison.resolved],
+                "unchanged": comparison.unchanged,
+                "failed": bool(comparison.failing),
             },
-        }
+        },
     )
 
 
@@ -53,17 +49,3 @@ def _pair(pair: Pair) -> Mapping[str, Any]:
 
 def _edge(edge: Edge, key: str) -> Mapping[str, Any]:
     return {"of": _pair(edge.of), key: edge.key, "before": edge.before, "after": edge.after}
-
-
-def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.label,
-        "subject": finding.subject,
-        "involves": finding.involves,
-        "message": finding.say(lang),
-        "fingerprint": finding.fingerprint,
-        "status": finding.status,
-        "failing": finding.failing,
-    }

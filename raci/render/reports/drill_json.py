@@ -5,8 +5,7 @@ from typing import Any
 
 from raci.change.drill.loss import Broken, Loss
 from raci.matrix.matrix import Matrix
-from raci.render.json_text import dumps
-from raci.version import __version__
+from raci.render.json_text import report
 
 
 def render(losses: Sequence[Loss], matrix: Matrix) -> str:
@@ -14,32 +13,30 @@ def render(losses: Sequence[Loss], matrix: Matrix) -> str:
 
     The schema is ``schemas/v1/drill.schema.json``.
     """
-    return dumps(
+    return report(
+        matrix.day,
         {
-            "version": 1,
-            "raci": __version__,
-            "as_of": matrix.day,
             "organisation": matrix.org.id,
             "losses": [_loss(loss) for loss in losses],
-        }
+        },
     )
 
 
 def _loss(loss: Loss) -> dict[str, Any]:
     return {
         "without": loss.ref,
-        "roles": list(loss.roles),
+        "roles": loss.roles,
         "undone": _broken(loss.undone),
         "unanswered": _broken(loss.unanswered),
         "unowned": _broken(loss.unowned),
-        "passing": [{"what": each.what, "to": list(each.to)} for each in loss.passing],
+        "passing": [{"what": each.what, "to": each.to} for each in loss.passing],
         "conflicts": [
             {
                 "separation": each.separation,
                 "deputy": each.deputy,
                 "role": each.role,
-                "taken_over": list(each.taken_over),
-                "own": list(each.own),
+                "taken_over": each.taken_over,
+                "own": each.own,
             }
             for each in loss.conflicts
         ],
@@ -48,6 +45,6 @@ def _loss(loss: Loss) -> dict[str, Any]:
 
 def _broken(broken: Iterable[Broken]) -> list[dict[str, Any]]:
     return [
-        {"what": each.what, "critical": each.critical, "covered_by": list(each.covered_by)}
+        {"what": each.what, "critical": each.critical, "covered_by": each.covered_by}
         for each in broken
     ]

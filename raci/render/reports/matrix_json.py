@@ -3,25 +3,23 @@
 from typing import Any
 
 from raci.findings.text import in_language
-from raci.render.json_text import dumps
+from raci.matrix.rows import Row
+from raci.render.json_text import report
 from raci.render.reports.matrix import View
-from raci.version import __version__
 
 
 def render(shown: View) -> str:
     """Render a view; its schema is ``schemas/v1/matrix.schema.json``."""
-    return dumps(
+    return report(
+        shown.as_of,
         {
-            "version": 1,
-            "raci": __version__,
-            "as_of": shown.as_of,
             "organisation": shown.matrix.org.id,
             "rows": [_row(row, shown) for row in shown.rows],
-        }
+        },
     )
 
 
-def _row(row: Any, shown: View) -> dict[str, Any]:
+def _row(row: Row, shown: View) -> dict[str, Any]:
     return {
         "activity": row.id,
         "name": in_language(shown.matrix.name(row.ref), shown.lang) or row.id,
@@ -31,7 +29,7 @@ def _row(row: Any, shown: View) -> dict[str, Any]:
                 "role": cell.role,
                 "function": cell.function.value,
                 "derived": cell.derived,
-                "because": list(cell.because),
+                "because": cell.because,
             }
             for cell in row.cells()
         ],

@@ -3,39 +3,35 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.change.plan.plan import EntityChanges, Load, Plan, PlanFinding, UnitEffect, Version
-from raci.findings.finding import Finding
+from raci.change.plan.plan import Load, Plan, PlanFinding, UnitEffect, Version
 from raci.findings.text import in_language
-from raci.render.json_text import dumps
-from raci.version import __version__
+from raci.render.json_text import finding_in_change, report
 
 
 def render(plan: Plan, lang: str = "en") -> str:
     """Render a plan; its schema is ``schemas/v1/plan.schema.json``."""
-    return dumps(
+    return report(
+        plan.base.day,
         {
-            "version": 1,
-            "raci": __version__,
-            "as_of": plan.base.day,
             "organisation": plan.organisation.id,
             "proposal": plan.proposal,
             "title": in_language(plan.title, lang),
             "verdict": plan.verdict,
-            "open": [in_language(each, lang) for each in plan.open],
+            "open": [in_language(question, lang) for question in plan.open],
             "base": _version(plan.base, lang),
             "steps": [_version(step, lang) for step in plan.steps],
             "changes": [
                 {
-                    "number": deed.number,
-                    "verb": deed.verb,
-                    "about": deed.about,
-                    "to": deed.to,
-                    "on": deed.day,
-                    "because": in_language(deed.because, lang),
-                    "assumes": in_language(deed.assumes, lang),
-                    "place": deed.place,
+                    "number": change.number,
+                    "verb": change.verb,
+                    "about": change.about,
+                    "to": change.to,
+                    "on": change.day,
+                    "because": in_language(change.because, lang),
+                    "assumes": in_language(change.assumes, lang),
+                    "place": change.place,
                 }
-                for deed in plan.deeds
+                for change in plan.deeds
             ],
             "total": _unit(plan.total),
             "departments": [_unit(unit) for unit in plan.departments],
@@ -60,9 +56,9 @@ def render(plan: Plan, lang: str = "en") -> str:
                 for each in plan.approvals
             ],
             "findings": {
-                "new": [_told(told, lang) for told in plan.new],
-                "between": [_told(told, lang) for told in plan.between],
-                "resolved": [_finding(finding, lang) for finding in plan.resolved],
+                "new": [_finding(found, lang) for found in plan.new],
+                "between": [_finding(found, lang) for found in plan.between],
+                "resolved": [finding_in_change(finding, lang) for finding in plan.resolved],
                 "unchanged": plan.unchanged,
             },
             "balance": {
@@ -78,7 +74,7 @@ def render(plan: Plan, lang: str = "en") -> str:
                 ],
                 "arrived": [{"held": fate.held, "change": fate.change} for fate in plan.arrived],
             },
-        }
+        },
     )
 
 
@@ -87,19 +83,15 @@ def _version(version: Version, lang: str) -> Mapping[str, Any]:
 
 
 def _unit(unit: UnitEffect) -> Mapping[str, Any]:
-    before, after = unit.heads
-    department = unit.department.id if unit.department else None
-    heads = {"headcount_before": before, "headcount_after": after}
-    return {"department": department, **_fates(unit.fates), **heads}
-
-
-def _fates(fates: EntityChanges) -> Mapping[str, Any]:
-    renamed = [{"before": before, "after": after} for before, after in fates.renamed]
+    fates = unit.fates
     return {
+        "department": unit.department.id if unit.department else None,
         "added": fates.added,
         "changed": fates.changed,
-        "renamed": renamed,
+        "renamed": [{"before": before, "after": after} for before, after in fates.renamed],
         "retired": fates.retired,
+        "headcount_before": unit.heads[0],
+        "headcount_after": unit.heads[1],
     }
 
 
@@ -107,20 +99,6 @@ def _load(load: Load | None) -> Mapping[str, int] | None:
     return {"rows": load.rows, "headcount": load.heads} if load else None
 
 
-def _told(told: PlanFinding, lang: str) -> Mapping[str, Any]:
-    days = {"from": told.start, "until": told.until} if told.start else {}
-    return {**_finding(told.finding, lang), "change": told.change, **days}
-
-
-def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "severity": finding.severity.label,
-        "subject": finding.subject,
-        "involves": finding.involves,
-        "message": finding.say(lang),
-        "fingerprint": finding.fingerprint,
-        "status": finding.status,
-        "failing": finding.failing,
-    }
+def _finding(found: PlanFinding, lang: str) -> Mapping[str, Any]:
+    days = {"from": found.start, "until": found.until} if found.start else {}
+    return {**finding_in_change(found.finding, lang), "change": found.change, **days}
