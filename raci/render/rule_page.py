@@ -11,7 +11,6 @@ WORDS = {
     "full-stop": (".", "。"),
     "off": ("{severity}, off by default", "{severity}，默认关闭"),
     "messages": ("Messages", "消息"),
-    "options": ("Options", "选项"),
     "option": (
         "- `{name}` ({type}; {default} by default): {about}",
         "- `{name}`（{type}；默认 {default}）：{about}",

@@ -18,7 +18,6 @@ WORDS = {
     "idle": ("not applicable: there is nothing that this rule judges", "不适用：没有该规则的对象"),
     "unjudged": ("nothing was judged", "没有判定任何内容"),
     "more": (" (and {n} more)", "（另有 {n} 项）"),
-    "help": ("help: ", "建议："),
 }
 
 

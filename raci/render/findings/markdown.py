@@ -65,7 +65,7 @@ def _verdict(report: Report, words: Words) -> str:
             passing.append(words.count(f"{status}-count", len(known)))
     passing += map(escape, summary.there_before(report, words))
     verdict = ("passes", "fails", "not-checked", "crashed")[report.exit_status()]
-    because = failing or [words["nothing-failing" if passing else "nothing"]]
+    because = failing or [words["nothing-failing" if passing else "nothing-found"]]
     facts = [words["verdict"].format(verdict=words[verdict], list=words["comma"].join(because))]
     if passing:
         facts.append(words["passing"].format(list=words["comma"].join(passing)))

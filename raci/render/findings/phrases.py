@@ -1,10 +1,6 @@
 """The renderers' own words, in English and Chinese."""
 
 WORDS = {
-    "error": ("error", "错误"),
-    "warning": ("warning", "警告"),
-    "info": ("info", "提示"),
-    "help": ("help: ", "建议："),
     "more": ("and {n} more; --format concise lists all", "另有 {n} 项；--format concise 列出全部"),
     "each": (
         "--format concise tells each, with its fingerprint",
@@ -17,7 +13,6 @@ WORDS = {
     "found": ("Found {list}, as of {day}.", "共 {list}（截至 {day}）。"),
     "clean": ("All clear, as of {day}.", "未发现问题（截至 {day}）。"),
     "nothing-new": ("Nothing new, as of {day}.", "没有新问题（截至 {day}）。"),
-    "comma": (", ", "，"),
     "hidden": (" (not shown: --show info)", "（未列出：--show info）"),
     "warnings-below": (
         "{n} warning below the failing severity|{n} warnings below the failing severity",
@@ -31,8 +26,6 @@ WORDS = {
         "{n} error below the failing severity|{n} errors below the failing severity",
         "{n} 个错误低于失败级别",
     ),
-    "waived": ("waived", "已豁免"),
-    "baselined": ("in the baseline", "在基线中"),
     "waived-count": ("{n} waived", "{n} 项已豁免"),
     "baselined-count": ("{n} in the baseline", "{n} 项在基线中"),
     "waived-hidden": (" (not shown: --show-waived)", "（未列出：--show-waived）"),
@@ -41,7 +34,7 @@ WORDS = {
         "waived by {waiver}, approved by {by}, until {until}: {reason}",
         "豁免：{waiver}，批准：{by}，有效至 {until}：{reason}",
     ),
-    "before": (
+    "there-before": (
         "{n} there before, at {revision} (not shown)",
         "{n} 项在 {revision} 时已存在（未列出）",
     ),
@@ -79,13 +72,11 @@ WORDS = {
     ),
     "crashed": ("Not checked to the end: a rule of raci failed", "检查未完成：raci 的规则出错"),
     "verdict": ("**{verdict}**: {list}.", "**{verdict}**：{list}。"),
-    "nothing": ("nothing was found", "未发现问题"),
+    "nothing-found": ("nothing was found", "未发现问题"),
     "nothing-failing": ("nothing that was found fails it", "所发现的问题均不影响结果"),
     "passing": ("Does not fail it: {list}.", "不影响结果：{list}。"),
-    "as-of": ("As of {day}.", "截至 {day}。"),
     "not-failing": ("{n} (not failing)", "{n}（不影响结果）"),
     "elsewhere": ("Elsewhere", "其他文件"),
-    "rule": ("Rule", "规则"),
     "matter": ("What is the matter", "问题"),
     "where": ("Where", "位置"),
     "waiver": ("Waiver", "豁免"),
@@ -108,7 +99,7 @@ WORDS = {
     "count": ("count", "数量"),
     "code": ("code", "代码"),
     "name": ("name", "规则"),
-    "severity": ("severity", "级别"),
+    "level": ("severity", "级别"),
     "judged": ("judged", "判定"),
     "found-count": ("found", "发现"),
     "ms": ("ms", "毫秒"),

@@ -30,7 +30,7 @@ WORDS = {
     "hint": (" Help: {hint}.", "建议：{hint}。"),
     "see": (" See {links}.", "另见 {links}。"),
     "more-places": (" ({n} more places are left out.)", "（另有 {n} 处未列出。）"),
-    "comma": (", ", "、"),
+    "links-comma": (", ", "、"),
     "cut": (
         "{n} findings are left out, the least severe: a run may hold {most} results",
         "未列出 {n} 项（级别最低者）：一次运行最多可有 {most} 个结果",
@@ -140,7 +140,7 @@ def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[
         yield words["hint"].format(hint=_literal(finding.advise(lang)))
     if related:
         links = (f"[{_bracketed(_label(place))}]({n})" for n, place in enumerate(related, 1))
-        yield words["see"].format(links=words["comma"].join(links))
+        yield words["see"].format(links=words["links-comma"].join(links))
     if left_out := len(finding.related) - len(related):
         yield words["more-places"].format(n=left_out)
 

@@ -36,7 +36,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 def _table(groups: Sequence[list[Finding]], words: Words, colour: bool) -> Iterator[str]:
     if not groups:
         return
-    head = (words["count"], words["code"], "", words["name"], words["severity"])
+    head = (words["count"], words["code"], "", words["name"], words["level"])
     rows = [_row(found, words, colour) for found in groups]
     yield from aligned([head, *rows], right=(0,))
 

@@ -99,7 +99,7 @@ def there_before(report: Report, words: Words) -> Iterator[str]:
     """Say how many findings a change did not make."""
     if report.before and report.before.findings:
         facts = {"revision": report.before.revision}
-        yield words.count("before", report.before.findings, **facts)
+        yield words.count("there-before", report.before.findings, **facts)
 
 
 def below(report: Report, words: Words) -> Iterator[str]:

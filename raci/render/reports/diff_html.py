@@ -7,53 +7,51 @@ from raci.render.formats.document import ReportDocument, Table
 from raci.render.formats.html import render
 from raci.render.phrases import Words
 from raci.render.reports.diff_phrases import WORDS
-from raci.render.reports.matrix import View, letters, view
+from raci.render.reports.matrix import View, letters_by_role, view
 
 MARK = "● "
-"""Stands before what the other side has not like this."""
+"""Stands before a row or a cell that differs from the other side."""
+
+Cells = set[tuple[str, str]]
+"""Rows and roles of the cells that differ; a row that differs as a whole has no role."""
 
 
-def page(told: Comparison, document: ReportDocument, lang: str) -> str:
+def page(comparison: Comparison, document: ReportDocument, lang: str) -> str:
     """Render the document of a comparison, the two matrices below it, side by side."""
     words = Words(WORDS, lang)
-    sides = (told.before, told.after)
-    views = [view(side.matrix, lang=lang, as_of=told.day) for side in sides]
-    marks = _different(told)
-    tables = tuple(
-        _table(shown, words["matrix"].format(side=side.name), marks[number])
-        for number, (side, shown) in enumerate(zip(sides, views, strict=True))
-    )
+    sides = zip((comparison.before, comparison.after), _different(comparison), strict=True)
+    tables = [
+        _table(
+            view(side.matrix, lang=lang, as_of=comparison.day),
+            words["matrix"].format(side=side.name),
+            marks,
+        )
+        for side, marks in sides
+    ]
     return render(document, beside=tables, beside_title=words["both"])
 
 
-Cells = frozenset[tuple[str, str]]
-"""Rows and roles whose cell is different."""
-
-
-def _different(told: Comparison) -> tuple[Cells, Cells]:
-    """Give the cells of each side that the other has not like that, by ids of that side."""
-    d = told.difference
-    before, after = set(), set()
+def _different(comparison: Comparison) -> tuple[Cells, Cells]:
+    """Return the cells of each side that differ from the other, by ids of that side."""
+    d = comparison.difference
+    before, after = {(ref.id, "") for ref in d.gone}, {(ref.id, "") for ref in d.came}
     for edge in (*d.assignments, *d.derived):
         before |= {(edge.of.before.id, role.id) for role in edge.before}
         after |= {(edge.of.after.id, role.id) for role in edge.after}
-    for ref in d.gone:
-        before |= {(ref.id, "")}
-    for ref in d.came:
-        after |= {(ref.id, "")}
-    return frozenset(before), frozenset(after)
+    return before, after
 
 
 def _table(shown: View, title: str, marks: Cells) -> Table:
-    head = ["", *(shown.title(Ref(f"role:{role}")) for role in shown.roles)]
     rows = []
     for row in shown.rows:
-        cells = {role: [c for c in row.cells() if c.role == role] for role in shown.roles}
         name = in_language(shown.matrix.name(row.ref), shown.lang) or row.id
         is_whole = (row.id, "") in marks
+        letters = letters_by_role(row)
         texts = [
-            (MARK if (row.id, role) in marks or (is_whole and held) else "") + letters(held)
-            for role, held in cells.items()
+            MARK * ((row.id, role) in marks or (is_whole and role in letters))
+            + letters.get(role, "")
+            for role in shown.roles
         ]
-        rows.append(((MARK if is_whole else "") + name, *texts))
-    return Table(title, tuple(head), tuple(rows))
+        rows.append((MARK * is_whole + name, *texts))
+    head = ("", *(shown.title(Ref(f"role:{role}")) for role in shown.roles))
+    return Table(title, head, tuple(rows))

@@ -21,7 +21,7 @@ WORDS = {
             "职责冲突：代理接手后会违反的职责分离。有人代理：代理可以接手的数量。"
         ),
     ),
-    "nothing": ("Nothing would break.", "不会有任何缺口。"),
+    "nothing-breaks": ("Nothing would break.", "不会有任何缺口。"),
     "harmless": (
         "{n} more would leave no gap.|{n} more would leave no gap.",
         "另有 {n} 项缺失不会造成缺口。",
@@ -33,7 +33,6 @@ WORDS = {
         ),
         "另有 {n} 项影响较轻，未列出；--top 0 列出全部。",
     ),
-    "as-of": ("As of {day}", "截至 {day}"),
     "roles": ("Nobody fills", "空缺岗位"),
     "undone-critical": ("Critical activities that nobody would do", "无人执行的关键活动"),
     "undone-other": ("Activities that nobody would do", "无人执行的活动"),
@@ -43,14 +42,10 @@ WORDS = {
     "unowned-title": ("Platforms without an owner", "无负责人的平台"),
     "passing-title": ("Accountability that passes on", "最终责任转由他人承担"),
     "conflicts-title": ("Separations that standing in would break", "代理会违反的职责分离"),
-    "activity": ("Activity", "活动"),
-    "platform": ("Platform", "平台"),
     "covered-by": ("Stands in", "代理"),
     "to": ("To", "转由"),
     "separation": ("Separation", "职责分离"),
     "deputy": ("Who stands in", "代理人"),
     "taken-over": ("Takes over", "接手"),
     "own": ("Has already", "原有"),
-    "nobody": ("nobody", "无"),
-    "semicolon": ("; ", "；"),
 }

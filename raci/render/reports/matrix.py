@@ -112,7 +112,7 @@ Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
     words = Words(WORDS, shown.lang)
-    cells = [_by_role(row) for row in rows]
+    cells = [letters_by_role(row) for row in rows]
     roles = [r for r in shown.roles if not split or any(r in line for line in cells)]
     head = [words["activity"], *([] if split else [words["department"]])]
     body = []
@@ -124,7 +124,7 @@ def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
 
 def _roles_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
     words = Words(WORDS, shown.lang)
-    cells = [_by_role(row) for row in rows]
+    cells = [letters_by_role(row) for row in rows]
     head = [words["role"], *([] if split else [words["department"]])]
     body = []
     for role in shown.roles:
@@ -140,8 +140,9 @@ def _department(shown: View, id_: str | None, words: Words) -> str:
     return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
 
 
-def _by_role(row: Row) -> Mapping[str, str]:
-    found: dict[str, list[Cell]] = {}
+def letters_by_role(row: Row) -> Mapping[str, str]:
+    """Return the letters that each role has in a row."""
+    by_role: dict[str, list[Cell]] = {}
     for cell in row.cells():
-        found.setdefault(cell.role, []).append(cell)
-    return {role: letters(cells) for role, cells in found.items()}
+        by_role.setdefault(cell.role, []).append(cell)
+    return {role: letters(cells) for role, cells in by_role.items()}

@@ -3,58 +3,50 @@
 from collections.abc import Iterable
 
 from raci.findings.finding import Severity
-from raci.findings.text import Text, in_language
+from raci.findings.text import in_language
 from raci.model.entities import Pack, Separation
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import ReportDocument
 from raci.render.phrases import Words
+from raci.render.reports.builder import Builder
 from raci.render.reports.phrases import WORDS
 
 
 def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
-    """List packs: how `extends` names each, and what it is for."""
-    words = Words(WORDS, lang)
-    head = (words["pack"], words["separations"], words["about"])
-    rows = tuple(
+    """Return a list of packs: how ``extends`` names each, and what it is for."""
+    builder = Builder(WORDS, lang)
+    rows = (
         (f"raci:{pack.id}", str(len(pack.separations)), in_language(pack.description, lang))
         for pack in packs
     )
-    return ReportDocument(lang, words["packs"], (Table("", head, rows, 2),))
+    table = builder.table("", ("pack", "separations", "about"), rows, 2)
+    return builder.document(builder.words["packs"], [table])
 
 
 def sheet(pack: Pack, lang: str) -> ReportDocument:
-    """Tell of a pack: what each tag means, and what is separated from what, with the clauses."""
-    words = Words(WORDS, lang)
-
-    def said(text: Text) -> str:
-        return in_language(text, lang)
-
-    tags = tuple((tag, said(meaning)) for tag, meaning in pack.tags.items())
-    named = {each.id.removeprefix(f"{pack.id}."): each for each in pack.separations.values()}
-    kept = tuple((name, said(each.name), sides(each, words)) for name, each in named.items())
-    clauses = tuple(
-        (name, words[_severity(each)], each.source, said(each.mitigation))
-        for name, each in named.items()
-    )
-    apart = (words["separation"], words["name"], words["keeps-apart"])
-    because = (words["separation"], words["severity"], words["clause"], words["mitigation"])
-    return ReportDocument(
-        lang,
-        f"{said(pack.name)} (raci:{pack.id})",
+    """Return a pack: what each tag means, and what is separated from what, with the clauses."""
+    builder = Builder(WORDS, lang)
+    words = builder.words
+    tags = ((tag, in_language(meaning, lang)) for tag, meaning in pack.tags.items())
+    apart, clauses = [], []
+    for separation in pack.separations.values():
+        name = separation.id.removeprefix(f"{pack.id}.")
+        severity = words[(separation.severity or Severity.ERROR).label]
+        mitigation = in_language(separation.mitigation, lang)
+        apart.append((name, in_language(separation.name, lang), sides(separation, words)))
+        clauses.append((name, severity, separation.source, mitigation))
+    return builder.document(
+        f"{in_language(pack.name, lang)} (raci:{pack.id})",
         (
-            Table(words["tags"], (words["tag"], words["what-has-it"]), tags, 1),
-            Table(words["separations"], apart, kept, 1),
-            Table(words["clauses"], because, clauses, 1),
+            builder.table("tags", ("tag", "what-has-it"), tags),
+            builder.table("separations", ("separation", "name", "keeps-apart"), apart),
+            builder.table("clauses", ("separation", "severity", "clause", "mitigation"), clauses),
         ),
-        (said(pack.description), words["ids-of-pack"].format(pack=pack.id)),
+        (in_language(pack.description, lang), words["ids-of-pack"].format(pack=pack.id)),
     )
-
-
-def _severity(separation: Separation) -> str:
-    return (separation.severity or Severity.ERROR).label
 
 
 def sides(separation: Separation, words: Words) -> str:
-    """Say what a separation keeps apart: its sides, and of how many at most some may meet."""
+    """Return what a separation keeps apart: its sides, and how many of them may meet at most."""
     listed = words["apart"].join(
         words["or"].join(ref.removeprefix("tag:") for ref in side) for side in separation.sides
     )

@@ -1,10 +1,11 @@
 """A plan as a document: its first screen, then effects, accountability, findings, the balance."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from raci.change.plan.plan import (
     Approval,
+    DerivedChange,
     Effect,
     EntityChanges,
     Fate,
@@ -14,139 +15,126 @@ from raci.change.plan.plan import (
     PlannedChange,
     UnitEffect,
 )
-from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
-from raci.render.formats.document import ReportDocument, Table
-from raci.render.phrases import Words
+from raci.render.formats.document import ReportDocument
+from raci.render.reports.builder import Builder
 from raci.render.reports.plan_phrases import WORDS
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
 
 
 def document(plan: Plan, lang: str = "en") -> ReportDocument:
-    """Give the document of a plan in a language."""
-    return PlanTables(plan, lang).document()
+    """Return the document of a plan in a language."""
+    return PlanBuilder(plan, lang).report()
 
 
-class PlanTables:
-    """Tells a plan in one language."""
+class PlanBuilder(Builder):
+    """Builds reports on a plan in one language."""
 
     def __init__(self, plan: Plan, lang: str) -> None:
+        def title(ref: Ref, lang: str) -> str:
+            id_ = plan.organisation.id if ref.kind == "org" else ref.id
+            return titled(plan.names.get(ref, {}), id_, lang)
+
+        super().__init__(WORDS, lang, title)
         self.plan = plan
-        self.lang = lang
-        self.words = Words(WORDS, lang)
 
-    def document(self) -> ReportDocument:
-        """Give the whole plan; tables without rows are left out."""
-        words, plan = self.words, self.plan
-        units = ("unit", "added", "changed", "renamed", "retired", "headcount")
+    def report(self) -> ReportDocument:
+        """Return the whole plan."""
+        plan = self.plan
+        units = ("department", "added", "changed", "renamed", "retired", "headcount")
+        finding = ("severity", "rule", "what")
+        effects = ("role", "gains", "loses", "keeps", "rows-per-head")
+        moved = map(self._unit, filter(_is_moved, plan.departments))
+        touched = map(self._effect, filter(_is_touched, plan.effects))
+        approvals = map(self._approval, plan.approvals)
+        changes = map(self._change, plan.deeds)
+        fates = map(self._fate, (*plan.fates, *plan.arrived))
+        between = (*finding, "days", "change")
         tables = (
-            self.table("by-department", units,
-                        map(self._unit, filter(_is_moved, plan.departments))),
-            self.table("new-findings", ("severity", "rule", "what", "change"),
-                        map(self._new, plan.new), keys=2),
-            self.table("between", ("severity", "rule", "what", "days", "change"),
-                        map(self._interim, plan.between), keys=2),
-            self.table("shifts", ("activity-head", "before", "after"), (
-                (self.name(s.activity), self._names(s.before), self._names(s.after))
-                for s in plan.shifts)),
-            self.table("effects", ("role-head", "gains", "loses", "keeps", "load"),
-                        map(self._effect, filter(_is_touched, plan.effects))),
-            self.table("approvals", ("role-head", "about", "approved"),
-                        map(self._approval, plan.approvals)),
-            self.table("changes", ("number", "verb", "about", "to", "why"),
-                        map(self._deed, plan.deeds), keys=2),
-            self.table("resolved", ("severity", "rule", "what"),
-                        map(self._finding, plan.resolved), keys=2),
-            self.table("fates", ("held", "fate", "now", "change"),
-                        map(self._fate, (*plan.fates, *plan.arrived))),
-        )  # fmt: skip
-        return ReportDocument(
-            self.lang,
-            words["title"].format(title=in_language(plan.title, self.lang)),
-            tuple(table for table in tables if table.rows),
-            tuple(self._notes()),
-            tuple(self._facts()),
+            self.table("by-department", units, moved),
+            self.table("new-findings", (*finding, "change"), map(self._new, plan.new), 2),
+            self.table("between", between, map(self._interim, plan.between), 2),
+            self.table("shifts", ("activity", "before", "after"), map(self._shift, plan.shifts)),
+            self.table("effects", effects, touched),
+            self.table("approvals", ("role", "about", "approved"), approvals),
+            self.table("changes", ("number", "change", "about", "to", "why"), changes, 2),
+            self.table("resolved", finding, map(self.finding, plan.resolved), 2),
+            self.table("fates", ("held", "fate", "now", "change"), fates),
         )
+        title = self.words["title"].format(title=in_language(plan.title, self.lang))
+        return self.document(title, tables, self._notes(), self._facts())
 
-    def table(
-        self, title: str, head: Sequence[str], rows: Iterable[tuple[str, ...]], keys: int = 1
-    ) -> Table:
-        """Give a table, its title and head by the keys of their words."""
-        heads = tuple(self.words[each] for each in head)
-        return Table(self.words[title], heads, tuple(rows), keys)
+    def names(self, refs: Iterable[Ref], empty: str = "") -> str:
+        """Return the titles of entities, a comma between them."""
+        return self.titles(refs, empty, between="comma")
+
+    def steps(self) -> str:
+        """Return the days and titles of the steps."""
+        steps = self.plan.steps
+        titles = (f"{step.day} {in_language(step.title, self.lang)}".strip() for step in steps)
+        return self.words["comma"].join(titles)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         words, plan = self.words, self.plan
-        yield words["verdict"], words[plan.verdict]
-        yield words["because"], words["semicolon"].join(self._reasons())
+        yield "verdict", words[plan.verdict]
+        yield "because", words["semicolon"].join(self._reasons())
         for question in plan.open:
-            yield words["open"], in_language(question, self.lang)
-        for deed in plan.deeds:
-            if deed.assumes:
-                assumed = in_language(deed.assumes, self.lang)
-                yield words["assumes"], words["of-change"].format(text=assumed, n=deed.number)
+            yield "open", in_language(question, self.lang)
+        for change in plan.deeds:
+            if change.assumes:
+                assumed = in_language(change.assumes, self.lang)
+                yield "assumes", words["of-change"].format(text=assumed, n=change.number)
         fates = plan.total.fates
-        yield words["to-add"], self._counted(fates.added)
-        yield words["to-change"], self._counted(fates.changed)
-        yield words["to-rename"], self._counted(old for old, _ in fates.renamed)
-        yield words["to-retire"], self._counted(fates.retired)
+        yield "to-add", self._counted(fates.added, "nothing")
+        yield "to-change", self._counted(fates.changed, "nothing")
+        yield "to-rename", self._counted((old for old, _ in fates.renamed), "nothing")
+        yield "to-retire", self._counted(fates.retired, "nothing")
         before, after = plan.total.heads
-        yield words["headcount"], words["heads"].format(before=before, after=after)
-        titles = (f"{step.day} {in_language(step.title, self.lang)}".strip() for step in plan.steps)
-        yield words["steps"], words["comma"].join(titles)
-        yield words["organisation"], self.name(plan.organisation)
+        yield "headcount", words["heads"].format(before=before, after=after)
+        yield "steps", self.steps()
+        yield "organisation", self.title(plan.organisation)
         if plan.proposed_by:
-            yield words["proposed-by"], self.name(Ref(f"role:{plan.proposed_by}"))
-        if plan.reason:
-            yield words["reason"], in_language(plan.reason, self.lang)
+            yield "proposed-by", self.title(Ref(f"role:{plan.proposed_by}"))
+        yield "reason", in_language(plan.reason, self.lang)
 
     def _reasons(self) -> Iterator[str]:
         plan = self.plan
         numbers = {
             "why-open": len(plan.open),
-            "why-failing": sum(not told.start for told in plan.failing),
-            "why-between": sum(bool(told.start) for told in plan.failing),
+            "why-failing": sum(not found.start for found in plan.failing),
+            "why-between": sum(bool(found.start) for found in plan.failing),
             "why-waived": len(plan.waived),
         }
-        found = [self.words.count(key, n) for key, n in numbers.items() if n]
-        yield from found or [self.words["why-safe"]]
+        reasons = [self.words.count(key, n) for key, n in numbers.items() if n]
+        yield from reasons or [self.words["why-safe"]]
 
-    def _counted(self, refs: Iterable[Ref], *, none: str | None = None) -> str:
+    def _counted(self, refs: Iterable[Ref], empty: str = "") -> str:
         """Count entities by kind: ``2 roles, 1 platform``."""
         counts = Counter(ref.kind for ref in refs)
-        parts = []
-        for kind in KINDS:
-            if n := counts[kind]:
-                parts.append(f"{n} {self.words.count(kind, n)}")
-        return self.words["comma"].join(parts) or (self.words["nothing"] if none is None else none)
+        parts = (f"{n} {self.words.count(f'{k}-count', n)}" for k in KINDS if (n := counts[k]))
+        return self.words["comma"].join(parts) or (self.words[empty] if empty else "")
 
     def _unit(self, unit: UnitEffect) -> tuple[str, ...]:
         before, after = unit.heads
         heads = str(before) if before == after else f"{before} → {after}"
-        name = self.name(unit.department) if unit.department else self.words["no-department"]
+        name = self.title(unit.department) if unit.department else self.words["no-department"]
         fates = unit.fates
-        renamed = tuple(old for old, _ in fates.renamed)
+        renamed = [old for old, _ in fates.renamed]
         lists = (fates.added, fates.changed, renamed, fates.retired)
-        return name, *(self._counted(refs, none="") for refs in lists), heads
+        return name, *map(self._counted, lists), heads
 
-    # Findings
+    def _new(self, new: PlanFinding) -> tuple[str, ...]:
+        return (*self.finding(new.finding), str(new.change or ""))
 
-    def _finding(self, finding: Finding) -> tuple[str, ...]:
-        status = "" if finding.status == "new" else self.words[finding.status]
-        said = finding.say(self.lang, named=True)
-        severity = self.words[finding.severity.label]
-        return severity, f"{finding.code} [{finding.name}]", said + status
+    def _interim(self, interim: PlanFinding) -> tuple[str, ...]:
+        days = f"{interim.start} – {interim.until}"
+        return (*self.finding(interim.finding), days, str(interim.change or ""))
 
-    def _new(self, told: PlanFinding) -> tuple[str, ...]:
-        return (*self._finding(told.finding), str(told.change or ""))
-
-    def _interim(self, told: PlanFinding) -> tuple[str, ...]:
-        days = f"{told.start} – {told.until}"
-        return (*self._finding(told.finding), days, str(told.change or ""))
-
-    # Roles
+    def _shift(self, shift: DerivedChange) -> tuple[str, ...]:
+        sides = (self.names(refs, "nobody") for refs in (shift.before, shift.after))
+        return (self.title(shift.activity), *sides)
 
     def _effect(self, effect: Effect) -> tuple[str, ...]:
         return (
@@ -154,12 +142,12 @@ class PlanTables:
             "\n".join(map(self.held, effect.gains)),
             "\n".join(map(self.held, effect.loses)),
             str(len(effect.keeps)),
-            " → ".join(each for each in map(per_head, effect.load) if each),
+            " → ".join(filter(None, map(per_head, effect.load))),
         )
 
     def _role(self, effect: Effect) -> str:
         ref = effect.role or effect.before
-        name = self.name(ref) if ref else ""
+        name = self.title(ref) if ref else ""
         if effect.role is None:
             return self.words["is-gone"].format(role=name)
         if effect.before is None:
@@ -169,37 +157,34 @@ class PlanTables:
         return name
 
     def held(self, ref: Ref) -> str:
-        """Say what is held, without its holder."""
+        """Return what is held, without its holder."""
         first = ref.entities[0]
         letter = Function(ref.parts[1]).letter if ref.kind == "assignment" else ""
         of = Ref(f"activity:{ref.parts[1]}") if ref.kind in ("mandate", "duty") else first
         if ref.kind == "deputy":
-            kinds = ("role", "platform")
-            of = next((Ref(f"{kind}:{ref.parts[0]}") for kind in kinds
-                       if Ref(f"{kind}:{ref.parts[0]}") in self.plan.names), first)  # fmt: skip
-        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.name(of))
+            holders = (Ref(f"{kind}:{ref.parts[0]}") for kind in ("role", "platform"))
+            of = next((holder for holder in holders if holder in self.plan.names), first)
+        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.title(of))
 
     def _approval(self, approval: Approval) -> tuple[str, ...]:
-        about = self._names(approval.about, none=self.words["not-needed"])
-        return self.name(approval.role), about, approval.on or self.words["not-yet"]
+        about = self.names(approval.about, "not-needed")
+        return self.title(approval.role), about, approval.on or self.words["not-yet"]
 
-    # Changes and the balance
-
-    def _deed(self, deed: PlannedChange) -> tuple[str, ...]:
-        verb = self.words["split-verb" if deed.verb == "split" else deed.verb]
-        why = [in_language(each, self.lang) for each in (deed.because, deed.assumes) if each]
-        about = self.words["comma"].join(map(self._what, deed.about))
-        return str(deed.number), verb, about, self._names(deed.to, none=""), "\n".join(why)
+    def _change(self, change: PlannedChange) -> tuple[str, ...]:
+        why = [in_language(text, self.lang) for text in (change.because, change.assumes) if text]
+        about = self.words["comma"].join(map(self._what, change.about))
+        verb = self.words[change.verb]
+        return str(change.number), verb, about, self.names(change.to), "\n".join(why)
 
     def _what(self, ref: Ref) -> str:
         if f"is-{ref.kind}" not in WORDS:
-            return self.name(ref)
+            return self.title(ref)
         holder = Ref(f"role:{ref.parts[0] if ref.kind == 'duty' else ref.parts[-1]}")
         if ref.kind == "head":
             return self.held(ref)
         if ref.kind == "mandate":
             holder = Ref(f"department:{ref.parts[0]}")
-        return self.words["by-holder"].format(what=self.held(ref), holder=self.name(holder))
+        return self.words["by-holder"].format(what=self.held(ref), holder=self.title(holder))
 
     def _fate(self, fate: Fate) -> tuple[str, ...]:
         key = "retired-fate" if fate.fate == "retired" else fate.fate
@@ -207,35 +192,27 @@ class PlanTables:
         return self._what(fate.held), self.words[key], now, str(fate.change or "")
 
     def holder(self, ref: Ref) -> str:
-        """Name the role that holds something at the end."""
+        """Return the title of the role that holds something at the end."""
         if ref.kind == "head":
-            heads = (each.role for each in self.plan.effects if ref in (*each.gains, *each.keeps))
-            return self.words["comma"].join(self.name(role) for role in heads if role)
-        return self.name(Ref(f"role:{ref.parts[-1]}"))
+            effects = (e for e in self.plan.effects if ref in (*e.gains, *e.keeps))
+            return self.names(effect.role for effect in effects if effect.role)
+        return self.title(Ref(f"role:{ref.parts[-1]}"))
 
     def _notes(self) -> Iterator[str]:
-        plan, counts = self.plan, self.plan.counts
+        plan = self.plan
         if others := sum(not _is_touched(effect) for effect in plan.effects):
             yield self.words.count("others", others)
         yield self.words.count("unchanged", plan.unchanged)
-        yield self.words["as-of"].format(day=plan.base.day)
-        terms = {key: counts[key] for key in ("base", "retired", "added")}
-        copies, away = counts["split copies"], counts["merged away"]
-        yield self.words["balance"].format(
-            **terms, copies=copies, away=away, after=counts["outcome"]
-        )
-        handed = counts["handed over"]
-        fates = {key: counts[key] for key in ("kept", "split", "merged")}
-        yield self.words["fates-counted"].format(**fates, handed=handed)
-
-    def name(self, ref: Ref) -> str:
-        """Give a thing's name with its id in brackets, or the id alone."""
-        id_ = self.plan.organisation.id if ref.kind == "org" else ref.id
-        return titled(self.plan.names.get(ref, {}), id_, self.lang)
-
-    def _names(self, refs: Iterable[Ref], *, none: str | None = None) -> str:
-        told = self.words["comma"].join(map(self.name, refs))
-        return told or (self.words["nobody"] if none is None else none)
+        yield self.words["base-as-of"].format(day=plan.base.day)
+        counts = {
+            **plan.counts,
+            "away": plan.counts["merged away"],
+            "copies": plan.counts["split copies"],
+            "handed": plan.counts["handed over"],
+            "after": plan.counts["outcome"],
+        }
+        yield self.words["balance"].format(**counts)
+        yield self.words["fates-counted"].format(**counts)
 
 
 def _is_touched(effect: Effect) -> bool:
@@ -248,7 +225,7 @@ def _is_moved(unit: UnitEffect) -> bool:
 
 
 def per_head(load: Load | None) -> str:
-    """Give the rows for each head, nothing where the role is not there."""
+    """Return the rows for each head, ``""`` where there is no such role."""
     if load is None:
         return ""
     return f"{load.rows / load.heads:g}" if load.heads else f"{load.rows}/0"

@@ -1,0 +1,56 @@
+"""What all reports build alike: titles, tables, findings and the document that holds them."""
+
+from collections.abc import Callable, Iterable
+
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
+from raci.render.formats.document import ReportDocument, Table
+from raci.render.phrases import Phrases, Words
+
+Facts = Iterable[tuple[str, str]]
+"""Values, each behind the key of its name."""
+
+Rows = Iterable[tuple[str, ...]]
+
+
+class Builder:
+    """Builds a report in one language from phrases; ``title`` returns the title of an entity."""
+
+    def __init__(
+        self, phrases: Phrases, lang: str, title: Callable[[Ref, str], str] = lambda ref, _: ref.id
+    ) -> None:
+        self.words = Words(phrases, lang)
+        self.lang = lang
+        self._title = title
+
+    def title(self, ref: Ref) -> str:
+        """Return an entity's name with its id in brackets, or the id alone."""
+        return self._title(ref, self.lang)
+
+    def titles(self, refs: Iterable[Ref], empty: str = "", *, between: str = "semicolon") -> str:
+        """Return the titles in one text; ``empty`` and ``between`` are keys of phrases."""
+        joined = self.words[between].join(map(self.title, refs))
+        return joined or (self.words[empty] if empty else "")
+
+    def table(self, title: str, head: Iterable[str], rows: Rows, keys: int = 1) -> Table:
+        """Return a table, its title and head from keys of phrases, ``""`` for none."""
+        first, *heads = (self.words[key] if key else "" for key in (title, *head))
+        return Table(first, tuple(heads), tuple(rows), keys)
+
+    def finding(self, finding: Finding) -> tuple[str, ...]:
+        """Return the cells of a finding: severity, rule, message."""
+        status = "" if finding.status == "new" else self.words[f"is-{finding.status}"]
+        severity = self.words[finding.severity.label]
+        message = finding.say(self.lang, named=True)
+        return severity, f"{finding.code} [{finding.name}]", message + status
+
+    def facts(self, facts: Facts) -> tuple[tuple[str, str], ...]:
+        """Return facts under their names, without those that have no value."""
+        return tuple((self.words[key], value) for key, value in facts if value)
+
+    def document(
+        self, title: str, tables: Iterable[Table], notes: Iterable[str] = (), facts: Facts = ()
+    ) -> ReportDocument:
+        """Return a document of the tables that have rows, and of the notes and facts with text."""
+        kept = tuple(table for table in tables if table.rows)
+        return ReportDocument(self.lang, title, kept, tuple(filter(None, notes)), self.facts(facts))
