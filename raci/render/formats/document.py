@@ -1,4 +1,4 @@
-"""What a report says, before any format: a title, tables of text, notes below."""
+"""A report before it has a format: a title, tables of text, notes below."""
 
 from dataclasses import dataclass
 

@@ -70,9 +70,9 @@ def _table(table: Table) -> Iterator[str]:
     yield "<tbody>"
     for row in table.rows:
         first = "".join(f'<th scope="row">{_escape(cell)}</th>' for cell in row[: table.keys])
-        told = row[table.keys :]
-        rest = "".join(map(_cell, told))
-        nobody = ' class="nobody"' if told and not any(told) else ""
+        cells = row[table.keys :]
+        rest = "".join(map(_cell, cells))
+        nobody = ' class="nobody"' if cells and not any(cells) else ""
         yield f"<tr{nobody}>{first}{rest}</tr>"
     yield "</tbody></table></div>"
 

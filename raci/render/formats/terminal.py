@@ -41,12 +41,12 @@ def _facts(document: ReportDocument, width: int) -> Iterator[str]:
 
 
 def fits(document: ReportDocument, width: int) -> bool:
-    """Tell whether every table can be drawn on the screen without being cut."""
+    """Return whether every table fits on the screen without being cut."""
     return all(sum(_widths(table, width)) <= width for table in document.tables)
 
 
 def _pieces(table: Table, width: int) -> Iterator[str]:
-    """Cut a table into as few pieces as the screen asks for, each with the key columns."""
+    """Cut a table into as few pieces as fit on the screen, each with the key columns."""
     start, end = table.keys, len(table.head)
     stop = end
     while start < end or start == stop:
@@ -68,9 +68,9 @@ def _columns(table: Table, start: int, stop: int) -> Table:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """Share the screen among the columns, the space between included.
+    """Return the columns' widths on the screen, with the space between them.
 
-    The widest give first, and those that name the row give last.
+    The widest shrink first, and those that name the row last.
     """
     natural = [
         max(columns(head) + GAP, *(columns(row[number]) for row in table.rows), 0) + GAP
@@ -78,12 +78,12 @@ def _widths(table: Table, width: int) -> list[int]:
     ]
     natural[-1] -= GAP
     least = [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
-    for givers in (range(table.keys, len(natural)), range(len(natural))):
+    for shrinking in (range(table.keys, len(natural)), range(len(natural))):
         while sum(natural) > width:
-            willing = [number for number in givers if natural[number] > least[number]]
-            if not willing:
+            candidates = [number for number in shrinking if natural[number] > least[number]]
+            if not candidates:
                 break
-            natural[max(willing, key=natural.__getitem__)] -= 1
+            natural[max(candidates, key=natural.__getitem__)] -= 1
     return natural
 
 
@@ -92,7 +92,7 @@ def _longest_word(head: str) -> int:
 
 
 def _draw(table: Table, width: int) -> str:
-    rooms = [each - GAP for each in _widths(table, width)]
+    rooms = [room - GAP for room in _widths(table, width)]
     rooms[-1] += GAP
 
     def fold(line: tuple[str, ...], less: int) -> list[str]:
