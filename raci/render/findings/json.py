@@ -85,10 +85,8 @@ def _waiver(accepted: Acceptance, lang: str) -> Mapping[str, Any]:
 def _baseline(checked: Checked) -> Mapping[str, Any]:
     if checked.baseline is None:
         return {}
-    baseline = checked.baseline
-    return {
-        "baseline": {"path": baseline.path, "entries": baseline.entries, "stale": baseline.stale}
-    }
+    path, entries, stale = checked.baseline.path, checked.baseline.entries, checked.baseline.stale
+    return {"baseline": {"path": path, "entries": entries, "stale": stale}}
 
 
 def _value(value: Any) -> Any:
