@@ -1,7 +1,7 @@
 """Text for a terminal: measured in columns, wrapped, cut around a caret, in colour."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 
 from raci.render.escape import clean
 
@@ -33,7 +33,7 @@ def wrap(
 
 
 def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
-    """Give what a line may not end within: words, single wide characters with their marks."""
+    """Yield what must not be broken: words, single wide characters with their marks."""
     for piece in re.findall(_HYPHENED if hyphens else _WHOLE, text):
         while columns(piece) > room and (head := cut(piece, 0, max(room, 2)).rstrip()):
             yield head
@@ -42,9 +42,9 @@ def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
 
 
 def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
-    """Cut a line to ``room`` columns so that its characters from start to end are seen.
+    """Cut a line to ``room`` columns so that its characters from start to end are visible.
 
-    Gives the text, the columns before the marked part, and the columns of the part.
+    Returns the text, the columns before the marked part, and the columns of the part.
     """
     cells = [clean(character) for character in line]
     end = min(max(end, start), len(cells))
@@ -67,7 +67,7 @@ def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
 
 
 def columns(text: str) -> int:
-    """Give the columns that a text takes; only what is not ASCII calls for a table of widths."""
+    """Return how many columns a text takes; only what is not ASCII needs a table of widths."""
     if _is_plain(text):
         return len(text)
     from wcwidth import width
@@ -76,12 +76,12 @@ def columns(text: str) -> int:
 
 
 def pad(text: str, width: int) -> str:
-    """Fill a text with blanks up to so many columns."""
+    """Return a text filled with blanks up to so many columns."""
     return text + " " * (width - columns(text))
 
 
 def cut(text: str, start: int, end: int) -> str:
-    """Give what of a text stands between two columns."""
+    """Return the part of a text between two columns."""
     if _is_plain(text):
         return text[start:end]
     from wcwidth import clip
@@ -94,23 +94,5 @@ def _is_plain(text: str) -> bool:
 
 
 def styled(text: str, style: str, colour: bool) -> str:
-    """Give a text in a style, where there is colour."""
+    """Return a text in a style, or as it is without colour."""
     return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colour else text
-
-
-Row = tuple[str, ...]
-
-
-def aligned(rows: Sequence[Row], right: Collection[int] = ()) -> Iterator[str]:
-    """Give rows as lines, two blanks between columns; those ``right`` end below one another.
-
-    A column in which nothing stands is left out.
-    """
-    widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (
-            " " * (width - columns(cell)) + cell if number in right else pad(cell, width)
-            for number, (cell, width) in enumerate(zip(row, widths, strict=True))
-            if width
-        )
-        yield "  ".join(cells).rstrip()
