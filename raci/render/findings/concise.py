@@ -9,8 +9,8 @@ from raci.render.findings.options import PLAIN, Options
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render each finding as ``path:line:column: severity CODE message [fingerprint]``.
 
-    The fingerprint is cut to what ``raci why`` and ``raci waive`` need; what is waived or in the
-    baseline is left out unless it is to be shown.
+    The fingerprint is cut to what ``raci why`` and ``raci waive`` need; waived findings and those
+    in the baseline are left out unless ``show`` names them.
     """
     shown = (f for f in report.findings if f.status == "new" or f.status in options.show)
     return harmless("".join(f"{clean(_line(finding, options.lang))}\n" for finding in shown))

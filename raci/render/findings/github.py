@@ -11,7 +11,7 @@ from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 SHOWN = 10
-"""Of each severity GitHub shows this many in a step, and drops the rest in silence."""
+"""GitHub shows this many of each severity in a step, and drops the rest silently."""
 
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -20,17 +20,17 @@ def render(report: Report, options: Options = PLAIN) -> str:
     """Render new findings as commands, worst first, entities by id; below them a plain summary."""
     words = Words(WORDS, options.lang)
     new = report.of_status("new")
-    lines, left = [], []
+    lines: list[str] = []
+    left: list[Finding] = []
     for severity in reversed(Severity):
-        found = [finding for finding in new if finding.severity is severity]
-        lines += [_command(finding, words, options) for finding in found[:SHOWN]]
-        if len(found) > SHOWN:
-            left.append(words.count(f"{severity.label}s-more", len(found) - SHOWN))
-    told = list(summary.lines(report, options.lang))
+        findings = [finding for finding in new if finding.severity is severity]
+        lines += [_command(finding, words, options) for finding in findings[:SHOWN]]
+        left += findings[SHOWN:]
+    below = list(summary.lines(report, options.lang))
     if left:
-        listed = words["comma"].join(left)
-        told.insert(0, words["not-annotated"].format(list=listed, n=SHOWN))
-    return "".join(f"{line}\n" for line in (*lines, *(harmless(clean(line)) for line in told)))
+        listed = words["comma"].join(summary.by_severity(left, words, "-more"))
+        below.insert(0, words["not-annotated"].format(list=listed, n=SHOWN))
+    return "".join(f"{line}\n" for line in (*lines, *(harmless(clean(line)) for line in below)))
 
 
 def _command(finding: Finding, words: Words, options: Options) -> str:
@@ -48,7 +48,7 @@ def _command(finding: Finding, words: Words, options: Options) -> str:
 
 
 def _region(finding: Finding) -> Mapping[str, str]:
-    """Give the lines, and the columns where GitHub takes them: within one line."""
+    """Return the lines, and the columns where GitHub accepts them: within one line."""
     span = finding.place.span
     lines = {"line": str(span.line), "endLine": str(span.end_line)}
     if span.line != span.end_line:

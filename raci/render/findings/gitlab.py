@@ -12,14 +12,11 @@ from raci.render.escape import clean
 from raci.render.findings.options import PLAIN, Options, from_top
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
-"""As other linters' reports have it: ``critical`` and ``blocker`` stay free for graver things."""
+"""As in other linters' reports: ``critical`` and ``blocker`` are for graver problems."""
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
-    """Render what is new; what is waived or in the baseline is accepted, and left out.
-
-    GitLab has no word for an accepted finding: it would show it as open.
-    """
+    """Render new findings only: GitLab would show accepted ones as open."""
     issues = [json.dumps(issue, ensure_ascii=False) for issue in _issues(report, options)]
     return "[\n" + ",\n".join(issues) + "\n]\n" if issues else "[]\n"
 
@@ -40,7 +37,7 @@ def _issues(report: Report, options: Options) -> Iterator[Mapping[str, Any]]:
 
 
 def _unique(finding: Finding, seen: Counter[str]) -> str:
-    """Give the fingerprint; a repeat, which GitLab would drop, is salted with its number."""
+    """Return the fingerprint; of a repeat, which GitLab would drop, one salted with its number."""
     fingerprint = finding.fingerprint
     seen[fingerprint] += 1
     if seen[fingerprint] == 1:

@@ -1,4 +1,4 @@
-"""What was judged as JUnit XML: a suite an organisation, a case a rule, those that passed too."""
+"""A check as JUnit XML: a suite for each organisation, a case for each rule, passed ones too."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,12 +22,12 @@ WORDS = {
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
-    """Render a suite an organisation, and one for files that belong to none.
+    """Render a suite for each organisation, and one for files that belong to none.
 
     A rule fails by new findings at or above the failing severity; those below it stand in the
-    output of a case that passes. What could not be judged is an error. Skipped are rules whose
-    findings are all accepted, with the reasons, and rules that are not applicable. So there are
-    failures or errors exactly where the exit status is not 0.
+    output of a case that passes. Files that cannot be checked are errors. Rules are skipped that
+    are not applicable, or whose findings are all accepted, with the reasons. So there are failures
+    or errors exactly where the exit status is not 0.
     """
     root = Element("testsuites", name="raci")
     for checked, findings in _shared_out(report):
@@ -38,21 +38,18 @@ def render(report: Report, options: Options = PLAIN) -> str:
 
 
 def _shared_out(report: Report) -> list[tuple[Checked | None, list[Finding]]]:
-    """Give each organisation its findings; what belongs to none comes last."""
-    shares: list[list[Finding]] = [[] for _ in report.organisations]
+    """Return each organisation with its findings; those that belong to none come last."""
+    organisations = report.organisations
+    shares: list[list[Finding]] = [[] for _ in organisations]
     rest: list[Finding] = []
     for finding in report.findings:
-        owners = [
-            n for n, each in enumerate(report.organisations) if each.id == finding.organisation
-        ]
-        if len(owners) > 1:  # organisations that share an id: their folders tell
-            around = [n for n in owners if _is_in(finding, report.organisations[n])]
-            owners = sorted(around or owners, key=lambda n: -len(report.organisations[n].path))
+        owners = [n for n, org in enumerate(organisations) if org.id == finding.organisation]
+        if len(owners) > 1:  # organisations that share an id: the folder decides
+            around = [n for n in owners if _is_in(finding, organisations[n])]
+            owners = sorted(around or owners, key=lambda n: -len(organisations[n].path))
         (shares[owners[0]] if owners else rest).append(finding)
-    found: list[tuple[Checked | None, list[Finding]]] = list(
-        zip(report.organisations, shares, strict=True)
-    )
-    return [*found, (None, rest)] if rest or not found else found
+    suites: list[tuple[Checked | None, list[Finding]]] = [*zip(organisations, shares, strict=True)]
+    return [*suites, (None, rest)] if rest or not suites else suites
 
 
 def _is_in(finding: Finding, checked: Checked) -> bool:
@@ -90,19 +87,18 @@ def _cases(
     for code in sorted(by_rule.keys() | tallies.keys()):
         class_name = ".".join(filter(None, (organisation, "raci", code)))
         case = Element("testcase", name=names.get(code, code), classname=clean(class_name))
-        case.extend(_told(tallies.get(code), by_rule.get(code, []), options.lang))
+        case.extend(_content(tallies.get(code), by_rule.get(code, []), options.lang))
         yield case
 
 
 def _rule(finding: Finding) -> str:
-    """Give the code of the rule concerned: of a crash, the rule that crashed."""
-    return (
-        str(finding.values.get("rule", finding.code)) if finding.code == CRASHED else finding.code
-    )
+    """Return the code of the rule; of a crash, of the rule that crashed."""
+    crashed = finding.values.get("rule", finding.code) if finding.code == CRASHED else finding.code
+    return str(crashed)
 
 
-def _told(tally: Tally | None, findings: Sequence[Finding], lang: str) -> Iterator[Element]:
-    """Give what stands in a case: its outcome, unless it passed, and its output."""
+def _content(tally: Tally | None, findings: Sequence[Finding], lang: str) -> Iterator[Element]:
+    """Yield the outcome of a case, unless it passed, and its output."""
     words = Words(WORDS, lang)
     outcome = _outcome(tally, findings, words)
     if outcome is not None:
@@ -120,25 +116,26 @@ def _outcome(tally: Tally | None, findings: Sequence[Finding], words: Words) -> 
     broken = [finding for finding in findings if finding.code in UNFINISHED]
     failing = [finding for finding in findings if finding.failing and finding.status == "new"]
     if broken or failing:
-        told = broken or failing
-        first = f"{told[0].place}: {told[0].say(words.lang)}"
-        more = words["more"].format(n=len(told) - 1) if told[1:] else ""
-        element = Element("error" if broken else "failure", message=clean(first) + more)
-        element.set("type", told[0].code if broken else told[0].severity.label)
-        element.text = _listed(findings, words)
-        return element
-    if findings and all(finding.status != "new" for finding in findings):
+        first, *further = broken or failing
+        more = words["more"].format(n=len(further)) if further else ""
+        message = clean(f"{first.place}: {first.say(words.lang)}") + more
+        element = Element("error" if broken else "failure", message=message)
+        element.set("type", first.code if broken else first.severity.label)
+    elif findings and all(finding.status != "new" for finding in findings):
         reasons = dict.fromkeys(justification(finding, words.lang) for finding in findings)
         element = Element("skipped", message=clean("; ".join(reasons)))
-        element.text = _listed(findings, words)
-        return element
-    if tally and not tally.applicable and not findings:
+    elif tally and not tally.applicable and not findings:
         return Element("skipped", message=words["idle"])
-    return None
+    else:
+        return None
+    element.text = _listed(findings, words)
+    return element
 
 
 def _listed(findings: Iterable[Finding], words: Words) -> str:
-    return harmless("\n".join(clean(line) for each in findings for line in _lines(each, words)))
+    return harmless(
+        "\n".join(clean(line) for finding in findings for line in _lines(finding, words))
+    )
 
 
 def _lines(finding: Finding, words: Words) -> Iterator[str]:
@@ -153,13 +150,8 @@ def _lines(finding: Finding, words: Words) -> Iterator[str]:
 
 
 def _count(parent: Element) -> None:
-    """Write how many cases there are below, and how many of each outcome."""
-    found = Counter(element.tag for element in parent.iter())
-    counts = {
-        "tests": found["testcase"],
-        "failures": found["failure"],
-        "errors": found["error"],
-        "skipped": found["skipped"],
-    }
-    for key, number in counts.items():
-        parent.set(key, str(number))
+    """Set how many cases are below, and how many of each outcome."""
+    counts = Counter(element.tag for element in parent.iter())
+    tags = {"tests": "testcase", "failures": "failure", "errors": "error", "skipped": "skipped"}
+    for key, tag in tags.items():
+        parent.set(key, str(counts[tag]))

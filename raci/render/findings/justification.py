@@ -1,4 +1,4 @@
-"""Why a finding does not count: what a waiver says, or that the baseline holds it."""
+"""Why a finding does not count: its waiver, or the baseline."""
 
 from raci.findings.finding import Acceptance, Finding
 from raci.findings.text import in_language
@@ -7,7 +7,7 @@ from raci.render.phrases import Words
 
 
 def accepted(waiver: Acceptance, words: Words) -> str:
-    """Say which waiver covers a finding, who approved it on which day, until when, and why."""
+    """Return which waiver covers a finding, who approved it on which day, until when, and why."""
     return words["accepted"].format(
         waiver=waiver.waiver.id,
         by=words["comma"].join(f"{role.id} {day}" for role, day in waiver.approved_by),
@@ -17,6 +17,6 @@ def accepted(waiver: Acceptance, words: Words) -> str:
 
 
 def justification(finding: Finding, lang: str) -> str:
-    """Say in one line why a finding that is not new does not count; by whom, by role."""
+    """Return in one line why a finding that is not new does not count."""
     words = Words(WORDS, lang)
     return accepted(finding.waiver, words) if finding.waiver else words[finding.status]

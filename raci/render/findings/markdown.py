@@ -1,9 +1,9 @@
-"""Findings as a comment that people read in a merge request: the verdict, tables, what was checked.
+"""Findings as a comment in a merge request: the verdict, tables, what was checked.
 
-Names stand with their ids; nothing of a definition's text comes alive.
+Names come with their ids; texts of a definition are escaped.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from raci.findings.finding import Acceptance, Finding, Severity
@@ -24,12 +24,12 @@ LONG = 20
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
-    """Render a report as a comment: no larger than GitHub takes, cut at a row."""
+    """Render a report as a comment no larger than GitHub takes, cut at a row."""
     return page(report, options, COMMENT)
 
 
 def page(report: Report, options: Options, room: int, size: Callable[[str], int] = len) -> str:
-    """Render a report in a room, as ``size`` measures it."""
+    """Render a report no larger than a room, as ``size`` measures it."""
     words = Words(WORDS, options.lang)
 
     def left_out(n: int) -> str:
@@ -43,10 +43,10 @@ def _blocks(report: Report, words: Words, options: Options) -> Iterator[Block]:
     homes: dict[str, list[Checked]] = {}
     for checked in report.organisations:
         homes.setdefault(checked.id, []).append(checked)
-    found: dict[str, list[Finding]] = {id_: [] for id_ in homes}
+    by_organisation: dict[str, list[Finding]] = {id_: [] for id_ in homes}
     for finding in report.findings:
-        found.setdefault(finding.organisation, []).append(finding)
-    for id_, findings in found.items():
+        by_organisation.setdefault(finding.organisation, []).append(finding)
+    for id_, findings in by_organisation.items():
         yield Block(f"\n### {_heading(id_, homes.get(id_, []), words, options)}\n")
         for severity in reversed(Severity):
             yield from _of_severity(severity, findings, words, options)
@@ -56,10 +56,10 @@ def _blocks(report: Report, words: Words, options: Options) -> Iterator[Block]:
 
 
 def _verdict(report: Report, words: Words) -> str:
-    """Say first whether the check fails, and because of what; then what does not make it fail."""
+    """Return whether the check fails, and why; then the findings that do not make it fail."""
     new = report.of_status("new")
-    failing = _counts((f for f in new if f.failing), words)
-    passing = _counts((f for f in new if not f.failing), words)
+    failing = summary.by_severity((f for f in new if f.failing), words)
+    passing = summary.by_severity((f for f in new if not f.failing), words)
     for status in summary.HIDDEN:
         if known := report.of_status(status):
             passing.append(words.count(f"{status}-count", len(known)))
@@ -74,12 +74,6 @@ def _verdict(report: Report, words: Words) -> str:
 
 def _sentences(sentences: Sequence[str], words: Words) -> str:
     return ("" if words.chinese else " ").join(sentences)
-
-
-def _counts(findings: Iterable[Finding], words: Words) -> list[str]:
-    severities = [finding.severity for finding in findings]
-    counted = ((severity, severities.count(severity)) for severity in reversed(Severity))
-    return [words.count(f"{severity.label}s", n) for severity, n in counted if n]
 
 
 def _heading(id_: str, homes: Sequence[Checked], words: Words, options: Options) -> str:
@@ -108,7 +102,6 @@ def _of_severity(
 def _table(
     title: str, head: str, rows: Sequence[Callable[[], str]], *, folded: bool, rank: int
 ) -> Block:
-    """Lay out a title and a table or list below it, folded or not."""
     if folded:
         before = f"\n<details><summary>{title}</summary>\n\n{head}"
         return Block(before, rows, "\n</details>\n", rank)
@@ -116,12 +109,11 @@ def _table(
 
 
 def _by_rule(findings: Sequence[Finding], words: Words) -> str:
-    """List how many findings each rule has, most first."""
     rules: dict[str, list[Finding]] = {}
     for finding in findings:
         rules.setdefault(finding.code, []).append(finding)
-    ordered = sorted(rules.values(), key=lambda found: (-len(found), found[0].code))
-    return "".join(f"- {len(found)} × {_rule(found[0], words)}\n" for found in ordered)
+    ordered = sorted(rules.values(), key=lambda group: (-len(group), group[0].code))
+    return "".join(f"- {len(group)} × {_rule(group[0], words)}\n" for group in ordered)
 
 
 def _rule(finding: Finding, words: Words) -> str:
@@ -142,7 +134,6 @@ def _line(*cells: str) -> str:
 
 
 def _waived(findings: Sequence[Finding], words: Words) -> Iterator[Block]:
-    """Lay out what is accepted: by whom, why, until when."""
     if not findings:
         return
     columns = ("waiver", "rule", "matter", "by", "why", "until")
@@ -166,7 +157,6 @@ def _accepted(finding: Finding, accepted: Acceptance, words: Words) -> str:
 
 
 def _checked(checked: Checked, words: Words, options: Options) -> Iterator[Block]:
-    """Say what was checked; list what was not applicable, and what is stale in the baseline."""
     facts = [escape(summary.judged(checked, words))]
     if checked.skipped_files:
         facts.append(words.count("skipped", checked.skipped_files))

@@ -1,4 +1,4 @@
-"""What every renderer of findings is given beside the report."""
+"""The options of all renderers of findings."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,17 +7,13 @@ from posixpath import join, normpath
 from raci.findings.report import RuleInfo
 
 
-def _no_sheets() -> Mapping[str, RuleInfo]:
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to render.
 
     ``show`` names what text hides: ``info``, ``waived``, ``baselined``. ``folder`` is the working
-    folder as the repository's top sees it, for formats whose paths start there. ``sheets`` gives
-    every rule's own facts, by code, read when asked for.
+    folder as seen from the repository's top, for formats whose paths start there. ``sheets`` returns
+    every rule's own facts, by code.
     """
 
     lang: str = "en"
@@ -25,12 +21,12 @@ class Options:
     colour: bool = False
     show: frozenset[str] = frozenset()
     folder: str = ""
-    sheets: Callable[[], Mapping[str, RuleInfo]] = _no_sheets
+    sheets: Callable[[], Mapping[str, RuleInfo]] = dict
 
 
 PLAIN = Options()
 
 
 def from_top(path: str, folder: str) -> str:
-    """Give a path of the working folder as the repository's top sees it, without ``./``."""
+    """Return a path of the working folder as seen from the repository's top, without ``./``."""
     return normpath(join(folder, path))

@@ -41,10 +41,10 @@ Json = Mapping[str, Any]
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
-    """Render one run; nothing in it depends on when or in which folder it was made.
+    """Render one run, the same at any time and in any folder.
 
-    What is waived or in the baseline is there, suppressed, with the reason: all results say
-    whether they are. Places are relative to the repository's top; no source lines are given.
+    Waived findings and those in the baseline are suppressed, with the reason; every result has
+    the list of suppressions. Places are relative to the repository's top, without source lines.
     """
     return dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(report, options)]})
 
@@ -53,7 +53,7 @@ def _run(report: Report, options: Options) -> Json:
     rules = sheets(report, options)
     index = {sheet.code: number for number, sheet in enumerate(rules)}
     taken, left_out = _within_limit(report.findings)
-    compared = {each.id for each in report.organisations if each.baseline or report.before}
+    compared = {org.id for org in report.organisations if org.baseline or report.before}
     since = {"since": report.before.revision} if report.before else {}
     return {
         "tool": {
@@ -78,10 +78,10 @@ def _run(report: Report, options: Options) -> Json:
 
 
 def _within_limit(findings: Sequence[Finding]) -> tuple[Sequence[Finding], int]:
-    """Give the findings that a run can hold, accepted ones and the least severe going first."""
+    """Return the findings that a run can hold; accepted and least severe ones are dropped first."""
     if len(findings) <= RESULTS:
         return findings, 0
-    ranked = sorted(findings, key=lambda each: (each.status != "new", -each.severity))
+    ranked = sorted(findings, key=lambda finding: (finding.status != "new", -finding.severity))
     return ranked[:RESULTS], len(findings) - RESULTS
 
 
@@ -99,7 +99,7 @@ def _invocation(report: Report, left_out: int, index: Mapping[str, int], options
 
 
 def _notification(finding: Finding, index: Mapping[str, int], options: Options) -> Json:
-    """Tell what was not judged: of a crash, by which rule."""
+    """Return a notification of what was not judged; of a crash, with the rule."""
     code = finding.values["rule"] if finding.code == CRASHED else finding.code
     number = {"index": index[code]} if code in index else {}
     return {
@@ -113,10 +113,10 @@ def _notification(finding: Finding, index: Mapping[str, int], options: Options) 
 def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Json:
     related = finding.related[: LOCATIONS - 1]
     state = {"new": "new", "baselined": "unchanged"}.get(finding.status) if compared else None
-    subject = clean(finding.subject)
+    owner = {"organisation": clean(finding.organisation)} if finding.organisation else {}
     location = {
         "physicalLocation": _physical(finding.place, options.folder),
-        "logicalLocations": [{"fullyQualifiedName": subject}],
+        "logicalLocations": [{"fullyQualifiedName": clean(finding.subject)}],
     }
     return {
         "ruleId": finding.code,
@@ -128,12 +128,12 @@ def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Js
         "partialFingerprints": {"raciFinding/v1": finding.fingerprint},
         "suppressions": _suppressions(finding, options.lang),
         **({"baselineState": state} if state else {}),
-        "properties": {"involves": [clean(ref) for ref in finding.involves], **_owner(finding)},
+        "properties": {"involves": [clean(ref) for ref in finding.involves], **owner},
     }
 
 
 def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[str]:
-    """Give the message, a sentence for itself, then the hint and links to the other places."""
+    """Yield the message as a sentence, then the hint and links to the other places."""
     words = Words(WORDS, lang)
     yield words["message"].format(message=_literal(finding.say(lang)))
     if finding.hint_template:
@@ -161,7 +161,7 @@ def _label(place: Place) -> str:
 
 
 def _suppressions(finding: Finding, lang: str) -> list[Json]:
-    """Say that a finding is accepted, and why; an empty list says that it is not."""
+    """Return why a finding is accepted; an empty list where it is not."""
     if finding.status == "new":
         return []
     reason = clean(justification(finding, lang))
@@ -169,12 +169,12 @@ def _suppressions(finding: Finding, lang: str) -> list[Json]:
 
 
 def _physical(place: Place, folder: str) -> Json:
-    """Give a place: one key on one line, so that a pull request that changes it shows it."""
+    """Return a place within its first line, so that a pull request that changes it shows it."""
     span = place.span
     end = span.end_column
     if span.end_line != span.line:
         end = max(len(place.source), span.column) + 1
-    # what no UTF-8 can say stays a path: a name of other bytes gives %ED, and no traceback
+    # a file name that is not UTF-8 becomes %ED and raises no error
     path = from_top(place.path, folder).encode("utf-8", "surrogatepass")
     return {
         "artifactLocation": {"uri": quote(path), "uriBaseId": ROOT},
@@ -188,13 +188,9 @@ def _physical(place: Place, folder: str) -> Json:
 
 
 def _literal(text: str) -> str:
-    """Give text in which SARIF sees neither a link nor a placeholder."""
+    """Escape links and placeholders of SARIF."""
     return re.sub(r"\](?=\()|\{(?=\d+\})", r"\g<0> ", clean(text))
 
 
 def _bracketed(text: str) -> str:
     return re.sub(r"([\[\]\\])", r"\\\1", text)
-
-
-def _owner(finding: Finding) -> Json:
-    return {"organisation": clean(finding.organisation)} if finding.organisation else {}

@@ -9,50 +9,43 @@ from raci.findings.text import in_language
 from raci.render.findings.options import Options
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-PROBLEMS = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.INFO: "recommendation",
-}
+PROBLEMS = {**LEVELS, Severity.INFO: "recommendation"}
 LONGEST = 1024
 """The characters of a description that GitHub takes."""
 
 
 def sheets(report: Report, options: Options) -> list[RuleInfo]:
-    """Give the rules that judged or have findings, in the order of their codes."""
+    """Return the rules that judged or have findings, in the order of their codes."""
     known = options.sheets()
-    told = {f.code: RuleInfo(f.code, f.name, f.severity, f.title_of_rule, "") for f in report}
+    reported = {f.code: RuleInfo(f.code, f.name, f.severity, f.title_of_rule, "") for f in report}
     judged = {
         tally.code: RuleInfo(tally.code, tally.code, Severity.WARNING, {"": tally.code}, "")
         for checked in report.organisations
         for tally in checked.tallies
         if tally.applicable
     }
-    return [known.get(code, sheet) for code, sheet in sorted((judged | told).items())]
+    return [known.get(code, sheet) for code, sheet in sorted((judged | reported).items())]
 
 
 def descriptor(sheet: RuleInfo, lang: str) -> Mapping[str, Any]:
     """Describe a rule; its whole page is the help, since GitHub shows no link to one."""
     title = in_language(sheet.title, lang)
+    page = f"# {sheet.code} {sheet.name}\n\n{sheet.help.strip() or title}\n"
     about = _first_paragraph(sheet.help) or title
     return {
         "id": sheet.code,
         "name": sheet.name,
         "shortDescription": {"text": _cut(title)},
         "fullDescription": {"text": _cut(about)},
-        "help": {"text": about, "markdown": _page(sheet, title)},
+        "help": {"text": about, "markdown": page},
         "defaultConfiguration": {"level": LEVELS[sheet.severity]},
         "properties": {
-            # a rule reads what is written; none guesses from a sample
+            # a rule reads the definition; none guesses from a sample
             "precision": "high",
             "problem.severity": PROBLEMS[sheet.severity],
             "tags": ["responsibility", sheet.code.rstrip("0123456789")],
         },
     }
-
-
-def _page(sheet: RuleInfo, title: str) -> str:
-    return f"# {sheet.code} {sheet.name}\n\n{sheet.help.strip() or title}\n"
 
 
 def _first_paragraph(markdown: str) -> str:

@@ -1,9 +1,10 @@
-"""What stands below the findings: what was checked, how many were found, what does not count."""
+"""The summary below the findings: what was checked, how many findings, which do not count."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from raci.check.settings import family
-from raci.findings.finding import Severity, Status
+from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, Report, Tally
 from raci.render.escape import clean, harmless
 from raci.render.findings.options import Options
@@ -11,27 +12,27 @@ from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 HIDDEN: tuple[Status, ...] = ("waived", "baselined")
-"""What is shown only if asked for."""
+"""Findings that are shown only on request."""
 
 EVERYTHING = frozenset({"info", *HIDDEN})
-"""What formats show that hide nothing an option could bring back."""
+"""All that ``show`` can name: for formats that hide nothing."""
 
 
 def wrapped(report: Report, options: Options) -> str:
-    """Give the summary wrapped to a width, a line end behind each line."""
+    """Return the summary wrapped to a width, a line end behind each line."""
     from raci.render.columns import wrap
 
     parts = lines(report, options.lang, options.show)
-    told = [line for part in parts for line in wrap(part, options.width)]
-    return harmless("\n".join(told)) + "\n"
+    wrapped = [line for part in parts for line in wrap(part, options.width)]
+    return harmless("\n".join(wrapped)) + "\n"
 
 
 def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:
-    """Give the summary, a fact a line; what is not ``shown`` comes with how to show it."""
+    """Yield the summary, a fact a line, with how to show what is not ``shown``."""
     words = Words(WORDS, lang)
     for organisation in report.organisations:
         yield from checked(organisation, words)
-    yield found(report, words, shown)
+    yield counted(report, words, shown)
     for status in HIDDEN:
         if known := report.of_status(status):
             hidden = "" if status in shown else words[f"{status}-hidden"]
@@ -41,7 +42,7 @@ def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iter
 
 
 def checked(organisation: Checked, words: Words) -> Iterator[str]:
-    """Say what an organisation holds and what was judged, or that it was not."""
+    """Yield what was checked in an organisation, or that it was not."""
     yield judged(organisation, words)
     if not organisation.sound:
         return
@@ -56,37 +57,37 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
 
 
 def not_applicable(tallies: Sequence[Tally]) -> list[str]:
-    """Name the rules that had nothing to judge; families of which none had anything, as one."""
+    """Return the rules that had nothing to judge; families of which none had anything, as one."""
     families: dict[str, list[Tally]] = {}
     for tally in tallies:
         families.setdefault(family(tally.code), []).append(tally)
-    told: list[str] = []
+    names: list[str] = []
     for name, rules in families.items():
         idle = [tally.code for tally in rules if not tally.applicable]
-        told += [name] if len(idle) == len(rules) > 1 else idle
-    return told
+        names += [name] if len(idle) == len(rules) > 1 else idle
+    return names
 
 
 def judged(organisation: Checked, words: Words) -> str:
-    """Say in one line how much of an organisation was judged."""
+    """Return in one line how much of an organisation was judged."""
     facts = {"id": organisation.id or "?", "path": clean(organisation.path)}
     if not organisation.sound:
         return words["unchecked"].format(**facts)
     tallies = [tally for tally in organisation.tallies if tally.applicable]
-    facts |= {
-        "roles": words.count("roles", organisation.counts["roles"]),
-        "activities": words.count("activities", organisation.counts["activities"]),
-        "files": words.count("files", organisation.files),
-        "rules": words.count("rules", len(tallies)),
-        "subjects": words.count("subjects", sum(tally.subjects for tally in tallies)),
+    counts = {
+        "roles": organisation.counts["roles"],
+        "activities": organisation.counts["activities"],
+        "files": organisation.files,
+        "rules": len(tallies),
+        "subjects": sum(tally.subjects for tally in tallies),
     }
-    return words["checked"].format(**facts)
+    counted = {key: words.count(key, n) for key, n in counts.items()}
+    return words["checked"].format(**facts, **counted)
 
 
-def found(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> str:
-    """Count the new findings by severity."""
-    counted = [(severity, report.count(severity)) for severity in reversed(Severity)]
-    parts = [words.count(f"{severity.label}s", n) for severity, n in counted if n]
+def counted(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> str:
+    """Return how many new findings there are, by severity."""
+    parts = by_severity(report.of_status("new"), words)
     if not parts:
         known = report.findings or (report.before and report.before.findings)
         return words["nothing-new" if known else "clean"].format(day=report.as_of)
@@ -96,15 +97,19 @@ def found(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> s
 
 
 def there_before(report: Report, words: Words) -> Iterator[str]:
-    """Say how many findings a change did not make."""
+    """Yield how many findings were there before a change."""
     if report.before and report.before.findings:
         facts = {"revision": report.before.revision}
         yield words.count("there-before", report.before.findings, **facts)
 
 
 def below(report: Report, words: Words) -> Iterator[str]:
-    """Count what does not fail the run."""
-    for severity in reversed(Severity):
-        passing = [f for f in report.of_status("new") if f.severity is severity and not f.failing]
-        if passing:
-            yield words.count(f"{severity.label}s-below", len(passing))
+    """Yield how many new findings do not fail the run."""
+    yield from by_severity((f for f in report.of_status("new") if not f.failing), words, "-below")
+
+
+def by_severity(findings: Iterable[Finding], words: Words, suffix: str = "") -> list[str]:
+    """Return how many findings each severity has; ``suffix`` ends the phrases' keys."""
+    counts = Counter(finding.severity for finding in findings)
+    severities = (severity for severity in reversed(Severity) if counts[severity])
+    return [words.count(f"{s.label}s{suffix}", counts[s]) for s in severities]

@@ -1,10 +1,11 @@
 """Findings for a person at a terminal: a head line, the message, source frames, a hint."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 
 from raci.findings.codes import APART
-from raci.findings.finding import Finding, Severity
+from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.report import Report
 from raci.findings.text import in_language
@@ -17,7 +18,7 @@ from raci.render.findings.summary import wrapped
 from raci.render.phrases import Words
 
 FOLD = 5
-"""More findings of one rule than this are told in one block."""
+"""More findings of one rule than this stand in one block."""
 
 FRAMED = 8
 """A finding shows at most this many source lines."""
@@ -28,16 +29,14 @@ LISTED = 100
 
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render findings and a summary, in a language, to a width in columns."""
-    least = Severity.INFO if "info" in options.show else Severity.WARNING
-    shown = [
+    kinds = {*options.show, "warning", "error"}
+    shown = (
         finding
         for finding in report.findings
-        if (
-            finding.severity >= least if finding.status == "new" else finding.status in options.show
-        )
-    ]
-    told = findings_text(shown, options)
-    return f"{told}\n" * bool(told) + wrapped(report, options)
+        if (finding.severity.label if finding.status == "new" else finding.status) in kinds
+    )
+    text = findings_text(shown, options)
+    return f"{text}\n" * bool(text) + wrapped(report, options)
 
 
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
@@ -52,17 +51,18 @@ def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Bring the findings of a rule together where they are to be folded."""
-    groups: dict[tuple[str, Severity, str] | int, list[Finding]] = {}
-    counts: dict[tuple[str, Severity, str], int] = {}
-    for finding in findings:
-        key = (finding.code, finding.severity, finding.status)
-        counts[key] = counts.get(key, 0) + 1
+    """Group the findings of each rule that has too many; others stay alone."""
+    groups: dict[Hashable, list[Finding]] = {}
+    counts = Counter(map(_key, findings))
     for number, finding in enumerate(findings):
-        key = (finding.code, finding.severity, finding.status)
+        key = _key(finding)
         fold = counts[key] > FOLD and finding.code not in APART
         groups.setdefault(key if fold else number, []).append(finding)
     return list(groups.values())
+
+
+def _key(finding: Finding) -> Hashable:
+    return finding.code, finding.severity, finding.status
 
 
 def _blocks(group: list[Finding], words: Words, width: int, colour: bool) -> Iterator[list[str]]:
@@ -92,7 +92,7 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
 
 
 def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
-    """Draw the source lines, each once, other files' under their names, labels in one column."""
+    """Yield the source lines, each once, other files' under their names, labels in one column."""
     lines: dict[tuple[str, int], list[Place]] = {}
     for place in (finding.place, *finding.related):
         if place.source.strip():
@@ -116,13 +116,13 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
 
 
 def _label(places: list[Place], *, labelled: bool) -> str:
-    """Say whose line it is: as the rule says, else the role that holds what stands there."""
+    """Return whose line it is: the rule's label, else the holder of what stands there."""
     names = [place.label.id if place.label else place.at.holder for place in places]
     return clean(", ".join(dict.fromkeys(filter(None, names)))) if labelled else ""
 
 
 def _line(place: Place, room: int) -> tuple[str, str]:
-    """Cut a line to the room, and draw the carets under the place."""
+    """Return a line cut to the room, and the carets under the place."""
     span = place.span
     end = span.end_column - 1 if span.end_line == span.line else span.column
     text, before, under = clip(place.source, span.column - 1, end, room)
@@ -130,7 +130,7 @@ def _line(place: Place, room: int) -> tuple[str, str]:
 
 
 def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> list[str]:
-    """Tell many findings of one rule in one block: the subjects by file and line, one hint."""
+    """Return one block for many findings of a rule: subjects by file and line, one hint."""
     first = group[0]
     lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group))}"]
     lines += wrap(in_language(first.title_of_rule, words.lang), width, "  ")

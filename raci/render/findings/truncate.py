@@ -1,4 +1,4 @@
-"""A page in as much room as its reader gives: rows are cut, never a line, and what is said so."""
+"""A page no larger than its reader accepts: whole rows are left out, and counted."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ def fitted(
 ) -> str:
     """Join blocks to a text no larger than ``room``, unless the first alone is.
 
-    ``left_out`` says how many rows are missing; ``size`` measures a text.
+    ``left_out`` words how many rows are missing; ``size`` measures a text.
     """
     total = sum(len(block.rows) for block in blocks)
     room -= size(left_out(total))
@@ -43,7 +43,7 @@ def _least(block: Block, left_out: Callable[[int], str], size: Callable[[str], i
 
 
 def _rows(blocks: Sequence[Block], room: int, size: Callable[[str], int]) -> list[list[str]]:
-    """Give each block's rows as far as there is room: rows that rank lower get what is left."""
+    """Return each block's rows for which there is room, those of the least rank first."""
     taken: list[list[str]] = [[] for _ in blocks]
     for number in sorted(range(len(blocks)), key=lambda number: blocks[number].rank):
         for row in blocks[number].rows:
