@@ -33,8 +33,8 @@ OPEN = Names(complete=False)
 def with_ids(schema: Schema, names: Mapping[str, Names]) -> Schema:
     """Narrow a definition's schema to what an organisation has, by kind.
 
-    A kind that is not among the names, or whose names are not complete, is completed by editors
-    and not refused. Editors show the titles (``enumDescriptions``, an extension of theirs).
+    Where a kind has no names, or not all, editors complete the known ones and accept others.
+    Editors show the titles (``enumDescriptions``, an extension of theirs).
     """
     narrower = _Narrower(schema["$defs"], names)
     narrowed: Schema = narrower.node(schema)
@@ -50,7 +50,6 @@ class _Narrower:
         self.enums: dict[str, Schema] = {}
 
     def node(self, node: Any) -> Any:
-        """Narrow all that is annotated in a part of the schema."""
         if isinstance(node, list):
             return [self.node(item) for item in node]
         if not isinstance(node, dict):
@@ -63,7 +62,7 @@ class _Narrower:
         return inner
 
     def _values(self, node: Schema, kinds: str | list[str], *, earlier: bool) -> Schema:
-        """Narrow the texts that a node admits, or its lists'."""
+        """Narrow the texts that a node accepts, or the items of its lists."""
         node = self._whole(node)
         if "items" in node:
             items = self._values(_plain(node["items"]), kinds, earlier=earlier)
@@ -81,14 +80,14 @@ class _Narrower:
         return node | {"anyOf": [enum, other]}
 
     def _shared(self, kinds: str | list[str], known: Mapping[str, str], *, earlier: bool) -> Schema:
-        """Give an enum that stands once, however many fields refer to it."""
+        """Return an enum, or a reference to one that many fields share."""
         enum: Schema = {"enum": list(known), "enumDescriptions": list(known.values())}
         name = f"known-{'-or-'.join(_listed(kinds))}" + ("-or-earlier" if earlier else "")
         same = self.enums.setdefault(name, enum) == enum
         return {"$ref": f"#/$defs/{name}"} if same else enum
 
     def _whole(self, node: Schema) -> Schema:
-        """Give a node with what it refers to written out."""
+        """Return a node with its references resolved."""
         if "$ref" not in node:
             return node
         shape = self.shapes[node["$ref"].removeprefix("#/$defs/")]
@@ -96,7 +95,7 @@ class _Narrower:
         return self._whole(_plain(shape) | rest)
 
     def _keys(self, node: Schema, kind: str, *, earlier: bool) -> Schema:
-        """Narrow the keys of a map: each known one stands as a property, for editors to offer."""
+        """Narrow the keys of a map: each known one becomes a property, for editors to offer."""
         value = node["additionalProperties"]
         pattern = self._whole(node["propertyNames"]).get("pattern", "")
         node["properties"] = {
@@ -108,13 +107,13 @@ class _Narrower:
         return node | {"additionalProperties": False} if complete else node
 
     def _known(self, kinds: str | list[str], *, earlier: bool) -> Mapping[str, str]:
-        found: dict[str, str] = {}
+        known: dict[str, str] = {}
         for kind in _listed(kinds):
             names = self.names.get(kind, OPEN)
             titles = {**names.earlier, **names.titles} if earlier else names.titles
             prefix = "" if isinstance(kinds, str) else f"{kind}:"
-            found |= {f"{prefix}{id_}": titles[id_] for id_ in sorted(titles)}
-        return found
+            known |= {f"{prefix}{id_}": titles[id_] for id_ in sorted(titles)}
+        return known
 
 
 def _listed(kinds: str | list[str]) -> list[str]:
@@ -122,7 +121,6 @@ def _listed(kinds: str | list[str]) -> list[str]:
 
 
 def _plain(node: Schema) -> Schema:
-    """Give a node without annotations."""
     return {key: value for key, value in node.items() if not key.startswith("x-")}
 
 
@@ -135,25 +133,24 @@ def vocabulary(matrix: Matrix, rules: Mapping[str, Text], lang: str) -> Mapping[
         lang: the language of the titles.
     """
     org = matrix.org
-    found = {
+    names = {
         kind: Names(
             {id_: in_language(matrix.name(Ref(f"{kind}:{id_}")), lang) for id_ in ids},
             dict(_earlier(kind, ids, matrix.renames)),
         )
         for kind, ids in matrix.known.items()
     }
-    found["row"] = Names(found["activity"].titles, complete=org.declared_only)
+    names["row"] = Names(names["activity"].titles, complete=org.declared_only)
     used = {tag for activity in org.activities.values() for tag in activity.tags}
     tags = dict.fromkeys(sorted(used if org.tags is None else org.tags), "")
     tags |= {tag: in_language(words, lang) for tag, words in matrix.pack_tags.items()}
-    found["tag"] = Names(tags, complete=org.tags is not None)
-    return found | {
-        "rule": Names({name: in_language(title, lang) for name, title in rules.items()})
-    }
+    names["tag"] = Names(tags, complete=org.tags is not None)
+    names["rule"] = Names({name: in_language(title, lang) for name, title in rules.items()})
+    return names
 
 
 def _earlier(kind: str, ids: Collection[str], renames: Renames) -> Iterator[tuple[str, str]]:
-    """Give what things of a kind were called before, each with an arrow to its id of today."""
+    """Yield the earlier ids of a kind, each with an arrow to its id of today."""
     for old, now in renames.names.get(kind, {}).items():
         yield old, f"→ {now}"
     for copy in ids if kind == "activity" else ():

@@ -1,4 +1,4 @@
-"""Text from a definition, made harmless where a terminal or a log would obey it."""
+"""Escapes text from a definition that a terminal, a log or Markdown would obey."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ def _clean_character(character: str) -> str:
 
 
 def harmless(lines: str) -> str:
-    """Keep lines from beginning with ``::``, which is a command in a CI log."""
+    """Escape ``::`` at the beginning of a line, which is a command in a CI log."""
     return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
 
 
@@ -44,13 +44,13 @@ _BLOCK = re.compile(r"^(\s*\d*)([-+=.)])")
 
 
 def escape(text: str) -> str:
-    """Escape a text so that Markdown prints it, in a table's cell, a heading or a line."""
+    """Escape a text so that Markdown prints it as it is, in a cell, a heading or a line."""
     text = _ALIVE.sub(rf"\g<0>{_GAP}", clean(text).strip())
     text = _BLOCK.sub(r"\1\\\2", _SYNTAX.sub(r"\\\1", text))
     return text.replace(_GAP, "&#8203;")
 
 
 def code(text: str) -> str:
-    """Give a text as code, which people can copy; escaped where it could end the code."""
+    """Return a text as code, which people can copy; escaped where it could end the code."""
     text = clean(text)
     return escape(text) if "`" in text or "|" in text or not text.strip() else f"`{text}`"

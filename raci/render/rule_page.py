@@ -1,4 +1,4 @@
-"""A rule told to a reader: its page as Markdown, with its messages and its options."""
+"""A rule's page as Markdown, with its messages and its options."""
 
 from collections.abc import Sequence
 
@@ -24,7 +24,7 @@ WORDS = {
 
 
 def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
-    """Give all that there is to say about a rule, titled: what ``raci rule`` prints."""
+    """Return a rule's whole page with its title: what ``raci rule`` prints."""
     words = Words(WORDS, lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     return (
@@ -36,24 +36,22 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
 
 
 def body(page: Page, options: Sequence[Option], lang: str) -> str:
-    """Give a rule's page below its head, with its options behind the first words."""
+    """Return a rule's page below its head, with its options behind the first section."""
     first, sections, rest = page.body.partition("\n## ")
-    return f"{first}{_options(page, options, lang)}{sections}{rest}"
+    lines = option_lines(page, options, lang)
+    title = f"## {Words(WORDS, lang)['options']}"
+    listed = "\n".join(("", title, "", *lines, "")) if lines else ""
+    return f"{first}{listed}{sections}{rest}"
 
 
 def level(page: Page, lang: str) -> str:
-    """Give a rule's default severity, and whether it is off."""
+    """Return a rule's default severity, and whether it is off."""
     words = Words(WORDS, lang)
     return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
 
 
-def _options(page: Page, options: Sequence[Option], lang: str) -> str:
-    lines = option_lines(page, options, lang)
-    return "\n".join(("", f"## {Words(WORDS, lang)['options']}", "", *lines, "")) if lines else ""
-
-
 def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
-    """Give a rule's options, an item of a list each: name, type, default, what it means."""
+    """Return a rule's options, an item of a list each: name, type, default, meaning."""
     words = Words(WORDS, lang)
     return [
         words["option"].format(

@@ -12,8 +12,8 @@ class Options:
     """How to render.
 
     ``show`` names what text hides: ``info``, ``waived``, ``baselined``. ``folder`` is the working
-    folder as seen from the repository's top, for formats whose paths start there. ``sheets`` returns
-    every rule's own facts, by code.
+    folder as seen from the repository's top, for formats whose paths start there. ``sheets``
+    returns every rule's own facts, by code.
     """
 
     lang: str = "en"

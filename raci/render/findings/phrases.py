@@ -1,4 +1,4 @@
-"""The renderers' own words, in English and Chinese."""
+"""The phrases of findings, in English and Chinese."""
 
 WORDS = {
     "more": ("and {n} more; --format concise lists all", "另有 {n} 项；--format concise 列出全部"),

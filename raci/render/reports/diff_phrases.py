@@ -1,4 +1,4 @@
-"""The words of comparisons, in English and Chinese."""
+"""The phrases of comparisons, in English and Chinese."""
 
 WORDS = {
     "title": ("What changes: {before} → {after}", "变更内容：{before} → {after}"),

@@ -1,4 +1,4 @@
-"""The words of drills, in English and Chinese."""
+"""The phrases of drills, in English and Chinese."""
 
 WORDS = {
     "drill": ("What would break: {name}", "缺失演练：{name}"),

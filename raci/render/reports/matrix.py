@@ -1,4 +1,4 @@
-"""The responsibility matrix as a document: which rows, which roles, which way round."""
+"""The responsibility matrix as a document: a choice of rows and roles, either way round."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,19 +22,19 @@ class View:
     as_of: str
 
     def title(self, ref: Ref) -> str:
-        """Give a thing's name with its id in brackets, or the id alone."""
+        """Return an entity's name with its id in brackets, or the id alone."""
         return self.matrix.title(ref, self.lang)
 
 
 def view(
     matrix: Matrix, *, lang: str, as_of: str, only: Ref | None = None, every_status: bool = False
 ) -> View:
-    """Choose the rows and roles to show.
+    """Return the rows and roles to show.
 
-    ``only`` a department (and those below it), a role or a platform: the rows that concern it.
+    ``only``, a department, role or platform, limits them to the rows that concern it.
 
     Raises:
-        KeyError: where ``only`` names nothing of the organisation.
+        KeyError: where the organisation has no such entity.
     """
     rows = (matrix.all_rows if every_status else matrix.rows).values()
     wanted = [row for row in rows if only is None or _concerns(row, only, matrix)]
@@ -67,7 +67,7 @@ def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
 
 
 def _departments(matrix: Matrix) -> list[str]:
-    """Give the departments, each behind the one that it is part of."""
+    """Return the departments, each behind the one that it is part of."""
     ancestors = matrix.structure.ancestors
     return sorted(matrix.org.departments, key=lambda d: (*reversed(ancestors(d)), d))
 
@@ -78,14 +78,14 @@ def _role_key(role: str, matrix: Matrix, order: Mapping[str, int]) -> tuple[int,
 
 
 def letters(cells: Iterable[Cell]) -> str:
-    """Print a role's functions in one row: ``R/A``, derived ones in brackets."""
+    """Return a role's functions in one row: ``R/A``, derived ones in brackets."""
     return "/".join(f"({c.function.letter})" if c.derived else c.function.letter for c in cells)
 
 
 def document(shown: View, *, by_role: bool = False, split: bool = False) -> ReportDocument:
-    """Lay a view out: activities down and roles across, or the other way round.
+    """Return a view with activities down and roles across, or the other way round.
 
-    ``split`` makes a table of each department, of the roles that its rows involve.
+    ``split`` makes a table for each department, with the roles that its rows involve.
     """
     words = Words(WORDS, shown.lang)
     groups: dict[str | None, list[Row]] = {}
@@ -128,7 +128,7 @@ def _roles_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
     head = [words["role"], *([] if split else [words["department"]])]
     body = []
     for role in shown.roles:
-        line = [each.get(role, "") for each in cells]
+        line = [by_role.get(role, "") for by_role in cells]
         if any(line) or not split:
             department = shown.matrix.structure.department(role)
             home = [] if split else [_department(shown, department, words)]

@@ -1,4 +1,4 @@
-"""The reports' own words, in English and Chinese."""
+"""The phrases of reports on the matrix, in English and Chinese."""
 
 from collections.abc import Iterable
 
@@ -111,7 +111,7 @@ WORDS = {
 
 
 def notes(cells: Iterable[Cell], words: Words, as_of: str) -> tuple[str, ...]:
-    """Explain the letters that some cells print, derived ones too, and tell the day."""
+    """Return notes that explain the letters of some cells, derived ones too, and name the day."""
     held = {(cell.function, cell.derived) for cell in cells}
     letters = (
         f"{function.letter} {words[function.value]}"

@@ -1,4 +1,4 @@
-"""The words of plans, in English and Chinese."""
+"""The phrases of plans, in English and Chinese."""
 
 WORDS = {
     "title": ("Plan: {title}", "方案推演：{title}"),

@@ -1,4 +1,4 @@
-"""The effective settings as a settings file would say them, each with its origin behind it."""
+"""The effective settings as a settings file, each with its origin behind it."""
 
 from collections.abc import Iterator, Mapping
 from glob import escape
@@ -10,13 +10,13 @@ from raci.findings.codes import ALWAYS
 from raci.render.escape import clean
 
 ROOM = 44
-"""Columns for a setting; its origin stands behind them."""
+"""Columns for a setting, in front of its origin."""
 
 
 def render(settings: Settings, title: str) -> str:
-    """Render settings as TOML: in the topmost folder with settings, it gives the same settings.
+    """Render settings as TOML that has the same effect in the topmost folder with settings.
 
-    What one file cannot say is told in comments.
+    Comments hold what one file cannot express.
     """
     return "\n".join([f"# {clean(title)}", *_lines(settings)]) + "\n"
 
@@ -53,28 +53,27 @@ def _selection(settings: Settings) -> Iterator[str]:
 def _mandatory(settings: Settings) -> Iterator[str]:
     mandatory = settings.mandatory
     if mandatory:
-        yield from _list("mandatory", {code: each.origin for code, each in mandatory.items()})
-    for code, each in sorted(mandatory.items()):
-        if each.fail_on < settings.fail_on[0]:
-            yield f"# {code} fails the run from {each.fail_on.label} on: it is mandatory"
+        yield from _list("mandatory", {code: rule.origin for code, rule in mandatory.items()})
+    for code, rule in sorted(mandatory.items()):
+        if rule.fail_on < settings.fail_on[0]:
+            yield f"# {code} fails the run from {rule.fail_on.label} on: it is mandatory"
     for code, origin in sorted(settings.overruled):
         yield f"# {clean(origin)} does not count for {code}: it is mandatory"
 
 
 def _ignored(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
-    """Give what is ignored by patterns that all start at the topmost folder with settings."""
-    found: dict[str, tuple[set[str], list[str]]] = {}
+    """Return what is ignored, by patterns that start at the topmost folder with settings."""
+    by_pattern: dict[str, tuple[set[str], list[str]]] = {}
     for ignored in settings.ignored:
         folder = relpath(ignored.folder, settings.folder)
         pattern = ignored.pattern if folder == "." else join(escape(folder), ignored.pattern)
-        codes, origins = found.setdefault(pattern, (set(), []))
+        codes, origins = by_pattern.setdefault(pattern, (set(), []))
         codes |= ignored.codes
         origins.append(ignored.origin)
-    return found
+    return by_pattern
 
 
 def _list(key: str, origins: Mapping[str, str]) -> Iterator[str]:
-    """Give a list, its items a line each."""
     yield f"{key} = ["
     yield from (_line(f"  {_text(code)},", origin) for code, origin in sorted(origins.items()))
     yield "]"
@@ -85,7 +84,7 @@ def _line(setting: str, origin: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Give a text in quotes, with nothing in it that a terminal or a log would obey."""
+    """Return a text in quotes, escaped where a terminal or a log would obey it."""
     quoted = dumps(text, ensure_ascii=False)
     return "".join(map(_character, quoted)).replace("##", "#\\u0023")
 

@@ -1,4 +1,4 @@
-"""The facts behind one finding's verdict: who holds what, and where each of it is written."""
+"""The facts behind one finding: who holds what, and where it is written."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
