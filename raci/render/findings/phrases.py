@@ -14,18 +14,7 @@ WORDS = {
     "clean": ("All clear, as of {day}.", "未发现问题（截至 {day}）。"),
     "nothing-new": ("Nothing new, as of {day}.", "没有新问题（截至 {day}）。"),
     "hidden": (" (not shown: --show info)", "（未列出：--show info）"),
-    "warnings-below": (
-        "{n} warning below the failing severity|{n} warnings below the failing severity",
-        "{n} 个警告低于失败级别",
-    ),
-    "infos-below": (
-        "{n} info below the failing severity|{n} infos below the failing severity",
-        "{n} 个提示低于失败级别",
-    ),
-    "errors-below": (
-        "{n} error below the failing severity|{n} errors below the failing severity",
-        "{n} 个错误低于失败级别",
-    ),
+    "below": ("{counted} below the failing severity", "{counted}低于失败级别"),
     "waived-count": ("{n} waived", "{n} 项已豁免"),
     "baselined-count": ("{n} in the baseline", "{n} 项在基线中"),
     "waived-hidden": (" (not shown: --show-waived)", "（未列出：--show-waived）"),

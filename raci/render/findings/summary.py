@@ -32,7 +32,7 @@ def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iter
     words = Words(WORDS, lang)
     for organisation in report.organisations:
         yield from checked(organisation, words)
-    yield counted(report, words, shown)
+    yield headline(report, words, shown)
     for status in HIDDEN:
         if known := report.of_status(status):
             hidden = "" if status in shown else words[f"{status}-hidden"]
@@ -85,7 +85,7 @@ def judged(organisation: Checked, words: Words) -> str:
     return words["checked"].format(**facts, **counted)
 
 
-def counted(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> str:
+def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -> str:
     """Return how many new findings there are, by severity."""
     parts = by_severity(report.of_status("new"), words)
     if not parts:
@@ -105,7 +105,8 @@ def there_before(report: Report, words: Words) -> Iterator[str]:
 
 def below(report: Report, words: Words) -> Iterator[str]:
     """Yield how many new findings do not fail the run."""
-    yield from by_severity((f for f in report.of_status("new") if not f.failing), words, "-below")
+    for counted in by_severity((f for f in report.of_status("new") if not f.failing), words):
+        yield words["below"].format(counted=counted)
 
 
 def by_severity(findings: Iterable[Finding], words: Words, suffix: str = "") -> list[str]:

@@ -27,12 +27,12 @@ def render(comparison: Comparison, lang: str = "en") -> str:
             "derived": [_edge(edge, "function") for edge in d.derived],
             "structure": [_edge(edge, "key") for edge in d.edges],
             "headcount": [
-                {"of": _pair(each.of), "before": each.before, "after": each.after}
-                for each in d.headcount
+                {"of": _pair(change.of), "before": change.before, "after": change.after}
+                for change in d.headcount
             ],
             "headcount_before": d.heads[0],
             "headcount_after": d.heads[1],
-            "keys": [{"of": _pair(each.of), "keys": each.keys} for each in d.keys],
+            "keys": [{"of": _pair(change.of), "keys": change.keys} for change in d.keys],
             "findings": {
                 "new": [finding_in_change(finding, lang) for finding in comparison.new],
                 "resolved": [finding_in_change(finding, lang) for finding in comparison.resolved],

@@ -29,22 +29,22 @@ def _loss(loss: Loss) -> dict[str, Any]:
         "undone": _broken(loss.undone),
         "unanswered": _broken(loss.unanswered),
         "unowned": _broken(loss.unowned),
-        "passing": [{"what": each.what, "to": each.to} for each in loss.passing],
+        "passing": [{"what": p.what, "to": p.to} for p in loss.passing],
         "conflicts": [
             {
-                "separation": each.separation,
-                "deputy": each.deputy,
-                "role": each.role,
-                "taken_over": each.taken_over,
-                "own": each.own,
+                "separation": conflict.separation,
+                "deputy": conflict.deputy,
+                "role": conflict.role,
+                "taken_over": conflict.taken_over,
+                "own": conflict.own,
             }
-            for each in loss.conflicts
+            for conflict in loss.conflicts
         ],
     }
 
 
 def _broken(broken: Iterable[Broken]) -> list[dict[str, Any]]:
     return [
-        {"what": each.what, "critical": each.critical, "covered_by": each.covered_by}
-        for each in broken
+        {"what": item.what, "critical": item.critical, "covered_by": item.covered_by}
+        for item in broken
     ]

@@ -91,14 +91,8 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
     groups: dict[str | None, list[Row]] = {}
     for row in shown.rows:
         groups.setdefault(shown.matrix.home(row) if split else None, []).append(row)
-    lay = _roles_down if by_role else _activities_down
     tables = tuple(
-        Table(
-            _department(shown, home, words) if split else "",
-            *lay(shown, rows, split),
-            1 if split else 2,
-        )
-        for home, rows in groups.items()
+        _table(shown, rows, home, by_role=by_role, split=split) for home, rows in groups.items()
     )
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     cells = (cell for row in shown.rows for cell in row.cells())
@@ -106,38 +100,32 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
     return ReportDocument(shown.lang, title, tables, (*empty, *notes(cells, words, shown.as_of)))
 
 
-Lines = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
-"""The head of a table, and its rows."""
-
-
-def _activities_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
+def _table(
+    shown: View, rows: Sequence[Row], home: str | None, *, by_role: bool, split: bool
+) -> Table:
     words = Words(WORDS, shown.lang)
+
+    def department(id_: str | None) -> str:
+        return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
+
     cells = [letters_by_role(row) for row in rows]
     roles = [r for r in shown.roles if not split or any(r in line for line in cells)]
-    head = [words["activity"], *([] if split else [words["department"]])]
-    body = []
-    for row, line in zip(rows, cells, strict=True):
-        home = [] if split else [_department(shown, shown.matrix.home(row), words)]
-        body.append((shown.title(row.ref), *home, *(line.get(role, "") for role in roles)))
-    return (*head, *(shown.title(Ref(f"role:{role}")) for role in roles)), tuple(body)
-
-
-def _roles_down(shown: View, rows: Sequence[Row], split: bool) -> Lines:
-    words = Words(WORDS, shown.lang)
-    cells = [letters_by_role(row) for row in rows]
-    head = [words["role"], *([] if split else [words["department"]])]
-    body = []
-    for role in shown.roles:
-        line = [by_role.get(role, "") for by_role in cells]
-        if any(line) or not split:
-            department = shown.matrix.structure.department(role)
-            home = [] if split else [_department(shown, department, words)]
-            body.append((shown.title(Ref(f"role:{role}")), *home, *line))
-    return (*head, *(shown.title(row.ref) for row in rows)), tuple(body)
-
-
-def _department(shown: View, id_: str | None, words: Words) -> str:
-    return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
+    activities = [(shown.title(row.ref), department(shown.matrix.home(row))) for row in rows]
+    holders = [
+        (shown.title(Ref(f"role:{role}")), department(shown.matrix.structure.department(role)))
+        for role in roles
+    ]
+    if by_role:
+        down, across = holders, activities
+        lines = [[line.get(role, "") for line in cells] for role in roles]
+    else:
+        down, across = activities, holders
+        lines = [[line.get(role, "") for role in roles] for line in cells]
+    keys = 1 if split else 2
+    head = (words["role" if by_role else "activity"], words["department"])[:keys]
+    body = tuple((*key[:keys], *line) for key, line in zip(down, lines, strict=True))
+    title = department(home) if split else ""
+    return Table(title, (*head, *(name for name, _ in across)), body, keys)
 
 
 def letters_by_role(row: Row) -> Mapping[str, str]:

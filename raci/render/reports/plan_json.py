@@ -52,8 +52,8 @@ def render(plan: Plan, lang: str = "en") -> str:
                 for shift in plan.shifts
             ],
             "approvals": [
-                {"role": each.role, "about": each.about, "approved": each.on or None}
-                for each in plan.approvals
+                {"role": approval.role, "about": approval.about, "approved": approval.on or None}
+                for approval in plan.approvals
             ],
             "findings": {
                 "new": [_finding(found, lang) for found in plan.new],

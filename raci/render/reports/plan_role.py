@@ -10,7 +10,7 @@ from raci.render.reports.plan import PlanBuilder, per_head
 
 def sheet(plan: Plan, role: Ref, lang: str = "en") -> ReportDocument:
     """Return the sheet of a role, named by its id before or after."""
-    effect = next(each for each in plan.effects if role in (each.role, each.before))
+    effect = next(e for e in plan.effects if role in (e.role, e.before))
     return _Sheet(plan, effect, lang).report()
 
 
