@@ -42,12 +42,13 @@ def render(report: Report, options: Options = PLAIN) -> str:
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
     """Render findings alone, a blank line between blocks."""
     words = Words(WORDS, options.lang)
-    blocks = [
-        "\n".join(block)
-        for group in _grouped(list(findings))
-        for block in _blocks(group, words, options.width, options.colour)
-    ]
-    return harmless("\n\n".join(blocks) + "\n") if blocks else ""
+    blocks: list[list[str]] = []
+    for group in _grouped(list(findings)):
+        if len(group) > FOLD:
+            blocks.append(_folded(group, words, options.width, options.colour))
+        else:
+            blocks += [_single(f, words, options.width, options.colour) for f in group]
+    return harmless("\n\n".join(map("\n".join, blocks)) + "\n") if blocks else ""
 
 
 def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -63,13 +64,6 @@ def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _key(finding: Finding) -> Hashable:
     return finding.code, finding.severity, finding.status
-
-
-def _blocks(group: list[Finding], words: Words, width: int, colour: bool) -> Iterator[list[str]]:
-    if len(group) > FOLD:
-        yield _folded(group, words, width, colour)
-    else:
-        yield from (_single(finding, words, width, colour) for finding in group)
 
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:
