@@ -25,7 +25,7 @@ FAMILIES = {
 """The modules that have phrases, and the files that may ask for them."""
 
 VALUES = {
-    "findings.phrases": "errors, warnings, infos",
+    "findings.phrases": "errors, warnings, infos, errors-more, warnings-more, infos-more",
     "reports.phrases": "responsible, accountable, support, consulted, informed, verifier, "
     "signatory",
     "reports.diff_phrases": "head, parent, duties, reports_to, also_reports_to, deputies, "
