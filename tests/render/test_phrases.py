@@ -8,8 +8,7 @@ from importlib import import_module
 import pytest
 
 from raci.render.phrases import SHARED
-
-from .conftest import ROOT
+from tests.support.paths import ROOT
 
 RENDER = ROOT / "raci/render"
 FAMILIES = {
@@ -67,7 +66,7 @@ def asked(nodes: Iterable[ast.AST]) -> Iterator[str]:
                 pass
             case _:
                 continue
-        if ast.unparse(owner).endswith("words"):
+        if ast.unparse(owner).endswith("words") and isinstance(key, str):
             yield key
 
 
