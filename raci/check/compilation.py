@@ -9,12 +9,11 @@ from raci.check.baseline import Baseline, read_baseline
 from raci.check.settings import Level
 from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
-from raci.findings.ref import Ref
+from raci.findings.ref import SECTIONS, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit
-from raci.model.places import KINDS
 from raci.source.discover import OrganisationFiles
 
 
@@ -39,7 +38,7 @@ class Compiled:
     def matrix(self) -> Matrix:
         """The compiled responsibility matrix."""
         homes = self.loaded.origins.homes
-        kinds = {section: kind for kind, section in KINDS.items()}
+        kinds = {section: kind for kind, section in SECTIONS.items()}
         with no_collector():
             return Matrix(
                 self.org,

@@ -14,6 +14,17 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """Kinds of Ref that consist of entities, and the kinds of these in the order of their ids."""
 
+SECTIONS: Mapping[str, str] = {
+    "department": "departments",
+    "role": "roles",
+    "activity": "activities",
+    "platform": "platforms",
+    "person": "people",
+    "separation": "separations",
+    "waiver": "waivers",
+}
+"""Kinds of entity, and the sections of a definition that hold them."""
+
 
 class Ref(str):
     """The name of one thing, ``kind:id``, such as ``role:clerk`` or ``duty:clerk/close-books``.

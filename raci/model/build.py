@@ -173,7 +173,7 @@ def _waiver(id_: str, data: Data) -> Waiver:
     )
 
 
-SECTIONS: Mapping[str, Callable[[str, Data], Entity]] = {
+BUILDERS: Mapping[str, Callable[[str, Data], Entity]] = {
     "departments": _department,
     "roles": _role,
     "activities": _activity,
@@ -182,4 +182,6 @@ SECTIONS: Mapping[str, Callable[[str, Data], Entity]] = {
     "separations": separation,
     "waivers": _waiver,
 }
-"""The sections of a definition, and what makes an entity of an id and its entry."""
+"""What builds an entity of an id and its entry, by section of a definition."""
+
+SECTIONS = BUILDERS

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from raci.findings.finding import Severity
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import SECTIONS, Function, Ref
 from raci.findings.text import Text
 
 Assigned = Mapping[Function, tuple[str, ...]]
@@ -197,18 +197,18 @@ class Org(Entity):
         return Ref("org")
 
     def sections(self) -> Mapping[str, Mapping[str, Entity]]:
-        """Give the entities by section of the file, then by id."""
-        return {
-            "departments": self.departments,
-            "roles": self.roles,
-            "activities": self.activities,
-            "platforms": self.platforms,
-            "people": self.people,
-            "separations": self.separations,
-            "waivers": self.waivers,
-        }
+        """Return the entities by section of the file, then by id."""
+        return {section: getattr(self, section) for section in SECTIONS.values()}
+
+    def of_kind(self, kind: str) -> Mapping[str, Entity]:
+        """Return the entities of a kind by id; none of a kind that is no entity's."""
+        if kind == "org":
+            return {kind: self}
+        section = "packs" if kind == "pack" else SECTIONS.get(kind)
+        entities: Mapping[str, Entity] = getattr(self, section) if section else {}
+        return entities
 
     def entities(self) -> Iterator[Entity]:
-        """Give all entities, by section of the file."""
+        """Return all entities, by section of the file."""
         for section in self.sections().values():
             yield from section.values()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
-from raci.model.build import SECTIONS, Data, organisation
+from raci.model.build import BUILDERS, Data, organisation
 from raci.model.entities import Entity, Org
 from raci.model.places import Origins
 from raci.schema.validate import problems
@@ -37,19 +37,19 @@ def load(documents: Sequence[Document]) -> Loaded:
         for route, hit in problems(document):
             defects.append(Verdict("DEF002", Ref(f"file:{document.path}"), hit))
             broken.add((document.path, *route[:2]))
-            resolvable &= len(route) > 1 or route[0] not in ("raci", *SECTIONS)
+            resolvable &= len(route) > 1 or route[0] not in ("raci", *BUILDERS)
             if hit.case == "too-new":
                 usable.remove(document)
     sound = not defects
     origins = Origins()
-    parts: dict[str, dict[str, Entity]] = {section: {} for section in SECTIONS}
+    parts: dict[str, dict[str, Entity]] = {section: {} for section in BUILDERS}
     header: Data = {}
     for document in usable:
         data: Data = document.data
         if _has_header(document, broken):
             defects += _claim(origins, document, "org", "")
             header = header or data["org"]
-        for section, build in SECTIONS.items():
+        for section, build in BUILDERS.items():
             entries = data.get(section)
             if not isinstance(entries, dict) or (document.path, section) in broken:
                 continue

@@ -5,19 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from raci.findings.place import Place
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import SECTIONS, Function, Ref
 from raci.source.document import Document
 
-KINDS = {
-    "department": "departments",
-    "role": "roles",
-    "activity": "activities",
-    "platform": "platforms",
-    "person": "people",
-    "separation": "separations",
-    "waiver": "waivers",
-}
-"""Kinds of entity and the sections of a file that hold them."""
+KINDS = SECTIONS
 
 Route = tuple[str | int, ...]
 Spot = tuple[Document, Route]
@@ -38,7 +29,7 @@ class Origins:
 
     def entity_ref(self, section: str, id_: str) -> Ref:
         """Give the Ref of an entity of a section."""
-        kind = next((kind for kind, name in KINDS.items() if name == section), "org")
+        kind = next((kind for kind, name in SECTIONS.items() if name == section), "org")
         return Ref(f"{kind}:{id_}" if id_ else "org")
 
     def in_document(self, document: Document, ref: Ref) -> Place:
@@ -140,9 +131,9 @@ def _plain(activity: str) -> str:
 
 
 def _entity_route(ref: Ref) -> Route:
-    if ref.kind not in KINDS:
+    if ref.kind not in SECTIONS:
         return ("org",)
-    return (KINDS[ref.kind], _plain(ref.id) if ref.kind == "activity" else ref.id)
+    return (SECTIONS[ref.kind], _plain(ref.id) if ref.kind == "activity" else ref.id)
 
 
 def _steps(key: str, node: Any) -> Route:

@@ -1,23 +1,42 @@
-"""Every reference that an entity makes, and where: what must name something that is there."""
+"""Every reference that an entity makes, and where: it must name something that exists."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from raci.findings.ref import FUNCTIONS, PARTS, Ref
-from raci.model.entities import (
-    Activity,
-    Department,
-    Entity,
-    Org,
-    Person,
-    Platform,
-    Role,
-    Separation,
-    Waiver,
-)
+from raci.model.entities import Activity, Department, Entity, Org, Role, Waiver
 from raci.model.renames import Renames
 
-LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
+_BY_FUNCTION = tuple(function.value for function in FUNCTIONS)
+
+REFERS_TO: Mapping[str, Mapping[str, str]] = {
+    "department": {"head": "role", "parent": "department", "duties": "activity"},
+    "role": {
+        "department": "department",
+        "reports_to": "role",
+        "also_reports_to": "role",
+        "deputies": "role",
+        "duties": "activity",
+        **dict.fromkeys(_BY_FUNCTION, "activity"),
+    },
+    "activity": {
+        "department": "department",
+        **dict.fromkeys(_BY_FUNCTION, "role"),
+        "platforms": "platform",
+        "approves": "activity",
+        "tags": "tag",
+    },
+    "platform": {"owners": "role", "deputies": "role"},
+    "person": {"roles": "role"},
+    "separation": {
+        **dict.fromkeys(("between", "among", "of", "only"), "ref"),
+        "mitigated_by": "activity",
+    },
+    "waiver": {"at": "ref", "involves": "ref", "approved_by": "role"},
+}
+"""By kind of entity, the keys that refer to something, and to what; ``ref``: whole Refs."""
+
+_LISTED = {"owners": "owner", "deputies": "deputy", "roles": "appointment"}
 """Keys whose items have Refs of their own, and the kind of those."""
 
 
@@ -41,10 +60,10 @@ class Reference(NamedTuple):
 
     @property
     def at(self) -> Ref:
-        """Where it stands: the Ref of what it says where that has one, else the key or item."""
+        """Where it stands: the Ref of the item itself where there is one, else the key or item."""
         own = self.entity.id
-        if self.key in LISTED:
-            return Ref(f"{LISTED[self.key]}:{own}/{self.id}")
+        if self.key in _LISTED:
+            return Ref(f"{_LISTED[self.key]}:{own}/{self.id}")
         if self.key == "duties":
             kind = "mandate" if isinstance(self.entity, Department) else "duty"
             return Ref(f"{kind}:{own}/{self.id}")
@@ -61,7 +80,7 @@ class Reference(NamedTuple):
         return self.key in ("duties", "roles", "approved_by")
 
     def naming(self, id_: str) -> str:
-        """Give what must be written instead to name another thing of the kind."""
+        """Return what must be written instead to name another thing of the kind."""
         if self.within is None:
             return id_
         kind = self.within.kind
@@ -73,79 +92,36 @@ class Reference(NamedTuple):
 
 
 def references(entity: Entity, org: Org, renames: Renames) -> Iterator[Reference]:
-    """Give all references of an entity, in the order of its keys.
+    """Return all references of an entity, in the order of its keys.
 
     The keys of duties and of a role's claims make rows; they are references only where the
-    organisation says that every activity is declared.
+    organisation says that every activity is declared. Tags are so only where it lists its tags.
     """
-    match entity:
-        case Department():
-            yield from _one(entity, "head", "role", entity.head)
-            yield from _one(entity, "parent", "department", entity.parent)
-            if org.declared_only:
-                yield from _many(entity, "duties", "activity", entity.duties)
-        case Role():
-            yield from _role(entity, org)
-        case Activity():
-            yield from _activity(entity, org)
-        case Platform():
-            yield from _many(entity, "owners", "role", entity.owners)
-            yield from _many(entity, "deputies", "role", entity.deputies)
-        case Person():
-            yield from _many(entity, "roles", "role", entity.roles)
-        case Separation():
-            yield from _separation(entity, org)
-        case Waiver():
-            yield from _waiver(entity, renames)
+    if isinstance(entity, Waiver):
+        yield from _waiver(entity, renames)
+        return
+    for key, kind in REFERS_TO.get(entity.kind, {}).items():
+        makes_rows = kind == "activity" and isinstance(entity, Department | Role)
+        if (makes_rows and not org.declared_only) or (kind == "tag" and org.tags is None):
+            continue
+        yield from _refs(entity, key, org) if kind == "ref" else _ids(entity, key, kind)
 
 
-def _one(entity: Entity, key: str, kind: str, id_: str | None) -> Iterator[Reference]:
-    if id_ is not None:
-        yield Reference(entity, kind, id_, key)
-
-
-def _many(entity: Entity, key: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
-    for id_ in ids:
-        yield Reference(entity, kind, id_, key)
-
-
-def _items(entity: Entity, key: str, kind: str, ids: Iterable[str]) -> Iterator[Reference]:
-    for number, id_ in enumerate(ids):
-        yield Reference(entity, kind, id_, key, str(number))
-
-
-def _role(role: Role, org: Org) -> Iterator[Reference]:
-    yield from _one(role, "department", "department", role.department)
-    yield from _one(role, "reports_to", "role", role.reports_to)
-    yield from _items(role, "also_reports_to", "role", role.also_reports_to)
-    yield from _many(role, "deputies", "role", role.deputies)
-    if org.declared_only:
-        yield from _many(role, "duties", "activity", role.duties)
-        for function, keys in role.holds.items():
-            yield from _many(role, function.value, "activity", keys)
-
-
-def _activity(activity: Activity, org: Org) -> Iterator[Reference]:
-    yield from _one(activity, "department", "department", activity.department)
-    for function, roles in activity.held_by.items():
-        yield from _many(activity, function.value, "role", roles)
-    yield from _items(activity, "platforms", "platform", activity.platforms)
-    yield from _items(activity, "approves", "activity", activity.approves)
-    if org.tags is not None:
-        yield from _items(activity, "tags", "tag", activity.tags)
-
-
-def _separation(separation: Separation, org: Org) -> Iterator[Reference]:
-    for form in ("between", "among"):
-        for side, refs in enumerate(getattr(separation, form)):
-            yield from _refs(separation, form, refs, org, f"{side}/")
-    yield from _refs(separation, "of", separation.of, org)
-    yield from _refs(separation, "only", separation.only, org)
-    yield from _one(separation, "mitigated_by", "activity", separation.mitigated_by)
+def _ids(entity: Entity, key: str, kind: str) -> Iterator[Reference]:
+    if key in _BY_FUNCTION:
+        value = getattr(entity, "holds" if isinstance(entity, Role) else "held_by").get(key)
+    else:
+        value = getattr(entity, key)
+    if isinstance(value, str):
+        yield Reference(entity, kind, value, key)
+    else:
+        is_place = key not in ("duties", *_LISTED, *_BY_FUNCTION)
+        for number, id_ in enumerate(value or ()):
+            yield Reference(entity, kind, id_, key, str(number) if is_place else "")
 
 
 def _waiver(waiver: Waiver, renames: Renames) -> Iterator[Reference]:
-    """Give what a waiver names, under the ids of today."""
+    """Return what a waiver names, under the ids of today."""
     named = {("at", ""): waiver.at} | {
         ("involves", str(number)): ref for number, ref in enumerate(waiver.involves)
     }
@@ -158,10 +134,11 @@ def _waiver(waiver: Waiver, renames: Renames) -> Iterator[Reference]:
         yield Reference(waiver, "role", renames.now(Ref(f"role:{role}")).id, "approved_by", role)
 
 
-def _refs(
-    separation: Separation, key: str, refs: tuple[str, ...], org: Org, side: str = ""
-) -> Iterator[Reference]:
-    for number, ref in enumerate(refs):
-        kind, _, id_ = ref.partition(":")
-        if kind != "tag" or org.tags is not None:
-            yield Reference(separation, kind, id_, key, f"{side}{number}", Ref(ref))
+def _refs(entity: Entity, key: str, org: Org) -> Iterator[Reference]:
+    for number, item in enumerate(getattr(entity, key)):
+        alone = isinstance(item, str)
+        for place, ref in enumerate([item] if alone else item):
+            kind, _, id_ = ref.partition(":")
+            if kind != "tag" or org.tags is not None:
+                at = str(number) if alone else f"{number}/{place}"
+                yield Reference(entity, kind, id_, key, at, Ref(ref))

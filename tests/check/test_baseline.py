@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from raci.check.baseline import Baseline, Identity, cover, text
 from raci.check.new_baseline import Recording, recording
 from raci.findings.codes import ALWAYS
+from raci.findings.ref import SECTIONS
 from raci.findings.report import Report
-from raci.model.places import KINDS
 from raci.project import Project
 from raci.schema import schema_path
 from raci.source.discover import BASELINE
@@ -552,7 +552,7 @@ class Fresh(Renaming):
     def with_earlier(self, data: Any) -> Any:
         """Rename all ids of a definition, each entity with the one that it had."""
         renamed = self.whole(data)
-        for kind, section in KINDS.items():
+        for kind, section in SECTIONS.items():
             for id_ in data.get(section, ()) if section != "org" else ():
                 renamed[section][self.id(kind, id_)]["formerly"] = [id_]
         return renamed
@@ -561,7 +561,7 @@ class Fresh(Renaming):
 def without_earlier(data: Any) -> Any:
     """Give an organisation in which nothing was called otherwise."""
     data = copy(data)
-    for section in KINDS.values():
+    for section in SECTIONS.values():
         for entity in data.get(section, {}).values() if section != "org" else ():
             entity.pop("formerly", None)
     return data

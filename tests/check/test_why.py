@@ -16,10 +16,9 @@ from raci.cli import cli
 from raci.cli.run.arguments import found_by
 from raci.findings.finding import Finding, Severity
 from raci.findings.place import Place
-from raci.findings.ref import Ref
+from raci.findings.ref import SECTIONS, Ref
 from raci.model.entities import Entity
 from raci.model.load import Loaded
-from raci.model.places import KINDS
 from raci.project import Project, check, projects
 from raci.render.formats import html, markdown, terminal
 from raci.render.reports.why import Account, JudgingTerms
@@ -122,7 +121,7 @@ def written(ref: Ref, loaded: Loaded) -> set[str]:
         key, *steps = ref.key.split("/")
         if not steps:
             return {key}
-        entity: Entity = loaded.org.sections()[KINDS[ref.kind]][ref.whole.id.partition("@")[0]]
+        entity: Entity = loaded.org.sections()[SECTIONS[ref.kind]][ref.whole.id.partition("@")[0]]
         item: Any = getattr(entity, key)
         for step in steps:
             item = item[int(step)]

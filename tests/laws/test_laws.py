@@ -18,13 +18,12 @@ from pydantic import ValidationError
 
 from raci.check.pipeline import Run
 from raci.findings.place import Place, Span
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import SECTIONS, Function, Ref
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell
 from raci.model.entities import Org
 from raci.model.load import load
-from raci.model.places import KINDS
 from raci.project import NotOneError, Project, check
 from raci.render.columns import columns
 from raci.render.findings.json import render
@@ -412,7 +411,7 @@ class Renaming:
     def whole(self, data: Any) -> Any:
         """Rename all ids of a definition but the organisation's own."""
         renamed = {"raci": 1, "org": self.entity("org", data["org"])}
-        for kind, section in KINDS.items():
+        for kind, section in SECTIONS.items():
             if section in data:
                 entities = data[section].items()
                 renamed[section] = {

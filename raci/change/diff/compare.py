@@ -5,8 +5,8 @@ from dataclasses import fields
 from typing import Any
 
 from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair
-from raci.change.diff.match import KINDS, entities, match
-from raci.findings.ref import Function, Ref
+from raci.change.diff.match import entities, match
+from raci.findings.ref import SECTIONS, Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
 
@@ -40,8 +40,8 @@ class _Comparison:
     def __init__(self, before: Matrix, after: Matrix) -> None:
         self.before = before
         self.after = after
-        self.matched = {kind: match(kind, before, after) for kind in KINDS}
-        self.known = {kind: {*entities(kind, before), *entities(kind, after)} for kind in KINDS}
+        self.matched = {kind: match(kind, before, after) for kind in SECTIONS}
+        self.known = {kind: {*entities(kind, before), *entities(kind, after)} for kind in SECTIONS}
 
     def difference(self) -> Difference:
         """Return the difference of the two versions."""
@@ -132,7 +132,7 @@ class _Comparison:
                 yield Counted(pair, before, after)
 
     def _keys(self) -> Iterator[Keys]:
-        for kind in KINDS:
+        for kind in SECTIONS:
             edges = {**EDGES.get(kind, {}), **({"duties": "activity"} if kind == "role" else {})}
             for pair, old, new in self._both(kind):
                 if old is None or new is None:
@@ -162,7 +162,7 @@ class _Comparison:
         if isinstance(value, tuple):
             return tuple(map(self._today, value))
         kind, _, id_ = str(value).partition(":")
-        return f"{kind}:{self._now(kind, id_)}" if kind in KINDS else value
+        return f"{kind}:{self._now(kind, id_)}" if kind in SECTIONS else value
 
     def _same(self, kind: str, before: Iterable[str], after: Iterable[str]) -> bool:
         return {self._now(kind, id_) for id_ in before} == set(after)

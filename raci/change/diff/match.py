@@ -4,20 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from raci.findings.ref import Ref
+from raci.findings.ref import SECTIONS, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
-
-KINDS = {
-    "department": "departments",
-    "role": "roles",
-    "activity": "activities",
-    "platform": "platforms",
-    "person": "people",
-    "separation": "separations",
-    "waiver": "waivers",
-}
-"""What is matched, and where the model has it."""
 
 ALIKE = 0.5
 """Of all that two roles held, the part that both did: from here on one looks renamed."""
@@ -68,7 +57,7 @@ def entities(kind: str, matrix: Matrix) -> Mapping[str, Entity | None]:
     """Return the entities of a kind by id; rows that nobody declared are None."""
     if kind == "activity":
         return matrix.cached(_activities)
-    declared: Mapping[str, Entity] = getattr(matrix.org, KINDS[kind])
+    declared: Mapping[str, Entity] = getattr(matrix.org, SECTIONS[kind])
     return declared
 
 

@@ -8,8 +8,7 @@ from raci.change.plan.plan import EntityChanges, UnitEffect
 from raci.change.plan.steps import CheckedState, Course
 from raci.change.proposal.field_references import FIELDS
 from raci.check.compilation import Compiled
-from raci.findings.ref import Ref
-from raci.model.places import KINDS
+from raci.findings.ref import SECTIONS, Ref
 from raci.model.renames import Renames
 
 _Lists = dict[str, list[Any]]
@@ -59,7 +58,7 @@ def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
 def _said(version: CheckedState, renames: Renames) -> Mapping[Ref, Any]:
     """Return each entity's content under the ids of the head; for rows also the holders."""
     found: dict[Ref, Any] = {}
-    for kind, section in KINDS.items():
+    for kind, section in SECTIONS.items():
         for id_, entry in version.state.data[section].items():
             fields = FIELDS.get(section, {})
             found[Ref(f"{kind}:{id_}")] = {
