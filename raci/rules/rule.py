@@ -1,31 +1,40 @@
 """What a rule is: a pure function about one subject, and what the runner must know of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
-from raci.findings.finding import Hit
+from raci.findings.finding import Hit, Verdict
+from raci.findings.ref import FUNCTIONS, Ref
+from raci.matrix.approvals import is_checked
+from raci.matrix.continuity import has_critical_rows
+from raci.matrix.matrix import Matrix
+from raci.model.references import REFERS_TO
 
 Judge = Callable[..., Iterator[Hit]]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
 
-Need = Literal[
-    "activities",
-    "an earlier version",
-    "checks",
-    "critical activities",
-    "departments",
-    "languages",
-    "line",
-    "mandates",
-    "people",
-    "people or all of them",
-    "platforms",
-    "platforms of activities",
-    "separations",
-    "waivers",
-]
+CHANGE = "an earlier version"
+"""What rules of change need: without it they are no part of a run."""
+
+NEEDS: Mapping[str, Callable[[Matrix], object]] = {
+    "activities": lambda matrix: matrix.rows,
+    CHANGE: lambda matrix: matrix.earlier and [*matrix.earlier.matrix.org.entities()],
+    "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
+    "critical activities": has_critical_rows,
+    "departments": lambda matrix: matrix.org.departments,
+    "languages": lambda matrix: matrix.org.languages,
+    "line": lambda matrix: matrix.structure.managers,
+    "mandates": lambda matrix: matrix.mandates,
+    "people": lambda matrix: matrix.org.people,
+    "people or all of them": lambda matrix: matrix.org.people or matrix.org.people_complete,
+    "platforms": lambda matrix: matrix.platforms,
+    "platforms of activities": lambda matrix: matrix.rows_by_platform,
+    "separations": lambda matrix: matrix.org.separations,
+    "waivers": lambda matrix: matrix.org.waivers,
+}
 """What an organisation must have, written or derived, for a rule to be applicable."""
 
 
@@ -56,34 +65,102 @@ class Option(NamedTuple):
         return self.name.replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
-class Yield:
-    """A rule to which another yields: where it told of the same, the weaker finding is dropped.
+class Relation(NamedTuple):
+    """When two findings report the same: ``weaker`` of one is among ``stronger`` of the other."""
 
-    ``by`` is the relation: ``subject``, the same one; ``unassigned row``, the row of the mandate
-    while nobody is assigned to it; ``unassigned list``, an activity to which nobody is assigned
-    and whose lists the stronger one is about; ``involved``, what the stronger one involves;
-    ``activities``, the two activities that both are about; ``key NAME``, the list or key of the
-    subject (of a mandate: of its activity) in which the stronger one stands.
-    """
+    stronger: Callable[[Verdict, Matrix], Iterable[Ref]]
+    weaker: Callable[[Verdict, Matrix], Ref | None]
+
+
+class Yield(NamedTuple):
+    """A rule to which another yields: a finding that both report, by a relation, is dropped."""
 
     code: str
-    by: str
+    by: Relation
+
+
+@cache
+def under(*keys: str) -> Relation:
+    """Return the relation of a subject to what stands in one of its lists or keys.
+
+    Of a mandate they are the lists and keys of its activity.
+
+    Raises:
+        ValueError: a key under which no entity refers to anything.
+    """
+    if unknown := [key for key in keys if not any(key in known for known in REFERS_TO.values())]:
+        raise ValueError(f"keys that refer to nothing: {unknown}")
+    return Relation(
+        lambda verdict, _: (verdict.subject,) if verdict.hit.values["key"] in keys else (), _entity
+    )
+
+
+def _entity(verdict: Verdict, _: Matrix) -> Ref:
+    if verdict.subject.kind == "mandate":
+        return Ref(f"activity:{verdict.subject.parts[1]}")
+    return _without_copy(verdict.subject)
+
+
+def _without_copy(subject: Ref) -> Ref:
+    return Ref(subject.partition("@")[0])
+
+
+def _unassigned_row(verdict: Verdict, matrix: Matrix) -> Ref | None:
+    return None if matrix.all_rows[verdict.subject.id].written else verdict.subject
+
+
+def _row_of_mandate(verdict: Verdict, matrix: Matrix) -> tuple[Ref]:
+    department, activity = verdict.subject.parts
+    copy = f"{activity}@{department}"
+    return (Ref(f"activity:{copy if copy in matrix.all_rows else activity}"),)
+
+
+def _unassigned_activity(verdict: Verdict, matrix: Matrix) -> Ref | None:
+    return _without_copy(verdict.subject) if _unassigned_row(verdict, matrix) else None
+
+
+def _pairs(verdict: Verdict, _: Matrix) -> Iterator[Ref]:
+    return (_pair(verdict.subject.entities[-1], other) for other in verdict.hit.involves)
+
+
+def _only_pair(verdict: Verdict, _: Matrix) -> Ref | None:
+    activities = verdict.hit.values.get("activities", ())
+    return _pair(*activities) if len(activities) == 2 else None
+
+
+def _pair(one: Ref, other: Ref) -> Ref:
+    return Ref(" ".join(sorted((one, other))))
+
+
+SUBJECT = Relation(lambda v, _: (v.subject,), lambda v, _: _without_copy(v.subject))
+"""Both are about the same subject."""
+
+INVOLVED = Relation(lambda verdict, _: verdict.hit.involves, _entity)
+"""The stronger finding involves the subject of the weaker one."""
+
+UNASSIGNED_ROW = Relation(_row_of_mandate, _unassigned_row)
+"""The stronger one is about the mandate of a row to which nobody is assigned."""
+
+UNASSIGNED_LIST = Relation(under(*FUNCTIONS).stronger, _unassigned_activity)
+"""The stronger one is about a list of an activity to which nobody is assigned."""
+
+ACTIVITIES = Relation(_pairs, _only_pair)
+"""Both are about the same two activities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule as the runner sees it; what people read stands on its page.
 
-    ``judges``, where given, tells which subjects of the class it judges at all. ``mutual``: all
-    that a finding is about have the same part in it; its subject is the one with the smallest id.
+    ``judges``, where given, selects the subjects of the class that it judges. ``mutual``: all that
+    a finding is about have the same part in it; its subject is the one with the smallest id.
     """
 
     code: str
     name: str
     of: type | UnionType
     judge: Judge
-    needs: tuple[Need, ...] = ()
+    needs: tuple[str, ...] = ()
     yields_to: tuple[Yield, ...] = ()
     judges: Callable[[Any], object] | None = None
     mutual: bool = False
@@ -107,15 +184,21 @@ def rule(
     code: str,
     *,
     of: type | UnionType,
-    needs: tuple[Need, ...] = (),
+    needs: tuple[str, ...] = (),
     yields_to: tuple[Yield, ...] = (),
     judges: Callable[[Any], object] | None = None,
     mutual: bool = False,
 ) -> Callable[[Judge], Rule]:
-    """Make a rule of a function; its name is the function's, with hyphens."""
+    """Make a rule of a function; its name is the function's, with hyphens.
 
-    def made(judge: Judge) -> Rule:
+    Raises:
+        ValueError: a need that is none of ``NEEDS``.
+    """
+    if unknown := {*needs} - NEEDS.keys():
+        raise ValueError(f"{code}: unknown needs: {unknown}")
+
+    def decorate(judge: Judge) -> Rule:
         name = judge.__name__.replace("_", "-")
         return Rule(code, name, of, judge, needs, yields_to, judges, mutual)
 
-    return made
+    return decorate

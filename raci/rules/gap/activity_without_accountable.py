@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Yield, rule, under
 
 FEW = 5
 """So many rows can be mended one by one."""
@@ -16,10 +16,10 @@ FEW = 5
     "GAP101",
     of=Row,
     yields_to=(
-        Yield("GAP103", by="unassigned row"),
-        Yield("DEF005", by="subject"),
-        Yield("DEF004", by="key accountable"),
-        Yield("DEF004", by="unassigned list"),
+        Yield("GAP103", by=UNASSIGNED_ROW),
+        Yield("DEF005", by=SUBJECT),
+        Yield("DEF004", by=under("accountable")),
+        Yield("DEF004", by=UNASSIGNED_LIST),
     ),
 )
 def activity_without_accountable(row: Row, matrix: Matrix) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -15,10 +15,10 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
     "GAP102",
     of=Row,
     yields_to=(
-        Yield("GAP103", by="unassigned row"),
-        Yield("DEF005", by="subject"),
-        Yield("DEF004", by="key responsible"),
-        Yield("DEF004", by="unassigned list"),
+        Yield("GAP103", by=UNASSIGNED_ROW),
+        Yield("DEF005", by=SUBJECT),
+        Yield("DEF004", by=under("responsible")),
+        Yield("DEF004", by=UNASSIGNED_LIST),
     ),
 )
 def activity_without_responsible(row: Row, _matrix: Matrix) -> Iterator[Hit]:

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import INVOLVED, Yield, rule, under
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 
@@ -15,10 +15,7 @@ AUDIENCE = (Function.CONSULTED, Function.INFORMED)
     "GAP110",
     of=Activity,
     judges=lambda activity: activity.critical and activity.status == "active",
-    yields_to=(
-        Yield("DEF004", by="involved"),
-        *(Yield("DEF004", by=f"key {function.value}") for function in AUDIENCE),
-    ),
+    yields_to=(Yield("DEF004", by=INVOLVED), Yield("DEF004", by=under(*AUDIENCE))),
 )
 def critical_without_audience(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
     """Somebody has a part in a critical activity, and nobody is consulted or informed."""

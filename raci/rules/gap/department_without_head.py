@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 
-@rule("GAP107", of=Department, yields_to=(Yield("DEF004", by="key head"),))
+@rule("GAP107", of=Department, yields_to=(Yield("DEF004", by=under("head")),))
 def department_without_head(department: Department, matrix: Matrix) -> Iterator[Hit]:
     """A department has roles, its own or below it, and no head."""
     structure = matrix.structure

@@ -8,12 +8,14 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import nearest_duty
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 R = Function.RESPONSIBLE
 
 
-@rule("GAP103", of=Mandate, needs=("mandates",), yields_to=(Yield("DEF004", by="key responsible"),))
+@rule(
+    "GAP103", of=Mandate, needs=("mandates",), yields_to=(Yield("DEF004", by=under("responsible")),)
+)
 def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
     """No role of the department, or below it, is R for the duty; roles elsewhere are named."""
     row = mandate.row

@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import SUBJECT, Yield, rule, under
 
 AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
@@ -16,7 +16,7 @@ AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
     "GAP112",
     of=Platform,
     needs=("platforms of activities",),
-    yields_to=(Yield("GAP105", by="subject"), Yield("DEF004", by="key owners")),
+    yields_to=(Yield("GAP105", by=SUBJECT), Yield("DEF004", by=under("owners"))),
 )
 def owner_without_authority(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
     """No owner of a platform has R or A, written or derived, on any activity of it."""

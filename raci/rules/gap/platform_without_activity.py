@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import SUBJECT, Yield, rule
 
 R = Function.RESPONSIBLE
 
@@ -15,7 +15,7 @@ R = Function.RESPONSIBLE
     "GAP105",
     of=Platform,
     needs=("platforms of activities",),
-    yields_to=(Yield("GAP104", by="subject"),),
+    yields_to=(Yield("GAP104", by=SUBJECT),),
 )
 def platform_without_activity(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
     """No activity touches a platform, or none of those that do has an R."""

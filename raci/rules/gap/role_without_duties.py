@@ -6,20 +6,17 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import INVOLVED, Yield, rule, under
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
-KEYS = ("duties", *(function.value for function in Function if function not in AUDIENCE))
+KEYS = ("duties", *(function for function in Function if function not in AUDIENCE))
 
 
 @rule(
     "GAP108",
     of=Role,
     needs=("activities",),
-    yields_to=(
-        Yield("DEF004", by="involved"),
-        *(Yield("DEF004", by=f"key {key}") for key in KEYS),
-    ),
+    yields_to=(Yield("DEF004", by=INVOLVED), Yield("DEF004", by=under(*KEYS))),
 )
 def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
     """A role has nothing but C and I in the active rows, or nothing at all."""

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Share, Yield, rule
+from raci.rules.rule import SUBJECT, Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)
 """To be told of everything costs a role little, and its manager often wants it."""
@@ -15,7 +15,7 @@ ROWS = 10
 """In fewer rows a few letters are a large share."""
 
 
-@rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by="subject"),))
+@rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by=SUBJECT),))
 def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Iterator[Hit]:
     """A role has more to do than to be told in over ``share`` of the rows where it may stand."""
     rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)

@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import mandates
-from raci.rules.rule import Share, Yield, rule
+from raci.rules.rule import ACTIVITIES, Share, Yield, rule
 from raci.wording.likeness.groups import Group
 
 Refs = tuple[Ref, ...]
@@ -19,7 +19,7 @@ Refs = tuple[Ref, ...]
     of=Mandate,
     needs=("mandates",),
     mutual=True,
-    yields_to=(Yield("DEF006", by="activities"), Yield("DEF012", by="activities")),
+    yields_to=(Yield("DEF006", by=ACTIVITIES), Yield("DEF012", by=ACTIVITIES)),
 )
 def mandate_claimed_twice(
     mandate: Mandate, matrix: Matrix, *, threshold: Share = 0.7

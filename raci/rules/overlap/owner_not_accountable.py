@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import SUBJECT, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -17,9 +17,9 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
     of=Platform,
     needs=("platforms of activities",),
     yields_to=(
-        Yield("GAP105", by="subject"),
-        Yield("GAP112", by="subject"),
-        Yield("DEF004", by="key owners"),
+        Yield("GAP105", by=SUBJECT),
+        Yield("GAP112", by=SUBJECT),
+        Yield("DEF004", by=under("owners")),
     ),
 )
 def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:

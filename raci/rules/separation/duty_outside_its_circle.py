@@ -7,13 +7,13 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import held, told
 from raci.model.entities import Separation
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 
 @rule(
     "SOD307",
     of=Separation,
-    yields_to=(Yield("DEF004", by="key only"),),
+    yields_to=(Yield("DEF004", by=under("only")),),
     judges=lambda separation: separation.of,
 )
 def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Iterator[Hit]:

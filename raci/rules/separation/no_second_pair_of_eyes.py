@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -15,7 +15,7 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 @rule(
     "SOD308",
     of=Row,
-    yields_to=tuple(Yield("DEF004", by=f"key {function.value}") for function in (R, A, *CHECKING)),
+    yields_to=(Yield("DEF004", by=under(R, A, *CHECKING)),),
     judges=lambda row: row.activity.critical,
 )
 def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 R = Function.RESPONSIBLE
 
@@ -16,7 +16,7 @@ R = Function.RESPONSIBLE
     "SOD304",
     of=Row,
     needs=("checks",),
-    yields_to=tuple(Yield("DEF004", by=f"key {function.value}") for function in CHECKING),
+    yields_to=(Yield("DEF004", by=under(*CHECKING)),),
 )
 def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A role is R for a row and for what approves it, or R and the only one that checks it."""

@@ -6,7 +6,7 @@ from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
-from raci.rules.rule import Yield, rule
+from raci.rules.rule import Yield, rule, under
 
 
 @rule(
@@ -14,7 +14,7 @@ from raci.rules.rule import Yield, rule
     of=Separation | Org,
     needs=("separations",),
     judges=lambda subject: isinstance(subject, Separation) or subject.packs,
-    yields_to=tuple(Yield("DEF004", by=f"key {form}") for form in ("between", "among", "of")),
+    yields_to=(Yield("DEF004", by=under("between", "among", "of")),),
 )
 def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iterator[Hit]:
     """A side matches no active row, or an activity stands on two sides that may not meet.
