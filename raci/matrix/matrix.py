@@ -16,67 +16,31 @@ from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Platform
 from raci.model.renames import Renames
 
-Made = TypeVar("Made")
+Built = TypeVar("Built")
+
+NAMED = ("department", "pack", "person", "platform", "role", "separation")
+"""Kinds that are referred to and that no reference creates."""
 
 
-class Previous(NamedTuple):
-    """An earlier version of an organisation, and what was given up since on purpose.
+class TimelessMatrix:
+    """The responsibility matrix of an organisation and its indexes, the same on every day.
 
-    ``dropped`` holds Refs of what is held, or of entities, under the ids of then or of today.
-    ``end`` is given between the steps of a reorganisation: the version that it leads to.
+    The same organisation has the same matrix, whichever side the assignments are written on and
+    whatever the order of files and keys. Everything cached stands here, where no day is known.
     """
 
-    matrix: "Matrix"
-    dropped: frozenset[Ref] = frozenset()
-    end: "Matrix | None" = None
-
-
-class Matrix:
-    """The responsibility matrix of an organisation, with the indexes that rules ask for.
-
-    The same organisation gives the same matrix, whichever side the assignments are written on
-    and whatever the order of files and keys. ``day`` (ISO 8601; today in UTC where not given) is
-    the one as of which it tells who holds what.
-    """
-
-    def __init__(
-        self, org: Org, misshapen: frozenset[Ref] = frozenset(), day: str | None = None
-    ) -> None:
+    def __init__(self, org: Org, misshapen: frozenset[Ref] = frozenset()) -> None:
         self.org = org
-        self.day = day or today()
         self.misshapen = misshapen
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
         self._slips: dict[str, Typos] = {}
-        self._cached: dict[Callable[[Matrix], Any], Any] = {}
-        self.earlier: Previous | None = None
-
-    def since(self, earlier: Previous) -> "Matrix":
-        """Give the same organisation with an earlier version, which rules of change look at."""
-        other = copy(self)
-        other.earlier, other._cached = earlier, {}
-        return other
-
-    def on(self, day: str) -> "Matrix":
-        """Give the same organisation as of a day; rows and structure are as they are."""
-        if day == self.day:
-            return self
-        other = copy(self)
-        other.day, other._cached = day, {}
-        return other
 
     @cached_property
     def renames(self) -> Renames:
         """What things were called before."""
         return Renames(self.org)
-
-    def cached(self, build: "Callable[[Matrix], Made]") -> "Made":
-        """Give what a function makes of the matrix, made once: an index that one rule needs."""
-        if build not in self._cached:
-            self._cached[build] = build(self)
-        made: Made = self._cached[build]
-        return made
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
@@ -137,18 +101,6 @@ class Matrix:
     def holdings(self) -> Holdings:
         """Who holds what, on whatever days."""
         return Holdings(self.org)
-
-    def holders(self, role: str) -> tuple[Tenure, ...]:
-        """Give who holds a role today, in whatever manner, in the order of the persons' ids."""
-        return self.holdings.on(self.day, role)
-
-    def in_post(self, role: str) -> tuple[Tenure, ...]:
-        """Give who does a role's work today: holders and who acts for them, no deputies."""
-        return tuple(each for each in self.holders(role) if each.in_post)
-
-    def is_vacant(self, role: str) -> bool:
-        """Tell whether it is known that nobody holds a role today."""
-        return self.holdings.is_vacant(role, self.day)
 
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:
@@ -252,12 +204,7 @@ class Matrix:
         """Give the ids that references of each kind may name."""
         return {
             "activity": {*self.all_rows, *self.org.activities},
-            "department": self.org.departments,
-            "pack": self.org.packs,
-            "person": self.org.people,
-            "platform": self.org.platforms,
-            "role": self.org.roles,
-            "separation": self.org.separations,
+            **{kind: self.org.of_kind(kind) for kind in NAMED},
             "tag": frozenset((*(self.org.tags or ()), *self.pack_tags)),
         }
 
@@ -272,26 +219,9 @@ class Matrix:
 
         People have no names here: they appear by id.
         """
-        entity: Entity | None = None
-        match ref.kind:
-            case "org":
-                entity = self.org
-            case "activity" if row := self.all_rows.get(ref.id):
-                return self._row_name(row)
-            case "activity":
-                entity = self.org.activities.get(ref.id)
-            case "department":
-                entity = self.org.departments.get(ref.id)
-            case "role":
-                entity = self.org.roles.get(ref.id)
-            case "platform":
-                entity = self.org.platforms.get(ref.id)
-            case "separation":
-                entity = self.org.separations.get(ref.id)
-            case "pack":
-                entity = self.org.packs.get(ref.id)
-            case "waiver":
-                entity = self.org.waivers.get(ref.id)
+        if ref.kind == "activity" and (row := self.all_rows.get(ref.id)):
+            return self._row_name(row)
+        entity = None if ref.kind == "person" else self.org.of_kind(ref.kind).get(ref.id)
         return entity.name if entity else {}
 
     def title(self, ref: Ref, lang: str) -> str:
@@ -307,3 +237,62 @@ class Matrix:
         if row.activity.name or not row.mandates:
             return row.activity.name
         return self.org.departments[row.mandates[0]].duties[row.activity.id].text
+
+
+class Matrix(TimelessMatrix):
+    """A matrix as of a day, and compared with an earlier version where there is one.
+
+    ``day`` (ISO 8601; today in UTC where not given) is the one on which roles are held.
+    """
+
+    def __init__(
+        self, org: Org, misshapen: frozenset[Ref] = frozenset(), day: str | None = None
+    ) -> None:
+        super().__init__(org, misshapen)
+        self.day = day or today()
+        self.earlier: Previous | None = None
+        self._built: dict[Callable[[Matrix], Any], Any] = {}
+
+    def on(self, day: str) -> "Matrix":
+        """Return the same matrix as of a day."""
+        return self if day == self.day else self._view(day, self.earlier)
+
+    def since(self, earlier: "Previous") -> "Matrix":
+        """Return the same matrix with an earlier version, which rules of change look at."""
+        return self._view(self.day, earlier)
+
+    def _view(self, day: str, earlier: "Previous | None") -> "Matrix":
+        view = copy(self)  # shares what is timeless, as far as it is built
+        view.day, view.earlier, view._built = day, earlier, {}
+        return view
+
+    def cached(self, build: "Callable[[Matrix], Built]") -> Built:
+        """Return what a function builds of this very view, built once: an index of one rule."""
+        if build not in self._built:
+            self._built[build] = build(self)
+        built: Built = self._built[build]
+        return built
+
+    def holders(self, role: str) -> tuple[Tenure, ...]:
+        """Return who holds a role on the day, in whatever manner, by the persons' ids."""
+        return self.holdings.on(self.day, role)
+
+    def in_post(self, role: str) -> tuple[Tenure, ...]:
+        """Return who does a role's work on the day: holders and acting persons, no deputies."""
+        return tuple(tenure for tenure in self.holders(role) if tenure.in_post)
+
+    def is_vacant(self, role: str) -> bool:
+        """Return whether nobody is known to hold a role on the day."""
+        return self.holdings.is_vacant(role, self.day)
+
+
+class Previous(NamedTuple):
+    """An earlier version of an organisation, and what was given up since on purpose.
+
+    ``dropped`` has Refs of responsibilities or of entities, under the ids of then or of today.
+    ``end`` is set between the steps of a reorganisation: the version that it leads to.
+    """
+
+    matrix: Matrix
+    dropped: frozenset[Ref] = frozenset()
+    end: Matrix | None = None
