@@ -10,7 +10,7 @@ from raci.model.placeholders import is_placeholder
 
 
 class Tenure(NamedTuple):
-    """A person in a role: in which manner, on which days, and the Refs that say so.
+    """A person in a role: in which manner, on which days, and the Refs that define it.
 
     ``manner`` is ``holder``, ``acting`` or ``deputy``. ``real``: the person is no placeholder.
     """
@@ -24,17 +24,17 @@ class Tenure(NamedTuple):
 
     @property
     def in_post(self) -> bool:
-        """Whether the person does the role's work every day: a deputy only stands by."""
+        """Whether the person does the role's work every day, which a deputy does not."""
         return self.manner != "deputy"
 
     @property
     def standing(self) -> bool:
-        """Whether it is a deputyship without dates: in waiting, as long as nothing happens."""
+        """Whether it is a deputyship without dates."""
         return self.manner == "deputy" and self.days.open
 
 
 class Holdings:
-    """The appointments of an organisation to roles that there are."""
+    """The appointments of an organisation to roles that exist."""
 
     def __init__(self, org: Org) -> None:
         self.org = org
@@ -54,22 +54,22 @@ class Holdings:
                         self.by_person.setdefault(id_, []).append(holding)
 
     def of(self, role: str) -> tuple[Tenure, ...]:
-        """Give all appointments to a role, whenever they are, in the order of the persons' ids."""
+        """Return all appointments to a role, on any day, in the order of the persons' ids."""
         return tuple(self.by_role.get(role, ()))
 
     def on(self, day: str, role: str) -> tuple[Tenure, ...]:
-        """Give who holds a role on a day, in whatever manner; placeholders hold nothing."""
+        """Return who holds a role on a day, in whatever manner; placeholders hold nothing."""
         return tuple(each for each in self.of(role) if each.real and each.days.has(day))
 
     def held_on(self, day: str, person: str) -> tuple[Tenure, ...]:
-        """Give what a person holds on a day, in the order of the roles' ids."""
+        """Return what a person holds on a day, in the order of the roles' ids."""
         return tuple(each for each in self.by_person.get(person, ()) if each.days.has(day))
 
     def is_vacant(self, role: str, day: str) -> bool:
-        """Tell whether it is known that nobody holds a role on a day.
+        """Return whether nobody is known to hold a role on a day.
 
         Nobody does, and somebody else did or will, or the organisation lists every holder, or the
-        role is called by a placeholder. What no person holds (an agent, a system) is never vacant.
+        role has a placeholder for a name. A role of no person (an agent, a system) is never vacant.
         """
         post = self.org.roles[role]
         if post.nature != "person" or self.on(day, role):
@@ -77,7 +77,7 @@ class Holdings:
         return role in self.by_role or self.org.people_complete or is_placeholder(post)
 
     def standing_in(self, role: str) -> Mapping[str, tuple[Tenure, ...]]:
-        """Give who stands in for a role all the time, by the role that they hold: its deputies."""
+        """Return the permanent deputies of a role, by the role that they hold."""
         deputies = self.org.roles[role].deputies
         return {deputy: self._instead(role, deputy) for deputy in deputies if deputy != role}
 
@@ -91,5 +91,5 @@ class Holdings:
 
 
 def days_of(appointment: Appointment) -> Days:
-    """Give the days of an appointment."""
+    """Return the days of an appointment."""
     return Days(appointment.start or FIRST, appointment.until or LAST)

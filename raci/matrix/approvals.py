@@ -10,9 +10,9 @@ CHECKING = (Function.VERIFIER, Function.SIGNATORY)
 
 
 def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
-    """Give the active rows that approve what a role does in a row, in the order of their ids.
+    """Return the active rows that approve what a role does in a row, in the order of their ids.
 
-    Of a generic approval it is the copy of the role's department.
+    A generic approval stands for the copy of the role's department.
     """
     home = matrix.structure.department(role)
     for id_ in matrix.cached(_approving).get(row.activity.id, ()):
@@ -22,17 +22,16 @@ def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
 
 
 def checkers(row: Row) -> frozenset[str]:
-    """Give the roles that verify or sign a row."""
+    """Return the roles that verify or sign a row."""
     return frozenset(role for function in CHECKING for role in row.written.get(function, ()))
 
 
 def is_checked(row: Row) -> bool:
-    """Tell whether a row says anything about checks: it is verified or signed, or approves."""
+    """Return whether a row is verified or signed, or approves another."""
     return bool(row.activity.approves or checkers(row))
 
 
 def _approving(matrix: Matrix) -> Mapping[str, tuple[str, ...]]:
-    """Give the activities that approve each that any approves."""
     found: dict[str, list[str]] = {}
     for id_ in sorted(matrix.org.activities):
         for approved in matrix.org.activities[id_].approves:

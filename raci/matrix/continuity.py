@@ -1,4 +1,4 @@
-"""What goes on when somebody is away: critical rows, roles of one person, who stands in."""
+"""Continuity when somebody is away: critical rows, roles of one person, deputies."""
 
 from collections.abc import Collection
 
@@ -8,45 +8,45 @@ from raci.model.entities import Platform
 
 
 def critical_platforms(row: Row, matrix: Matrix) -> tuple[Platform, ...]:
-    """Give the active critical platforms that a row touches."""
+    """Return the active critical platforms that a row touches."""
     touched = (matrix.platforms.get(id_) for id_ in row.activity.platforms)
     return tuple(platform for platform in touched if platform and platform.critical)
 
 
 def is_critical(row: Row, matrix: Matrix) -> bool:
-    """Tell whether a row must not stop: it is critical itself, or a platform that it touches."""
+    """Return whether a row, or a platform that it touches, is critical."""
     return row.activity.critical or bool(critical_platforms(row, matrix))
 
 
 def has_critical_rows(matrix: Matrix) -> bool:
-    """Tell whether anything active is critical."""
+    """Return whether anything active is critical."""
     return any(is_critical(row, matrix) for row in matrix.rows.values())
 
 
 def is_of_one(role: str, matrix: Matrix) -> bool:
-    """Tell whether a role has one person today, or one head where nobody is listed."""
+    """Return whether a role has one person today, or one head where nobody is listed."""
     there = len(matrix.in_post(role))
     return there == 1 or (not there and matrix.org.roles[role].headcount == 1)
 
 
 def is_known_of_one(role: str, matrix: Matrix) -> bool:
-    """Tell the same where people are listed for some roles: what is said of none may be a team."""
+    """Return the same, but false for a role without people where others list theirs."""
     listed = bool(matrix.org.people) and role not in matrix.holdings.by_role
     return is_of_one(role, matrix) and not (listed and not matrix.org.people_complete)
 
 
 def has_deputy(role: str, matrix: Matrix) -> bool:
-    """Tell whether somebody else may take a role's place: a deputy role, or a person as deputy."""
+    """Return whether a role has a deputy, a role or a person."""
     if any(not each.in_post for each in matrix.holders(role)):
         return True
     return may_stand_in(matrix.org.roles[role].deputies, role, matrix)
 
 
 def may_stand_in(deputies: Collection[str], role: str, matrix: Matrix) -> bool:
-    """Tell whether one of some roles can take the place of a role.
+    """Return whether one of some roles can stand in for a role.
 
-    Not itself, none that is planned or vacant, and none that only the same person holds. What is
-    unknown is told as that.
+    It cannot itself, nor a planned or vacant role, nor one that only the same person holds. An
+    unknown role counts: another rule reports it.
     """
     return any(
         deputy not in matrix.org.roles or _can_stand_in(deputy, role, matrix)

@@ -39,17 +39,17 @@ class TimelessMatrix:
 
     @cached_property
     def renames(self) -> Renames:
-        """What things were called before."""
+        """The earlier ids of entities."""
         return Renames(self.org)
 
     @cached_property
     def rows(self) -> Mapping[str, Row]:
-        """Give the rows of active activities, in the order of their ids."""
+        """The rows of active activities, in the order of their ids."""
         return {id_: row for id_, row in self.all_rows.items() if row.activity.status == "active"}
 
     @cached_property
     def mandates(self) -> tuple[Mandate, ...]:
-        """Give the departments' duties whose activities are active, by department, then row."""
+        """The departments' duties whose activities are active, by department, then row."""
         return tuple(
             Mandate(department, row, self.org.departments[department].duties[row.activity.id])
             for department in sorted(self.org.departments)
@@ -66,7 +66,7 @@ class TimelessMatrix:
 
     @cached_property
     def held(self) -> Mapping[str, Mapping[Function, tuple[str, ...]]]:
-        """Give the ids of the active rows in which each role has each function, written or not."""
+        """The ids of the active rows in which each role has each function, written or derived."""
         found: dict[str, dict[Function, list[str]]] = {role: {} for role in sorted(self.org.roles)}
         for id_, row in self.rows.items():
             for function, roles in row.written.items():
@@ -80,31 +80,30 @@ class TimelessMatrix:
         }
 
     def rows_of(self, role: str, *functions: Function) -> tuple[str, ...]:
-        """Give the ids of the active rows in which a role has one of the functions."""
+        """Return the ids of the active rows in which a role has one of the functions."""
         held = self.held[role]
         if len(functions) == 1:
             return held.get(functions[0], ())
         return tuple(dict.fromkeys(id_ for f in functions for id_ in held.get(f, ())))
 
     def possible_rows(self, role: str) -> int:
-        """Count the active rows in which a role may stand: of generic duties, its department's."""
+        """Count the active rows in which a role may stand: of copies, only its department's."""
         home = self.structure.department(role)
         return self._open[None] + (0 if home is None else self._open[home])
 
     @cached_property
     def _open(self) -> Mapping[str | None, int]:
-        """Count the copies of generic duties by department, and all other active rows."""
         rows = self.rows.values()
         return Counter(row.department if row.activity.each else None for row in rows)
 
     @cached_property
     def holdings(self) -> Holdings:
-        """Who holds what, on whatever days."""
+        """All appointments, on any day."""
         return Holdings(self.org)
 
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:
-        """Give the active rows that touch each platform that any touches."""
+        """The active rows of each platform that has any."""
         found: dict[str, list[Row]] = {}
         for row in self.rows.values():
             for platform in row.activity.platforms:
@@ -113,17 +112,17 @@ class TimelessMatrix:
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
-        """Give the active platforms."""
+        """The active platforms."""
         return {id_: p for id_, p in self.org.platforms.items() if p.status == "active"}
 
     def entities(self) -> Iterator[Entity]:
-        """Give all entities, and the activities that are declared nowhere."""
+        """Return all entities, and the activities that are declared nowhere."""
         yield from self.org.entities()
         yield from (row.activity for row in self.all_rows.values() if not row.declared)
 
     @cached_property
     def undeclared_once(self) -> frozenset[str]:
-        """Give the activities that are declared nowhere and stand once in all files."""
+        """The activities that are declared nowhere and stand once in all files."""
         once = Counter(key for d in self.org.departments.values() for key in d.duties)
         once.update(key for role in self.org.roles.values() for key in role.duties)
         for role in self.org.roles.values():
@@ -135,7 +134,7 @@ class TimelessMatrix:
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
-        """Give the duties of all roles, by role, as written."""
+        """The duties of all roles, by role, as written."""
         declared = self.org.activities
         return tuple(
             Duty(id_, key, wording, key in declared)
@@ -145,7 +144,7 @@ class TimelessMatrix:
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
-        """Give the duties and mandates of active activities that have words of their own."""
+        """The duties and mandates of active activities that have words of their own."""
         return tuple(
             Statement(holder.ref, key, wording.text)
             for holders in (self.org.departments, self.org.roles)
@@ -155,12 +154,12 @@ class TimelessMatrix:
         )
 
     def is_active(self, key: str) -> bool:
-        """Tell whether a duty's key is an activity that is judged."""
+        """Return whether a duty's key is an active activity."""
         declared = self.org.activities.get(key)
         return declared.status == "active" if declared else not self.org.declared_only
 
     def rows_matching(self, refs: Iterable[str]) -> frozenset[str]:
-        """Give the ids of the active rows that ``activity:ID`` and ``tag:NAME`` mean."""
+        """Return the ids of the active rows that ``activity:ID`` and ``tag:NAME`` mean."""
         found: set[str] = set()
         for ref in refs:
             kind, _, id_ = ref.partition(":")
@@ -183,25 +182,25 @@ class TimelessMatrix:
         return {id_ for id_ in copies if id_ in self.rows}
 
     def knows(self, ref: Ref) -> bool:
-        """Tell whether a reference names something; what is misshapen is there all the same."""
+        """Return whether a reference names something; misshapen entities exist all the same."""
         return ref.id in self.known[ref.kind] or ref in self.misshapen
 
     def nearest(self, ref: Ref) -> Ref | None:
-        """Give the nearest known thing of the same kind."""
+        """Return the nearest known thing of the same kind."""
         if ref.kind not in self._nearest:
             self._nearest[ref.kind] = Nearest(self.known[ref.kind])
         near = self._nearest[ref.kind].to(ref.id)
         return Ref(f"{ref.kind}:{near}") if near else None
 
     def slips(self, ref: Ref) -> tuple[Ref, ...]:
-        """Give the known things of the same kind whose ids are one slip of the pen away."""
+        """Return the known things of the same kind whose ids are one typo away."""
         if ref.kind not in self._slips:
             self._slips[ref.kind] = Typos(self.known[ref.kind])
         return tuple(Ref(f"{ref.kind}:{id_}") for id_ in self._slips[ref.kind].of(ref.id))
 
     @cached_property
     def known(self) -> Mapping[str, Collection[str]]:
-        """Give the ids that references of each kind may name."""
+        """The ids that references of each kind may name."""
         return {
             "activity": {*self.all_rows, *self.org.activities},
             **{kind: self.org.of_kind(kind) for kind in NAMED},
@@ -210,14 +209,14 @@ class TimelessMatrix:
 
     @cached_property
     def pack_tags(self) -> Mapping[str, Text]:
-        """Give the tags of the packs that the organisation extends, and what each means."""
+        """The tags of the packs that the organisation extends, and what each means."""
         packs = self.org.packs.values()
         return {tag: words for pack in packs for tag, words in pack.tags.items()}
 
     def name(self, ref: Ref) -> Text:
-        """Give what people call a thing; a row nobody declared goes by its mandate's wording.
+        """Return the name of a thing; an undeclared row has the wording of its mandate.
 
-        People have no names here: they appear by id.
+        Persons have no names here: they appear by id.
         """
         if ref.kind == "activity" and (row := self.all_rows.get(ref.id)):
             return self._row_name(row)
@@ -225,11 +224,11 @@ class TimelessMatrix:
         return entity.name if entity else {}
 
     def title(self, ref: Ref, lang: str) -> str:
-        """Give a thing's name in a language with its id in brackets, or the id alone."""
+        """Return a thing's name in a language with its id in brackets, or the id alone."""
         return titled(self.name(ref), self.org.id if ref.kind == "org" else ref.id, lang)
 
     def home(self, row: Row) -> str | None:
-        """Give the department that a row belongs to."""
+        """Return the department that a row belongs to."""
         home = home_of(row, self.structure)
         return home[0] if home else None
 

@@ -38,40 +38,40 @@ class FormerPlatform:
 
 
 def former_rows(matrix: Matrix) -> Iterator[FormerRow]:
-    """Give the active rows of the earlier version."""
+    """Return the active rows of the earlier version."""
     for row in earlier(matrix).matrix.rows.values():
         ref = matrix.renames.now(row.ref)
         yield FormerRow(ref, row, matrix.all_rows.get(ref.id))
 
 
 def former_roles(matrix: Matrix) -> Iterator[FormerRole]:
-    """Give the roles of the earlier version."""
+    """Return the roles of the earlier version."""
     for role in earlier(matrix).matrix.org.roles.values():
         ref = matrix.renames.now(role.ref)
         yield FormerRole(ref, role, matrix.org.roles.get(ref.id))
 
 
 def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
-    """Give the active platforms of the earlier version."""
+    """Return the active platforms of the earlier version."""
     for platform in earlier(matrix).matrix.platforms.values():
         ref = matrix.renames.now(platform.ref)
         yield FormerPlatform(ref, platform, matrix.org.platforms.get(ref.id))
 
 
 def earlier(matrix: Matrix) -> Previous:
-    """Give the earlier version of a matrix that has one."""
+    """Return the earlier version of a matrix that has one."""
     if matrix.earlier is None:
         raise ValueError("no earlier version")
     return matrix.earlier
 
 
 def today(roles: Iterable[str], matrix: Matrix) -> frozenset[str]:
-    """Give the ids of today of roles."""
+    """Return the ids that roles have today."""
     return frozenset(matrix.renames.now(Ref(f"role:{role}")).id for role in roles)
 
 
 def is_dropped(refs: Iterable[Ref], matrix: Matrix) -> bool:
-    """Tell whether all of some things were given up on purpose, by the ids of then or of today."""
+    """Return whether all of some things were given up on purpose, by earlier or present ids."""
     dropped = earlier(matrix).dropped
     told = dropped | matrix.cached(_dropped_today)
     return all(ref in told or matrix.renames.now(ref) in told for ref in refs)
@@ -82,20 +82,20 @@ def _dropped_today(matrix: Matrix) -> Any:
 
 
 def standing(ref: Ref, matrix: Matrix) -> Ref:
-    """Give where something stands, the organisation's header where it is gone."""
+    """Return where something stands, the organisation's header where it is gone."""
     return ref if matrix.knows(ref) else Ref("org")
 
 
 def assignments(row: Row, function: Function) -> tuple[Ref, ...]:
-    """Give the Refs of those that were written to have a function in a row."""
+    """Return the Refs of the written assignments with a function in a row."""
     roles = row.written.get(function, ())
     return tuple(Ref(f"assignment:{row.id}/{function.value}/{role}") for role in roles)
 
 
 def is_given_up(activity: FormerRow, function: Function, matrix: Matrix) -> bool:
-    """Tell whether an activity, or all who had a function in it, were given up on purpose.
+    """Return whether an activity, or all who had a function in it, were given up on purpose.
 
-    What somebody has again at the end of a reorganisation was not: between it is a vacuum.
+    What has a holder again at the end of a reorganisation was not; it lacks one meanwhile.
     """
     end = earlier(matrix).end
     if end is not None:

@@ -1,4 +1,4 @@
-"""Both sides of a definition joined into rows; each cell knows all its reasons."""
+"""Joins both sides of a definition into rows; each cell has all its reasons."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
@@ -44,19 +44,19 @@ class Row:
         return Ref(f"activity:{self.id}")
 
     def roles(self, function: Function) -> tuple[str, ...]:
-        """Give the roles that have a function, written or derived, in the order of their ids."""
+        """Return the roles that have a function, written or derived, in the order of their ids."""
         if function is A and self.derived:
             return tuple(self.derived)
         holders = self.written.get(function, ())
         return tuple(sorted(holders) if len(holders) > 1 else holders)
 
     def reason(self, function: Function, role: str) -> Ref:
-        """Give the first Ref that gives a role a function here."""
+        """Return the first Ref that assigns a function to a role here."""
         reasons = self.written.get(function, {}).get(role)
         return (reasons or self.derived[role])[0]
 
     def cells(self) -> Iterator[Cell]:
-        """Give the cells, by function in the order of printing, then by role."""
+        """Return the cells, by function in the order of printing, then by role."""
         for function in FUNCTIONS:
             if holders := self.written.get(function):
                 for role in sorted(holders):
@@ -82,7 +82,7 @@ class Mandate(NamedTuple):
 class Duty(NamedTuple):
     """One line of a role's job description: the role, and the activity that is its key.
 
-    ``declared`` tells whether the activity is one of the definition's activities.
+    ``declared``: the activity is one of the definition's activities.
     """
 
     role: str
@@ -116,7 +116,7 @@ class Statement(NamedTuple):
 
 
 def join(structure: Structure) -> dict[str, Row]:
-    """Give the rows of an organisation in the order of their ids, accountability derived."""
+    """Return the rows of an organisation in the order of their ids, accountability derived."""
     found = _Rows(structure).found
     if structure.org.accountable == "department-head":
         for row in found.values():
@@ -125,8 +125,6 @@ def join(structure: Structure) -> dict[str, Row]:
 
 
 class _Rows:
-    """Joins both sides into rows."""
-
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self.org = structure.org
@@ -175,7 +173,7 @@ class _Rows:
                 holders[role] = tuple(sorted((*reasons, because))) if reasons else (because,)
 
     def _row_for(self, key: str, department: str | None) -> Row | None:
-        """Give the row that a key means; for a generic duty, the department's own."""
+        """Return the row that a key means; for a generic duty, the department's own."""
         row = self.found.get(key)
         if row is not None:
             return row
@@ -197,7 +195,7 @@ class _Rows:
 
 
 def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
-    """Give the department that a row belongs to, and why.
+    """Return the department that a row belongs to, and why.
 
     The activity's own; else the only one whose mandate names it; else the smallest that contains
     every responsible role. None where there is none.
@@ -217,7 +215,7 @@ def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
 
 
 def without(row: Row, lost: Collection[str], structure: Structure) -> Row:
-    """Give a row as it would be were some roles not there, accountability derived anew."""
+    """Return a row without some roles, accountability derived anew."""
     kept = {
         function: {role: reasons for role, reasons in holders.items() if role not in lost}
         for function, holders in row.written.items()
@@ -231,7 +229,7 @@ def without(row: Row, lost: Collection[str], structure: Structure) -> Row:
 
 
 def _derived_accountable(row: Row, structure: Structure) -> dict[str, Reasons]:
-    """Give the head of a row's department, where the row has assignments but no written A."""
+    """Return the head of a row's department, where the row has assignments but no written A."""
     if row.written.get(A) or not row.written:
         return {}
     home = home_of(row, structure)

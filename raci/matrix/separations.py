@@ -1,4 +1,4 @@
-"""The sides of a separation: which of its rows each role holds there, and what may not meet."""
+"""The sides of a separation: which of its rows each role has there, and which conflict."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ Held = Mapping[Sides, Rows]
 
 
 def held(separation: Separation, matrix: Matrix) -> Mapping[str, Held]:
-    """Give what each role holds, in the order of the roles' ids.
+    """Return what each role holds, in the order of the roles' ids.
 
     Only the separation's functions count, and only where they are written.
     """
@@ -39,7 +39,7 @@ def held(separation: Separation, matrix: Matrix) -> Mapping[str, Held]:
 
 
 def meeting(ones: Held, others: Collection[Sides]) -> Iterator[Sides]:
-    """Give those sides of one holding that meet another's, in their order.
+    """Return the sides of one role that conflict with another's, in their order.
 
     A row on several sides is SOD305; it meets only what stands on none of them.
     """
@@ -49,7 +49,7 @@ def meeting(ones: Held, others: Collection[Sides]) -> Iterator[Sides]:
 
 
 def apart(ones: Held, others: Held) -> Rows:
-    """Give the rows of one role that meet another's, where no role of the two is on both sides.
+    """Return the rows of one role that conflict with another's, where neither is on both sides.
 
     What one role combines by itself is SOD301.
     """
@@ -59,13 +59,13 @@ def apart(ones: Held, others: Held) -> Rows:
 
 
 def first(rows: Rows) -> tuple[Ref, Ref]:
-    """Give where the first of some rows is given to the role, and that row as its label."""
+    """Return where the first of some rows is assigned to the role, and that row as its label."""
     row, because = next(iter(rows.items()))
     return because, row
 
 
 def told(separation: Separation, matrix: Matrix) -> Mapping[str, Any]:
-    """Give what every hit of a separation says: its severity, and what makes up for it."""
+    """Return the values of every hit of a separation: its severity and its mitigation."""
     named = separation.mitigated_by
     if named is None or not matrix.rows_matching((f"activity:{named}",)):
         return {"severity": separation.severity}
@@ -78,7 +78,7 @@ Roles = Mapping[str, tuple[Ref, ...]]
 
 
 class SharedPeriod(NamedTuple):
-    """Roles that a person holds on the same days, on none of which it takes up or leaves one."""
+    """Roles that a person holds on the same days, between two changes."""
 
     days: Days
     roles: Roles
@@ -87,10 +87,10 @@ class SharedPeriod(NamedTuple):
 def together(
     separation: Separation, roles: Mapping[str, object], matrix: Matrix
 ) -> Iterator[tuple[Ref, list[SharedPeriod]]]:
-    """Give, person by person, which of some roles it holds together, from today on.
+    """Return, person by person, which of some roles it holds together, from today on.
 
-    Who holds a role or acts counts for the days that are given, and so does a deputy with dates.
-    Who stands by for good counts where the separation says ``deputies: true``: a deputy without
+    Holders and acting persons count on their days, and so does a deputy with dates.
+    Permanent deputies count where the separation has ``deputies: true``: a deputy without
     dates, and whoever holds a role that is the deputy of another.
     """
     for person, held in sorted(_counting(separation, roles, matrix).items()):
@@ -126,6 +126,6 @@ def _on(day: str, held: list[Tenure]) -> Roles:
 
 
 def is_one_person(one: str, other: str, matrix: Matrix) -> bool:
-    """Tell whether two roles are one and the same person's today, and nobody else's."""
+    """Return whether the same single person holds two roles today."""
     people = [{each.person for each in matrix.in_post(role)} for role in (one, other)]
     return people[0] == people[1] and len(people[0]) == 1

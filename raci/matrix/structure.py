@@ -9,7 +9,7 @@ from raci.model.entities import Org
 
 
 class Manager(NamedTuple):
-    """Whom a role reports to, and the Ref that says so; derived where no ``reports_to`` does."""
+    """Whom a role reports to, and the Ref that defines it; derived without ``reports_to``."""
 
     role: str
     because: Ref
@@ -20,7 +20,7 @@ class Structure:
     """The reporting line and the department tree of an organisation.
 
     Roles on a reporting cycle (departments on a cycle) are above and below nobody: the cycle is
-    a finding of its own, and what would follow from it is held back.
+    a finding of its own, so that what would follow from it is not reported.
     """
 
     def __init__(self, org: Org) -> None:
@@ -29,18 +29,18 @@ class Structure:
         self._ancestors: dict[str, tuple[str, ...]] = {}
 
     def department(self, role: str) -> str | None:
-        """Give a role's department, where it has one that is defined."""
+        """Return a role's department, where it has one that is defined."""
         written = self.org.roles[role].department
         return written if written in self.org.departments else None
 
     def head(self, department: str) -> str | None:
-        """Give a department's head, where it has one that is defined."""
+        """Return a department's head, where it has one that is defined."""
         written = self.org.departments[department].head
         return written if written in self.org.roles else None
 
     @cached_property
     def managers(self) -> Mapping[str, Manager]:
-        """Give the solid line: role to manager, roles that report to nobody left out."""
+        """The solid line: role to manager, without roles that report to nobody."""
         found = ((role, self._manager(role)) for role in sorted(self.org.roles))
         return {role: manager for role, manager in found if manager is not None}
 
@@ -62,7 +62,7 @@ class Structure:
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the direct reports of each role that has any, in the order of their ids."""
+        """The direct reports of each role that has any, in the order of their ids."""
         found: dict[str, list[str]] = {}
         for role, manager in self.managers.items():
             found.setdefault(manager.role, []).append(role)
@@ -70,16 +70,16 @@ class Structure:
 
     @cached_property
     def cycles(self) -> Mapping[str, tuple[str, ...]]:
-        """Give each role on a reporting cycle its cycle, from the smallest id on."""
+        """The cycle of each role on a reporting cycle, from the smallest id on."""
         return _cycles({role: manager.role for role, manager in self.managers.items()})
 
     @cached_property
     def department_cycles(self) -> Mapping[str, tuple[str, ...]]:
-        """Give each department on a cycle of parents its cycle, from the smallest id on."""
+        """The cycle of each department on a cycle of parents, from the smallest id on."""
         return _cycles({id_: d.parent for id_, d in self.org.departments.items() if d.parent})
 
     def above(self, role: str) -> tuple[str, ...]:
-        """Give the roles above a role, the nearest first."""
+        """Return the roles above a role, the nearest first."""
         if role not in self._above:
 
             def step(id_: str) -> str | None:
@@ -89,7 +89,7 @@ class Structure:
         return self._above[role]
 
     def ancestors(self, department: str) -> tuple[str, ...]:
-        """Give the departments above a department, the nearest first."""
+        """Return the departments above a department, the nearest first."""
         if department not in self._ancestors:
             departments = self.org.departments
 
@@ -101,21 +101,21 @@ class Structure:
         return self._ancestors[department]
 
     def is_rooted(self, department: str) -> bool:
-        """Tell whether the chain above a department ends well: in no cycle, no unknown parent."""
+        """Return whether the chain above a department ends in no cycle and no unknown parent."""
         last = (department, *self.ancestors(department))[-1]
         return self.org.departments[last].parent is None
 
     def in_line(self, one: str, other: str) -> bool:
-        """Tell whether one of two roles is above the other."""
+        """Return whether one of two roles is above the other."""
         return one in self.above(other) or other in self.above(one)
 
     def in_branch(self, one: str, other: str) -> bool:
-        """Tell whether two departments are the same, or one is above the other."""
+        """Return whether two departments are the same, or one is above the other."""
         return one == other or one in self.ancestors(other) or other in self.ancestors(one)
 
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the roles of each department that has any of its own, in the order of their ids."""
+        """The roles of each department that has any of its own, in the order of their ids."""
         found: dict[str, list[str]] = {}
         for role in sorted(self.org.roles):
             home = self.department(role)
@@ -125,21 +125,21 @@ class Structure:
 
     @cached_property
     def staffed(self) -> frozenset[str]:
-        """Give the departments that have a role, their own or below them."""
+        """The departments that have a role, their own or below them."""
         return frozenset(d for own in self.members for d in (own, *self.ancestors(own)))
 
     def belongs(self, role: str, department: str) -> bool:
-        """Tell whether a role is of a department or of one below it."""
+        """Return whether a role is of a department or of one below it."""
         home = self.department(role)
         return home is not None and department in (home, *self.ancestors(home))
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
-        """Give the roles that report to nobody, in the order of their ids.
+        """The roles that report to nobody, in the order of their ids.
 
         Left out are roles whose written manager is unknown, roles on a cycle, and roles whose
-        department has no head, as each is told as that; and, where others have departments, who
-        stands beside them, with nobody below.
+        department has no head, since other rules report them; and, where others have departments,
+        roles without one and with nobody below.
         """
         return tuple(role for role in sorted(self.org.roles) if self._is_top(role))
 
@@ -165,7 +165,7 @@ def _climb(
 
 
 def _cycles(parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Find the cycles of a map from each to the one above it."""
+    """Return the cycle of each that is on one, in a map from each to the one above it."""
     cycles: dict[str, tuple[str, ...]] = {}
     done: set[str] = set()
     for start in parents:

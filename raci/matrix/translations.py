@@ -1,4 +1,4 @@
-"""All texts of an organisation that are written for readers, and the languages that each lacks."""
+"""The texts of an organisation that people read, and the languages that each lacks."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ class Texts(NamedTuple):
 
 
 def texts(matrix: Matrix) -> Iterator[Texts]:
-    """Give the texts of the organisation and of each active entity that has any."""
+    """Return the texts of the organisation and of each active entity that has any."""
     for entity in (matrix.org, *matrix.org.entities()):
         active = not isinstance(entity, Activity | Platform) or entity.status == "active"
         if active and (found := tuple(_texts(entity, matrix))):
@@ -54,7 +54,7 @@ def _texts(entity: Entity, matrix: Matrix) -> Iterator[Written]:
 
 
 def lacking(text: Text, promised: Sequence[str]) -> tuple[str, ...]:
-    """Give the promised languages that a text lacks; a plain string has the one it is in."""
+    """Return the promised languages that a text lacks; a plain string has the one it is in."""
     if "" not in text:
         return tuple(tag for tag in promised if not any(_serves(own, tag) for own in text))
     if not re.search(r"[^\W\d_]", text[""]):
@@ -64,7 +64,7 @@ def lacking(text: Text, promised: Sequence[str]) -> tuple[str, ...]:
 
 
 def _serves(own: str, promised: str) -> bool:
-    """Tell that a text is one of a promised language: zh-TW is zh, and en serves en-GB.
+    """Return whether a text serves a promised language: zh-TW serves zh, and en serves en-GB.
 
     Source: RFC 4647, lookup; but another script is another text, so zh does not serve zh-Hant.
     """

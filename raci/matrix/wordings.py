@@ -1,4 +1,4 @@
-"""The wordings of an organisation: of what its roles do, of what its departments must carry."""
+"""The wordings of an organisation's duties and mandates, indexed by similarity."""
 
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
@@ -10,7 +10,7 @@ NEAR = 0.5
 
 
 def duties(matrix: Matrix) -> Wordings:
-    """Give the wordings of the duties of roles, of active rows; see ``Matrix.cached``."""
+    """Return the wordings of the duties of roles, of active rows; see ``Matrix.cached``."""
     return Wordings(
         Line(duty.ref, duty.key, duty.wording.text)
         for duty in matrix.duties
@@ -19,12 +19,12 @@ def duties(matrix: Matrix) -> Wordings:
 
 
 def mandates(matrix: Matrix) -> Wordings:
-    """Give the wordings of departments' mandates, of active rows; made once, as ``duties``."""
+    """Return the wordings of departments' mandates, of active rows; see ``Matrix.cached``."""
     return Wordings(_line(mandate) for mandate in matrix.mandates if mandate.wording.text)
 
 
 def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
-    """Give the duty of another activity that is worded most like a mandate, if one is near."""
+    """Return the duty of another activity whose words are most like a mandate's, if one is near."""
     found = matrix.cached(duties).nearest(_line(mandate), NEAR)
     return found.ref if found else None
 

@@ -1,4 +1,4 @@
-"""Data to entities: builds the parts of the model from what the gate accepted."""
+"""Builds the entities of the model from validated data."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -25,7 +25,7 @@ Data = Mapping[str, Any]
 
 
 def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
-    """Give an organisation by its ``org:`` and its entities by section and id."""
+    """Build an organisation from its ``org:`` and its entities by section and id."""
     return Org(
         id=header.get("id", ""),
         **common(header),
@@ -42,7 +42,7 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
 
 
 def text(value: str | Data) -> Text:
-    """Give a text in its one inner form."""
+    """Return a text as a map by language; a plain string is under ``""``."""
     if isinstance(value, str):
         return {"": value}
     if "source" not in value and "note" not in value:
@@ -51,7 +51,7 @@ def text(value: str | Data) -> Text:
 
 
 def common(data: Data) -> dict[str, Any]:
-    """Give what every entity may have, of one entity's data."""
+    """Return the fields that every entity may have."""
     found: dict[str, Any] = {}
     if "name" in data:
         found["name"] = text(data["name"])

@@ -14,7 +14,7 @@ Assigned = Mapping[Function, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A duty in its own words: empty where the activity's name says enough."""
+    """A duty in its own words: empty where the activity's name is enough."""
 
     text: Text = field(default_factory=dict)
     source: str = ""
@@ -23,7 +23,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """What every entity has: an id, a name, where it was taken from, earlier ids."""
+    """What every entity has: an id, a name, a source, earlier ids."""
 
     kind: ClassVar[str]
     id: str
@@ -81,7 +81,7 @@ class Activity(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform(Entity):
-    """Something that must have an owner; ``sort`` says what it is."""
+    """Something that must have an owner; ``sort`` is its kind: a system, a shop."""
 
     kind: ClassVar[str] = "platform"
     sort: str = ""
@@ -139,7 +139,7 @@ class Separation(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack(Entity):
-    """Separations for many organisations; ``tags`` says what an activity does that has one."""
+    """Separations for many organisations; ``tags`` describes the activities with each tag."""
 
     kind: ClassVar[str] = "pack"
     description: Text = field(default_factory=dict)

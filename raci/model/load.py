@@ -1,4 +1,4 @@
-"""Documents to one organisation: gated, each entity claimed once, the model built."""
+"""Loads the documents of one organisation: validates them and builds the model."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from raci.source.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """An organisation, where its parts stand, and what was wrong with the files.
+    """An organisation, where its parts stand, and the defects of its files.
 
-    ``sound``: every file has its shape, so rules may judge. ``resolvable``: at least the ids of
-    all entities are known, so unknown references may be told.
+    ``sound``: every file matches the schema, so rules may run. ``resolvable``: at least the ids of
+    all entities are known, so unknown references may be reported.
     """
 
     org: Org
@@ -67,7 +67,7 @@ def _has_header(document: Document, broken: set[tuple[str | int, ...]]) -> bool:
 
 
 def _claim(origins: Origins, document: Document, section: str, id_: str) -> list[Verdict]:
-    """Note where an entity stands; the second place of one is DEF003."""
+    """Record where an entity stands; a second place is DEF003."""
     first = origins.claim(document, section, id_)
     if first is None:
         return []

@@ -1,4 +1,4 @@
-"""What an organisation inherits: the separations of the packs that it extends."""
+"""Inheritance: adds the separations of the packs that an organisation extends."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from raci.source.yaml import read
 
 @dataclass(slots=True)
 class _Inherited:
-    """The packs that are extended, by id, where, and what is wrong with that."""
+    """The packs that are extended, by id, where each is named, and the defects."""
 
     packs: dict[str, Pack] = field(default_factory=dict)
     places: dict[Ref, Ref] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class _Inherited:
 
 
 def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
-    """Give an organisation with what it inherits.
+    """Return an organisation with what it inherits.
 
     Args:
         loaded: the organisation as its own files define it.
@@ -60,7 +60,7 @@ def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
 def _extended(
     loaded: Loaded, files: Sequence[Document], sound: Mapping[str, Document]
 ) -> _Inherited:
-    """Find what is extended; what is misshapen is there, and told as that."""
+    """Return what is extended; a misshapen pack is reported as such, not as missing."""
     found = _Inherited()
     there = {document.path for document in files}
     for number, item in enumerate(loaded.org.extends):
@@ -89,7 +89,7 @@ def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:
 
 
 def _undocumented(document: Document) -> Iterator[Verdict]:
-    """Tell of the tags that a pack separates and does not explain."""
+    """Report the tags that a pack separates and does not describe."""
     pack = pack_of(document.data)
     nearest = Nearest(pack.tags)
     for each in pack.separations.values():
@@ -105,7 +105,7 @@ def _undocumented(document: Document) -> Iterator[Verdict]:
 
 
 def _overriding_nothing(pack: Pack, own: Mapping[str, Separation]) -> Iterator[Verdict]:
-    """Tell of separations that have a pack's prefix, and stand for none of its own."""
+    """Report separations with a pack's prefix that override none of its own."""
     nearest = Nearest(pack.separations)
     for id_, each in own.items():
         if id_.startswith(f"{pack.id}.") and id_ not in pack.separations:
@@ -115,7 +115,6 @@ def _overriding_nothing(pack: Pack, own: Mapping[str, Separation]) -> Iterator[V
 
 
 def _missing(case: str, unknown: str, nearest: Nearest, **values: Any) -> Hit:
-    """Return the hit for a missing thing and the nearest one; ``values`` are those of a hit."""
     if near := nearest.to(unknown):
         return Hit(case=f"{case}-near", unknown=unknown, near=near, **values)
     return Hit(case=case, unknown=unknown, **values)
@@ -129,20 +128,20 @@ SHIPPED = "raci:"
 
 @cache
 def shipped() -> Mapping[str, Pack]:
-    """Give the packs that raci ships, by id, sorted."""
+    """Return the packs that raci ships, by id, sorted."""
     files = filter(None, map(shipped_file, shipped_names()))
     return {pack.id: pack for pack in (pack_of(document.data) for document in files)}
 
 
 @cache
 def shipped_names() -> tuple[str, ...]:
-    """Give how ``extends`` names the packs that raci ships, sorted."""
+    """Return the names of the shipped packs, as ``extends`` writes them, sorted."""
     return tuple(sorted(f"{SHIPPED}{path.stem}" for path in FOLDER.glob("*.yaml")))
 
 
 @cache
 def shipped_file(item: str) -> Document | None:
-    """Give the file of a pack as ``extends`` names it, None where raci ships none of that name."""
+    """Return the file of a shipped pack by its name in ``extends``, None where there is none."""
     if item not in shipped_names():
         return None
     path = FOLDER / f"{item.removeprefix(SHIPPED)}.yaml"
@@ -150,7 +149,7 @@ def shipped_file(item: str) -> Document | None:
 
 
 def pack_of(data: Mapping[str, Any]) -> Pack:
-    """Build a pack of what the gate accepted."""
+    """Build a pack from validated data."""
     id_ = data["id"]
     named = {name: _inherited(id_, name, entry) for name, entry in data["separations"].items()}
     return Pack(
@@ -163,7 +162,6 @@ def pack_of(data: Mapping[str, Any]) -> Pack:
 
 
 def _inherited(pack: str, name: str, data: Mapping[str, Any]) -> Separation:
-    """Build a pack's separation under the id that it has in an organisation."""
     own = separation(f"{pack}.{name}", data)
     return replace(
         own,

@@ -1,4 +1,4 @@
-"""Names that say only that nobody is there yet."""
+"""Recognises names that are placeholders, such as ``TBD``."""
 
 import re
 import unicodedata
@@ -29,7 +29,7 @@ _CHINESE = re.compile(
     "|招聘中|招募中|正在招聘|空缺|空缺中|空编|空岗|缺员|缺岗|缺编|出缺|虚位|虚位以待)"
     "(人员|人选|岗位|职位)?"
 )
-"""What people write there, folded: without width and case, without numbers and marks around it."""
+"""Placeholders without width, case, and numbers and marks around them."""
 
 _SIMPLIFIED = str.maketrans("員選崗職務補確認暫無適還遴編虛", "员选岗职务补确认暂无适还遴编虚")
 
@@ -40,7 +40,7 @@ _SPACE = re.compile(r"[\s_-]+")
 
 
 def is_placeholder(entity: Entity) -> bool:
-    """Tell whether a thing is called by a placeholder in every language, or by its bare id.
+    """Return whether an entity's name is a placeholder in every language, or its id without one.
 
     ``TBD 2`` is one as well, ``Cashier (vacant)``, and a name of nothing but dashes.
     """

@@ -1,4 +1,4 @@
-"""Where things stand: a Ref to its place in a file, looked up last and only for what is shown."""
+"""Finds the place of a Ref in a file; looked up only for what is shown."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -15,29 +15,29 @@ Spot = tuple[Document, Route]
 
 
 class Origins:
-    """Which document each entity stands in; everything finer is found in the document itself."""
+    """The document of each entity; everything finer is looked up in the document itself."""
 
     def __init__(self) -> None:
         self.homes: dict[tuple[str, str], Document] = {}
         self.inherited: dict[Ref, Ref] = {}
-        """Where what stands in no file of the organisation's is named: of packs, ``extends``."""
+        """For entities of packs, which stand in no file of its own: their item of ``extends``."""
 
     def claim(self, document: Document, section: str, id_: str) -> Document | None:
-        """Note an entity's document; give the earlier one where there is one."""
+        """Record an entity's document; return the earlier one where there is one."""
         first = self.homes.setdefault((section, id_), document)
         return None if first is document else first
 
     def entity_ref(self, section: str, id_: str) -> Ref:
-        """Give the Ref of an entity of a section."""
+        """Return the Ref of an entity of a section."""
         kind = next((kind for kind, name in SECTIONS.items() if name == section), "org")
         return Ref(f"{kind}:{id_}" if id_ else "org")
 
     def in_document(self, document: Document, ref: Ref) -> Place:
-        """Give the place of an entity in a document that defines it."""
+        """Return the place of an entity in a document that defines it."""
         return document.place(ref, _entity_route(ref))
 
     def place(self, ref: Ref) -> Place:
-        """Give a Ref's place: its key or item, else the nearest thing around it that stands.
+        """Return a Ref's place: its key or item, else the nearest existing thing around it.
 
         Raises:
             KeyError: where the Ref names nothing of this organisation.
@@ -46,7 +46,7 @@ class Origins:
         return document.place(ref, route)
 
     def spot(self, ref: Ref) -> Spot:
-        """Give the document in which a Ref stands, and the route to its key or item.
+        """Return the document in which a Ref stands, and the route to its key or item.
 
         Raises:
             KeyError: where the Ref names nothing of this organisation.
@@ -102,7 +102,7 @@ class Origins:
 
     @cached_property
     def _mentions(self) -> dict[str, Spot]:
-        """Where a row stands that no activity declares: first mandate, else duty, else claim."""
+        """The places of undeclared rows: the first mandate, else duty, else claim."""
         mandates: dict[str, Spot] = {}
         duties: dict[str, Spot] = {}
         claims: dict[str, Spot] = {}
@@ -126,7 +126,6 @@ def _entries(
 
 
 def _plain(activity: str) -> str:
-    """Give the activity of a generic duty's row."""
     return activity.partition("@")[0]
 
 
@@ -137,7 +136,7 @@ def _entity_route(ref: Ref) -> Route:
 
 
 def _steps(key: str, node: Any) -> Route:
-    """Give the steps that a Ref's key means below a node: numbers in lists, keys in maps."""
+    """Return the steps of a Ref's key below a node: numbers in lists, keys in maps."""
     steps: list[str | int] = []
     for step in filter(None, key.split("/")):
         steps.append(int(step) if isinstance(node, list) else step)
@@ -146,7 +145,7 @@ def _steps(key: str, node: Any) -> Route:
 
 
 def _at(node: Any, route: Sequence[str | int]) -> Any:
-    """Give what stands at a route, None where nothing does."""
+    """Return what stands at a route, None where nothing does."""
     for step in route:
         if isinstance(node, list):
             node = node[step] if isinstance(step, int) and step < len(node) else None

@@ -1,4 +1,4 @@
-"""What things were called before: Refs written under earlier ids, as they are called now."""
+"""Earlier ids: translates Refs that are written under them."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
@@ -8,9 +8,9 @@ from raci.model.entities import Entity, Org
 
 
 class Renames:
-    """Follows ``formerly`` of an organisation's entities.
+    """Present ids by the ``formerly`` of an organisation's entities.
 
-    An id that is in use means itself, and so does one that several things had: none is meant.
+    An id that is in use stands for itself, and so does one that several entities had.
     """
 
     def __init__(self, org: Org) -> None:
@@ -22,7 +22,7 @@ class Renames:
                 self.names[renamed[0].kind] = _earlier(renamed, {*entities, *used})
 
     def now(self, ref: Ref) -> Ref:
-        """Give a Ref with every id in it as it is now; a part (``#key``) is left off."""
+        """Return a Ref with the present form of every id in it, without its part (``#key``)."""
         kinds = PARTS.get(ref.kind, (ref.kind,))
         if len(ref.parts) != len(kinds) or ref.kind == "org":
             return ref.whole
@@ -37,14 +37,14 @@ class Renames:
 
 
 def _earlier(renamed: Iterable[Entity], used: Collection[str]) -> Mapping[str, str]:
-    """Give ids of today by earlier ids that one entity had, and that are not in use."""
+    """Return present ids by earlier ids that one entity had and that are not in use."""
     names = {old: entity.id for entity in renamed for old in entity.formerly if old not in used}
     claims = Counter(old for entity in renamed for old in entity.formerly)
     return {old: id_ for old, id_ in names.items() if claims[old] == 1}
 
 
 def _keys(org: Org) -> set[str]:
-    """Give the keys of duties and claims: activities that are declared nowhere are in use too."""
+    """Return the keys of duties and claims, since undeclared activities are in use too."""
     keys = {key for department in org.departments.values() for key in department.duties}
     for role in org.roles.values():
         keys.update(role.duties, *role.holds.values())

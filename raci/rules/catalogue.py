@@ -1,4 +1,4 @@
-"""The catalogue of rules, discovered by their files: a page each, and a function beside most.
+"""The catalogue of rules, found by their files: a page each, and a function beside most.
 
 Rules of the reader itself (unreadable files, duplicate ids, …) have a page and no function.
 """
@@ -27,31 +27,31 @@ def _judging() -> Mapping[str, tuple[Rule, Path]]:
 
 
 def rules() -> tuple[Rule, ...]:
-    """Give the rules that judge, in the order of their codes."""
+    """Return the rules that have a function, in the order of their codes."""
     return tuple(rule for rule, _ in _judging().values())
 
 
 @cache
 def judging() -> Mapping[str, str]:
-    """Give the names of the rules that judge by their codes, without reading a page."""
+    """Return the names of the rules that have a function by their codes, without reading a page."""
     return {rule.code: rule.name for rule in rules()}
 
 
 @cache
 def mutual() -> frozenset[str]:
-    """Give the codes of the rules whose subject is but the smallest id of those concerned."""
+    """Return the codes of the rules whose subject is the smallest id of those concerned."""
     return frozenset(rule.code for rule in rules() if rule.mutual)
 
 
 @cache
 def off() -> frozenset[str]:
-    """Give the codes of the rules that run only where they are chosen by their code or name."""
+    """Return the codes of the rules that run only where they are selected by code or name."""
     return frozenset(code for code, (_, path) in _judging().items() if is_off(path))
 
 
 @cache
 def names() -> Mapping[str, str]:
-    """Give every rule's name by its code, in the order of the codes; reads few pages."""
+    """Return every rule's name by its code, in the order of the codes; reads few pages."""
     own = (path for path in FOLDER.glob("*/*.md") if not path.with_suffix(".py").exists())
     reading = {page.code: page.name for page in map(load_page, own)}
     return dict(sorted((dict(judging()) | reading).items()))
@@ -59,13 +59,13 @@ def names() -> Mapping[str, str]:
 
 @cache
 def pages() -> Mapping[str, Page]:
-    """Give every rule's page, by code, in the order of the codes."""
+    """Return every rule's page, by code, in the order of the codes."""
     found = (load_page(path) for path in FOLDER.glob("*/*.md"))
     return {page.code: page for page in sorted(found, key=lambda page: page.code)}
 
 
 def defaults() -> Mapping[str, Any]:
-    """Give what holds where nobody says otherwise, as a settings file would say it."""
+    """Return the default settings in the form of a settings file."""
     return {
         "fail-on": "error",
         "severity": {code: page.severity.label for code, page in pages().items()},
@@ -78,7 +78,7 @@ def defaults() -> Mapping[str, Any]:
 
 
 def page(code: str) -> Page:
-    """Give a rule's page by its code, reading no more pages than needed."""
+    """Return a rule's page by its code, reading no more pages than needed."""
     return load_page(_judging()[code][1]) if code in _judging() else pages()[code]
 
 

@@ -25,10 +25,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A rule's page: ``title`` says what it flags, ``options`` what each option means.
+    """A rule's page: ``title`` is what it flags, ``options`` what each option means.
 
-    A rule that is ``off`` runs only where it is chosen by its code or name; ``severity`` is then
-    what it tells at. ``body`` is the Markdown below the head.
+    A rule that is ``off`` runs only where it is selected by its code or name; ``severity`` is then
+    that of its findings. ``body`` is the Markdown below the head.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Page:
     body: str
 
     def section(self, heading: str) -> str:
-        """Give the text under a heading of the second level, ``""`` where there is none."""
+        """Return the text under a heading of the second level, ``""`` where there is none."""
         for part in re.split(r"^## ", self.body, flags=re.MULTILINE)[1:]:
             first, _, rest = part.partition("\n")
             if first.strip() == heading:
@@ -49,7 +49,7 @@ class Page:
         return ""
 
     def examples(self, heading: str) -> tuple["Example", ...]:
-        """Give the examples under a heading; an output, and what is mended, end each."""
+        """Return the examples under a heading; each ends with its output and its fixed files."""
         found = [Example({}, "", {})]
         for language, mended, title, text in _FENCE.findall(self.section(heading) + "\n"):
             name, last = title or "org.yaml", found[-1]
@@ -66,7 +66,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An organisation as files, what raci prints about it, and the files that it can mend."""
+    """An organisation as files, what raci prints about it, and the files that it can fix."""
 
     files: Mapping[str, str]
     output: str
@@ -75,7 +75,7 @@ class Example:
 
 @cache
 def load_page(path: Path) -> Page:
-    """Read a page; the file's name is the rule's."""
+    """Return the page of a file, whose name is the rule's."""
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     data = read(head.encode(), path.name).data
     hint = data.get("hint", {})
@@ -91,6 +91,6 @@ def load_page(path: Path) -> Page:
 
 
 def is_off(path: Path) -> bool:
-    """Tell whether a page says that its rule is off, without reading it as YAML."""
+    """Return whether a page's rule is off, without reading it as YAML."""
     head = path.read_text(encoding="utf-8").split("---\n", 2)[1]
     return "severity: off" in head.splitlines()

@@ -1,4 +1,4 @@
-"""CHG802: an activity that somebody answered for, and nobody answers for any more."""
+"""CHG802: an activity that had an accountable role and has none any more."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""CHG801: an activity that somebody did, and nobody does any more."""
+"""CHG801: an activity that somebody did and nobody does any more."""
 
 from collections.abc import Iterator
 

@@ -24,7 +24,7 @@ def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Iterator[Hit]
 
 
 def _is_owned_in_the_end(platform: FormerPlatform, matrix: Matrix) -> bool:
-    """Tell whether a reorganisation leads to an owner: what lies between is a vacuum."""
+    """Return whether a reorganisation leads to an owner; the platform lacks one meanwhile."""
     end = earlier(matrix).end
     last = end.org.platforms.get(end.renames.now(platform.ref).id) if end else None
     return last is not None and bool(last.owners)

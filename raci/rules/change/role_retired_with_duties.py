@@ -1,4 +1,4 @@
-"""CHG804: a role that is gone, and what it held has no new holder."""
+"""CHG804: a role that is gone, whose responsibilities have no new holder."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def role_retired_with_duties(role: FormerRole, matrix: Matrix) -> Iterator[Hit]:
 
 
 Lost = tuple[Ref, Ref]
-"""What is left to nobody, and the Ref of its being held."""
+"""What nobody takes over, and the Ref of the responsibility."""
 
 
 def _activities(role: str, matrix: Matrix) -> Iterator[Lost]:

@@ -1,4 +1,4 @@
-"""DEF006: ids of one kind that a reader takes for one."""
+"""DEF006: ids of one kind that a reader takes for the same."""
 
 import re
 import unicodedata
@@ -23,7 +23,7 @@ def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _alike(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
-    """Find ids that look the same: the smallest, and the others."""
+    """Return ids that look the same: the smallest, each with the others."""
     refs = sorted(entity.ref for entity in matrix.entities())
     groups: dict[str, list[Ref]] = {}
     for ref, folded in zip(refs, _fold(refs), strict=True):
@@ -32,7 +32,7 @@ def _alike(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
 
 
 def _fold(texts: Sequence[str]) -> list[str]:
-    """Give texts without case, width and traditional forms, all at once."""
+    """Return texts without case, width and traditional forms, converted in one call."""
     lines = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
     if _CJK.search(lines):
         import opencc  # only where it is needed: it takes time

@@ -23,5 +23,4 @@ def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _singles(matrix: Matrix) -> frozenset[str]:
-    """Give the ids of activities that stand once, as a duty."""
     return matrix.undeclared_once.intersection(duty.key for duty in matrix.duties)

@@ -20,7 +20,7 @@ def person_twice(person: Person, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _namesakes(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
-    """Give, by the smallest id, who has the same name in every language that both have."""
+    """Return, by the smallest id, persons with the same name in every language that both have."""
     groups: dict[str, list[Person]] = {}
     for id_ in sorted(matrix.org.people):
         person = matrix.org.people[id_]
@@ -40,7 +40,7 @@ def _agree(one: Text, other: Text) -> bool:
 
 
 def _folded(name: str) -> str:
-    """Give a name without width, case, punctuation, and spaces but one between its words."""
+    """Return a name without width, case and punctuation, with single spaces between words."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     return " ".join("".join(" " if _is_mark(each) else each for each in plain).split())
 

@@ -1,4 +1,4 @@
-"""DEF013: a person or a role that is called by a placeholder."""
+"""DEF013: a person or a role with a placeholder for a name."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from raci.rules.rule import rule
 
 @rule("DEF013", of=Entity, judges=lambda entity: isinstance(entity, Person | Role))
 def placeholder_name(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
-    """The name, or the id where there is none, says that nobody is there yet."""
+    """The name, or the id where there is none, is a placeholder."""
     if not is_placeholder(entity):
         return
     at = Ref(f"{entity.ref}#name") if entity.name else entity.ref

@@ -1,4 +1,4 @@
-"""DEF004: an entity that names something which is not there."""
+"""DEF004: an entity that names something which does not exist."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _slips(entity: Entity, unknown: list[Reference], matrix: Matrix) -> dict[int, str]:
-    """Give what to write instead of slips, by number; no name may stand under a key twice then."""
+    """Return corrections by number; none that would write a name under a key twice."""
     meant = [_meant(reference, matrix) for reference in unknown]
     names = Counter((r.key, r.naming(r.id)) for r in references(entity, matrix.org, matrix.renames))
     names.update((r.key, name) for r, name in zip(unknown, meant, strict=True))
@@ -51,7 +51,7 @@ def _slips(entity: Entity, unknown: list[Reference], matrix: Matrix) -> dict[int
 
 
 def _meant(reference: Reference, matrix: Matrix) -> str:
-    """Give what to write instead where the id is surely a slip; ``""`` where it need not be.
+    """Return the correction of an id that is surely a slip, else ``""``.
 
     It is a slip of one name, which the message names too, and is no key; the other parts of a Ref
     are known.
@@ -70,7 +70,7 @@ def _meant(reference: Reference, matrix: Matrix) -> str:
 
 
 def _homeless(entity: Entity, org: Org) -> dict[tuple[str, str], str]:
-    """Give the generic duties that an entity assigns to a role without a department, by key."""
+    """Return the key of each generic duty that an entity assigns to a role without a department."""
     found: dict[tuple[str, str], str] = {}
     if isinstance(entity, Activity) and entity.each:
         for function, roles in entity.held_by.items():

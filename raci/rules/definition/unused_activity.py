@@ -1,4 +1,4 @@
-"""DEF005: an activity that nobody does and no department must."""
+"""DEF005: an activity that nobody does and no department has in its mandate."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def unused_activity(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _claimed(activity: str, org: Org) -> bool:
-    """Tell whether roles name a generic duty of no row: they lack a department, which is DEF004."""
+    """Return whether roles without a department name a generic duty: DEF004 reports them."""
     return any(
         activity in role.duties or any(activity in claims for claims in role.holds.values())
         for role in org.roles.values()

@@ -1,4 +1,4 @@
-"""DEF010: a waiver that somebody approved whom it concerns."""
+"""DEF010: a waiver whose approver is concerned by it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -38,7 +38,7 @@ def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
-    """Give the roles and persons that a waiver is about, each with the key that names it.
+    """Return the roles and persons that a waiver is about, each with the key that names it.
 
     Whoever heads a department or does an activity is not concerned by that alone: a finding
     involves every role without which it would not stand.
@@ -55,7 +55,7 @@ def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
 
 
 def _holders(matrix: Matrix) -> Mapping[Ref, Sequence[tuple[Ref, Mapping[Ref, Appointment]]]]:
-    """Give the people who hold each role on some day, and all that each of them holds."""
+    """Return the people who hold each role on some day, each with all appointments."""
     found: dict[Ref, list[tuple[Ref, Mapping[Ref, Appointment]]]] = {}
     for id_ in sorted(matrix.org.people):
         person = matrix.org.people[id_]
@@ -66,5 +66,4 @@ def _holders(matrix: Matrix) -> Mapping[Ref, Sequence[tuple[Ref, Mapping[Ref, Ap
 
 
 def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:
-    """Give the roles that are held on a day, in whatever manner; both ends are inclusive."""
     return tuple(role for role, appointment in held.items() if days_of(appointment).has(day))

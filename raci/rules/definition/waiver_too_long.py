@@ -1,4 +1,4 @@
-"""DEF009: a waiver that nobody will look at again for too long."""
+"""DEF009: a waiver that is not reviewed for too long."""
 
 from collections.abc import Iterator
 from datetime import date

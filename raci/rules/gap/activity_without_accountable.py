@@ -9,7 +9,7 @@ from raci.matrix.rows import Row
 from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Yield, rule, under
 
 FEW = 5
-"""So many rows can be mended one by one."""
+"""So many rows can be fixed one by one."""
 
 
 @rule(
@@ -29,6 +29,6 @@ def activity_without_accountable(row: Row, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _nobody_answers(matrix: Matrix) -> bool:
-    """Tell whether nobody answers for anything, and not merely for a few rows."""
+    """Return whether no row has an A, and there are more than a few."""
     rows = matrix.rows.values()
     return len(rows) > FEW and not any(row.roles(Function.ACCOUNTABLE) for row in rows)

@@ -1,4 +1,4 @@
-"""GAP110: a critical activity about which nobody is asked or told."""
+"""GAP110: a critical activity about which nobody is consulted or informed."""
 
 from collections.abc import Iterator
 

@@ -7,6 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
+from raci.rules.hits import hit_at
 from raci.rules.rule import SUBJECT, Yield, rule, under
 
 AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
@@ -26,14 +27,9 @@ def owner_without_authority(platform: Platform, matrix: Matrix) -> Iterator[Hit]
         return  # who is meant by an unknown role may be an owner
     entitled = {role for row in rows for function in AUTHORITY for role in row.roles(function)}
     if entitled.isdisjoint(owners):
-        first, *others = (Ref(f"role:{role}") for role in owners)
-        yield Hit(
-            involves=(first, *others),
-            at=Ref(f"owner:{platform.id}/{first.id}"),
-            also=tuple((Ref(f"owner:{platform.id}/{role.id}"), role) for role in others),
-            roles=(first, *others),
-            activities=tuple(dict.fromkeys(row.activity.ref for row in rows)),
-        )
+        places = {Ref(f"role:{role}"): Ref(f"owner:{platform.id}/{role}") for role in owners}
+        activities = tuple(dict.fromkeys(row.activity.ref for row in rows))
+        yield hit_at(places, roles=tuple(places), activities=activities)
 
 
 def _names_unknown(row: Row, matrix: Matrix) -> bool:

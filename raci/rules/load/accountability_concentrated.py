@@ -1,4 +1,4 @@
-"""LOD502: an organisation in which one role answers for too much of everything."""
+"""LOD502: an organisation in which one role is accountable for too many activities."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from raci.rules.rule import Share, rule
 
 A = Function.ACCOUNTABLE
 ROWS, DEPARTMENTS = 10, 3
-"""With fewer of either, one role is bound to answer for most of them."""
+"""With fewer of either, one role is accountable for most of them by necessity."""
 
 
 @rule("LOD502", of=Org, needs=("activities", "departments"))
@@ -35,7 +35,7 @@ def accountability_concentrated(org: Org, matrix: Matrix, *, share: Share = 0.4)
 
 
 def _ranked(matrix: Matrix) -> dict[Ref, int]:
-    """Give how many A each role with a head holds, the most first; those with none left out."""
+    """Return how many A each role with a head has, the most first, without those with none."""
     held = {
         role.ref: len(matrix.rows_of(role.id, A))
         for role in matrix.org.roles.values()

@@ -1,4 +1,4 @@
-"""LOD505: a role that is asked before nearly everything is done."""
+"""LOD505: a role that is consulted about nearly everything."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from raci.model.entities import Role
 from raci.rules.rule import Share, rule
 
 ROWS = 10
-"""In fewer rows a few letters are a large share."""
+"""In fewer rows a few assignments are a large share."""
 
 
 @rule("LOD505", of=Role, needs=("activities",))

@@ -1,4 +1,4 @@
-"""LOD503: a role that has a part in nearly everything."""
+"""LOD503: a role that takes part in nearly everything."""
 
 from collections.abc import Iterator
 
@@ -9,15 +9,15 @@ from raci.model.entities import Role
 from raci.rules.rule import SUBJECT, Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)
-"""To be told of everything costs a role little, and its manager often wants it."""
+"""Being informed of everything costs a role little, and managers often want it."""
 
 ROWS = 10
-"""In fewer rows a few letters are a large share."""
+"""In fewer rows a few assignments are a large share."""
 
 
 @rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by=SUBJECT),))
 def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Iterator[Hit]:
-    """A role has more to do than to be told in over ``share`` of the rows where it may stand."""
+    """A role is more than informed in over ``share`` of the rows where it may stand."""
     rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:
         yield Hit(rows=rows, total=total, share=share)

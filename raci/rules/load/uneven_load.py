@@ -25,7 +25,7 @@ def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Iterator[H
 
 
 def _medians(matrix: Matrix) -> Mapping[str, float]:
-    """Give the median load of each department's own roles; who does nothing does not count."""
+    """Return the median load of each department's own roles; idle roles do not count."""
     found: dict[str, float] = {}
     for department, members in matrix.structure.members.items():
         loads = [_load(matrix.org.roles[role], matrix) for role in members]
@@ -35,7 +35,7 @@ def _medians(matrix: Matrix) -> Mapping[str, float]:
 
 
 def _median(values: Sequence[float]) -> float:
-    """Give the middle of some values; `statistics` would take longer to import than all rules."""
+    """Return the median; `statistics` would take longer to import than all rules."""
     ordered, middle = sorted(values), len(values) // 2
     return (ordered[middle] + ordered[~middle]) / 2
 
@@ -49,5 +49,5 @@ def _rows(role: Role, matrix: Matrix) -> int:
 
 
 def _number(value: float) -> str:
-    """Print a number as people write it: no ``.0``, two digits at most."""
+    """Format a number without ``.0``, with two digits at most."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -13,7 +13,7 @@ from raci.model.entities import Role
 from raci.rules.rule import Share, rule
 
 TOLD = 8
-"""Of so many roles with exactly the same rows every pair is told; a further one with the first."""
+"""Among so many roles with exactly the same rows every pair is reported; others with the first."""
 
 
 @rule("OVL206", of=Role, needs=("departments",), mutual=True)
@@ -47,16 +47,16 @@ class _Job:
 
     @property
     def told(self) -> Sequence[str]:
-        """The roles of which every pair is told."""
+        """The roles of which every pair is reported."""
         return self.roles[:TOLD]
 
     def same_as(self, role: str) -> Sequence[str]:
-        """Give the roles with which one of them is told."""
+        """Return the roles that are reported together with one of them."""
         return self.roles[1:] if role == self.roles[0] else [r for r in self.told if r > role]
 
 
 class _Jobs:
-    """The jobs of an organisation, to be found by what they have in common."""
+    """The jobs of an organisation, indexed by their rows."""
 
     def __init__(self, matrix: Matrix) -> None:
         self.of: dict[str, _Job] = {}
@@ -70,7 +70,7 @@ class _Jobs:
                     self._doing.setdefault((department, row), []).append(job)
 
     def near(self, job: _Job, share: float) -> Iterator[_Job]:
-        """Give the jobs of the department that may be nearly the same, within it or around it.
+        """Return the jobs of the department that may be nearly the same, within it or around it.
 
         Two that share enough share one of the rarest rows of either (prefix filtering: Bayardo,
         Ma, Srikant, Scaling up all pairs similarity search, 2007); of one within the other, the
@@ -98,7 +98,7 @@ def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_
 def _overlapping(
     one: tuple[str, _Job], two: tuple[str, _Job], matrix: Matrix, share: float
 ) -> Iterator[Hit]:
-    """Tell whether two roles do nearly the same, or one of them nothing of its own."""
+    """Report two roles that do nearly the same, or of which one does nothing of its own."""
     (role, own), (other, theirs) = one, two
     shared, total = len(own.rows & theirs.rows), len(own.rows | theirs.rows)
     if shared / total >= share:
@@ -121,6 +121,6 @@ def _common(other: str, shared: int) -> Mapping[str, Any]:
 
 
 def _side_by_side(one: str, other: str, matrix: Matrix) -> bool:
-    """Tell whether neither role is above the other, as far as cycles let one tell."""
+    """Return whether neither role is above the other; on a cycle that is unknown."""
     cycles = matrix.structure.cycles
     return one not in cycles and other not in cycles and not matrix.structure.in_line(one, other)

@@ -1,4 +1,4 @@
-"""OVL212: departments, neither above the other, are to carry the same duty."""
+"""OVL212: departments, neither above the other, have the same duty in their mandates."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -24,7 +24,7 @@ Refs = tuple[Ref, ...]
 def mandate_claimed_twice(
     mandate: Mandate, matrix: Matrix, *, threshold: Share = 0.7
 ) -> Iterator[Hit]:
-    """Mandates of departments apart name the same activity, or are worded nearly the same."""
+    """Mandates of separate departments name the same activity, or have nearly the same words."""
     row = mandate.row
     if len(row.mandates) > 1:
         same = [Ref(f"mandate:{department}/{row.activity.id}") for department in row.mandates]
@@ -51,14 +51,14 @@ def _hit(refs: Refs, case: str, **values: Any) -> Hit:
 
 
 class _Claims:
-    """The groups of mandates that say the same, by their first one; made once for a matrix."""
+    """The groups of mandates with the same wording, built once for each threshold."""
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
         self._worded: dict[float, Mapping[Ref, tuple[Refs, Group]]] = {}
 
     def worded(self, threshold: float) -> Mapping[Ref, tuple[Refs, Group]]:
-        """Give, by the first of them, mandates of departments apart that are worded alike."""
+        """Return, by its first one, each group of mandates of separate departments."""
         if threshold not in self._worded:
             groups = self.matrix.cached(mandates).groups(threshold).values()
             found = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
@@ -67,7 +67,7 @@ class _Claims:
 
 
 def _apart(mandates: Sequence[Ref], matrix: Matrix, *, other_activity: bool) -> Refs:
-    """Give the mandates, sorted, beside one of another department that is not above or below.
+    """Return the mandates, sorted, that meet one of a department neither above nor below theirs.
 
     With ``other_activity`` the other must be about another activity too. Departments on a cycle
     are left out: nobody can tell which is above which.

@@ -6,6 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
+from raci.rules.hits import hit_at
 from raci.rules.rule import rule
 
 
@@ -22,18 +23,13 @@ def multiple_owners(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
         if any(not structure.in_branch(home, other) for other in set(homes.values()))
     }
     if apart:
-        roles = tuple(Ref(f"role:{role}") for role in apart)
-        yield Hit(
-            involves=roles,
-            at=Ref(f"owner:{platform.id}/{roles[0].id}"),
-            also=tuple((Ref(f"owner:{platform.id}/{role.id}"), role) for role in roles[1:]),
-            roles=roles,
-            departments=tuple(dict.fromkeys(Ref(f"department:{id_}") for id_ in apart.values())),
-        )
+        owners = {Ref(f"role:{role}"): Ref(f"owner:{platform.id}/{role}") for role in apart}
+        departments = tuple(dict.fromkeys(Ref(f"department:{id_}") for id_ in apart.values()))
+        yield hit_at(owners, roles=tuple(owners), departments=departments)
 
 
 def _homes(platform: Platform, matrix: Matrix) -> dict[str, str]:
-    """Give the owners' departments; on a cycle, nobody can tell which is above which."""
+    """Return the owners' departments, without those on a cycle: which is above is unknown there."""
     structure = matrix.structure
     found: dict[str, str] = {}
     for role in sorted(platform.owners):

@@ -38,7 +38,7 @@ def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -
 
 
 def _where(roles: Sequence[str], matrix: Matrix) -> str:
-    """Tell the narrowest that holds all roles: one role, one line, one department, or apart."""
+    """Return the narrowest unit that has all roles: one role, line or department, or ``apart``."""
     if len(roles) == 1:
         return "role"
     structure = matrix.structure
@@ -50,6 +50,5 @@ def _where(roles: Sequence[str], matrix: Matrix) -> str:
 
 
 def _label(ref: Ref, where: str) -> Ref:
-    """Tell the lines of one role apart by their activities, others by their roles."""
     role, activity = ref.parts
     return Ref(f"activity:{activity}" if where == "role" else f"role:{role}")

@@ -39,7 +39,7 @@ def no_delegation(
 
 
 def _reports(role: str, matrix: Matrix) -> tuple[Ref, ...]:
-    """Give the direct reports that have heads to take work over; none on a reporting cycle."""
+    """Return the direct reports that have heads to take over work; none on a reporting cycle."""
     if role in matrix.structure.cycles:
         return ()
     below = matrix.structure.reports.get(role, ())
@@ -47,10 +47,8 @@ def _reports(role: str, matrix: Matrix) -> tuple[Ref, ...]:
 
 
 def _homes(matrix: Matrix) -> Mapping[str, str | None]:
-    """Give the department that each row belongs to."""
     return {row.id: matrix.home(row) for row in matrix.rows.values()}
 
 
 def _rows_by_department(matrix: Matrix) -> Counter[str | None]:
-    """Count the rows that belong to each department."""
     return Counter(matrix.cached(_homes).values())

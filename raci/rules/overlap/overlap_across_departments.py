@@ -6,6 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.rules.hits import hit_of_roles
 from raci.rules.rule import rule
 
 R = Function.RESPONSIBLE
@@ -31,18 +32,12 @@ def overlap_across_departments(row: Row, matrix: Matrix) -> Iterator[Hit]:
         )
     )
     if apart:
-        roles = tuple(Ref(f"role:{role}") for role, _ in apart)
-        yield Hit(
-            involves=roles,
-            at=row.reason(R, roles[0].id),
-            also=tuple((row.reason(R, role.id), role) for role in roles[1:]),
-            roles=roles,
-            departments=tuple(dict.fromkeys(Ref(f"department:{home}") for _, home in apart)),
-        )
+        departments = tuple(dict.fromkeys(Ref(f"department:{home}") for _, home in apart))
+        yield hit_of_roles(row, R, [role for role, _ in apart], departments=departments)
 
 
 def _homes(row: Row, matrix: Matrix) -> dict[str, list[str]]:
-    """Give the doers by department; on a cycle, nobody can tell who is above whom."""
+    """Return the doers by department, without those on a cycle, where nobody is above another."""
     structure = matrix.structure
     found: dict[str, list[str]] = {}
     for role in row.roles(R):

@@ -6,6 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.rules.hits import hit_at
 from raci.rules.rule import rule
 
 R = Function.RESPONSIBLE
@@ -17,17 +18,12 @@ def overlap_in_line(row: Row, matrix: Matrix) -> Iterator[Hit]:
     doers = row.roles(R)
     if len(doers) < 2:
         return
-    below: dict[str, list[Ref]] = {}
+    below: dict[str, list[str]] = {}
     for role in doers:
         for boss in matrix.structure.above(role):
             if boss in row.written[R]:
-                below.setdefault(boss, []).append(Ref(f"role:{role}"))
+                below.setdefault(boss, []).append(role)
     for boss, lower in sorted(below.items()):
-        upper = Ref(f"role:{boss}")
-        yield Hit(
-            involves=(upper, *lower),
-            at=row.reason(R, boss),
-            also=tuple((row.reason(R, ref.id), ref) for ref in lower),
-            boss=upper,
-            roles=tuple(lower),
-        )
+        places = {Ref(f"role:{role}"): row.reason(R, role) for role in (boss, *lower)}
+        upper, *roles = places
+        yield hit_at(places, boss=upper, roles=tuple(roles))

@@ -1,4 +1,4 @@
-"""OVL213: others than its owners answer for what is done on a platform."""
+"""OVL213: roles that do not own a platform are accountable for its activities."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
+from raci.rules.hits import hit_at
 from raci.rules.rule import SUBJECT, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
@@ -36,19 +37,13 @@ def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
         for role in sorted(row.written.get(A, ())):
             answering.setdefault(Ref(f"role:{role}"), row.reason(A, role))
     if answering:
-        first, *others = (Ref(f"role:{role}") for role in owners)
-        places = {role: Ref(f"owner:{platform.id}/{role.id}") for role in others} | answering
-        yield Hit(
-            involves=(first, *places),
-            at=Ref(f"owner:{platform.id}/{first.id}"),
-            also=tuple((at, role) for role, at in places.items()),
-            roles=(first, *others),
-            answering=tuple(sorted(answering)),
-        )
+        places = {Ref(f"role:{role}"): Ref(f"owner:{platform.id}/{role}") for role in owners}
+        roles = tuple(places)
+        yield hit_at(places | answering, roles=roles, answering=tuple(sorted(answering)))
 
 
 def _settles(owner: str, row: Row, matrix: Matrix) -> bool:
-    """Tell whether an owner answers for a row, or does it and somebody above it answers."""
+    """Return whether an owner is accountable for a row, or does it for somebody above who is."""
     answering = row.roles(A)
     if owner in answering:
         return True

@@ -1,4 +1,4 @@
-"""OVL210: a role is told or asked about what it has a part in anyway."""
+"""OVL210: a role is informed or consulted about what it takes part in anyway."""
 
 from collections.abc import Iterator
 
@@ -35,7 +35,7 @@ def redundant_functions(row: Row, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _removed(row: Row, function: Function, role: str, matrix: Matrix) -> Iterator[Edit]:
-    """Take a role's function away, on both sides where both say it: they share one Ref."""
+    """Remove a role's function, on both sides where both have it: they share one Ref."""
     for because in row.written[function][role]:
         yield Edit("remove", because)
         key = because.parts[0]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Count, rule
 
 R = Function.RESPONSIBLE
@@ -18,17 +19,10 @@ def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Iterato
     if len(doers) <= max:
         return
     structure = matrix.structure
-    roles = tuple(
-        Ref(f"role:{role}")
+    roles = [
+        role
         for role in sorted(doers)
         if role not in structure.cycles and doers.keys().isdisjoint(structure.above(role))
-    )
+    ]
     if len(roles) > max:
-        yield Hit(
-            involves=roles,
-            at=row.reason(R, roles[0].id),
-            also=tuple((row.reason(R, role.id), role) for role in roles[1:]),
-            roles=roles,
-            count=len(roles),
-            max=max,
-        )
+        yield hit_of_roles(row, R, roles, count=len(roles), max=max)

@@ -11,7 +11,7 @@ from raci.rules.rule import rule
 
 @rule("PPL605", of=Person)
 def appointment_expired(person: Person, matrix: Matrix) -> Iterator[Hit]:
-    """The last day of an appointment is past; it is a remark where somebody else holds the role."""
+    """The last day of an appointment is past; information only where somebody else has the role."""
     for each in matrix.holdings.by_person.get(person.id, ()):
         if each.days.until < matrix.day:
             others = matrix.holders(each.role)

@@ -18,16 +18,11 @@ def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
         alone = [each for each in owned if not may_stand_in(each.deputies, role.id, matrix)]
         if alone:
             platforms = tuple(platform.ref for platform in alone)
-            owners = (Ref(f"owner:{platform.id}/{role.id}") for platform in alone)
-            yield Hit(
-                involves=platforms,
-                also=tuple(zip(owners, platforms, strict=True)),
-                platforms=platforms,
-            )
+            also = tuple((Ref(f"owner:{ref.id}/{role.id}"), ref) for ref in platforms)
+            yield Hit(involves=platforms, also=also, platforms=platforms)
 
 
 def _owned_alone(matrix: Matrix) -> Mapping[str, tuple[Platform, ...]]:
-    """Give the active platforms of each role that is the only owner of any."""
     found: dict[str, list[Platform]] = {}
     for id_ in sorted(matrix.platforms):
         owner, *others = matrix.platforms[id_].owners or ("",)

@@ -6,6 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
+from raci.rules.hits import hit_at
 from raci.rules.rule import Count, rule
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
@@ -17,15 +18,6 @@ def person_overcommitted(person: Person, matrix: Matrix, *, max: Count = 3) -> I
     held = matrix.holdings.held_on(matrix.day, person.id)
     working = [each for each in held if each.in_post and matrix.rows_of(each.role, *WORK)]
     if len(working) > max:
-        roles = tuple(Ref(f"role:{each.role}") for each in working)
-        yield Hit(
-            involves=roles,
-            at=working[0].because[0],
-            label=roles[0],
-            also=tuple((each.because[0], role) for each, role in zip(working, roles, strict=True))[
-                1:
-            ],
-            roles=roles,
-            count=len(roles),
-            max=max,
-        )
+        places = {Ref(f"role:{each.role}"): each.because[0] for each in working}
+        roles = tuple(places)
+        yield hit_at(places, label=roles[0], roles=roles, count=len(roles), max=max)

@@ -21,16 +21,11 @@ def single_point_of_failure(row: Row, matrix: Matrix) -> Iterator[Hit]:
         (id_,) = doers
         if is_of_one(id_, matrix) and not has_deputy(id_, matrix):
             role = Ref(f"role:{id_}")
-            yield Hit(
-                involves=(role,),
-                at=row.reason(R, id_),
-                role=role,
-                **_why(row, matrix),
-            )
+            yield Hit(involves=(role,), at=row.reason(R, id_), role=role, **_why(row, matrix))
 
 
 def _why(row: Row, matrix: Matrix) -> dict[str, Any]:
-    """Tell what makes the row critical: the activity itself, else the platforms that it touches."""
+    """Return what makes the row critical: the activity itself, else its platforms."""
     if row.activity.critical:
         return {"also": ((Ref(f"{row.activity.ref}#critical"), row.ref),)}
     platforms = tuple(platform.ref for platform in critical_platforms(row, matrix))

@@ -26,7 +26,7 @@ def vacant_role(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _since(held: Sequence[Tenure], day: str) -> dict[str, Any]:
-    """Tell between which days nobody holds it; the last before, and the first again."""
+    """Return the days between which nobody holds the role: the last before, the first again."""
     real = [each.days for each in held if each.real]
     ended = [days.until for days in real if days.until < day]
     coming = [days.start for days in real if days.start > day]

@@ -1,4 +1,4 @@
-"""SOD307: somebody does what a separation reserves for others."""
+"""SOD307: a role does what a separation reserves for others."""
 
 from collections.abc import Iterator
 
@@ -48,7 +48,7 @@ def _with_those_below(departments: set[str], matrix: Matrix) -> set[str]:
 
 
 def _staff(departments: set[str], matrix: Matrix) -> set[str]:
-    """Give the roles of some departments; a head is of what it heads, wherever it belongs."""
+    """Return the roles of some departments, and their heads wherever they belong."""
     structure = matrix.structure
     heads = {structure.head(department) for department in departments}
     members = (role for department in departments for role in structure.members.get(department, ()))
@@ -56,7 +56,7 @@ def _staff(departments: set[str], matrix: Matrix) -> set[str]:
 
 
 def _is_unclear(role: str, matrix: Matrix) -> bool:
-    """Tell whether nobody can say which departments a role is of: that is told by itself."""
+    """Return whether a role's departments are unknown, which other rules report."""
     home = matrix.structure.department(role)
     if home is None:
         return matrix.org.roles[role].department is not None

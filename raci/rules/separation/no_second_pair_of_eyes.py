@@ -27,9 +27,5 @@ def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Iterator[Hit]:
     seen = checkers(row) or any(approvals(row, doer, matrix))
     if not seen and matrix.org.roles[doer].headcount == 1:
         role = Ref(f"role:{doer}")
-        yield Hit(
-            involves=(role,),
-            at=row.reason(R, doer),
-            also=((row.reason(A, doer), role),),
-            role=role,
-        )
+        also = ((row.reason(A, doer), role),)
+        yield Hit(involves=(role,), at=row.reason(R, doer), also=also, role=role)

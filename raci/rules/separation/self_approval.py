@@ -12,12 +12,7 @@ from raci.rules.rule import Yield, rule, under
 R = Function.RESPONSIBLE
 
 
-@rule(
-    "SOD304",
-    of=Row,
-    needs=("checks",),
-    yields_to=(Yield("DEF004", by=under(*CHECKING)),),
-)
+@rule("SOD304", of=Row, needs=("checks",), yields_to=(Yield("DEF004", by=under(*CHECKING)),))
 def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A role is R for a row and for what approves it, or R and the only one that checks it."""
     for doer in row.roles(R):
@@ -32,7 +27,7 @@ def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
 def _approved(row: Row, own: list[Row], doer: str) -> Hit:
     role = Ref(f"role:{doer}")
     also = [(each.reason(R, doer), each.ref) for each in own]
-    also += [(_says(each, row), each.ref) for each in own]
+    also += [(_place_of_approval(each, row), each.ref) for each in own]
     rows = tuple(each.ref for each in own)
     return Hit(
         involves=(role, *rows),
@@ -44,8 +39,7 @@ def _approved(row: Row, own: list[Row], doer: str) -> Hit:
     )
 
 
-def _says(approval: Row, row: Row) -> Ref:
-    """Give where an activity says that it approves a row."""
+def _place_of_approval(approval: Row, row: Row) -> Ref:
     number = approval.activity.approves.index(row.activity.id)
     return Ref(f"{approval.activity.ref}#approves/{number}")
 

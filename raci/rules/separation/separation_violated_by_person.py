@@ -62,7 +62,7 @@ def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Ite
 
 
 def _paths(roles: Roles, holdings: Mapping[str, Held]) -> set[_Path]:
-    """Give the rows of some roles that meet one another, each pair of roles by itself."""
+    """Return the rows of some roles that conflict, pair of roles by pair."""
     found: set[_Path] = set()
     for one in roles:
         for other in roles:
@@ -79,7 +79,7 @@ def _paths(roles: Roles, holdings: Mapping[str, Held]) -> set[_Path]:
 def _places(
     paths: list[_Path], appointments: Mapping[Ref, tuple[Ref, ...]]
 ) -> tuple[tuple[Ref, Ref], ...]:
-    """Give the steps from the person to the roles and from there to the rows, role by role."""
+    """Return the steps from the person to each role and from there to its rows, with labels."""
     found: dict[Ref, Ref] = {}
     for role in _once(path.role for path in paths):
         steps = [(because, role) for because in appointments[role]]

@@ -12,7 +12,7 @@ from raci.rules.rule import rule
 
 
 class _Meeting(NamedTuple):
-    """What a role has on one side and a report on another: rows that neither combines alone."""
+    """What a role has on one side and a report on another: rows that neither has alone."""
 
     report: str
     upper: Rows
@@ -47,7 +47,7 @@ def separation_violated_in_line(separation: Separation, matrix: Matrix) -> Itera
 
 
 def _meetings(holdings: Mapping[str, Held], matrix: Matrix) -> dict[str, list[_Meeting]]:
-    """Give, by role, its direct reports that meet it; nobody is above a role on a cycle."""
+    """Return the direct reports that conflict with each role; none above a role on a cycle."""
     found: dict[str, list[_Meeting]] = {}
     for report, theirs in holdings.items():
         for boss in matrix.structure.above(report)[:1]:

@@ -19,7 +19,7 @@ from raci.rules.rule import Yield, rule, under
 def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iterator[Hit]:
     """A side matches no active row, or an activity stands on two sides that may not meet.
 
-    What packs separate and nothing matches is told once, of the whole organisation.
+    Packs' separations that match nothing are reported together, of the whole organisation.
     """
     if isinstance(subject, Org):
         yield from _unbound(subject, matrix)
@@ -40,7 +40,6 @@ def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iter
 
 
 def _empty(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
-    """Tell of the sides of an organisation's own separation that match nothing."""
     empty = _empty_sides(separation, matrix)
     if empty:
         first, *others = empty
@@ -54,7 +53,7 @@ def _empty(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _unbound(org: Org, matrix: Matrix) -> Iterator[Hit]:
-    """Tell of the inherited separations with a side that matches nothing, all at once."""
+    """Report the inherited separations with a side that matches nothing, in one finding."""
     inherited = [each for _, each in sorted(org.separations.items()) if each.pack]
     empty = {each.ref: sides for each in inherited if (sides := _empty_sides(each, matrix))}
     if empty:
@@ -86,7 +85,7 @@ def _tags(separation: Separation, side: int) -> Iterator[str]:
 
 
 def _shared(separation: Separation, matrix: Matrix) -> Mapping[Ref, dict[int, int]]:
-    """Give the activities that stand on several sides of ``between``: each side, and its item."""
+    """Return the activities on several sides of ``between``, with the item on each side."""
     stands: dict[Ref, dict[int, int]] = {}
     for side, refs in enumerate(separation.between):
         for item, ref in enumerate(refs):
@@ -98,7 +97,7 @@ def _shared(separation: Separation, matrix: Matrix) -> Mapping[Ref, dict[int, in
 def _places(
     separation: Separation, shared: Mapping[Ref, dict[int, int]], matrix: Matrix
 ) -> list[tuple[Ref, Ref]]:
-    """Give where activities are put on each side, with what stands there: items, or own tags."""
+    """Return where activities are put on each side, items or own tags, with the activity."""
     at = sorted((n, item, ref) for ref, sides in shared.items() for n, item in sides.items())
     if not separation.pack:
         return [(_place(separation, n, item), ref) for n, item, ref in at]
@@ -111,7 +110,6 @@ def _tagged(activity: Activity, tag: str) -> Ref:
 
 
 def _place(separation: Separation, side: int, item: int = 0) -> Ref:
-    """Give the place of an item of a side, in whichever form the separation has."""
     if separation.of:
         return Ref(f"{separation.ref}#of/{item}")
     form = "between" if separation.between else "among"

@@ -69,13 +69,12 @@ def _by_person(
 
 
 def _too_many(roles: Collection[str], holdings: Mapping[str, Held], most: int) -> bool:
-    """Tell whether roles are on more sides together than may meet, and none on all of them."""
+    """Return whether roles together, and no single one of them, are on too many sides."""
     met = _met(holdings[role] for role in roles)
     return len(met) > most and all(_met([holdings[role]]) != met for role in roles)
 
 
 def _met(several: Iterable[Held]) -> set[int]:
-    """Give the sides on which some roles are; a row on several sides is on each."""
     return {number for holding in several for sides in holding for number in sides}
 
 
@@ -84,7 +83,7 @@ def _rows(several: Iterable[Held]) -> tuple[Ref, ...]:
 
 
 def _places(roles: Roles, holdings: Mapping[str, Held]) -> Mapping[Ref, Ref]:
-    """Give the steps from the person to each role, and from there to the sides, with labels."""
+    """Return the steps from the person to each role and from there to its sides, with labels."""
     found: dict[Ref, Ref] = {}
     for role in sorted(roles):
         steps = [(because, Ref(f"role:{role}")) for because in roles[role]]

@@ -6,6 +6,7 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.rules.hits import hit_at
 from raci.rules.rule import rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
@@ -16,16 +17,10 @@ def accountable_below_responsible(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A written A reports, directly or not, to roles that are R and do not answer themselves."""
     doers, answering = row.written.get(R, {}), row.written.get(A, {})
     for id_ in sorted(answering):
-        # a boss who is A too answers for what they do: that two are A is told by OVL203
+        # a boss who is A too answers for what they do: OVL203 reports that two are A
         above = [b for b in matrix.structure.above(id_) if b in doers and b not in answering]
         if above:
-            role = Ref(f"role:{id_}")
-            bosses = tuple(Ref(f"role:{boss}") for boss in sorted(above))
-            yield Hit(
-                involves=(role, *bosses),
-                at=row.reason(A, id_),
-                also=tuple((row.reason(R, boss.id), boss) for boss in bosses),
-                role=role,
-                bosses=bosses,
-                top=Ref(f"role:{above[-1]}"),
-            )
+            role, top = Ref(f"role:{id_}"), Ref(f"role:{above[-1]}")
+            bosses = {Ref(f"role:{boss}"): row.reason(R, boss) for boss in sorted(above)}
+            places = {role: row.reason(A, id_), **bosses}
+            yield hit_at(places, role=role, bosses=tuple(bosses), top=top)

@@ -11,7 +11,7 @@ from raci.rules.rule import rule
 
 @rule("ORG402", of=Department, mutual=True)
 def department_cycle(department: Department, matrix: Matrix) -> Iterator[Hit]:
-    """A department is above itself; the smallest id of a cycle tells for all."""
+    """A department is above itself; the smallest id of a cycle stands for all."""
     cycle = matrix.structure.department_cycles.get(department.id)
     if cycle is None or cycle[0] != department.id:
         return

@@ -11,7 +11,7 @@ from raci.rules.rule import rule
 
 @rule("ORG401", of=Role, needs=("line",), mutual=True)
 def reporting_cycle(role: Role, matrix: Matrix) -> Iterator[Hit]:
-    """A role is above itself; the smallest id of a cycle tells for all."""
+    """A role is above itself; the smallest id of a cycle stands for all."""
     cycle = matrix.structure.cycles.get(role.id)
     if cycle is None or cycle[0] != role.id:
         return

@@ -26,7 +26,7 @@ def review_overdue(
 
 
 def _later(day: str, months: int) -> tuple[int, int, int]:
-    """Give the same day some months later; the 31st of a short month is behind its last day."""
+    """Return the day some months later; the 31st of a short month is after its last day."""
     year, month, number = _parts(day)
     years, month = divmod(month - 1 + months, 12)
     return year + years, month + 1, number

@@ -33,6 +33,6 @@ def several_managers(person: Person, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _who(manager: str, matrix: Matrix) -> frozenset[str]:
-    """Give the persons behind a manager, the role itself where they are not listed."""
+    """Return the persons in a manager's role, or the role itself where none is listed."""
     people = frozenset(f"person:{each.person}" for each in matrix.in_post(manager))
     return people or frozenset((f"role:{manager}",))

@@ -27,7 +27,7 @@ def span_of_one(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _only_reports(matrix: Matrix) -> Mapping[str, str]:
-    """Give the roles to which one single head reports, and whose it is; cycles left out."""
+    """Return the roles to which one single head reports, each with that head's role; no cycles."""
     found: dict[str, str] = {}
     for role, reports in matrix.structure.reports.items():
         heads = {id_: matrix.org.roles[id_].headcount for id_ in reports}

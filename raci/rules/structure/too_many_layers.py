@@ -16,11 +16,5 @@ def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Iterator[Hit
     roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)
     if roles:
         longest = sorted(layers.values())[-1]
-        yield Hit(
-            involves=roles,
-            at=org.ref,
-            also=tuple((ref, ref) for ref in roles if layers[ref.id] == longest),
-            longest=longest,
-            max=max,
-            roles=roles,
-        )
+        also = tuple((ref, ref) for ref in roles if layers[ref.id] == longest)
+        yield Hit(involves=roles, at=org.ref, also=also, longest=longest, max=max, roles=roles)
