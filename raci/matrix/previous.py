@@ -2,39 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, TypeVar
 
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix, Previous
 from raci.matrix.rows import Row
 from raci.model.entities import Platform, Role
 
-
-@dataclass(frozen=True, slots=True)
-class FormerRow:
-    """A row of the earlier version; ``now`` is what became of it, None where it is gone."""
-
-    ref: Ref
-    was: Row
-    now: Row | None
+Kind = TypeVar("Kind")
 
 
-@dataclass(frozen=True, slots=True)
-class FormerRole:
-    """A role of the earlier version; ``now`` is what became of it, None where it is gone."""
+@dataclass(frozen=True)
+class _Former(Generic[Kind]):
+    """Something of the earlier version; ``now`` is what became of it, None where it is gone."""
 
     ref: Ref
-    was: Role
-    now: Role | None
+    was: Kind
+    now: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormerPlatform:
-    """A platform of the earlier version; ``now`` is what became of it, None where it is gone."""
+class FormerRow(_Former[Row]):
+    """A row of the earlier version."""
 
-    ref: Ref
-    was: Platform
-    now: Platform | None
+
+class FormerRole(_Former[Role]):
+    """A role of the earlier version."""
+
+
+class FormerPlatform(_Former[Platform]):
+    """A platform of the earlier version."""
 
 
 def former_rows(matrix: Matrix) -> Iterator[FormerRow]:
@@ -73,11 +69,11 @@ def today(roles: Iterable[str], matrix: Matrix) -> frozenset[str]:
 def is_dropped(refs: Iterable[Ref], matrix: Matrix) -> bool:
     """Return whether all of some things were given up on purpose, by earlier or present ids."""
     dropped = earlier(matrix).dropped
-    told = dropped | matrix.cached(_dropped_today)
-    return all(ref in told or matrix.renames.now(ref) in told for ref in refs)
+    either = dropped | matrix.cached(_dropped_today)
+    return all(ref in either or matrix.renames.now(ref) in either for ref in refs)
 
 
-def _dropped_today(matrix: Matrix) -> Any:
+def _dropped_today(matrix: Matrix) -> frozenset[Ref]:
     return frozenset(map(matrix.renames.now, earlier(matrix).dropped))
 
 

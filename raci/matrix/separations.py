@@ -1,6 +1,6 @@
 """The sides of a separation: which of its rows each role has there, and which conflict."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from raci.findings.days import Days, stretches
@@ -123,6 +123,22 @@ def _on(day: str, held: list[Tenure]) -> Roles:
         if each.days.has(day):
             found.setdefault(each.role, each.because)
     return found
+
+
+def route(
+    appointments: Mapping[Ref, tuple[Ref, ...]], rows: Mapping[Ref, Iterable[tuple[Ref, Ref]]]
+) -> tuple[tuple[Ref, Ref], ...]:
+    """Return the steps from a person to each role and from there to its rows, with labels.
+
+    Args:
+        appointments: the Refs that give each role to the person.
+        rows: by role, where it gets rows, with these as labels.
+    """
+    steps: dict[Ref, Ref] = {}
+    for role, held_there in rows.items():
+        for at, label in (*((because, role) for because in appointments[role]), *held_there):
+            steps.setdefault(at, label)
+    return tuple(steps.items())
 
 
 def is_one_person(one: str, other: str, matrix: Matrix) -> bool:

@@ -29,14 +29,9 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     return Org(
         id=header.get("id", ""),
         **common(header),
-        languages=tuple(header.get("languages", ())),
-        accountable=header.get("accountable", "nobody"),
-        line=header.get("line", "derived"),
+        **_given(header, "languages", "accountable", "line", "tags", "extends", "reviewed"),
         declared_only=header.get("activities") == "declared",
-        tags=tuple(header["tags"]) if "tags" in header else None,
-        extends=tuple(header.get("extends", ())),
         people_complete=header.get("people") == "complete",
-        reviewed=header.get("reviewed"),
         **parts,
     )
 
@@ -52,16 +47,14 @@ def text(value: str | Data) -> Text:
 
 def common(data: Data) -> dict[str, Any]:
     """Return the fields that every entity may have."""
-    found: dict[str, Any] = {}
-    if "name" in data:
-        found["name"] = text(data["name"])
-    if "source" in data:
-        found["source"] = data["source"]
-    if "note" in data:
-        found["note"] = text(data["note"])
-    if "formerly" in data:
-        found["formerly"] = tuple(data["formerly"])
-    return found
+    texts = {key: text(data[key]) for key in ("name", "note") if key in data}
+    return texts | _given(data, "source", "formerly")
+
+
+def _given(data: Data, *keys: str) -> dict[str, Any]:
+    """Return the fields that are written under their own names, lists as tuples."""
+    written = {key: data[key] for key in keys if key in data}
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in written.items()}
 
 
 def _wordings(data: Data) -> dict[str, Wording]:
@@ -83,10 +76,8 @@ def _department(id_: str, data: Data) -> Department:
     return Department(
         id=id_,
         **common(data),
-        head=data.get("head"),
-        parent=data.get("parent"),
+        **_given(data, "head", "parent", "reviewed"),
         duties=_wordings(data),
-        reviewed=data.get("reviewed"),
     )
 
 
@@ -94,12 +85,9 @@ def _role(id_: str, data: Data) -> Role:
     return Role(
         id=id_,
         **common(data),
-        department=data.get("department"),
-        reports_to=data.get("reports_to"),
-        also_reports_to=tuple(data.get("also_reports_to", ())),
+        **_given(data, "department", "reports_to", "also_reports_to", "deputies"),
         headcount=int(data.get("headcount", 1)),
         nature=data.get("kind", "person"),
-        deputies=tuple(data.get("deputies", ())),
         duties=_wordings(data),
         holds=_assigned(data),
     )
@@ -109,14 +97,8 @@ def _activity(id_: str, data: Data) -> Activity:
     return Activity(
         id=id_,
         **common(data),
-        department=data.get("department"),
+        **_given(data, "department", "platforms", "tags", "critical", "status", "each", "approves"),
         held_by=_assigned(data),
-        platforms=tuple(data.get("platforms", ())),
-        tags=tuple(data.get("tags", ())),
-        critical=data.get("critical", False),
-        status=data.get("status", "active"),
-        each=data.get("each"),
-        approves=tuple(data.get("approves", ())),
     )
 
 
@@ -124,11 +106,8 @@ def _platform(id_: str, data: Data) -> Platform:
     return Platform(
         id=id_,
         **common(data),
+        **_given(data, "owners", "deputies", "critical", "status"),
         sort=data.get("kind", ""),
-        owners=tuple(data.get("owners", ())),
-        deputies=tuple(data.get("deputies", ())),
-        critical=data.get("critical", False),
-        status=data.get("status", "active"),
     )
 
 
@@ -147,15 +126,11 @@ def separation(id_: str, data: Data) -> Separation:
     return Separation(
         id=id_,
         **common(data),
+        **_given(data, "of", "only", "within", "deputies", "mitigated_by"),
         between=tuple(tuple(side) for side in data.get("between", ())),
         among=tuple(tuple(side) for side in data.get("among", ())),
         at_most=None if at_most is None else int(at_most),
-        of=tuple(data.get("of", ())),
-        only=tuple(data.get("only", ())),
-        within=data.get("within", "person"),
         functions=tuple(map(Function, data.get("functions", ("responsible",)))),
-        deputies=data.get("deputies", False),
-        mitigated_by=data.get("mitigated_by"),
         severity=None if severity is None else Severity[severity.upper()],
     )
 
@@ -164,12 +139,10 @@ def _waiver(id_: str, data: Data) -> Waiver:
     return Waiver(
         id=id_,
         **common(data),
-        rule=data["rule"],
+        **_given(data, "rule", "approved_by", "until"),
         at=Ref(data["at"]),
         involves=tuple(map(Ref, data.get("involves", ()))),
         reason=text(data["reason"]),
-        approved_by=data["approved_by"],
-        until=data["until"],
     )
 
 

@@ -7,7 +7,7 @@ from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Roles, Sides, apart, held, together, told
+from raci.matrix.separations import Held, Roles, Sides, apart, held, route, together, told
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -42,15 +42,18 @@ def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Ite
                 for role, because in each.roles.items():
                     appointments.setdefault(Ref(f"role:{role}"), because)
         if paths:
-            told_of = sorted(paths)
-            ones = [path for path in told_of if path.sides == told_of[0].sides]
-            others = [path for path in told_of if path not in ones]
-            places = _places(told_of, appointments)
+            ordered = sorted(paths)
+            ones = [path for path in ordered if path.sides == ordered[0].sides]
+            others = [path for path in ordered if path not in ones]
+            rows: dict[Ref, list[tuple[Ref, Ref]]] = {}
+            for path in ordered:
+                rows.setdefault(path.role, []).append((path.because, path.row))
+            (at, label), *also = route(appointments, rows)
             yield Hit(
-                involves=(person, *dict.fromkeys(path.role for path in told_of)),
-                at=places[0][0],
-                label=places[0][1],
-                also=places[1:],
+                involves=(person, *rows),
+                at=at,
+                label=label,
+                also=tuple(also),
                 person=person,
                 one=_once(path.row for path in ones),
                 role=_once(path.role for path in ones),
@@ -74,19 +77,6 @@ def _paths(roles: Roles, holdings: Mapping[str, Held]) -> set[_Path]:
                     if row in rows
                 }
     return found
-
-
-def _places(
-    paths: list[_Path], appointments: Mapping[Ref, tuple[Ref, ...]]
-) -> tuple[tuple[Ref, Ref], ...]:
-    """Return the steps from the person to each role and from there to its rows, with labels."""
-    found: dict[Ref, Ref] = {}
-    for role in _once(path.role for path in paths):
-        steps = [(because, role) for because in appointments[role]]
-        steps += [(path.because, path.row) for path in paths if path.role == role]
-        for at, label in steps:
-            found.setdefault(at, label)
-    return tuple(found.items())
 
 
 def _once(refs: Iterator[Ref]) -> tuple[Ref, ...]:

@@ -6,7 +6,7 @@ from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Roles, first, held, together, told
+from raci.matrix.separations import Held, first, held, route, together, told
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -23,7 +23,7 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
         met = _met([holding])
         if len(met) > most:
             ref = Ref(f"role:{role}")
-            (at, label), *also = (first(holding[sides]) for sides in sorted(holding))
+            (at, label), *also = _firsts(holding)
             yield Hit(
                 involves=(ref,),
                 at=at,
@@ -47,20 +47,23 @@ def _by_person(
     for person, stretches in together(separation, holdings, matrix):
         found = [each for each in stretches if _too_many(each.roles, holdings, most)]
         if found:
-            roles = {
-                role: because for each in reversed(found) for role, because in each.roles.items()
+            appointments = {
+                Ref(f"role:{role}"): because
+                for each in reversed(found)
+                for role, because in each.roles.items()
             }
-            held_by = [holdings[role] for role in sorted(roles)]
-            refs = tuple(Ref(f"role:{role}") for role in sorted(roles))
-            (at, label), *also = _places(roles, holdings).items()
+            roles = tuple(sorted(appointments))
+            held_by = {role: holdings[role.id] for role in roles}
+            steps = {role: _firsts(holding) for role, holding in held_by.items()}
+            (at, label), *also = route(appointments, steps)
             yield Hit(
-                involves=(person, *refs),
+                involves=(person, *roles),
                 at=at,
                 label=label,
                 also=tuple(also),
                 person=person,
-                roles=refs,
-                activities=_rows(held_by),
+                roles=roles,
+                activities=_rows(held_by.values()),
                 days=tuple(merged(each.days for each in found)),
                 count=max(len(_met(holdings[role] for role in each.roles)) for each in found),
                 most=most,
@@ -82,12 +85,5 @@ def _rows(several: Iterable[Held]) -> tuple[Ref, ...]:
     return tuple(sorted({row for holding in several for rows in holding.values() for row in rows}))
 
 
-def _places(roles: Roles, holdings: Mapping[str, Held]) -> Mapping[Ref, Ref]:
-    """Return the steps from the person to each role and from there to its sides, with labels."""
-    found: dict[Ref, Ref] = {}
-    for role in sorted(roles):
-        steps = [(because, Ref(f"role:{role}")) for because in roles[role]]
-        steps += [first(holdings[role][sides]) for sides in sorted(holdings[role])]
-        for at, label in steps:
-            found.setdefault(at, label)
-    return found
+def _firsts(holding: Held) -> Iterator[tuple[Ref, Ref]]:
+    return (first(holding[sides]) for sides in sorted(holding))
