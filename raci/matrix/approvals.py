@@ -16,9 +16,9 @@ def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
     """
     home = matrix.structure.department(role)
     for id_ in matrix.cached(_approving).get(row.activity.id, ()):
-        found = matrix.rows.get(id_) or matrix.rows.get(f"{id_}@{home}")
-        if found:
-            yield found
+        row_of_copy = matrix.rows.get(id_) or matrix.rows.get(f"{id_}@{home}")
+        if row_of_copy:
+            yield row_of_copy
 
 
 def checkers(row: Row) -> frozenset[str]:
@@ -32,8 +32,8 @@ def is_checked(row: Row) -> bool:
 
 
 def _approving(matrix: Matrix) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
+    by_approved: dict[str, list[str]] = {}
     for id_ in sorted(matrix.org.activities):
         for approved in matrix.org.activities[id_].approves:
-            found.setdefault(approved, []).append(id_)
-    return {approved: tuple(ids) for approved, ids in found.items()}
+            by_approved.setdefault(approved, []).append(id_)
+    return {approved: tuple(ids) for approved, ids in by_approved.items()}

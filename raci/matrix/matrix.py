@@ -58,25 +58,25 @@ class TimelessMatrix:
 
     @cached_property
     def _mandated(self) -> Mapping[str, list[Row]]:
-        found: dict[str, list[Row]] = {}
+        by_department: dict[str, list[Row]] = {}
         for row in self.rows.values():
             for department in row.mandates:
-                found.setdefault(department, []).append(row)
-        return found
+                by_department.setdefault(department, []).append(row)
+        return by_department
 
     @cached_property
     def held(self) -> Mapping[str, Mapping[Function, tuple[str, ...]]]:
         """The ids of the active rows in which each role has each function, written or derived."""
-        found: dict[str, dict[Function, list[str]]] = {role: {} for role in sorted(self.org.roles)}
+        held: dict[str, dict[Function, list[str]]] = {role: {} for role in sorted(self.org.roles)}
         for id_, row in self.rows.items():
             for function, roles in row.written.items():
                 for role in roles:
-                    found[role].setdefault(function, []).append(id_)
+                    held[role].setdefault(function, []).append(id_)
             for role in row.derived:
-                found[role].setdefault(Function.ACCOUNTABLE, []).append(id_)
+                held[role].setdefault(Function.ACCOUNTABLE, []).append(id_)
         return {
             role: {function: tuple(rows) for function, rows in functions.items()}
-            for role, functions in found.items()
+            for role, functions in held.items()
         }
 
     def rows_of(self, role: str, *functions: Function) -> tuple[str, ...]:
@@ -104,11 +104,11 @@ class TimelessMatrix:
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:
         """The active rows of each platform that has any."""
-        found: dict[str, list[Row]] = {}
+        by_platform: dict[str, list[Row]] = {}
         for row in self.rows.values():
             for platform in row.activity.platforms:
-                found.setdefault(platform, []).append(row)
-        return {platform: tuple(rows) for platform, rows in found.items()}
+                by_platform.setdefault(platform, []).append(row)
+        return {platform: tuple(rows) for platform, rows in by_platform.items()}
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -160,19 +160,19 @@ class TimelessMatrix:
 
     def rows_matching(self, refs: Iterable[str]) -> frozenset[str]:
         """Return the ids of the active rows that ``activity:ID`` and ``tag:NAME`` mean."""
-        found: set[str] = set()
+        ids: set[str] = set()
         for ref in refs:
             kind, _, id_ = ref.partition(":")
-            found |= self._tagged.get(id_, set()) if kind == "tag" else self._copies(id_)
-        return frozenset(found)
+            ids |= self._tagged.get(id_, set()) if kind == "tag" else self._copies(id_)
+        return frozenset(ids)
 
     @cached_property
     def _tagged(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = {}
+        by_tag: dict[str, set[str]] = {}
         for row in self.rows.values():
             for tag in row.activity.tags:
-                found.setdefault(tag, set()).add(row.id)
-        return found
+                by_tag.setdefault(tag, set()).add(row.id)
+        return by_tag
 
     def _copies(self, activity: str) -> set[str]:
         if activity in self.rows:

@@ -61,9 +61,9 @@ def earlier(matrix: Matrix) -> Previous:
     return matrix.earlier
 
 
-def today(roles: Iterable[str], matrix: Matrix) -> frozenset[str]:
-    """Return the ids that roles have today."""
-    return frozenset(matrix.renames.now(Ref(f"role:{role}")).id for role in roles)
+def present_roles(roles: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
+    """Return roles under the ids that they have today, sorted."""
+    return tuple(sorted({matrix.renames.now(Ref(f"role:{role}")) for role in roles}))
 
 
 def is_dropped(refs: Iterable[Ref], matrix: Matrix) -> bool:

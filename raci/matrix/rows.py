@@ -117,18 +117,18 @@ class Statement(NamedTuple):
 
 def join(structure: Structure) -> dict[str, Row]:
     """Return the rows of an organisation in the order of their ids, accountability derived."""
-    found = _Rows(structure).found
+    rows = _Rows(structure).rows
     if structure.org.accountable == "department-head":
-        for row in found.values():
+        for row in rows.values():
             row.derived = _derived_accountable(row, structure)
-    return {id_: found[id_] for id_ in sorted(found)}
+    return {id_: rows[id_] for id_ in sorted(rows)}
 
 
 class _Rows:
     def __init__(self, structure: Structure) -> None:
         self.structure = structure
         self.org = structure.org
-        self.found: dict[str, Row] = {}
+        self.rows: dict[str, Row] = {}
         for activity in self.org.activities.values():
             if activity.each is None:
                 self._row(activity.id, activity, declared=True)
@@ -174,7 +174,7 @@ class _Rows:
 
     def _row_for(self, key: str, department: str | None) -> Row | None:
         """Return the row that a key means; for a generic duty, the department's own."""
-        row = self.found.get(key)
+        row = self.rows.get(key)
         if row is not None:
             return row
         activity = self.org.activities.get(key)
@@ -185,12 +185,12 @@ class _Rows:
         if department is None:
             return None
         id_ = f"{key}@{department}"
-        return self.found.get(id_) or self._row(id_, activity, declared=True, home=department)
+        return self.rows.get(id_) or self._row(id_, activity, declared=True, home=department)
 
     def _row(self, id_: str, activity: Activity, *, declared: bool, home: str | None = None) -> Row:
         written = activity.department
         department = home or (written if written in self.org.departments else None)
-        row = self.found[id_] = Row(id_, activity, department, declared)
+        row = self.rows[id_] = Row(id_, activity, department, declared)
         return row
 
 

@@ -28,14 +28,14 @@ def held(separation: Separation, matrix: Matrix) -> Mapping[str, Held]:
     for number, refs in enumerate(separation.sides):
         for id_ in matrix.rows_matching(refs):
             stands[id_] = (*stands.get(id_, ()), number)
-    found: dict[str, dict[Sides, dict[Ref, Ref]]] = {}
+    by_role: dict[str, dict[Sides, dict[Ref, Ref]]] = {}
     for id_ in sorted(stands):
         row = matrix.rows[id_]
         for function in separation.functions:
             for role in row.written.get(function, ()):
-                rows = found.setdefault(role, {}).setdefault(stands[id_], {})
+                rows = by_role.setdefault(role, {}).setdefault(stands[id_], {})
                 rows.setdefault(row.ref, row.reason(function, role))
-    return dict(sorted(found.items()))
+    return dict(sorted(by_role.items()))
 
 
 def meeting(ones: Held, others: Collection[Sides]) -> Iterator[Sides]:
@@ -64,7 +64,7 @@ def first(rows: Rows) -> tuple[Ref, Ref]:
     return because, row
 
 
-def told(separation: Separation, matrix: Matrix) -> Mapping[str, Any]:
+def hit_values(separation: Separation, matrix: Matrix) -> Mapping[str, Any]:
     """Return the values of every hit of a separation: its severity and its mitigation."""
     named = separation.mitigated_by
     if named is None or not matrix.rows_matching((f"activity:{named}",)):
@@ -84,7 +84,7 @@ class SharedPeriod(NamedTuple):
     roles: Roles
 
 
-def together(
+def overlaps(
     separation: Separation, roles: Mapping[str, object], matrix: Matrix
 ) -> Iterator[tuple[Ref, list[SharedPeriod]]]:
     """Return, person by person, which of some roles it holds together, from today on.
@@ -95,34 +95,34 @@ def together(
     """
     for person, held in sorted(_counting(separation, roles, matrix).items()):
         if len({each.role for each in held}) > 1:
-            found = [
+            periods = [
                 SharedPeriod(days, _on(days.start, held))
                 for days in stretches(each.days for each in held)
                 if days.until >= matrix.day
             ]
-            yield Ref(f"person:{person}"), [each for each in found if len(each.roles) > 1]
+            yield Ref(f"person:{person}"), [each for each in periods if len(each.roles) > 1]
 
 
 def _counting(
     separation: Separation, roles: Mapping[str, object], matrix: Matrix
 ) -> Mapping[str, list[Tenure]]:
-    found: dict[str, list[Tenure]] = {}
+    by_person: dict[str, list[Tenure]] = {}
     for role in sorted(roles):
         held = [each for each in matrix.holdings.of(role) if each.real]
         if separation.deputies:
             held += [x for each in matrix.holdings.standing_in(role).values() for x in each]
         for each in held:
             if separation.deputies or not each.standing:
-                found.setdefault(each.person, []).append(each)
-    return found
+                by_person.setdefault(each.person, []).append(each)
+    return by_person
 
 
 def _on(day: str, held: list[Tenure]) -> Roles:
-    found: dict[str, tuple[Ref, ...]] = {}
+    roles: dict[str, tuple[Ref, ...]] = {}
     for each in held:
         if each.days.has(day):
-            found.setdefault(each.role, each.because)
-    return found
+            roles.setdefault(each.role, each.because)
+    return roles
 
 
 def route(

@@ -41,8 +41,8 @@ class Structure:
     @cached_property
     def managers(self) -> Mapping[str, Manager]:
         """The solid line: role to manager, without roles that report to nobody."""
-        found = ((role, self._manager(role)) for role in sorted(self.org.roles))
-        return {role: manager for role, manager in found if manager is not None}
+        managers = ((role, self._manager(role)) for role in sorted(self.org.roles))
+        return {role: manager for role, manager in managers if manager is not None}
 
     def _manager(self, role: str) -> Manager | None:
         written = self.org.roles[role].reports_to
@@ -63,10 +63,10 @@ class Structure:
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
         """The direct reports of each role that has any, in the order of their ids."""
-        found: dict[str, list[str]] = {}
+        reports: dict[str, list[str]] = {}
         for role, manager in self.managers.items():
-            found.setdefault(manager.role, []).append(role)
-        return {role: tuple(below) for role, below in found.items()}
+            reports.setdefault(manager.role, []).append(role)
+        return {role: tuple(below) for role, below in reports.items()}
 
     @cached_property
     def cycles(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,12 +116,12 @@ class Structure:
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """The roles of each department that has any of its own, in the order of their ids."""
-        found: dict[str, list[str]] = {}
+        members: dict[str, list[str]] = {}
         for role in sorted(self.org.roles):
             home = self.department(role)
             if home is not None:
-                found.setdefault(home, []).append(role)
-        return {department: tuple(roles) for department, roles in found.items()}
+                members.setdefault(home, []).append(role)
+        return {department: tuple(roles) for department, roles in members.items()}
 
     @cached_property
     def staffed(self) -> frozenset[str]:
@@ -156,12 +156,12 @@ class Structure:
 def _climb(
     start: str, step: Callable[[str], str | None], cycles: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    found: list[str] = []
+    above: list[str] = []
     at: str | None = None if start in cycles else step(start)
     while at is not None and at not in cycles:
-        found.append(at)
+        above.append(at)
         at = step(at)
-    return tuple(found)
+    return tuple(above)
 
 
 def _cycles(parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:

@@ -31,8 +31,8 @@ def texts(matrix: Matrix) -> Iterator[Texts]:
     """Return the texts of the organisation and of each active entity that has any."""
     for entity in (matrix.org, *matrix.org.entities()):
         active = not isinstance(entity, Activity | Platform) or entity.status == "active"
-        if active and (found := tuple(_texts(entity, matrix))):
-            yield Texts(entity.ref, found)
+        if active and (written := tuple(_texts(entity, matrix))):
+            yield Texts(entity.ref, written)
 
 
 def _texts(entity: Entity, matrix: Matrix) -> Iterator[Written]:

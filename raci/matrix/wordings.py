@@ -25,8 +25,8 @@ def mandates(matrix: Matrix) -> Wordings:
 
 def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
     """Return the duty of another activity whose words are most like a mandate's, if one is near."""
-    found = matrix.cached(duties).nearest(_line(mandate), NEAR)
-    return found.ref if found else None
+    nearest = matrix.cached(duties).nearest(_line(mandate), NEAR)
+    return nearest.ref if nearest else None
 
 
 def _line(mandate: Mandate) -> Line:

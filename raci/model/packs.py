@@ -39,20 +39,20 @@ def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
     wrong = [verdict for document in files for verdict in misshapen(document, "pack")]
     broken = {verdict.subject for verdict in wrong}
     sound = {d.path: d for d in files if Ref(f"file:{d.path}") not in broken}
-    found = _extended(loaded, files, sound)
-    found.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
+    inherited = _extended(loaded, files, sound)
+    inherited.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
     own = loaded.org.separations
     theirs: dict[str, Separation] = {}
-    for pack in found.packs.values():
+    for pack in inherited.packs.values():
         theirs |= {id_: each for id_, each in pack.separations.items() if id_ not in own}
-        found.defects += _overriding_nothing(pack, own)
-        at = found.places[pack.ref]
-        found.places |= {each.ref: at for each in theirs.values() if each.pack == pack.id}
-    loaded.origins.inherited.update(found.places)
+        inherited.defects += _overriding_nothing(pack, own)
+        at = inherited.places[pack.ref]
+        inherited.places |= {each.ref: at for each in theirs.values() if each.pack == pack.id}
+    loaded.origins.inherited.update(inherited.places)
     return replace(
         loaded,
-        org=replace(loaded.org, packs=found.packs, separations={**theirs, **own}),
-        defects=(*loaded.defects, *wrong, *found.defects),
+        org=replace(loaded.org, packs=inherited.packs, separations={**theirs, **own}),
+        defects=(*loaded.defects, *wrong, *inherited.defects),
         sound=loaded.sound and not wrong,
     )
 
@@ -61,22 +61,22 @@ def _extended(
     loaded: Loaded, files: Sequence[Document], sound: Mapping[str, Document]
 ) -> _Inherited:
     """Return what is extended; a misshapen pack is reported as such, not as missing."""
-    found = _Inherited()
+    inherited = _Inherited()
     there = {document.path for document in files}
     for number, item in enumerate(loaded.org.extends):
         at, path = Ref(f"org#extends/{number}"), normpath(item)
         document = sound.get(path) or shipped_file(item)
         if document is None:
-            found.defects += [] if path in there else [_unknown(item, at, there)]
+            inherited.defects += [] if path in there else [_unknown(item, at, there)]
             continue
         pack = pack_of(document.data)
-        if pack.id in found.packs:
-            first = loaded.origins.place(found.places[pack.ref])
+        if pack.id in inherited.packs:
+            first = loaded.origins.place(inherited.places[pack.ref])
             hit = Hit(at=at, also=((first, pack.ref),), entity=pack.ref, first=first)
-            found.defects.append(Verdict("DEF003", pack.ref, hit))
+            inherited.defects.append(Verdict("DEF003", pack.ref, hit))
         else:
-            found.packs[pack.id], found.places[pack.ref] = pack, at
-    return found
+            inherited.packs[pack.id], inherited.places[pack.ref] = pack, at
+    return inherited
 
 
 def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:

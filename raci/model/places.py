@@ -107,10 +107,10 @@ class Origins:
         duties: dict[str, Spot] = {}
         claims: dict[str, Spot] = {}
         for document in dict.fromkeys(self.homes.values()):
-            for section, found in (("departments", mandates), ("roles", duties)):
+            for section, first in (("departments", mandates), ("roles", duties)):
                 for id_, entry in _entries(document, section, self.homes):
                     for key in entry.get("duties", ()):
-                        found.setdefault(key, (document, (section, id_, "duties", key)))
+                        first.setdefault(key, (document, (section, id_, "duties", key)))
             for id_, entry in _entries(document, "roles", self.homes):
                 for function in Function:
                     for number, key in enumerate(entry.get(function.value, ())):

@@ -18,12 +18,12 @@ FOLDER = Path(__file__).parent
 
 @cache
 def _judging() -> Mapping[str, tuple[Rule, Path]]:
-    found: dict[str, tuple[Rule, Path]] = {}
+    by_code: dict[str, tuple[Rule, Path]] = {}
     for file in sorted(FOLDER.glob("*/[!_]*.py")):
         module = import_module(f"raci.rules.{file.parent.name}.{file.stem}")
         rule: Rule = getattr(module, file.stem)
-        found[rule.code] = rule, file.with_suffix(".md")
-    return dict(sorted(found.items()))
+        by_code[rule.code] = rule, file.with_suffix(".md")
+    return dict(sorted(by_code.items()))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -60,8 +60,8 @@ def names() -> Mapping[str, str]:
 @cache
 def pages() -> Mapping[str, Page]:
     """Return every rule's page, by code, in the order of the codes."""
-    found = (load_page(path) for path in FOLDER.glob("*/*.md"))
-    return {page.code: page for page in sorted(found, key=lambda page: page.code)}
+    loaded = (load_page(path) for path in FOLDER.glob("*/*.md"))
+    return {page.code: page for page in sorted(loaded, key=lambda page: page.code)}
 
 
 def defaults() -> Mapping[str, Any]:

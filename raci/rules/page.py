@@ -50,18 +50,18 @@ class Page:
 
     def examples(self, heading: str) -> tuple["Example", ...]:
         """Return the examples under a heading; each ends with its output and its fixed files."""
-        found = [Example({}, "", {})]
+        examples = [Example({}, "", {})]
         for language, mended, title, text in _FENCE.findall(self.section(heading) + "\n"):
-            name, last = title or "org.yaml", found[-1]
+            name, last = title or "org.yaml", examples[-1]
             if mended:
-                found[-1] = replace(last, mended={**last.mended, name: text})
+                examples[-1] = replace(last, mended={**last.mended, name: text})
             elif language == "text":
-                found[-1] = replace(last, output=text)
+                examples[-1] = replace(last, output=text)
             elif last.output or name in last.files:
-                found.append(Example({name: text}, "", {}))
+                examples.append(Example({name: text}, "", {}))
             else:
-                found[-1] = replace(last, files={**last.files, name: text})
-        return tuple(example for example in found if example.files)
+                examples[-1] = replace(last, files={**last.files, name: text})
+        return tuple(example for example in examples if example.files)
 
 
 @dataclass(frozen=True, slots=True)

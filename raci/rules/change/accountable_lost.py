@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.previous import FormerRow, is_given_up, today
+from raci.matrix.previous import FormerRow, is_given_up, present_roles
 from raci.rules.rule import rule
 
 
@@ -16,5 +16,5 @@ def accountable_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
     if not before or activity.now is None or activity.now.roles(Function.ACCOUNTABLE):
         return
     if not is_given_up(activity, Function.ACCOUNTABLE, matrix):
-        roles = tuple(Ref(f"role:{role}") for role in sorted(today(before, matrix)))
+        roles = present_roles(before, matrix)
         yield Hit(involves=roles, roles=roles)

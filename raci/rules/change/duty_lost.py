@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.previous import FormerRow, is_given_up, standing, today
+from raci.matrix.previous import FormerRow, is_given_up, present_roles, standing
 from raci.rules.rule import rule
 
 
@@ -15,5 +15,5 @@ def duty_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
     before = activity.was.roles(Function.RESPONSIBLE)
     after = activity.now.roles(Function.RESPONSIBLE) if activity.now else ()
     if before and not after and not is_given_up(activity, Function.RESPONSIBLE, matrix):
-        roles = tuple(Ref(f"role:{role}") for role in sorted(today(before, matrix)))
+        roles = present_roles(before, matrix)
         yield Hit(involves=roles, at=standing(activity.ref, matrix), roles=roles)

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.previous import FormerPlatform, FormerRow, earlier, today
+from raci.matrix.previous import FormerPlatform, FormerRow, earlier, present_roles
 from raci.rules.rule import rule
 
 
@@ -19,7 +19,7 @@ def owner_doubled_in_transition(held: FormerRow | FormerPlatform, matrix: Matrix
     ref = end.renames.now(held.ref)
     last = end.all_rows.get(ref.id) if ref.kind == "activity" else end.org.platforms.get(ref.id)
     if len(before) < 2 <= len(now) and last is not None and len(_holders(last)) < 2:
-        roles = tuple(Ref(f"role:{role}") for role in sorted(today(now, matrix)))
+        roles = present_roles(now, matrix)
         yield Hit(involves=roles, case=ref.kind, roles=roles)
 
 
@@ -28,5 +28,5 @@ def _holders(held: object) -> Collection[str]:
     if owners is not None:
         return owners
     written = getattr(held, "written", {})
-    found: Collection[str] = written.get(Function.ACCOUNTABLE, ())
-    return found
+    roles: Collection[str] = written.get(Function.ACCOUNTABLE, ())
+    return roles

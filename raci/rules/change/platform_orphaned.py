@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.previous import FormerPlatform, earlier, is_dropped, standing, today
+from raci.matrix.previous import FormerPlatform, earlier, is_dropped, present_roles, standing
 from raci.rules.rule import rule
 
 
@@ -18,7 +18,7 @@ def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Iterator[Hit]
     owners = [Ref(f"owner:{was.id}/{role}") for role in was.owners]
     is_meant = is_dropped([was.ref], matrix) or is_dropped(owners, matrix)
     if not is_meant or _is_owned_in_the_end(platform, matrix):
-        roles = tuple(Ref(f"role:{role}") for role in sorted(today(was.owners, matrix)))
+        roles = present_roles(was.owners, matrix)
         case = "default" if now else "gone"
         yield Hit(involves=roles, at=standing(platform.ref, matrix), case=case, roles=roles)
 

@@ -27,12 +27,12 @@ def _namesakes(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
         if not is_placeholder(person):
             for name in sorted({_folded(name) for name in person.name.values()} - {""}):
                 groups.setdefault(name, []).append(person)
-    found: dict[Ref, dict[Ref, None]] = {}
+    namesakes: dict[Ref, dict[Ref, None]] = {}
     for first, *others in groups.values():
         for other in others:
             if _agree(first.name, other.name):
-                found.setdefault(first.ref, {})[other.ref] = None
-    return {first: tuple(sorted(others)) for first, others in found.items()}
+                namesakes.setdefault(first.ref, {})[other.ref] = None
+    return {first: tuple(sorted(others)) for first, others in namesakes.items()}
 
 
 def _agree(one: Text, other: Text) -> bool:

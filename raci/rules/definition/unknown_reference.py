@@ -71,18 +71,19 @@ def _meant(reference: Reference, matrix: Matrix) -> str:
 
 def _homeless(entity: Entity, org: Org) -> dict[tuple[str, str], str]:
     """Return the key of each generic duty that an entity assigns to a role without a department."""
-    found: dict[tuple[str, str], str] = {}
+    homeless: dict[tuple[str, str], str] = {}
     if isinstance(entity, Activity) and entity.each:
         for function, roles in entity.held_by.items():
             for id_ in roles:
                 if id_ in org.roles and org.roles[id_].department is None:
-                    found.setdefault((id_, entity.id), function.value)
+                    homeless.setdefault((id_, entity.id), function.value)
     elif isinstance(entity, Role) and entity.department is None:
         claims = {"duties": entity.duties} | {f.value: ids for f, ids in entity.holds.items()}
         for key, ids in claims.items():
             for id_ in ids:
                 activity = org.activities.get(id_)
-                told = activity and any(entity.id in roles for roles in activity.held_by.values())
-                if activity and activity.each and not told:
-                    found.setdefault((entity.id, id_), key)
-    return found
+                if not activity or not activity.each:
+                    continue
+                if not any(entity.id in roles for roles in activity.held_by.values()):
+                    homeless.setdefault((entity.id, id_), key)
+    return homeless

@@ -46,23 +46,23 @@ def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
     named = {Ref(f"{waiver.ref}#at"): waiver.at} | {
         Ref(f"{waiver.ref}#involves/{number}"): ref for number, ref in enumerate(waiver.involves)
     }
-    found: dict[Ref, Ref] = {}
+    concerned: dict[Ref, Ref] = {}
     for key, ref in named.items():
         for part in matrix.renames.now(ref).entities:
             if part.kind in ("role", "person"):
-                found.setdefault(part, key)
-    return found
+                concerned.setdefault(part, key)
+    return concerned
 
 
 def _holders(matrix: Matrix) -> Mapping[Ref, Sequence[tuple[Ref, Mapping[Ref, Appointment]]]]:
     """Return the people who hold each role on some day, each with all appointments."""
-    found: dict[Ref, list[tuple[Ref, Mapping[Ref, Appointment]]]] = {}
+    holders: dict[Ref, list[tuple[Ref, Mapping[Ref, Appointment]]]] = {}
     for id_ in sorted(matrix.org.people):
         person = matrix.org.people[id_]
         held = {Ref(f"role:{role}"): appointment for role, appointment in person.roles.items()}
         for role in held:
-            found.setdefault(role, []).append((person.ref, held))
-    return found
+            holders.setdefault(role, []).append((person.ref, held))
+    return holders
 
 
 def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:

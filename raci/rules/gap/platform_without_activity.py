@@ -21,7 +21,7 @@ def platform_without_activity(platform: Platform, matrix: Matrix) -> Iterator[Hi
     """No activity touches a platform, or none of those that do has an R."""
     rows = matrix.rows_by_platform.get(platform.id, ())
     if any(row.written.get(R) or row.activity.held_by.get(R) for row in rows):
-        return  # a list of unknown roles is told as that
+        return  # DEF004 reports a list of unknown roles
     if rows:
         activities = tuple(row.ref for row in rows)
         yield Hit(case="undone", also=tuple((a, a) for a in activities), activities=activities)

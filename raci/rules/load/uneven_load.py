@@ -26,12 +26,12 @@ def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Iterator[H
 
 def _medians(matrix: Matrix) -> Mapping[str, float]:
     """Return the median load of each department's own roles; idle roles do not count."""
-    found: dict[str, float] = {}
+    medians: dict[str, float] = {}
     for department, members in matrix.structure.members.items():
         loads = [_load(matrix.org.roles[role], matrix) for role in members]
         if carried := [load for load in loads if load]:
-            found[department] = _median(carried)
-    return found
+            medians[department] = _median(carried)
+    return medians
 
 
 def _median(values: Sequence[float]) -> float:

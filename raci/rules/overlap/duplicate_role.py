@@ -12,7 +12,7 @@ from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rules.rule import Share, rule
 
-TOLD = 8
+PAIRED = 8
 """Among so many roles with exactly the same rows every pair is reported; others with the first."""
 
 
@@ -25,10 +25,10 @@ def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterato
         return
     for other in job.same_as(role.id):
         yield Hit(case="same", other=Ref(f"role:{other}"), **_common(other, len(job.rows)))
-    if role.id not in job.told:
+    if role.id not in job.reported:
         return
     for near in jobs.near(job, share):
-        for other in near.told:
+        for other in near.reported:
             if other > role.id:
                 yield from _overlapping((role.id, job), (other, near), matrix, share)
 
@@ -46,13 +46,13 @@ class _Job:
     roles: tuple[str, ...]
 
     @property
-    def told(self) -> Sequence[str]:
+    def reported(self) -> Sequence[str]:
         """The roles of which every pair is reported."""
-        return self.roles[:TOLD]
+        return self.roles[:PAIRED]
 
     def same_as(self, role: str) -> Sequence[str]:
         """Return the roles that are reported together with one of them."""
-        return self.roles[1:] if role == self.roles[0] else [r for r in self.told if r > role]
+        return self.roles[1:] if role == self.roles[0] else [r for r in self.reported if r > role]
 
 
 class _Jobs:
@@ -79,8 +79,8 @@ class _Jobs:
         most = len(job.rows) - max(ceil(share * len(job.rows) - 1e-9), 1) + 1
         alike = (self._doing[job.department, row] for row in job.rarest[:most])
         inner = (self._rarest.get((job.department, row), ()) for row in job.rarest)
-        found = dict.fromkeys(each for jobs in (*alike, *inner) for each in jobs)
-        return (each for each in found if each is not job)
+        candidates = dict.fromkeys(each for jobs in (*alike, *inner) for each in jobs)
+        return (each for each in candidates if each is not job)
 
 
 def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_Job]:
@@ -90,9 +90,9 @@ def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_
     for role, rows in held.items():
         if len(rows) > 1:
             same.setdefault(frozenset(rows), []).append(role)
-    for each, roles in same.items():
-        rarest = sorted(each, key=lambda row: (doers[row], row))
-        yield _Job(department, each, tuple(rarest), tuple(roles))
+    for rows_of_job, roles in same.items():
+        rarest = sorted(rows_of_job, key=lambda row: (doers[row], row))
+        yield _Job(department, rows_of_job, tuple(rarest), tuple(roles))
 
 
 def _overlapping(

@@ -31,8 +31,8 @@ def mandate_claimed_twice(
         refs = _apart(same, matrix, other_activity=False)
         if refs and refs[0] == mandate.ref:
             yield _hit(refs, "default", activity=row.ref)
-    if found := matrix.cached(_Claims).worded(threshold).get(mandate.ref):
-        refs, group = found
+    if claims := matrix.cached(_Claims).worded(threshold).get(mandate.ref):
+        refs, group = claims
         values = group.contrast._asdict() if group.contrast.differing else {}
         activities = tuple(sorted({Ref(f"activity:{ref.parts[1]}") for ref in refs}))
         yield _hit(refs, "nearly" if values else "same", activities=activities, **values)
@@ -61,8 +61,8 @@ class _Claims:
         """Return, by its first one, each group of mandates of separate departments."""
         if threshold not in self._worded:
             groups = self.matrix.cached(mandates).groups(threshold).values()
-            found = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
-            self._worded[threshold] = {refs[0]: (refs, group) for refs, group in found if refs}
+            claims = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
+            self._worded[threshold] = {refs[0]: (refs, group) for refs, group in claims if refs}
         return self._worded[threshold]
 
 

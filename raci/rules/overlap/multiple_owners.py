@@ -31,9 +31,9 @@ def multiple_owners(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
 def _homes(platform: Platform, matrix: Matrix) -> dict[str, str]:
     """Return the owners' departments, without those on a cycle: which is above is unknown there."""
     structure = matrix.structure
-    found: dict[str, str] = {}
+    homes: dict[str, str] = {}
     for role in sorted(platform.owners):
         home = structure.department(role) if role in matrix.org.roles else None
         if home is not None and home not in structure.department_cycles:
-            found[role] = home
-    return found
+            homes[role] = home
+    return homes

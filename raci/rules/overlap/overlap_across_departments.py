@@ -39,10 +39,10 @@ def overlap_across_departments(row: Row, matrix: Matrix) -> Iterator[Hit]:
 def _homes(row: Row, matrix: Matrix) -> dict[str, list[str]]:
     """Return the doers by department, without those on a cycle, where nobody is above another."""
     structure = matrix.structure
-    found: dict[str, list[str]] = {}
+    homes: dict[str, list[str]] = {}
     for role in row.roles(R):
         home = structure.department(role)
         unclear = home in structure.department_cycles or role in structure.cycles
         if home is not None and not unclear:
-            found.setdefault(home, []).append(role)
-    return found
+            homes.setdefault(home, []).append(role)
+    return homes

@@ -14,10 +14,10 @@ R, C, INFORMED = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED
 @rule("OVL210", of=Row)
 def redundant_functions(row: Row, matrix: Matrix) -> Iterator[Hit]:
     """A role has I beside any other written function, or C beside R."""
-    told, asked, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
-    if not told and not asked:
+    informed, consulted, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
+    if not informed and not consulted:
         return
-    for role in sorted(told.keys() | (asked.keys() & doers.keys())):
+    for role in sorted(informed.keys() | (consulted.keys() & doers.keys())):
         held = [function for function in Function if role in row.written.get(function, ())]
         needless = [f for f in held if f is INFORMED or (f is C and R in held)]
         beside = [f for f in held if f not in needless]

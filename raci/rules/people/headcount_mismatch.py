@@ -15,15 +15,15 @@ def headcount_mismatch(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
     Who acts fills a head that is empty, and is never one too many.
     """
-    there = matrix.in_post(role.id)
+    present = matrix.in_post(role.id)
     if role.nature != "person" or not matrix.holders(role.id):
         return
-    holders = [each for each in there if each.manner == "holder"]
-    filled = len(holders) if len(holders) > role.headcount else min(len(there), role.headcount)
+    holders = [each for each in present if each.manner == "holder"]
+    filled = len(holders) if len(holders) > role.headcount else min(len(present), role.headcount)
     if filled != role.headcount:
-        told = holders if filled > role.headcount else there
-        people = tuple(Ref(f"person:{each.person}") for each in told)
-        places = (each.because[0] for each in told)
+        listed = holders if filled > role.headcount else present
+        people = tuple(Ref(f"person:{each.person}") for each in listed)
+        places = (each.because[0] for each in listed)
         yield Hit(
             involves=people if filled > role.headcount else (),
             at=Ref(f"{role.ref}#headcount"),

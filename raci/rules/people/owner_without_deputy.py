@@ -23,9 +23,9 @@ def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _owned_alone(matrix: Matrix) -> Mapping[str, tuple[Platform, ...]]:
-    found: dict[str, list[Platform]] = {}
+    owned: dict[str, list[Platform]] = {}
     for id_ in sorted(matrix.platforms):
         owner, *others = matrix.platforms[id_].owners or ("",)
         if not others:
-            found.setdefault(owner, []).append(matrix.platforms[id_])
-    return {role: tuple(platforms) for role, platforms in found.items()}
+            owned.setdefault(owner, []).append(matrix.platforms[id_])
+    return {role: tuple(platforms) for role, platforms in owned.items()}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import held, told
+from raci.matrix.separations import held, hit_values
 from raci.model.entities import Separation
 from raci.rules.rule import Yield, rule, under
 
@@ -34,7 +34,7 @@ def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Iterator[
             role=ref,
             activities=(row, *(other for other, _ in others)),
             only=tuple(map(Ref, separation.only)),
-            **told(separation, matrix),
+            **hit_values(separation, matrix),
         )
 
 

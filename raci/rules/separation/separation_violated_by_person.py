@@ -7,7 +7,7 @@ from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Roles, Sides, apart, held, route, together, told
+from raci.matrix.separations import Held, Roles, Sides, apart, held, hit_values, overlaps, route
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -30,14 +30,14 @@ class _Path(NamedTuple):
 def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
     """Roles that a person holds on the same days, today or later, are on two sides."""
     holdings = held(separation, matrix)
-    for person, stretches in together(separation, holdings, matrix):
+    for person, stretches in overlaps(separation, holdings, matrix):
         paths: set[_Path] = set()
         appointments: dict[Ref, tuple[Ref, ...]] = {}
         days = []
         for each in stretches:
-            found = _paths(each.roles, holdings)
-            if found:
-                paths |= found
+            conflicts = _paths(each.roles, holdings)
+            if conflicts:
+                paths |= conflicts
                 days.append(each.days)
                 for role, because in each.roles.items():
                     appointments.setdefault(Ref(f"role:{role}"), because)
@@ -60,23 +60,23 @@ def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Ite
                 other=_once(path.row for path in others),
                 others=_once(path.role for path in others),
                 days=tuple(merged(days)),
-                **told(separation, matrix),
+                **hit_values(separation, matrix),
             )
 
 
 def _paths(roles: Roles, holdings: Mapping[str, Held]) -> set[_Path]:
     """Return the rows of some roles that conflict, pair of roles by pair."""
-    found: set[_Path] = set()
+    paths: set[_Path] = set()
     for one in roles:
         for other in roles:
             rows = apart(holdings[one], holdings[other]) if one != other else {}
             for sides, held_there in holdings[one].items() if rows else ():
-                found |= {
+                paths |= {
                     _Path(sides, row, Ref(f"role:{one}"), because)
                     for row, because in held_there.items()
                     if row in rows
                 }
-    return found
+    return paths
 
 
 def _once(refs: Iterator[Ref]) -> tuple[Ref, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import first, held, meeting, told
+from raci.matrix.separations import first, held, hit_values, meeting
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -27,5 +27,5 @@ def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Itera
                 role=ref,
                 one=tuple(one),
                 other=tuple(row for rows in others for row in rows),
-                **told(separation, matrix),
+                **hit_values(separation, matrix),
             )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, Rows, apart, first, held, is_one_person, told
+from raci.matrix.separations import Held, Rows, apart, first, held, hit_values, is_one_person
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -42,17 +42,17 @@ def separation_violated_in_line(separation: Separation, matrix: Matrix) -> Itera
             reports=reports,
             one=tuple(sorted(upper)),
             other=tuple(sorted({row for each in meetings for row in each.lower})),
-            **told(separation, matrix),
+            **hit_values(separation, matrix),
         )
 
 
 def _meetings(holdings: Mapping[str, Held], matrix: Matrix) -> dict[str, list[_Meeting]]:
     """Return the direct reports that conflict with each role; none above a role on a cycle."""
-    found: dict[str, list[_Meeting]] = {}
+    meetings: dict[str, list[_Meeting]] = {}
     for report, theirs in holdings.items():
         for boss in matrix.structure.above(report)[:1]:
             own = holdings.get(boss, {})
             upper, lower = apart(own, theirs), apart(theirs, own)
             if upper and not is_one_person(boss, report, matrix):
-                found.setdefault(boss, []).append(_Meeting(report, upper, lower))
-    return found
+                meetings.setdefault(boss, []).append(_Meeting(report, upper, lower))
+    return meetings

@@ -101,8 +101,8 @@ def _places(
     at = sorted((n, item, ref) for ref, sides in shared.items() for n, item in sides.items())
     if not separation.pack:
         return [(_place(separation, n, item), ref) for n, item, ref in at]
-    found = ((separation.between[n][item].partition(":")[2], ref) for n, item, ref in at)
-    return [(_tagged(matrix.org.activities[ref.id], tag), ref) for tag, ref in found]
+    tags = ((separation.between[n][item].partition(":")[2], ref) for n, item, ref in at)
+    return [(_tagged(matrix.org.activities[ref.id], tag), ref) for tag, ref in tags]
 
 
 def _tagged(activity: Activity, tag: str) -> Ref:

@@ -6,7 +6,7 @@ from raci.findings.days import merged
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import Held, first, held, route, together, told
+from raci.matrix.separations import Held, first, held, hit_values, overlaps, route
 from raci.model.entities import Separation
 from raci.rules.rule import rule
 
@@ -33,7 +33,7 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
                 activities=_rows([holding]),
                 count=len(met),
                 most=most,
-                **told(separation, matrix),
+                **hit_values(separation, matrix),
             )
     if separation.within != "role":
         yield from _by_person(separation, holdings, most, matrix)
@@ -42,14 +42,14 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
 def _by_person(
     separation: Separation, holdings: Mapping[str, Held], most: int, matrix: Matrix
 ) -> Iterator[Hit]:
-    said = told(separation, matrix)
-    case = "mitigated-person" if "case" in said else "person"
-    for person, stretches in together(separation, holdings, matrix):
-        found = [each for each in stretches if _too_many(each.roles, holdings, most)]
-        if found:
+    values = hit_values(separation, matrix)
+    case = "mitigated-person" if "case" in values else "person"
+    for person, stretches in overlaps(separation, holdings, matrix):
+        periods = [each for each in stretches if _too_many(each.roles, holdings, most)]
+        if periods:
             appointments = {
                 Ref(f"role:{role}"): because
-                for each in reversed(found)
+                for each in reversed(periods)
                 for role, because in each.roles.items()
             }
             roles = tuple(sorted(appointments))
@@ -64,10 +64,10 @@ def _by_person(
                 person=person,
                 roles=roles,
                 activities=_rows(held_by.values()),
-                days=tuple(merged(each.days for each in found)),
-                count=max(len(_met(holdings[role] for role in each.roles)) for each in found),
+                days=tuple(merged(each.days for each in periods)),
+                count=max(len(_met(holdings[role] for role in each.roles)) for each in periods),
                 most=most,
-                **{**said, "case": case},
+                **{**values, "case": case},
             )
 
 

@@ -28,9 +28,9 @@ def span_of_one(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
 def _only_reports(matrix: Matrix) -> Mapping[str, str]:
     """Return the roles to which one single head reports, each with that head's role; no cycles."""
-    found: dict[str, str] = {}
+    only: dict[str, str] = {}
     for role, reports in matrix.structure.reports.items():
         heads = {id_: matrix.org.roles[id_].headcount for id_ in reports}
         if sum(heads.values()) == 1 and role not in matrix.structure.cycles:
-            found[role] = next(id_ for id_, count in heads.items() if count)
-    return found
+            only[role] = next(id_ for id_, count in heads.items() if count)
+    return only

@@ -13,12 +13,12 @@ from raci.wording.clarity.language import language_of
 @rule("TXT702", of=Statement)
 def compound_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
     """In one of its languages the wording names deeds that are duties of their own."""
-    found = (
+    phrases = (
         words
         for tag, text in sorted(duty.text.items())
         if (language := language_of(tag, text))
         for words in separate_duties(language, text)
     )
-    words = tuple(f"“{word}”" for word in dict.fromkeys(found))
+    words = tuple(f"“{word}”" for word in dict.fromkeys(phrases))
     if words:
         yield Hit(holder=duty.holder, activity=duty.activity, words=words)

@@ -11,19 +11,19 @@ from raci.rules.rule import Flag, rule
 @rule("TXT704", of=Texts, needs=("languages",))
 def missing_translation(entity: Texts, matrix: Matrix, *, strict: Flag = False) -> Iterator[Hit]:
     """A text that is a map, or with ``strict`` a plain string, lacks a promised language."""
-    found = [
+    lacks = [
         (written, languages)
         for written in entity.texts
         if _is_judged(written, strict=strict)
         and (languages := lacking(written.text, matrix.org.languages))
     ]
-    if found:
+    if lacks:
         yield Hit(
-            at=found[0][0].at,
+            at=lacks[0][0].at,
             label=entity.ref,
-            also=tuple((written.at, entity.ref) for written, _ in found[1:]),
+            also=tuple((written.at, entity.ref) for written, _ in lacks[1:]),
             entity=entity.ref,
-            texts=tuple(f"{written.key} ({', '.join(missing)})" for written, missing in found),
+            texts=tuple(f"{written.key} ({', '.join(missing)})" for written, missing in lacks),
         )
 
 

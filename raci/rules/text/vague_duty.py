@@ -13,11 +13,11 @@ from raci.wording.clarity.vague import vague_words
 @rule("TXT701", of=Statement)
 def vague_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
     """In one of its languages the wording names no object that could be checked."""
-    found = (
+    phrases = (
         vague_words(language, text)
         for tag, text in sorted(duty.text.items())
         if (language := language_of(tag, text))
     )
-    words = tuple(f"“{words}”" for words in dict.fromkeys(filter(None, found)))
+    words = tuple(f"“{words}”" for words in dict.fromkeys(filter(None, phrases)))
     if words:
         yield Hit(holder=duty.holder, activity=duty.activity, words=words)
