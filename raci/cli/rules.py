@@ -30,10 +30,9 @@ def _list(lang: str) -> str:
     from raci.render.formats.document import ReportDocument, Table
     from raci.render.formats.terminal import render
     from raci.render.phrases import Words
-    from raci.render.reports.phrases import WORDS
     from raci.rules import catalogue
 
-    words = Words(WORDS, lang)
+    words = Words("reports", lang)
     head = tuple(words[key] for key in ("code", "name", "severity", "flags"))
     rows = tuple(
         (

@@ -7,25 +7,10 @@ from raci.render.phrases import Words
 from raci.rules.page import Page
 from raci.rules.rule import Option
 
-WORDS = {
-    "full-stop": (".", "。"),
-    "off": ("{severity}, off by default", "{severity}，默认关闭"),
-    "messages": ("Messages", "消息"),
-    "option": (
-        "- `{name}` ({type}; {default} by default): {about}",
-        "- `{name}`（{type}；默认 {default}）：{about}",
-    ),
-    "int": ("a whole number", "整数"),
-    "float": ("a number", "数"),
-    "bool": ("true or false", "true 或 false"),
-    "from": ("{type} from {low}", "不小于 {low} 的{type}"),
-    "between": ("{type} from {low} to {high}", "{low} 到 {high} 的{type}"),
-}
-
 
 def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     """Return a rule's whole page with its title: what ``raci rule`` prints."""
-    words = Words(WORDS, lang)
+    words = Words("rule_page", lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
     return (
         f"# {page.code} {page.name} ({level(page, lang)})\n\n"
@@ -39,20 +24,20 @@ def body(page: Page, options: Sequence[Option], lang: str) -> str:
     """Return a rule's page below its head, with its options behind the first section."""
     first, sections, rest = page.body.partition("\n## ")
     lines = option_lines(page, options, lang)
-    title = f"## {Words(WORDS, lang)['options']}"
+    title = f"## {Words('rule_page', lang)['options']}"
     listed = "\n".join(("", title, "", *lines, "")) if lines else ""
     return f"{first}{listed}{sections}{rest}"
 
 
 def level(page: Page, lang: str) -> str:
     """Return a rule's default severity, and whether it is off."""
-    words = Words(WORDS, lang)
+    words = Words("rule_page", lang)
     return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
 
 
 def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
     """Return a rule's options, an item of a list each: name, type, default, meaning."""
-    words = Words(WORDS, lang)
+    words = Words("rule_page", lang)
     return [
         words["option"].format(
             name=option.name,

@@ -3,33 +3,31 @@
 import ast
 import re
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 
 import pytest
 
-from raci.render.phrases import SHARED
+from raci.change.diff.compare import EDGES
+from raci.render.phrases import phrases
 from tests.support.paths import ROOT
 
 RENDER = ROOT / "raci/render"
 FAMILIES = {
-    "findings.phrases": ("findings/[!js]*.py", "findings/s[tu]*.py", "findings/ju[!n]*.py"),
-    "findings.junit": ("findings/junit.py",),
-    "findings.sarif": ("findings/sarif.py",),
-    "reports.phrases": ("reports/[!dp]*.py", "reports/packs.py", "../cli/rules.py"),
-    "reports.diff_phrases": ("reports/diff*.py",),
-    "reports.plan_phrases": ("reports/plan*.py",),
-    "reports.drill_phrases": ("reports/drill*.py",),
+    "findings": ("findings/[!js]*.py", "findings/s[tu]*.py", "findings/ju[!n]*.py"),
+    "junit": ("findings/junit.py",),
+    "sarif": ("findings/sarif.py",),
+    "reports": ("reports/[!dp]*.py", "reports/packs.py", "../cli/rules.py"),
+    "diff": ("reports/diff*.py", "reports/builder.py"),
+    "plan": ("reports/plan*.py", "reports/builder.py"),
+    "drill": ("reports/drill*.py", "reports/builder.py"),
     "rule_page": ("rule_page.py",),
 }
-"""The modules that have phrases, and the files that may ask for them."""
+"""The families of phrases, and the files that may ask for them."""
 
 VALUES = {
-    "findings.phrases": "errors, warnings, infos, errors-more, warnings-more, infos-more",
-    "reports.phrases": "responsible, accountable, support, consulted, informed, verifier, "
-    "signatory",
-    "reports.diff_phrases": "head, parent, duties, reports_to, also_reports_to, deputies, "
-    "platforms, approves, owners, roles",
-    "reports.plan_phrases": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
+    "findings": "errors, warnings, infos, errors-more, warnings-more, infos-more",
+    "reports": "responsible, accountable, support, consulted, informed, verifier, signatory",
+    "diff": "",
+    "plan": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end",
     "rule_page": "int, float",
 }
@@ -37,11 +35,10 @@ VALUES = {
 
 
 def parsed(patterns: Iterable[str]) -> Iterator[ast.AST]:
-    """Yield all nodes of the files but those of the tables of phrases."""
+    """Yield all nodes of the files."""
     for path in sorted({path for pattern in patterns for path in RENDER.glob(pattern)}):
         for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-            if not ast.unparse(statement).startswith(("WORDS =", "SHARED:")):
-                yield from ast.walk(statement)
+            yield from ast.walk(statement)
 
 
 def spelt(nodes: Iterable[ast.AST]) -> Iterator[str]:
@@ -49,8 +46,8 @@ def spelt(nodes: Iterable[ast.AST]) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.JoinedStr):
             parts = (getattr(part, "value", None) for part in node.values)
-            pattern = "".join(re.escape(p) if isinstance(p, str) else "[a-z-]+" for p in parts)
-            if re.search("[a-z]{2}", pattern.replace("[a-z-]+", "")):
+            pattern = "".join(re.escape(p) if isinstance(p, str) else "[a-z_-]+" for p in parts)
+            if re.search("[a-z]{2}", pattern.replace("[a-z_-]+", "")):
                 yield pattern
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield re.escape(node.value)
@@ -77,12 +74,17 @@ def unused(keys: Iterable[str], nodes: Iterable[ast.AST]) -> set[str]:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_phrase_is_used_and_every_key_exists(family: str) -> None:
-    phrases = import_module(f"raci.render.{family}").WORDS
+    own, shared = phrases(family), phrases("shared")
     nodes = list(parsed(FAMILIES[family]))
-    assert not phrases.keys() & SHARED.keys()
-    assert unused(phrases, nodes) <= set(VALUES.get(family, "").split(", "))
-    assert set(asked(nodes)) <= phrases.keys() | SHARED.keys()
+    assert not own.keys() & shared.keys()
+    assert unused(own, nodes) <= set(VALUES.get(family, "").split(", "))
+    assert set(asked(nodes)) <= own.keys() | shared.keys()
 
 
 def test_every_shared_phrase_is_used() -> None:
-    assert unused(SHARED, parsed(["**/*.py"])) <= {"error", "warning", "info"}
+    assert unused(phrases("shared"), parsed(["**/*.py"])) <= {"error", "warning", "info"}
+
+
+def test_every_field_that_a_difference_names_has_a_phrase() -> None:
+    fields = {f"key-{field}" for fields in EDGES.values() for field in fields}
+    assert fields <= phrases("diff").keys()

@@ -7,7 +7,6 @@ from raci.findings.report import Report
 from raci.render.escape import clean, harmless
 from raci.render.findings import summary
 from raci.render.findings.options import PLAIN, Options, from_top
-from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 SHOWN = 10
@@ -18,7 +17,7 @@ COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO:
 
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render new findings as commands, worst first, entities by id; below them a plain summary."""
-    words = Words(WORDS, options.lang)
+    words = Words("findings", options.lang)
     new = report.of_status("new")
     lines: list[str] = []
     left: list[Finding] = []

@@ -13,13 +13,6 @@ from raci.render.findings.justification import justification
 from raci.render.findings.options import PLAIN, Options
 from raci.render.phrases import Words
 
-WORDS = {
-    "judged": ("{n} subject judged|{n} subjects judged", "判定 {n} 个对象"),
-    "idle": ("not applicable: there is nothing that this rule judges", "不适用：没有该规则的对象"),
-    "unjudged": ("nothing was judged", "没有判定任何内容"),
-    "more": (" (and {n} more)", "（另有 {n} 项）"),
-}
-
 
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render a suite for each organisation, and one for files that belong to none.
@@ -69,7 +62,7 @@ def _suite(
     suite.extend(_cases(checked, findings, options))
     if len(suite) == 1:
         case = SubElement(suite, "testcase", name="raci", classname="raci")
-        SubElement(case, "skipped", message=Words(WORDS, options.lang)["unjudged"])
+        SubElement(case, "skipped", message=Words("junit", options.lang)["unjudged"])
     _count(suite)
     return suite
 
@@ -99,7 +92,7 @@ def _rule(finding: Finding) -> str:
 
 def _content(tally: Tally | None, findings: Sequence[Finding], lang: str) -> Iterator[Element]:
     """Yield the outcome of a case, unless it passed, and its output."""
-    words = Words(WORDS, lang)
+    words = Words("junit", lang)
     outcome = _outcome(tally, findings, words)
     if outcome is not None:
         yield outcome

@@ -2,7 +2,6 @@
 
 from raci.findings.finding import Acceptance, Finding
 from raci.findings.text import in_language
-from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 
@@ -18,5 +17,5 @@ def accepted(waiver: Acceptance, words: Words) -> str:
 
 def justification(finding: Finding, lang: str) -> str:
     """Return in one line why a finding that is not new does not count."""
-    words = Words(WORDS, lang)
+    words = Words("findings", lang)
     return accepted(finding.waiver, words) if finding.waiver else words[finding.status]

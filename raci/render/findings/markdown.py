@@ -12,7 +12,6 @@ from raci.findings.text import in_language
 from raci.render.escape import code, escape
 from raci.render.findings import summary
 from raci.render.findings.options import PLAIN, Options, from_top
-from raci.render.findings.phrases import WORDS
 from raci.render.findings.truncate import Block, fitted
 from raci.render.phrases import Words
 
@@ -30,7 +29,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 
 def page(report: Report, options: Options, room: int, size: Callable[[str], int] = len) -> str:
     """Render a report no larger than a room, as ``size`` measures it."""
-    words = Words(WORDS, options.lang)
+    words = Words("findings", options.lang)
 
     def left_out(n: int) -> str:
         return f"\n{words['left-out'].format(n=n)}\n"

@@ -25,18 +25,6 @@ LOCATIONS = 1_000
 """The locations that GitHub takes of a result, the first among them."""
 
 ROOT = "%SRCROOT%"
-WORDS = {
-    "message": ("{message}.", "{message}。"),
-    "hint": (" Help: {hint}.", "建议：{hint}。"),
-    "see": (" See {links}.", "另见 {links}。"),
-    "more-places": (" ({n} more places are left out.)", "（另有 {n} 处未列出。）"),
-    "links-comma": (", ", "、"),
-    "cut": (
-        "{n} findings are left out, the least severe: a run may hold {most} results",
-        "未列出 {n} 项（级别最低者）：一次运行最多可有 {most} 个结果",
-    ),
-}
-
 Json = Mapping[str, Any]
 
 
@@ -89,7 +77,7 @@ def _invocation(report: Report, left_out: int, index: Mapping[str, int], options
     crashed = [_notification(f, index, options) for f in report if f.code == CRASHED]
     unusable = [_notification(f, index, options) for f in report if f.code in UNUSABLE]
     if left_out:
-        text = Words(WORDS, options.lang)["cut"].format(n=left_out, most=RESULTS)
+        text = Words("sarif", options.lang)["cut"].format(n=left_out, most=RESULTS)
         crashed.append({"level": "warning", "message": {"text": text}})
     return {
         "executionSuccessful": report.exit_status() < 2,
@@ -134,7 +122,7 @@ def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Js
 
 def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[str]:
     """Yield the message as a sentence, then the hint and links to the other places."""
-    words = Words(WORDS, lang)
+    words = Words("sarif", lang)
     yield words["message"].format(message=_literal(finding.say(lang)))
     if finding.hint_template:
         yield words["hint"].format(hint=_literal(finding.advise(lang)))

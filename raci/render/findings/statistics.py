@@ -11,7 +11,6 @@ from raci.findings.text import in_language
 from raci.render.columns import styled
 from raci.render.escape import clean, harmless
 from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.phrases import WORDS
 from raci.render.findings.summary import EVERYTHING, HIDDEN, wrapped
 from raci.render.phrases import Words
 
@@ -23,7 +22,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 
     Infos count too; waived findings and those in the baseline only where ``show`` names them.
     """
-    words = Words(WORDS, options.lang)
+    words = Words("findings", options.lang)
     groups: dict[tuple[str, int, str], list[Finding]] = {}
     for finding in report.findings:
         if finding.status == "new" or finding.status in options.show:

@@ -8,7 +8,6 @@ from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, Report, Tally
 from raci.render.escape import clean, harmless
 from raci.render.findings.options import Options
-from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 HIDDEN: tuple[Status, ...] = ("waived", "baselined")
@@ -29,7 +28,7 @@ def wrapped(report: Report, options: Options) -> str:
 
 def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:
     """Yield the summary, a fact a line, with how to show what is not ``shown``."""
-    words = Words(WORDS, lang)
+    words = Words("findings", lang)
     for organisation in report.organisations:
         yield from checked(organisation, words)
     yield headline(report, words, shown)

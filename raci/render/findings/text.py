@@ -13,7 +13,6 @@ from raci.render.columns import clip, columns, pad, styled, wrap
 from raci.render.escape import clean, harmless
 from raci.render.findings.justification import accepted
 from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.phrases import WORDS
 from raci.render.findings.summary import wrapped
 from raci.render.phrases import Words
 
@@ -41,7 +40,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
     """Render findings alone, a blank line between blocks."""
-    words = Words(WORDS, options.lang)
+    words = Words("findings", options.lang)
     blocks: list[list[str]] = []
     for group in _grouped(list(findings)):
         if len(group) > FOLD:

@@ -9,7 +9,6 @@ from raci.check.timing import STAGES
 from raci.findings.report import Report, RuleInfo
 from raci.findings.text import in_language
 from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.phrases import WORDS
 from raci.render.phrases import Words
 
 SHOWN = 0.00005
@@ -34,7 +33,7 @@ def render(report: Report, seconds: Mapping[str, float], options: Options = PLAI
 
     ``seconds`` are by rule and by stage, as a stopwatch counts them.
     """
-    words = Words(WORDS, options.lang)
+    words = Words("findings", options.lang)
     rules = [t for t in timings(report, seconds) if t.subjects or t.seconds >= SHOWN]
     total = sum(seconds.values())
     ruled = total - sum(seconds.get(stage, 0.0) for stage in STAGES)

@@ -2,36 +2,12 @@
 
 import html
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from raci.render.escape import clean
 from raci.render.formats.document import ReportDocument, Table
 
-STYLE = """
-body { font: 15px/1.5 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;
-  margin: 2rem; color: #1c2430; background: #fff; }
-h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
-.scroll { overflow: auto; max-height: 85vh; border: 1px solid #d5dbe3; border-radius: 6px; }
-table { border-collapse: separate; border-spacing: 0; }
-th, td { padding: .35rem .6rem; border-bottom: 1px solid #e5e9ef; text-align: center; }
-td { min-width: 2.5rem; font-weight: 600; }
-thead th { position: sticky; top: 0; background: #f3f5f8; vertical-align: bottom;
-  font-weight: 600; min-width: 6rem; max-width: 9rem; }
-tbody th { background: #fff; text-align: left; font-weight: 400; }
-tbody th:first-child { position: sticky; left: 0; min-width: 14rem;
-  border-right: 1px solid #d5dbe3; }
-thead th:first-child { left: 0; z-index: 2; text-align: left; }
-tbody tr:hover > * { background: #eef4fb; }
-td.R { background: #e3f0e3; } td.A { background: #dbe7f7; }
-td.said { text-align: left; font-weight: 400; white-space: pre-line; }
-td.derived { color: #69758a; font-weight: 400; }
-tr.nobody > th { color: #a02020; }
-dl { display: grid; grid-template-columns: max-content auto; gap: .2rem 1rem; }
-dt { color: #4c5768; } dd { margin: 0; }
-.beside { display: flex; gap: 1.5rem; align-items: flex-start; }
-.beside > section { flex: 1 1 0; min-width: 0; }
-td.changed { background: #fdecc8; outline: 2px solid #d9902f; outline-offset: -2px; }
-.note { color: #4c5768; margin: .4rem 0; }
-""".strip()
+STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8").strip()
 
 
 def render(document: ReportDocument, beside: Sequence[Table] = (), beside_title: str = "") -> str:

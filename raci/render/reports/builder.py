@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.render.formats.document import ReportDocument, Table
-from raci.render.phrases import Phrases, Words
+from raci.render.phrases import Words
 
 Facts = Iterable[tuple[str, str]]
 """Values, each behind the key of its name."""
@@ -14,12 +14,12 @@ Rows = Iterable[tuple[str, ...]]
 
 
 class Builder:
-    """Builds a report in one language from phrases; ``title`` returns the title of an entity."""
+    """Builds a report with the phrases of a family; ``title`` returns an entity's title."""
 
     def __init__(
-        self, phrases: Phrases, lang: str, title: Callable[[Ref, str], str] = lambda ref, _: ref.id
+        self, family: str, lang: str, title: Callable[[Ref, str], str] = lambda ref, _: ref.id
     ) -> None:
-        self.words = Words(phrases, lang)
+        self.words = Words(family, lang)
         self.lang = lang
         self._title = title
 

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from raci.change.diff import Edge, Pair
 from raci.change.diff.comparison import Comparison, Version
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.render.formats.document import ReportDocument
 from raci.render.reports.builder import Builder
-from raci.render.reports.diff_phrases import WORDS
 
 
 def document(comparison: Comparison, lang: str = "en") -> ReportDocument:
@@ -17,7 +16,7 @@ def document(comparison: Comparison, lang: str = "en") -> ReportDocument:
 
 class _Diff(Builder):
     def __init__(self, comparison: Comparison, lang: str) -> None:
-        super().__init__(WORDS, lang, comparison.after.matrix.title)
+        super().__init__("diff", lang, comparison.after.matrix.title)
         self.comparison = comparison
         self.before = comparison.before
         self.after = comparison.after
@@ -79,7 +78,8 @@ class _Diff(Builder):
 
     def _edges(self, edges: Iterable[Edge]) -> Iterator[tuple[str, ...]]:
         for edge in edges:
-            key = self.words[edge.key] if edge.key in WORDS else Function(edge.key).letter
+            is_function = edge.key in FUNCTIONS
+            key = Function(edge.key).letter if is_function else self.words[f"key-{edge.key}"]
             sides = (edge.before, self.before), (edge.after, self.after)
             names = (self._of_side(refs, side) or self.words["nobody"] for refs, side in sides)
             yield (self._pair(edge.of), key, *names)

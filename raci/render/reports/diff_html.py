@@ -6,7 +6,6 @@ from raci.findings.text import in_language
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.formats.html import render
 from raci.render.phrases import Words
-from raci.render.reports.diff_phrases import WORDS
 from raci.render.reports.matrix import View, letters_by_role, view
 
 MARK = "● "
@@ -18,7 +17,7 @@ Cells = set[tuple[str, str]]
 
 def page(comparison: Comparison, document: ReportDocument, lang: str) -> str:
     """Render the document of a comparison, the two matrices below it, side by side."""
-    words = Words(WORDS, lang)
+    words = Words("diff", lang)
     sides = zip((comparison.before, comparison.after), _different(comparison), strict=True)
     tables = [
         _table(

@@ -6,7 +6,6 @@ from raci.change.drill.loss import Broken, Loss
 from raci.matrix.matrix import Matrix
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.reports.builder import Builder
-from raci.render.reports.drill_phrases import WORDS
 
 HEAD = ("lost", "critical", "undone", "unanswered", "unowned", "separations", "covered")
 
@@ -15,7 +14,7 @@ class Drill(Builder):
     """Builds reports in a language about what breaks in an organisation."""
 
     def __init__(self, matrix: Matrix, lang: str) -> None:
-        super().__init__(WORDS, lang, matrix.title)
+        super().__init__("drill", lang, matrix.title)
         self.matrix = matrix
 
     def ranking(self, losses: Sequence[Loss], top: int = 0) -> ReportDocument:

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from raci.findings.ref import Ref
+from raci.findings.ref import FUNCTIONS, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
-from raci.render.reports.phrases import WORDS, notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
 
     ``split`` makes a table for each department, with the roles that its rows involve.
     """
-    words = Words(WORDS, shown.lang)
+    words = Words("reports", shown.lang)
     groups: dict[str | None, list[Row]] = {}
     for row in shown.rows:
         groups.setdefault(shown.matrix.home(row) if split else None, []).append(row)
@@ -103,7 +102,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
 def _table(
     shown: View, rows: Sequence[Row], home: str | None, *, by_role: bool, split: bool
 ) -> Table:
-    words = Words(WORDS, shown.lang)
+    words = Words("reports", shown.lang)
 
     def department(id_: str | None) -> str:
         return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
@@ -134,3 +133,16 @@ def letters_by_role(row: Row) -> Mapping[str, str]:
     for cell in row.cells():
         by_role.setdefault(cell.role, []).append(cell)
     return {role: letters(cells) for role, cells in by_role.items()}
+
+
+def notes(cells: Iterable[Cell], words: Words, as_of: str) -> tuple[str, ...]:
+    """Return notes that explain the letters of some cells, derived ones too, and name the day."""
+    held = {(cell.function, cell.derived) for cell in cells}
+    letters = (
+        f"{function.letter} {words[function.value]}"
+        for function in FUNCTIONS
+        if function in {function for function, _ in held}
+    )
+    legend = words["semicolon"].join(letters)
+    derived = words["derived"] if any(derived for _, derived in held) else ""
+    return tuple(filter(None, (legend, derived, words["as-of-day"].format(day=as_of))))

@@ -8,12 +8,11 @@ from raci.model.entities import Pack, Separation
 from raci.render.formats.document import ReportDocument
 from raci.render.phrases import Words
 from raci.render.reports.builder import Builder
-from raci.render.reports.phrases import WORDS
 
 
 def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
     """Return a list of packs: how ``extends`` names each, and what it is for."""
-    builder = Builder(WORDS, lang)
+    builder = Builder("reports", lang)
     rows = (
         (f"raci:{pack.id}", str(len(pack.separations)), in_language(pack.description, lang))
         for pack in packs
@@ -24,7 +23,7 @@ def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
 
 def sheet(pack: Pack, lang: str) -> ReportDocument:
     """Return a pack: what each tag means, and what is separated from what, with the clauses."""
-    builder = Builder(WORDS, lang)
+    builder = Builder("reports", lang)
     words = builder.words
     tags = ((tag, in_language(meaning, lang)) for tag, meaning in pack.tags.items())
     apart, clauses = [], []

@@ -19,7 +19,6 @@ from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
 from raci.render.formats.document import ReportDocument
 from raci.render.reports.builder import Builder
-from raci.render.reports.plan_phrases import WORDS
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
 
@@ -37,7 +36,7 @@ class PlanBuilder(Builder):
             id_ = plan.organisation.id if ref.kind == "org" else ref.id
             return titled(plan.names.get(ref, {}), id_, lang)
 
-        super().__init__(WORDS, lang, title)
+        super().__init__("plan", lang, title)
         self.plan = plan
 
     def report(self) -> ReportDocument:
@@ -177,7 +176,7 @@ class PlanBuilder(Builder):
         return str(change.number), verb, about, self.names(change.to), "\n".join(why)
 
     def _what(self, ref: Ref) -> str:
-        if f"is-{ref.kind}" not in WORDS:
+        if f"is-{ref.kind}" not in self.words:
             return self.title(ref)
         holder = Ref(f"role:{ref.parts[0] if ref.kind == 'duty' else ref.parts[-1]}")
         if ref.kind == "head":

@@ -9,8 +9,7 @@ from raci.matrix.rows import Cell, Row
 from raci.model.entities import Department, Platform, Role, Separation
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.reports.builder import Builder
-from raci.render.reports.matrix import letters
-from raci.render.reports.phrases import WORDS, notes
+from raci.render.reports.matrix import letters, notes
 
 Parts = tuple[Iterable[tuple[str, str]], Table, tuple[Cell, ...]]
 """The facts of a screen by the keys of their names, its table, and the cells to explain."""
@@ -20,7 +19,7 @@ class Screen(Builder):
     """Builds screens in a language about the entities of an organisation."""
 
     def __init__(self, matrix: Matrix, lang: str, as_of: str) -> None:
-        super().__init__(WORDS, lang, matrix.title)
+        super().__init__("reports", lang, matrix.title)
         self.matrix = matrix
         self.org = matrix.org
         self.as_of = as_of

@@ -13,7 +13,7 @@ from raci.render.columns import clip, columns
 from raci.render.escape import clean
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.reports.builder import Builder
-from raci.render.reports.phrases import WORDS, notes
+from raci.render.reports.matrix import notes
 
 NUMBERS = 7
 """Columns that the numbers of places take on a screen."""
@@ -40,7 +40,7 @@ class Account(Builder):
     """Builds reports in a language about the facts behind findings."""
 
     def __init__(self, matrix: Matrix, lang: str, as_of: str) -> None:
-        super().__init__(WORDS, lang, matrix.title)
+        super().__init__("reports", lang, matrix.title)
         self.organisation = matrix.org.ref
         self.as_of = as_of
 
