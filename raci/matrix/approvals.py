@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from raci.findings.ref import Function
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 
@@ -32,8 +33,7 @@ def is_checked(row: Row) -> bool:
 
 
 def _approving(matrix: Matrix) -> Mapping[str, tuple[str, ...]]:
-    by_approved: dict[str, list[str]] = {}
-    for id_ in sorted(matrix.org.activities):
-        for approved in matrix.org.activities[id_].approves:
-            by_approved.setdefault(approved, []).append(id_)
-    return {approved: tuple(ids) for approved, ids in by_approved.items()}
+    activities = matrix.org.activities
+    return grouped(
+        (approved, id_) for id_ in sorted(activities) for approved in activities[id_].approves
+    )

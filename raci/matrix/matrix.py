@@ -11,6 +11,7 @@ from raci.findings.ref import Function, Ref
 from raci.findings.spelling import Nearest, Typos
 from raci.findings.text import Text, titled
 from raci.matrix.appointments import Holdings, Tenure
+from raci.matrix.grouped import grouped
 from raci.matrix.rows import Duty, Mandate, Row, Statement, home_of, join
 from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Platform
@@ -57,12 +58,8 @@ class TimelessMatrix:
         )
 
     @cached_property
-    def _mandated(self) -> Mapping[str, list[Row]]:
-        by_department: dict[str, list[Row]] = {}
-        for row in self.rows.values():
-            for department in row.mandates:
-                by_department.setdefault(department, []).append(row)
-        return by_department
+    def _mandated(self) -> Mapping[str, tuple[Row, ...]]:
+        return grouped((home, row) for row in self.rows.values() for home in row.mandates)
 
     @cached_property
     def held(self) -> Mapping[str, Mapping[Function, tuple[str, ...]]]:
@@ -104,11 +101,8 @@ class TimelessMatrix:
     @cached_property
     def rows_by_platform(self) -> Mapping[str, tuple[Row, ...]]:
         """The active rows of each platform that has any."""
-        by_platform: dict[str, list[Row]] = {}
-        for row in self.rows.values():
-            for platform in row.activity.platforms:
-                by_platform.setdefault(platform, []).append(row)
-        return {platform: tuple(rows) for platform, rows in by_platform.items()}
+        rows = self.rows.values()
+        return grouped((platform, row) for row in rows for platform in row.activity.platforms)
 
     @cached_property
     def platforms(self) -> Mapping[str, Platform]:
@@ -163,16 +157,12 @@ class TimelessMatrix:
         ids: set[str] = set()
         for ref in refs:
             kind, _, id_ = ref.partition(":")
-            ids |= self._tagged.get(id_, set()) if kind == "tag" else self._copies(id_)
+            ids.update(self._tagged.get(id_, ()) if kind == "tag" else self._copies(id_))
         return frozenset(ids)
 
     @cached_property
-    def _tagged(self) -> Mapping[str, set[str]]:
-        by_tag: dict[str, set[str]] = {}
-        for row in self.rows.values():
-            for tag in row.activity.tags:
-                by_tag.setdefault(tag, set()).add(row.id)
-        return by_tag
+    def _tagged(self) -> Mapping[str, tuple[str, ...]]:
+        return grouped((tag, row.id) for row in self.rows.values() for tag in row.activity.tags)
 
     def _copies(self, activity: str) -> set[str]:
         if activity in self.rows:

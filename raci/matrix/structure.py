@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
+from raci.matrix.grouped import grouped
 from raci.model.entities import Org
 
 
@@ -63,10 +64,7 @@ class Structure:
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
         """The direct reports of each role that has any, in the order of their ids."""
-        reports: dict[str, list[str]] = {}
-        for role, manager in self.managers.items():
-            reports.setdefault(manager.role, []).append(role)
-        return {role: tuple(below) for role, below in reports.items()}
+        return grouped((manager.role, role) for role, manager in self.managers.items())
 
     @cached_property
     def cycles(self) -> Mapping[str, tuple[str, ...]]:
@@ -116,12 +114,8 @@ class Structure:
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
         """The roles of each department that has any of its own, in the order of their ids."""
-        members: dict[str, list[str]] = {}
-        for role in sorted(self.org.roles):
-            home = self.department(role)
-            if home is not None:
-                members.setdefault(home, []).append(role)
-        return {department: tuple(roles) for department, roles in members.items()}
+        homes = ((self.department(role), role) for role in sorted(self.org.roles))
+        return grouped((home, role) for home, role in homes if home is not None)
 
     @cached_property
     def staffed(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
 from raci.rules.rule import rule
@@ -25,10 +26,8 @@ def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
 def _alike(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
     """Return ids that look the same: the smallest, each with the others."""
     refs = sorted(entity.ref for entity in matrix.entities())
-    groups: dict[str, list[Ref]] = {}
-    for ref, folded in zip(refs, _fold(refs), strict=True):
-        groups.setdefault(folded, []).append(ref)
-    return {first: tuple(others) for first, *others in groups.values() if others}
+    groups = grouped(zip(_fold(refs), refs, strict=True)).values()
+    return {first: tuple(others) for first, *others in groups if others}
 
 
 def _fold(texts: Sequence[str]) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.appointments import days_of
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Appointment, Waiver
 from raci.rules.rule import rule
@@ -56,13 +57,9 @@ def _concerned(waiver: Waiver, matrix: Matrix) -> Mapping[Ref, Ref]:
 
 def _holders(matrix: Matrix) -> Mapping[Ref, Sequence[tuple[Ref, Mapping[Ref, Appointment]]]]:
     """Return the people who hold each role on some day, each with all appointments."""
-    holders: dict[Ref, list[tuple[Ref, Mapping[Ref, Appointment]]]] = {}
-    for id_ in sorted(matrix.org.people):
-        person = matrix.org.people[id_]
-        held = {Ref(f"role:{role}"): appointment for role, appointment in person.roles.items()}
-        for role in held:
-            holders.setdefault(role, []).append((person.ref, held))
-    return holders
+    people = [person for _, person in sorted(matrix.org.people.items())]
+    held = {p.ref: {Ref(f"role:{role}"): term for role, term in p.roles.items()} for p in people}
+    return grouped((role, (ref, roles)) for ref, roles in held.items() for role in roles)
 
 
 def _on(day: str, held: Mapping[Ref, Appointment]) -> tuple[Ref, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rules.rule import Share, rule
@@ -86,13 +87,10 @@ class _Jobs:
 def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_Job]:
     held = {role: matrix.rows_of(role, Function.RESPONSIBLE) for role in members}
     doers = Counter(row for rows in held.values() for row in rows)
-    same: dict[frozenset[str], list[str]] = {}
-    for role, rows in held.items():
-        if len(rows) > 1:
-            same.setdefault(frozenset(rows), []).append(role)
+    same = grouped((frozenset(rows), role) for role, rows in held.items() if len(rows) > 1)
     for rows_of_job, roles in same.items():
         rarest = sorted(rows_of_job, key=lambda row: (doers[row], row))
-        yield _Job(department, rows_of_job, tuple(rarest), tuple(roles))
+        yield _Job(department, rows_of_job, tuple(rarest), roles)
 
 
 def _overlapping(

@@ -1,9 +1,10 @@
 """OVL202: roles of departments that are apart are responsible for one activity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
@@ -36,13 +37,10 @@ def overlap_across_departments(row: Row, matrix: Matrix) -> Iterator[Hit]:
         yield hit_of_roles(row, R, [role for role, _ in apart], departments=departments)
 
 
-def _homes(row: Row, matrix: Matrix) -> dict[str, list[str]]:
+def _homes(row: Row, matrix: Matrix) -> Mapping[str, Sequence[str]]:
     """Return the doers by department, without those on a cycle, where nobody is above another."""
     structure = matrix.structure
-    homes: dict[str, list[str]] = {}
-    for role in row.roles(R):
-        home = structure.department(role)
-        unclear = home in structure.department_cycles or role in structure.cycles
-        if home is not None and not unclear:
-            homes.setdefault(home, []).append(role)
-    return homes
+    clear = (
+        (structure.department(role), role) for role in row.roles(R) if role not in structure.cycles
+    )
+    return grouped((d, role) for d, role in clear if d and d not in structure.department_cycles)

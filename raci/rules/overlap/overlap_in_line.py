@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_at
@@ -18,11 +19,8 @@ def overlap_in_line(row: Row, matrix: Matrix) -> Iterator[Hit]:
     doers = row.roles(R)
     if len(doers) < 2:
         return
-    below: dict[str, list[str]] = {}
-    for role in doers:
-        for boss in matrix.structure.above(role):
-            if boss in row.written[R]:
-                below.setdefault(boss, []).append(role)
+    pairs = ((boss, role) for role in doers for boss in matrix.structure.above(role))
+    below = grouped((boss, role) for boss, role in pairs if boss in row.written[R])
     for boss, lower in sorted(below.items()):
         places = {Ref(f"role:{role}"): row.reason(R, role) for role in (boss, *lower)}
         upper, *roles = places

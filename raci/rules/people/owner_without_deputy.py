@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.continuity import has_deputy, is_known_of_one, may_stand_in
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform, Role
 from raci.rules.rule import rule
@@ -23,9 +24,5 @@ def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
 
 
 def _owned_alone(matrix: Matrix) -> Mapping[str, tuple[Platform, ...]]:
-    owned: dict[str, list[Platform]] = {}
-    for id_ in sorted(matrix.platforms):
-        owner, *others = matrix.platforms[id_].owners or ("",)
-        if not others:
-            owned.setdefault(owner, []).append(matrix.platforms[id_])
-    return {role: tuple(platforms) for role, platforms in owned.items()}
+    platforms = (matrix.platforms[id_] for id_ in sorted(matrix.platforms))
+    return grouped((each.owners[0], each) for each in platforms if len(each.owners) == 1)
