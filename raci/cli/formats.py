@@ -10,7 +10,7 @@ import click
 
 from raci.cli.options import Decorator, width, write
 
-SUFFIXES = {
+OUTPUT_SUFFIXES = {
     "text": ".txt",
     "json": ".json",
     "sarif": ".sarif",
@@ -66,7 +66,7 @@ def target_of(format_: str | None, path: str | None, formats: Sequence[str]) -> 
     """
     if format_ or path is None:
         return Target(format_ or "text", path)
-    suffixes = {SUFFIXES[name]: name for name in formats if name in SUFFIXES}
+    suffixes = {OUTPUT_SUFFIXES[name]: name for name in formats if name in OUTPUT_SUFFIXES}
     if (suffix := Path(path).suffix) not in suffixes:
         known = ", ".join(suffixes)
         raise click.UsageError(f"no format is known by the suffix of {path!r} (known: {known})")
