@@ -6,25 +6,19 @@ from typing import Any
 
 from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair
 from raci.change.diff.match import entities, match
-from raci.findings.ref import SECTIONS, Function, Ref
+from raci.findings.ref import FUNCTIONS, SECTIONS, Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
+from raci.model.references import REFERS_TO
 
 EDGES: Mapping[str, Mapping[str, str]] = {
-    "department": {"head": "role", "parent": "department", "duties": "activity"},
-    "role": {
-        "department": "department",
-        "reports_to": "role",
-        "also_reports_to": "role",
-        "deputies": "role",
-    },
-    "activity": {"department": "department", "platforms": "platform", "approves": "activity"},
-    "platform": {"owners": "role", "deputies": "role"},
-    "person": {"roles": "role"},
+    kind: {key: to for key, to in keys.items() if to in SECTIONS and key not in FUNCTIONS}
+    for kind, keys in REFERS_TO.items()
+    if kind not in ("separation", "waiver")
 }
-"""What an entity names under a key, by the key's kind."""
+"""The keys of an entity that name others, and the kind of these."""
 
-REFS = {"between", "among", "of", "only", "at", "involves"}
+REFS = {key for keys in REFERS_TO.values() for key, to in keys.items() if to == "ref"}
 """Keys of separations and waivers under which Refs stand."""
 
 TOLD = {"id", "formerly", "headcount", "holds", "held_by"}
@@ -44,11 +38,10 @@ class _Comparison:
         self.known = {kind: {*entities(kind, before), *entities(kind, after)} for kind in SECTIONS}
 
     def difference(self) -> Difference:
-        """Return the difference of the two versions."""
         return Difference(
-            came=self._refs(lambda m: m.came),
-            gone=self._refs(lambda m: m.gone),
-            renamed=self._pairs(lambda m: m.renamed),
+            came=self._refs("came"),
+            gone=self._refs("gone"),
+            renamed=self._pairs("renamed"),
             merged=tuple(sorted(
                 (tuple(_ref(kind, old) for old in olds), _ref(kind, new))
                 for kind, found in self.matched.items()
@@ -59,7 +52,7 @@ class _Comparison:
                 for kind, found in self.matched.items()
                 for old, news in found.split.items()
             )),
-            looks=self._pairs(lambda m: m.looks),
+            looks=self._pairs("looks"),
             edges=tuple(sorted(self._edges())),
             assignments=tuple(sorted(self._assignments())),
             derived=tuple(sorted(self._derived())),
@@ -68,17 +61,15 @@ class _Comparison:
             heads=(_heads(self.before), _heads(self.after)),
         )  # fmt: skip
 
-    def _refs(self, ids: Any) -> tuple[Ref, ...]:
-        return tuple(
-            sorted(_ref(kind, id_) for kind, found in self.matched.items() for id_ in ids(found))
-        )
+    def _refs(self, which: str) -> tuple[Ref, ...]:
+        found = ((kind, getattr(matching, which)) for kind, matching in self.matched.items())
+        return tuple(sorted(_ref(kind, id_) for kind, ids in found for id_ in ids))
 
-    def _pairs(self, pairs: Any) -> tuple[Pair, ...]:
+    def _pairs(self, which: str) -> tuple[Pair, ...]:
+        found = ((kind, getattr(matching, which)) for kind, matching in self.matched.items())
         return tuple(
             sorted(
-                Pair(_ref(kind, old), _ref(kind, new))
-                for kind, found in self.matched.items()
-                for old, new in pairs(found)
+                Pair(_ref(kind, old), _ref(kind, new)) for kind, ids in found for old, new in ids
             )
         )
 
@@ -92,7 +83,8 @@ class _Comparison:
             for pair, old, new in self._both(kind):
                 for key, other in keys.items():
                     before, after = (_ids(each, key) for each in (old, new))
-                    if not self._same(other, before, after):
+                    is_assignment = (kind, key) == ("role", "duties")
+                    if not is_assignment and not self._same(other, before, after):
                         yield self._edge(pair, key, other, before, after)
 
     def _assignments(self) -> Iterator[Edge]:
@@ -133,18 +125,16 @@ class _Comparison:
 
     def _keys(self) -> Iterator[Keys]:
         for kind in SECTIONS:
-            edges = {**EDGES.get(kind, {}), **({"duties": "activity"} if kind == "role" else {})}
+            edges = EDGES.get(kind, {})
             for pair, old, new in self._both(kind):
                 if old is None or new is None:
                     if old is not new:
                         yield Keys(pair, ("declared",))
                     continue
                 names = (each.name for each in fields(old) if each.name not in TOLD)
-                changed = [
-                    name for name in names if not self._alike(old, new, name, edges.get(name))
-                ]
-                if changed:
-                    yield Keys(pair, tuple(changed))
+                changed = (n for n in names if not self._alike(old, new, n, edges.get(n)))
+                if keys := tuple(changed):
+                    yield Keys(pair, keys)
 
     def _alike(self, old: Entity, new: Entity, key: str, kind: str | None) -> bool:
         before, after = getattr(old, key), getattr(new, key)
@@ -155,8 +145,7 @@ class _Comparison:
         if kind is None or not isinstance(before, Mapping):
             return kind is not None or bool(before == after)
         today = {self._now(kind, id_): said for id_, said in before.items()}
-        both = today.keys() & after.keys()
-        return all(today[id_] == after[id_] for id_ in both)
+        return all(today[id_] == after[id_] for id_ in today.keys() & after.keys())
 
     def _today(self, value: Any) -> Any:
         if isinstance(value, tuple):

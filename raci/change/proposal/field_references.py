@@ -3,34 +3,13 @@
 from collections.abc import Iterator, Mapping
 
 from raci.change.proposal.state import Route, State, items
-from raci.findings.ref import FUNCTIONS
-
-_BY_FUNCTION = tuple(function.value for function in FUNCTIONS)
+from raci.findings.ref import SECTIONS
+from raci.model.references import REFERS_TO
 
 FIELDS: Mapping[str, Mapping[str, str]] = {
-    "departments": {"head": "role", "parent": "department", "duties": "activity"},
-    "roles": {
-        "department": "department",
-        "reports_to": "role",
-        "also_reports_to": "role",
-        "deputies": "role",
-        "duties": "activity",
-        **dict.fromkeys(_BY_FUNCTION, "activity"),
-    },
-    "activities": {
-        "department": "department",
-        **dict.fromkeys(_BY_FUNCTION, "role"),
-        "platforms": "platform",
-        "approves": "activity",
-    },
-    "platforms": {"owners": "role", "deputies": "role"},
-    "people": {"roles": "role"},
-    "separations": {
-        **dict.fromkeys(("between", "among", "of", "only"), "ref"),
-        "mitigated_by": "activity",
-    },
+    SECTIONS[kind]: keys for kind, keys in REFERS_TO.items() if kind != "waiver"
 }
-"""The kind of thing that a field names, by section and key; ``ref`` where it names by Refs."""
+"""What a field names, by section and key; ``ref`` where by Refs. Waivers keep what they accept."""
 
 
 def mentions(state: State, kind: str, id_: str) -> Iterator[Route]:
@@ -42,6 +21,6 @@ def mentions(state: State, kind: str, id_: str) -> Iterator[Route]:
                 if (value := entry.get(key)) is None:
                     continue
                 name = f"{kind}:{id_}" if what == "ref" else id_
-                found = [route for route, text in items(value) if text == name]
-                for route in reversed(found):
-                    yield (section, owner, key, *route)
+                for route, text in reversed([*items(value)]):
+                    if text == name:
+                        yield (section, owner, key, *route)
