@@ -2,36 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 import click
 
 SHELLS = ("bash", "zsh", "fish")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
-"""Gives the words that a half-typed one may become."""
+"""Returns the words that a half-typed one may become."""
 
 _HARMLESS = re.compile(r"[a-z]+:[\w.+-]+")
 """Refs that no shell reads as anything else: a completed line is run with one more key."""
-
-# Bash breaks words at colons, and a Ref has one: click is asked as fish asks it, with the line as
-# it stands, and what bash has set apart is left off the answers.
-_BASH = """\
-_raci_completion() {
-    local line="${COMP_LINE:0:COMP_POINT}" word head= type value
-    word="${line##*[[:space:]]}"
-    [[ $COMP_WORDBREAKS == *:* && $word == *:* ]] && head="${word%:*}:"
-    COMPREPLY=()
-    while IFS=, read -r type value; do
-        case $type in
-            dir) compopt -o dirnames ;;
-            file) compopt -o default ;;
-            plain) value="${value%%$'\\t'*}"; COMPREPLY+=("${value#"$head"}") ;;
-        esac
-    done < <(COMP_WORDS="$line" COMP_CWORD="$word" _RACI_COMPLETE=fish_complete "$1")
-}
-
-complete -o nosort -F _raci_completion raci 2>/dev/null || complete -F _raci_completion raci
-"""
 
 
 @click.command()
@@ -49,8 +30,11 @@ def completion(ctx: click.Context, shell: str) -> None:
     """
     from click.shell_completion import get_completion_class
 
-    script = _BASH
-    if shell != "bash":
+    if shell == "bash":
+        # Bash breaks words at colons, and a Ref has one: click is asked as fish asks it, with the
+        # line as it stands, and what bash has set apart is left off the answers.
+        script = Path(__file__).with_name("completion.bash").read_text(encoding="utf-8")
+    else:
         kind = get_completion_class(shell)
         assert kind is not None
         script = kind(ctx.find_root().command, {}, "raci", "_RACI_COMPLETE").source()
@@ -92,7 +76,7 @@ def _starting(names: Iterable[str], typed: str) -> list[str]:
 
 
 def _rules() -> Mapping[str, str]:
-    """Give every rule's code and name, with the code."""
+    """Return every rule's code and name, with the code."""
     from raci.rules import catalogue
 
     pages = catalogue.pages().values()

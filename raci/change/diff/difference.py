@@ -63,32 +63,3 @@ class Difference:
     def empty(self) -> bool:
         """Whether nothing is different."""
         return self == Difference(heads=self.heads)
-
-    @property
-    def mirrored(self) -> "Difference":
-        """The difference from head to base."""
-
-        def edges(some: tuple[Edge, ...]) -> tuple[Edge, ...]:
-            turned = (Edge(_turned(e.of), e.key, e.after, e.before) for e in some)
-            return tuple(sorted(turned))
-
-        return Difference(
-            came=self.gone,
-            gone=self.came,
-            renamed=tuple(sorted(map(_turned, self.renamed))),
-            merged=tuple(sorted((after, before) for before, after in self.split)),
-            split=tuple(sorted((after, before) for before, after in self.merged)),
-            looks=tuple(sorted(map(_turned, self.looks))),
-            edges=edges(self.edges),
-            assignments=edges(self.assignments),
-            derived=edges(self.derived),
-            headcount=tuple(
-                sorted(Counted(_turned(c.of), c.after, c.before) for c in self.headcount)
-            ),
-            keys=tuple(sorted(Keys(_turned(each.of), each.keys) for each in self.keys)),
-            heads=(self.heads[1], self.heads[0]),
-        )
-
-
-def _turned(pair: Pair) -> Pair:
-    return Pair(pair.after, pair.before)

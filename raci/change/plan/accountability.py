@@ -1,7 +1,7 @@
 """Side effects on accountability, and whose approval a proposal needs."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from raci.change.plan.plan import Approval, DerivedChange
@@ -23,7 +23,7 @@ NOBODY = Answering(frozenset(), derived=False)
 
 def shifts(course: Course) -> Iterator[DerivedChange]:
     """Yield the activities that stay and whose derived accountability changes."""
-    then, now = _accountable(course)
+    then, now = _sides(course, _accountable)
     for ref in sorted(then.keys() & now.keys()):
         before, after = then[ref], now[ref]
         if (before.derived or after.derived) and before.roles != after.roles:
@@ -35,7 +35,7 @@ def approvals(course: Course) -> Iterator[Approval]:
     now = course.renames.now
     about: dict[Ref, list[Ref]] = defaultdict(list)
     there = {now(Ref(f"role:{id_}")) for id_ in course.base.matrix.org.roles}
-    for then, later in (_accountable(course), _owned(course)):
+    for then, later in (_sides(course, _accountable), _sides(course, _owned)):
         for ref in sorted({*then, *later}):
             changed = then.get(ref, NOBODY).roles ^ later.get(ref, NOBODY).roles
             for role in changed & there:
@@ -45,15 +45,14 @@ def approvals(course: Course) -> Iterator[Approval]:
         yield Approval(role, tuple(about[role]), given.get(role, ""))
 
 
-_Sides = tuple[Mapping[Ref, Answering], Mapping[Ref, Answering]]
+_Roles = Mapping[Ref, Answering]
 
 
-def _accountable(course: Course) -> _Sides:
-    then, now = (_rows(each.matrix, course.renames) for each in (course.base, course.head))
-    return then, now
+def _sides(course: Course, of: Callable[[Matrix, Renames], _Roles]) -> tuple[_Roles, _Roles]:
+    return of(course.base.matrix, course.renames), of(course.head.matrix, course.renames)
 
 
-def _rows(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
+def _accountable(matrix: Matrix, renames: Renames) -> _Roles:
     found: dict[Ref, Answering] = {}
     for row in matrix.rows.values():
         roles = (renames.now(Ref(f"role:{id_}")) for id_ in row.roles(Function.ACCOUNTABLE))
@@ -61,12 +60,7 @@ def _rows(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
     return found
 
 
-def _owned(course: Course) -> _Sides:
-    then, now = (_platforms(each.matrix, course.renames) for each in (course.base, course.head))
-    return then, now
-
-
-def _platforms(matrix: Matrix, renames: Renames) -> Mapping[Ref, Answering]:
+def _owned(matrix: Matrix, renames: Renames) -> _Roles:
     return {
         renames.now(platform.ref): Answering(
             frozenset(renames.now(Ref(f"role:{id_}")) for id_ in platform.owners), derived=False

@@ -58,17 +58,15 @@ class _Judge:
         if written is None:
             return
         data, depth, keys = written
-        for route, hit in problems(Document("", "", data)):
+        for route, hit in problems(Document("", "", {"raci": 1} | data)):
             rest = route[depth:]
             if keys is not None and rest[:1] and rest[0] not in keys:
                 continue
-            end = ("as", *rest) if "as" in change.keys and rest else _id_key(change)
-            where: Route = (*change.route, *end)
-            at = self.proposal.place(where)
-            hit.at = at
+            id_key = ("to",) if change.verb == "rename" else (change.verb,)
+            end: Route = ("as", *rest) if "as" in change.keys and rest else id_key
+            hit.at = at = self.proposal.place((*change.route, *end))
             if "where" in hit.values:
-                named = ".".join(map(str, end))
-                hit.values["where"] = named if at.source else UNSAID
+                hit.values["where"] = ".".join(map(str, end)) if at.source else UNSAID
             yield Verdict("DEF002", self._file, hit)
 
     def _unknown(self, change: Change, state: State) -> Iterator[Verdict]:
@@ -107,12 +105,8 @@ def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: whole(value) for key, value in values.items()}
 
 
-def _id_key(change: Change) -> Route:
-    return ("to",) if change.verb == "rename" else (change.verb,)
-
-
 Written = tuple[dict[str, Any], int, frozenset[str] | None]
-"""What a change writes, as a definition has it; how deep it stands there; the keys concerned."""
+"""What a change writes, as sections of a definition; how deep there; the keys concerned."""
 
 
 def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  a case a verb
@@ -122,17 +116,17 @@ def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  
             if entry is None:
                 return None
             section = "roles" if ref.kind == "duty" else "departments"
-            return _file({section: {parts[0]: {"duties": {parts[1]: entry}}}}), 4, None
+            return {section: {parts[0]: {"duties": {parts[1]: entry}}}}, 4, None
         case "appoint", _:
             if entry is None:
                 return None
-            return _file({"people": {parts[0]: {"roles": {parts[1]: entry}}}}), 4, None
+            return {"people": {parts[0]: {"roles": {parts[1]: entry}}}}, 4, None
         case "add", _:
-            return _file({KINDS[ref.kind]: {ref.id: entry or {}}}), 2, None
+            return {KINDS[ref.kind]: {ref.id: entry or {}}}, 2, None
         case "rename", _:
-            return _file({KINDS[ref.kind]: {change.keys["to"]: {}}}), 2, frozenset()
+            return {KINDS[ref.kind]: {change.keys["to"]: {}}}, 2, frozenset()
         case "merge", _ if entry is not None and isinstance(change.keys["into"], str):
-            return _file({KINDS[ref.kind]: {change.keys["into"]: entry}}), 2, None
+            return {KINDS[ref.kind]: {change.keys["into"]: entry}}, 2, None
         case "set", _:
             return _changed(change, state)
     return None
@@ -143,13 +137,9 @@ def _changed(change: Change, state: State) -> Written | None:
     without = frozenset(change.keys.get("without", ()))
     if ref.kind == "org":
         kept = {key: value for key, value in state.header.items() if key not in without}
-        return {"raci": 1, "org": kept | given}, 1, frozenset(given) | without
+        return {"org": kept | given}, 1, frozenset(given) | without
     if ref.kind not in KINDS:
         return None
     old = state.data[KINDS[ref.kind]].get(ref.id, {})
     kept = {key: value for key, value in old.items() if key not in without}
-    return _file({KINDS[ref.kind]: {ref.id: kept | given}}), 2, frozenset(given) | without
-
-
-def _file(sections: dict[str, Any]) -> dict[str, Any]:
-    return {"raci": 1} | sections
+    return {KINDS[ref.kind]: {ref.id: kept | given}}, 2, frozenset(given) | without

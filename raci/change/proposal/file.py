@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.change.proposal.change import Change
+from raci.change.proposal.state import Route
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import PARTS, Ref
@@ -13,8 +14,6 @@ from raci.model.build import text
 from raci.schema.validate import problems
 from raci.schema.verb_keys import COMMON, TAKES, VERBS
 from raci.source.document import Document
-
-Route = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,7 @@ class Step:
 class Proposal:
     """A proposal: ``base`` is the organisation's folder as the file names it, from its own.
 
-    ``open`` are the questions that nobody has answered; ``assumed`` are pairs of a change's number
-    and what its proposer took for granted; ``approved_by`` maps roles to dates.
+    ``open`` are the questions that nobody has answered; ``approved_by`` maps roles to dates.
     """
 
     document: Document
@@ -42,7 +40,6 @@ class Proposal:
     proposed_by: str
     approved_by: Mapping[str, str]
     open: tuple[Text, ...]
-    assumed: tuple[tuple[int, Text], ...]
 
     @property
     def changes(self) -> Iterator[Change]:
@@ -60,8 +57,7 @@ def place_in(document: Document, route: Route) -> Place:
     place = document.place(_file(document), route)
     change = _change_at(document, route)
     about = next((change[verb] for verb in VERBS if verb in change), "")
-    names_somebody = str(about).startswith(("person:", "appointment:"))
-    return Place(place.at, place.path, place.span) if names_somebody else place
+    return _unsaid(place) if str(about).startswith(("person:", "appointment:")) else place
 
 
 def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
@@ -76,8 +72,7 @@ def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
 
 def parse(document: Document) -> Proposal | list[Verdict]:
     """Return the proposal of a document, or everything that is wrong with its shape."""
-    wrong = list(_misshapen(document))
-    return wrong or _proposal(document)
+    return list(_misshapen(document)) or _proposal(document)
 
 
 def _file(document: Document) -> Ref:
@@ -158,12 +153,6 @@ def _proposal(document: Document) -> Proposal:
             number += 1
             changes.append(_change(written, number, ("steps", at, "changes", position), step["on"]))
         steps.append(Step(step["on"], text(step.get("title", {})), tuple(changes)))
-    assumed = tuple(
-        (change.number, text(change.keys["assumes"]))
-        for step in steps
-        for change in step.changes
-        if "assumes" in change.keys
-    )
     return Proposal(
         document,
         text(data["title"]),
@@ -173,7 +162,6 @@ def _proposal(document: Document) -> Proposal:
         data.get("proposed_by", ""),
         data.get("approved_by", {}),
         tuple(map(text, data.get("open", ()))),
-        assumed,
     )
 
 

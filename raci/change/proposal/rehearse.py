@@ -49,6 +49,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
         base: what the organisation's files say now.
         org: the same as the model.
     """
+    kinds = {section: kind for kind, section in KINDS.items()}
     play = ChangeRunner(base)
     stages: list[Stage] = []
     touched: dict[Ref, int] = {}
@@ -59,21 +60,12 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
             made = len(play.edits)
             if judge.allows(change, play.state):
                 play.make([change])
-            touched |= dict.fromkeys(_touched(play.edits[made:]), change.number)
+            entries = _entries(play.edits[made:])
+            touched |= {Ref(f"{kinds[section]}:{id_}"): change.number for section, id_ in entries}
         stages.append(Stage(step, play.state, tuple(play.edits[begun:])))
     judge.hear(play.refused)
     verdicts = sorted(judge.verdicts, key=_order)
     return Rehearsal(tuple(stages), play.ledger.balance(), touched, tuple(verdicts))
-
-
-def _touched(edits: list[StateEdit]) -> Iterator[Ref]:
-    kinds = {section: kind for kind, section in KINDS.items()}
-    for edit in edits:
-        section, *steps = map(str, edit.route)
-        if section not in kinds:
-            continue
-        ids = [*steps[:1], *([edit.key] if len(steps) < 2 and edit.key else [])]
-        yield from (Ref(f"{kinds[section]}:{id_}") for id_ in ids)
 
 
 def _order(verdict: Verdict) -> tuple[int, int]:
@@ -100,7 +92,8 @@ class ChangeRunner:
             except ChangeError as error:
                 self.refused.append((change, error))
                 continue
-            before, now = self._touched(after)
+            entries = sorted(set(_entries(after.edits)))
+            before, now = (_held(state, entries) for state in (self.state, after))
             counts = self._counts + now
             counts.subtract(before)
             told = {each.holding for each in moved}
@@ -112,20 +105,13 @@ class ChangeRunner:
             self.edits += after.edits
             self.state = after
 
-    def _touched(self, after: State) -> tuple[Counter[Responsibility], Counter[Responsibility]]:
-        entries = sorted(set(_entries(after)))
-        return _held(self.state, entries), _held(after, entries)
 
-
-def _entries(state: State) -> Iterator[tuple[str, str]]:
-    for edit in state.edits:
-        if edit.route[0] == "org":
-            continue
+def _entries(edits: Iterable[StateEdit]) -> Iterator[tuple[str, str]]:
+    for edit in edits:
         section, *rest = map(str, edit.route)
-        if rest:
-            yield section, rest[0]
-        if len(rest) < 2 and edit.key:
-            yield section, edit.key
+        if section != "org":
+            ids = [*rest[:1], *([edit.key] if len(rest) < 2 and edit.key else [])]
+            yield from ((section, id_) for id_ in ids)
 
 
 def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Responsibility]:

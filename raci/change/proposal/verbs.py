@@ -10,6 +10,7 @@ from raci.change.proposal.reshape import merge, rename, split
 from raci.change.proposal.responsibilities import (
     FUNCTION_KEYS,
     Responsibility,
+    assignment,
     drop,
     give,
     held_in,
@@ -35,10 +36,7 @@ def make(change: Change, state: State) -> list[Moved]:
 def _add(change: Change, state: State) -> list[Moved]:
     ref, entry = change.subject, change.keys.get("as", {})
     if ref.kind in PARTS:
-        holding = _holding(state, ref, change.verb)
-        if is_held(state, holding):
-            raise impossible("already-held", change.verb, held=ref)
-        give(state, holding, entry)
+        give(state, _not_held(change, state), entry)
         return []
     if state.has(section_of(ref), ref.id):
         raise impossible("already-there", change.verb, entity=ref)
@@ -126,10 +124,7 @@ def _set(change: Change, state: State) -> list[Moved]:
 
 
 def _assign(change: Change, state: State) -> list[Moved]:
-    holding = _holding(state, change.subject, change.verb)
-    if is_held(state, holding):
-        raise impossible("already-held", change.verb, held=change.subject)
-    give(state, holding)
+    give(state, _not_held(change, state))
     return []
 
 
@@ -139,9 +134,7 @@ def _release(change: Change, state: State) -> list[Moved]:
 
 
 def _appoint(change: Change, state: State) -> list[Moved]:
-    holding = _holding(state, change.subject, change.verb)
-    if is_held(state, holding):
-        raise impossible("already-held", change.verb, held=change.subject)
+    holding = _not_held(change, state)
     terms: Mapping[str, Any] = change.keys.get("as", {})
     give(state, holding, dict(terms) | {"from": terms.get("from", change.day)})
     return []
@@ -161,6 +154,13 @@ def _end(change: Change, state: State) -> list[Moved]:
     return [Moved(holding, "retired")]
 
 
+def _not_held(change: Change, state: State) -> Responsibility:
+    holding = _holding(state, change.subject, change.verb)
+    if is_held(state, holding):
+        raise impossible("already-held", change.verb, held=change.subject)
+    return holding
+
+
 def _holding(  # noqa: PLR0911  one case a kind of Ref
     state: State, ref: Ref, verb: str, holder: str = ""
 ) -> Responsibility:
@@ -171,11 +171,9 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
     parts = ref.parts
     match ref.kind:
         case "duty":
-            return Responsibility(
-                "assignment", Ref(f"activity:{parts[1]}"), parts[0], "responsible"
-            )
+            return assignment(parts[1], "responsible", parts[0])
         case "assignment" if len(parts) == 3 and parts[1] in FUNCTION_KEYS:
-            return Responsibility("assignment", Ref(f"activity:{parts[0]}"), parts[2], parts[1])
+            return assignment(*parts)
         case "mandate":
             return Responsibility("mandate", Ref(f"activity:{parts[1]}"), parts[0])
         case "owner":
@@ -186,9 +184,8 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
             return Responsibility("head", Ref(f"department:{parts[0]}"), holder)
         case "deputy":
             kind = "role" if state.has("roles", parts[0]) else "platform"
-            return Responsibility(
-                "deputy", known(state, Ref(f"{kind}:{parts[0]}"), (verb,)), parts[1]
-            )
+            of = known(state, Ref(f"{kind}:{parts[0]}"), (verb,))
+            return Responsibility("deputy", of, parts[1])
     raise impossible("no-such-function", verb, functions=FUNCTION_KEYS, held=ref)
 
 
