@@ -1,7 +1,6 @@
 """Which waivers, baseline entries and findings count when a change is compared with its base."""
 
 from collections import Counter
-from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from raci.check.baseline import Baseline, Identity
@@ -44,12 +43,10 @@ class KnownBase(NamedTuple):
 
 def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:
     """Return the ids of the waivers that the base has too, on the same terms."""
-    waivers = compiled.org.waivers
-    renames = compiled.matrix.renames
-    before: Mapping[str, Waiver] = base.org.waivers
+    before, renames = base.org.waivers, compiled.matrix.renames
     return frozenset(
         id_
-        for id_, waiver in waivers.items()
+        for id_, waiver in compiled.org.waivers.items()
         if id_ in before and _terms(waiver, renames) == _terms(before[id_], renames)
     )
 

@@ -131,12 +131,8 @@ def text(baseline: Baseline) -> str:
 
 
 def _entry(identity: Identity, day: str) -> Mapping[str, object]:
-    return {
-        "rule": identity.code,
-        "at": identity.subject,
-        "involves": list(identity.involves),
-        "since": day,
-    }
+    rule, at, involves = identity
+    return {"rule": rule, "at": at, "involves": list(involves), "since": day}
 
 
 def cover(
@@ -144,17 +140,14 @@ def cover(
 ) -> tuple[list[Finding], list[Identity]]:
     """Return the findings, recorded ones as baselined, and the entries that match none.
 
-    What a waiver covers stays waived and meets no
-    entry: the waiver says more.
+    What a waiver covers stays waived and meets no entry.
     """
     left = Counter({i: len(days) for i, days in baseline.now(renames).entries.items()})
-    told: list[Finding] = []
-    for finding in findings:
+    covered = list(findings)
+    for number, finding in enumerate(findings):
         identity = Identity.of(finding)
         open_ = finding.status == "new" and finding.subject.kind != "waiver"
         if left[identity] > 0 and open_ and finding.code not in ALWAYS:
             left[identity] -= 1
-            told.append(replace(finding, status="baselined"))
-        else:
-            told.append(finding)
-    return told, sorted(left.elements())
+            covered[number] = replace(finding, status="baselined")
+    return covered, sorted(left.elements())

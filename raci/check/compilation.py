@@ -9,7 +9,6 @@ from raci.check.baseline import Baseline, read_baseline
 from raci.check.settings import Level
 from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
-from raci.findings.ref import SECTIONS, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
@@ -37,17 +36,14 @@ class Compiled:
     @cached_property
     def matrix(self) -> Matrix:
         """The compiled responsibility matrix."""
-        homes = self.loaded.origins.homes
-        kinds = {section: kind for kind, section in SECTIONS.items()}
+        origins = self.loaded.origins
+        unread = frozenset(
+            origins.entity_ref(section, id_)
+            for section, id_ in origins.homes
+            if section != "org" and id_ not in getattr(self.org, section)
+        )
         with no_collector():
-            return Matrix(
-                self.org,
-                frozenset(
-                    Ref(f"{kinds[section]}:{id_}")
-                    for section, id_ in homes
-                    if section != "org" and id_ not in getattr(self.org, section)
-                ),
-            )
+            return Matrix(self.org, unread)
 
     @property
     def levels(self) -> list[Level]:
@@ -70,12 +66,7 @@ class Compiled:
     @property
     def defects(self) -> list[Verdict]:
         """The defects of the definition, the settings files and the baseline."""
-        return [
-            *self._levels[1],
-            *self._baseline[1],
-            *self.found.defects,
-            *self.loaded.defects,
-        ]
+        return [*self._levels[1], *self._baseline[1], *self.found.defects, *self.loaded.defects]
 
     @property
     def settings_sound(self) -> bool:

@@ -37,7 +37,9 @@ class Completer:
         hit, subject = verdict.hit, verdict.subject
         rule = page(verdict.code)
         case = rule.cases[hit.case]
-        values = {subject.kind: subject} | {k: self._shown(v) for k, v in hit.values.items()}
+        values: dict[str, Any] = {subject.kind: subject}
+        for key, value in hit.values.items():
+            values[key] = str(self.place(value)) if isinstance(value, Place) else value
         severity = hit.severity or self.settings.severity(rule.code, rule.severity)
         clause = "" if isinstance(hit.at, Place) else self.clause_of(subject)
         values |= {"clause": clause} if clause else {}
@@ -58,7 +60,11 @@ class Completer:
             related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,
             failing=self.settings.fails(rule.code, severity),
-            names=self._names(subject, *filter(None, labels), *_refs(values)),
+            names={
+                ref: name
+                for ref in (subject, *filter(None, labels), *_refs(values))
+                if (name := self.name_of(ref))
+            },
         )
 
     def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
@@ -69,12 +75,6 @@ class Completer:
         """
         found = self.place_of(at) if isinstance(at, Ref) else at
         return Place(found.at, self.title(found.path), found.span, found.source, label)
-
-    def _shown(self, value: Any) -> Any:
-        return str(self.place(value)) if isinstance(value, Place) else value
-
-    def _names(self, *refs: Ref) -> Mapping[Ref, Text]:
-        return {ref: name for ref in refs if (name := self.name_of(ref))}
 
 
 def _with_clause(message: Text) -> Text:

@@ -1,6 +1,6 @@
 """Merges levels of settings, from the topmost file to the command line."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from raci.check.settings import (
     DEFAULT,
@@ -15,37 +15,33 @@ from raci.check.settings import (
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
+from raci.rules import catalogue
+from raci.rules.catalogue import page
 
 
-def settle(
-    levels: Sequence[Level],
-    names: Mapping[str, str],
-    default: Callable[[str], Severity],
-    off: frozenset[str] = frozenset(),
-) -> Settings:
+def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
     """Merge levels of settings; the last is the strongest.
 
     Args:
         levels: from the topmost file to the command line.
         names: the catalogue, code to name.
-        default: a rule's own severity, by its code.
-        off: codes that run only where they are chosen by their own code or name.
 
     Raises:
         UnknownRuleError: for what names nothing.
     """
+    off = catalogue.off()
     selected = {code: DEFAULT for code in names if code not in off}
     left_out = {code: OFF for code in names if code in off}
     settings = Settings(names, selected, left_out, off=off)
     settings.folder = next((level.folder for level in levels if level.folder), ".")
     for level in levels:
         _select(settings, level)
-        _grade(settings, level, default)
+        _grade(settings, level)
         _set_options(settings, level)
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
         for code, origin in _chosen(level, "mandatory", settings):
-            _mandate(settings, code, origin, settings.severity(code, default(code)))
+            _mandate(settings, code, origin, settings.severity(code, page(code).severity))
     return settings
 
 
@@ -74,7 +70,7 @@ def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
         settings.left_out[code] = origin
 
 
-def _grade(settings: Settings, level: Level, default: Callable[[str], Severity]) -> None:
+def _grade(settings: Settings, level: Level) -> None:
     """Set severities, those of families first: a rule's own entry wins."""
     written: Mapping[str, str] = level.data.get("severity", {})
     own = {*settings.names, *settings.names.values()}
@@ -83,7 +79,7 @@ def _grade(settings: Settings, level: Level, default: Callable[[str], Severity])
         for code in _expand([name], settings.names):
             mandate = settings.mandatory.get(code)
             lowered = mandate is not None and severity < mandate.severity
-            if code in ALWAYS and severity < default(code):
+            if code in ALWAYS and severity < page(code).severity:
                 continue
             if not lowered or _allowed(settings, [code], origin):
                 settings.severities[code] = severity, origin
@@ -102,8 +98,7 @@ def _ignore_paths(settings: Settings, level: Level) -> None:
     for pattern, names in level.data.get("per-path-ignores", {}).items():
         origin = level.origin(("per-path-ignores", pattern))
         if free := _allowed(settings, _expand(names, settings.names), origin):
-            ignored = Ignored(level.folder or ".", pattern, frozenset(free), origin)
-            settings.ignored.append(ignored)
+            settings.ignored.append(Ignored(level.folder or ".", pattern, frozenset(free), origin))
 
 
 def _set_fail_on(settings: Settings, level: Level) -> None:

@@ -49,10 +49,7 @@ def _writable(
 
 
 def _added(
-    compiled: Compiled,
-    kept: list[Finding],
-    more: list[Finding],
-    refused: list[tuple[Finding, str]],
+    compiled: Compiled, kept: list[Finding], more: list[Finding], refused: list[tuple[Finding, str]]
 ) -> list[Finding]:
     """Join two lists that are writable each by itself; drop what conflicts."""
     try:

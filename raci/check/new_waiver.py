@@ -57,8 +57,5 @@ def _free_id(compiled: Compiled, finding: Finding) -> str:
     about = finding.subject.id.replace("/", "-").replace("@", "-")
     stem = f"{finding.name}-{about}"[:70].rstrip("-")
     used = compiled.org.waivers
-    return (
-        stem
-        if stem not in used
-        else next(id_ for n in range(2, len(used) + 3) if (id_ := f"{stem}-{n}") not in used)
-    )
+    ids = (stem, *(f"{stem}-{number}" for number in range(2, len(used) + 3)))
+    return next(id_ for id_ in ids if id_ not in used)

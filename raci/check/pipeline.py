@@ -16,7 +16,7 @@ from raci.check.settings import DEFAULT, Level, Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
-from raci.findings.finding import Finding, Hit, Severity, Verdict
+from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
 from raci.findings.text import Text
@@ -78,16 +78,12 @@ def settings_of(
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names, _severity, catalogue.off())
-
-
-def _severity(code: str) -> Severity:
-    return catalogue.page(code).severity
+    return settle(levels, names)
 
 
 def default_settings() -> Settings:
     """Return the settings of files that belong to no organisation."""
-    return settle([], catalogue.names(), _severity, catalogue.off())
+    return settle([], catalogue.names())
 
 
 def completer_of(
@@ -219,9 +215,8 @@ def _newly_violated(
     for verdict in violations:
         hit = verdict.hit
         if _violation(verdict, renames) not in known:
-            rule = catalogue.names()[verdict.code]
             again = Hit(involves=hit.involves, at=hit.at, also=hit.also, label=hit.label,
-                        rule=rule, about=hit.involves)  # fmt: skip
+                        rule=catalogue.names()[verdict.code], about=hit.involves)  # fmt: skip
             yield Verdict(VIOLATED, verdict.subject, again)
 
 

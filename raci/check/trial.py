@@ -19,11 +19,7 @@ class Trial(NamedTuple):
 
 
 def trial(
-    compiled: Compiled,
-    run: Run,
-    texts: Texts,
-    known: Collection[str],
-    base: Compiled | None = None,
+    compiled: Compiled, run: Run, texts: Texts, known: Collection[str], base: Compiled | None = None
 ) -> Trial:
     """Check an organisation on disk with other texts in place of some of its files.
 
@@ -35,7 +31,6 @@ def trial(
         base: an earlier version to compare with.
     """
     folder = compiled.found.title("")
-    changed = next(each for each in find([Path(folder)], texts) if each.title("") == folder)
-    after = Compiled(changed)
+    after = Compiled(next(f for f in find([Path(folder)], texts) if f.title("") == folder))
     result = judge(after, run, base)
     return Trial(after, result, [f for f in result.all if f.fingerprint not in known])

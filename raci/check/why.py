@@ -1,15 +1,13 @@
 """Collects the facts behind a finding, with the Refs and places that state them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Protocol
 
 from raci.check.evidence import Asset, DepartmentFacts, Evidence, Post, SeparationSide, Unnamed
 from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Cell, Reasons, Row
-from raci.model.entities import Separation
+from raci.matrix.rows import Cell, Row
 
 Named = Mapping[str, tuple[str, ...]]
 """Ids by kind, ``row`` instead of ``activity``: what is named and is there, in order of ids."""
@@ -34,15 +32,10 @@ def evidence(finding: Finding, matrix: Matrix, place: Callable[[Ref], Place]) ->
     judged = [matrix.all_rows[id_] for id_ in sorted(rows_of(finding.subject, matrix))]
     vacant = tuple(row.ref for row in judged if not row.written)
     unnamed = None if about["role"] else _unnamed(judged, matrix)
-    facts: Iterable[_Fact] = (*cells, *posts, *units, *assets, *sides)
-    refs = [ref for fact in facts for ref in fact.because] + [*(unnamed.because if unnamed else ())]
-    places = _places(finding, refs, place)
+    facts: Iterable[Cell | Post | DepartmentFacts | Asset | SeparationSide | Unnamed]
+    facts = (*cells, *posts, *units, *assets, *sides, *filter(None, [unnamed]))
+    places = _places(finding, [ref for fact in facts for ref in fact.because], place)
     return Evidence(finding, cells, vacant, posts, units, assets, sides, unnamed, places)
-
-
-class _Fact(Protocol):
-    @property
-    def because(self) -> Reasons: ...
 
 
 def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:
@@ -56,8 +49,8 @@ def _places(
     finding: Finding, refs: Iterable[Ref], place: Callable[[Ref], Place]
 ) -> tuple[Place, ...]:
     own = (finding.place, *finding.related)
-    told = {each.at for each in own}
-    further = (place(ref) for ref in dict.fromkeys(refs) if ref not in told)
+    stated = {each.at for each in own}
+    further = (place(ref) for ref in dict.fromkeys(refs) if ref not in stated)
     once = {(each.at, each.path, each.span): each for each in (*own, *further)}
     return tuple(once.values())
 
@@ -87,8 +80,7 @@ def _work(subject: Ref, about: Named, matrix: Matrix) -> Mapping[str, tuple[Func
     judged = subject.id if subject.kind == "role" else ""
     if judged not in roles or (about["row"] and len(roles) == 1):
         return {}
-    work = matrix.rows_of(judged, *WORK)
-    if work:
+    if work := matrix.rows_of(judged, *WORK):
         return dict.fromkeys(work, WORK)
     return dict.fromkeys(matrix.rows_of(judged, *FUNCTIONS), FUNCTIONS)
 
@@ -104,15 +96,12 @@ def _standing(subject: Ref, about: Named, matrix: Matrix) -> list[str]:
     found = {*roles} if about["department"] or subject.kind == "org" else set()
     for role in roles:
         above = structure.above(role)
-        last = len(above) + 1 if subject.kind == "org" else _last(above, roles)
+        known = [step for step, other in enumerate(above, 1) if other in roles]
+        last = len(above) + 1 if subject.kind == "org" else max(known, default=0)
         found |= {role, *above[: last - 1]} if last else set()
         cycle = structure.cycles.get(role, ())
         found |= {*cycle} if {*cycle} & {*roles} else set()
     return sorted(found, key=lambda role: (-len(structure.above(role)), role))
-
-
-def _last(above: tuple[str, ...], roles: tuple[str, ...]) -> int:
-    return max((step for step, role in enumerate(above, 1) if role in roles), default=0)
 
 
 def _post(id_: str, matrix: Matrix) -> Post:
@@ -179,18 +168,14 @@ def _sides(ids: Iterable[str], matrix: Matrix) -> Iterator[SeparationSide]:
 
 def _side(id_: str, key: str, refs: tuple[str, ...], matrix: Matrix) -> SeparationSide:
     activities = _active(refs, matrix)
-    because = _listing(matrix.org.separations[id_], key, len(refs))
+    separation = matrix.org.separations[id_]
+    because = [Ref(f"{separation.ref}#{key}/{number}") for number in range(len(refs))]
+    if separation.pack:
+        because = [separation.ref]
     for activity in (matrix.all_rows[ref.id].activity for ref in activities):
         tagged = (n for n, tag in enumerate(activity.tags) if f"tag:{tag}" in refs)
         because += [Ref(f"{activity.ref}#tags/{number}") for number in tagged]
     return SeparationSide(id_, key, refs, activities, tuple(because))
-
-
-def _listing(separation: Separation, key: str, count: int) -> list[Ref]:
-    """Return the Refs that list a side; for a pack's separation, the pack."""
-    if separation.pack:
-        return [separation.ref]
-    return [Ref(f"{separation.ref}#{key}/{number}") for number in range(count)]
 
 
 def _active(refs: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:

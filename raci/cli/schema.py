@@ -4,22 +4,12 @@ import click
 
 from raci.cli.options import lang_option
 
-NAMES = (
-    "org",
-    "pack",
-    "proposal",
-    "settings",
-    "baseline",
-    "findings",
-    "matrix",
-    "plan",
-    "diff",
-    "drill",
-)
+READ = ("org", "pack", "proposal", "settings", "baseline")
+WRITTEN = ("findings", "matrix", "plan", "diff", "drill")
 
 
 @click.command()
-@click.argument("name", type=click.Choice(NAMES), default="org")
+@click.argument("name", type=click.Choice(READ + WRITTEN), default="org")
 @click.option(
     "--with-ids",
     "path",

@@ -50,7 +50,10 @@ def run_apply(options: ApplyOptions) -> int:
     files = _files(intent, rehearsal)
     titles = {file.path: intent.project.found.title(file.path) for file in files}
     if options.dry_run:
-        click.echo("".join(_difference(file, titles[file.path]) for file in files), nl=False)
+        for file in files:
+            name = Path(os.path.relpath(titles[file.path])).as_posix()
+            difference = file_diff(file.path, (file.before, file.after), (name, name))
+            click.echo(difference, nl=False)
         return 0
     write_all({Path(titles[file.path]): file.after for file in files})
     for file in files:
@@ -127,8 +130,3 @@ def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
         raise click.UsageError(f"{at}: {error.reason}; nothing is written") from error
     except UnreadableError as error:
         raise click.UsageError(f"{error}; nothing is written") from error
-
-
-def _difference(each: Rewritten, title: str) -> str:
-    name = Path(os.path.relpath(title)).as_posix()
-    return file_diff(each.path, (each.before, each.after), (name, name))

@@ -52,8 +52,7 @@ def tell_unreadable(found: Sequence[Project]) -> None:
     """Print what keeps organisations from being read."""
     from raci.render.findings.text import findings_text
 
-    told = check(found, Run(today()))
-    unreadable = [f for f in told if f.code in UNREADABLE]
+    unreadable = [f for f in check(found, Run(today())) if f.code in UNREADABLE]
     click.echo(findings_text(unreadable), nl=False, err=True)
 
 
@@ -98,10 +97,8 @@ def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None
             "raci check --format concise lists all"
         )
     if len({each.fingerprint for each in wanted}) > 1:
-        digits_needed = _telling(wanted)
-        listed = "".join(
-            f"\n  {each.fingerprint[:digits_needed]}  {each.code} {each.subject}" for each in wanted
-        )
+        n = _telling(wanted)
+        listed = "".join(f"\n  {f.fingerprint[:n]}  {f.code} {f.subject}" for f in wanted)
         raise click.UsageError(f"{digits} begins several fingerprints, give more digits:{listed}")
 
 

@@ -14,7 +14,6 @@ from raci.cli.formats import Target
 from raci.cli.options import listed
 from raci.cli.run.output import Rendering, emit, print_timing
 from raci.findings.finding import Severity
-from raci.findings.report import Report
 from raci.project import Project, check, projects
 from raci.rules import catalogue
 
@@ -90,20 +89,17 @@ def _run(options: CheckOptions) -> int:
         from raci.cli.run.fix import show_fixes
 
         return show_fixes(found, run, source)
-    report = _report(found, run, source, fix=options.fix)
+    if options.fix:
+        from raci.cli.run.fix import fix_files
+
+        report = fix_files(found, run, source)
+    else:
+        report = check(found, run, source)
     with timed("writing"):
         emit(report, options.targets, options.rendering)
     if watch:
         print_timing(watch.seconds, report, options.rendering)
     return report.exit_status()
-
-
-def _report(found: Sequence[Project], run: Run, source: BaseSource | None, *, fix: bool) -> Report:
-    if not fix:
-        return check(found, run, source)
-    from raci.cli.run.fix import fix_files
-
-    return fix_files(found, run, source)
 
 
 def _source(rev: str | None) -> BaseSource | None:

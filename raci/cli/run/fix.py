@@ -49,8 +49,10 @@ def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None)
     findings = [finding for each in outcomes for finding in each.before.findings]
     unfinished = tuple(finding for finding in findings if finding.code in UNFINISHED)
     click.echo(findings_text(unfinished), nl=False, err=True)
-    drafts = sorted(_drafts(outcomes).items())
-    click.echo("".join(_difference(path, draft) for path, draft in drafts), nl=False)
+    drafts = _drafts(outcomes)
+    for path, draft in sorted(drafts.items()):
+        title = Path(os.path.relpath(path)).as_posix()
+        click.echo(draft.diff(title, title), nl=False)
     return Report(run.day, (), unfinished).exit_status() or int(bool(drafts))
 
 
@@ -86,11 +88,6 @@ def _open(findings: Sequence[Finding]) -> list[Finding]:
 
 def _drafts(outcomes: Iterable[_Outcome]) -> dict[Path, Draft]:
     return {path: draft for outcome in outcomes for path, draft in outcome.drafts.items()}
-
-
-def _difference(path: Path, draft: Draft) -> str:
-    title = Path(os.path.relpath(path)).as_posix()
-    return draft.diff(title, title)
 
 
 def _summary(fixes: int, files: int) -> str:

@@ -40,7 +40,7 @@ class Intent:
         """Make the changes in memory; else print all errors and end with status 2."""
         rehearsal = rehearse(self.proposal, self.state, self.project.org)
         if rehearsal.verdicts:
-            _refuse(rehearsal.verdicts, replace(completer_of(self.project), title=str), lang)
+            _refuse(rehearsal.verdicts, lang, replace(completer_of(self.project), title=str))
         return rehearsal
 
     def plan(self, rehearsal: Rehearsal, day: str, allow: str | None = None) -> Plan:
@@ -54,7 +54,7 @@ def read_intent(path: str, lang: str) -> Intent:
     document = _document(path, lang)
     proposal = parse(document)
     if not isinstance(proposal, Proposal):
-        _refuse(proposal, _of_no_organisation(), lang)
+        _refuse(proposal, lang)
     folder = Path(path).resolve().parent / proposal.base
     if not folder.exists():
         at = proposal.place(("base",))
@@ -69,7 +69,7 @@ def read_plan(path: str, lang: str) -> Mapping[str, Any]:
     document = _document(path, lang)
     ref = Ref(f"file:{path}")
     if verdicts := [Verdict("DEF002", ref, hit) for _, hit in problems(document, "plan")]:
-        _refuse(verdicts, _of_no_organisation(), lang)
+        _refuse(verdicts, lang)
     plan: Mapping[str, Any] = document.data
     return plan
 
@@ -78,16 +78,13 @@ def _document(path: str, lang: str) -> Document:
     try:
         return read(Path(path).read_bytes(), path)
     except UnreadableError as error:
-        _refuse([unreadable(Document(path, ""), error)], _of_no_organisation(), lang)
+        _refuse([unreadable(Document(path, ""), error)], lang)
     except OSError as error:
         raise click.UsageError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _of_no_organisation() -> Completer:
-    return Completer("none", default_settings())
-
-
-def _refuse(verdicts: Sequence[Verdict], completer: Completer, lang: str) -> NoReturn:
+def _refuse(verdicts: Sequence[Verdict], lang: str, completer: Completer | None = None) -> NoReturn:
+    completer = completer or Completer("none", default_settings())
     findings = [completer.finding(verdict) for verdict in verdicts]
     click.echo(findings_text(findings, Options(lang=lang, width=width(terminal=True))), nl=False)
     raise click.exceptions.Exit(2)
