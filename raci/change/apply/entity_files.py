@@ -61,8 +61,8 @@ class Homes:
         return self._of.get(("departments", around or "")) or self._most(section)
 
     def _most(self, section: str) -> str:
-        paths = Counter(path for (each, _), path in self._of.items() if each == section)
-        return _most(sorted(paths.elements())) or self.root
+        paths = sorted(path for (each, _), path in self._of.items() if each == section)
+        return _most(paths) or self.root
 
     def _own_file(self, id_: str) -> str:
         homes = sorted(path for (each, _), path in self._of.items() if each == "departments")
@@ -83,5 +83,4 @@ class Homes:
 
 
 def _most(texts: Iterable[str]) -> str | None:
-    counts = Counter(texts)
-    return max(counts, key=lambda each: counts[each]) if counts else None
+    return next((text for text, _ in Counter(texts).most_common(1)), None)

@@ -61,8 +61,7 @@ def _edited(found: OrganisationFiles, homes: Homes, edits: Sequence[StateEdit]) 
     for edit in edits:
         path = homes.path_of(edit)
         if path not in drafts:
-            raw = b"" if path in homes.new else found.read(path)
-            drafts[path] = Draft(raw, path)
+            drafts[path] = Draft(b"" if path in homes.new else found.read(path), path)
             if path in homes.new:
                 drafts[path].insert((), "raci", 1)
         _make(drafts[path], edit)
@@ -125,9 +124,8 @@ def _canonical(value: object) -> str:
 
 
 def _error(documents: Sequence[Document], section: str, id_: str) -> EditError:
-    route = (section, id_) if id_ else (section,)
     home = next((d for d in documents if id_ in d.data.get(section, ())), documents[0])
-    return EditError(_OTHERWISE, home.path, home.span(route))
+    return EditError(_OTHERWISE, home.path, home.span((section, id_) if id_ else (section,)))
 
 
 _SCHEMA = re.compile(r"# yaml-language-server: \$schema=[^\r\n]+")

@@ -1,13 +1,14 @@
 """Drills the loss of each role, person and platform; only its own rows are derived anew."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 
 from raci.change.drill.cover import conflicts, deputies, stand_ins
 from raci.change.drill.loss import Broken, Loss, Passing, rank
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.continuity import is_critical
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row, without
+from raci.matrix.rows import without
 from raci.model.entities import Platform
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
@@ -59,7 +60,8 @@ def filled_alone(matrix: Matrix, person: str) -> tuple[str, ...]:
 def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
     cover = {role: stand_ins(role, lost, matrix) for role in lost}
     undone, unanswered, passing = [], [], []
-    for row in _rows_of(lost, matrix):
+    for id_ in sorted({id_ for role in lost for id_ in matrix.rows_of(role, *FUNCTIONS)}):
+        row = matrix.rows[id_]
         after = without(row, lost, matrix.structure)
         critical = is_critical(row, matrix)
         if row.roles(R) and not after.roles(R):
@@ -82,23 +84,13 @@ def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
     )
 
 
-def _rows_of(lost: Collection[str], matrix: Matrix) -> Iterator[Row]:
-    ids = {id_ for role in lost for id_ in matrix.rows_of(role, *FUNCTIONS)}
-    return (matrix.rows[id_] for id_ in sorted(ids))
-
-
 def _unowned(matrix: Matrix, lost: Collection[str], cover: Cover) -> Iterator[Broken]:
     owned = matrix.cached(_owned)
     found = {platform.id: platform for role in lost for platform in owned.get(role, ())}
-    for id_ in sorted(found):
-        platform = found[id_]
+    for _, platform in sorted(found.items()):
         if set(platform.owners) <= set(lost):
-            own = (
-                ref
-                for owner in platform.owners
-                for ref in deputies(platform.deputies, owner, lost, matrix)
-            )
-            covering = dict.fromkeys((*own, *_covering(platform.owners, cover)))
+            own = (deputies(platform.deputies, owner, lost, matrix) for owner in platform.owners)
+            covering = dict.fromkeys((*chain(*own), *_covering(platform.owners, cover)))
             yield Broken(platform.ref, platform.critical, tuple(covering))
 
 

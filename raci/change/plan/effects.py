@@ -30,9 +30,8 @@ def effects(course: Course) -> Iterator[Effect]:
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
-            lost, load = tuple(loses[role]), (_load(then, role), None)
-            managers = (_manager(then, role), None)
-            yield Effect(Ref(f"role:{role}"), None, (), lost, (), load, managers)
+            load, managers = (_load(then, role), None), (_manager(then, role), None)
+            yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, managers)
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:

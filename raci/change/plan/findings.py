@@ -14,8 +14,8 @@ from raci.findings.place import Place
 
 def brought(course: Course) -> list[PlanFinding]:
     """Return the findings of the head that the base does not have."""
-    found = new_since(course.head.findings, course.base.findings, course.renames)
-    return [_told(finding, course) for finding in found]
+    new = new_since(course.head.findings, course.base.findings, course.renames)
+    return [_told(finding, course) for finding in new]
 
 
 def resolved(course: Course) -> list[Finding]:
@@ -26,7 +26,7 @@ def resolved(course: Course) -> list[Finding]:
 
 def between(course: Course) -> Iterator[PlanFinding]:
     """Yield the findings between steps only, with their first and last day."""
-    known = {Identity.of(f).now(course.renames) for f in course.base.findings}
+    known = _identities(course.base, course)
     known |= {Identity.of(finding) for finding in course.head.findings}
     for number, stage in enumerate(course.stages[:-1]):
         for finding in stage.findings:
@@ -34,20 +34,19 @@ def between(course: Course) -> Iterator[PlanFinding]:
             if identity not in known:
                 known.add(identity)
                 later = course.stages[number + 1 :]
-                over = next(each.day for each in later if not _has(each, identity, course))
-                told = _told(finding, course)
-                yield replace(told, start=stage.day, until=before(over))
+                over = next(each.day for each in later if identity not in _identities(each, course))
+                yield replace(_told(finding, course), start=stage.day, until=before(over))
 
 
-def _has(stage: CheckedState, identity: Identity, course: Course) -> bool:
-    return any(Identity.of(f).now(course.renames) == identity for f in stage.findings)
+def _identities(stage: CheckedState, course: Course) -> set[Identity]:
+    return {Identity.of(finding).now(course.renames) for finding in stage.findings}
 
 
 def _told(finding: Finding, course: Course) -> PlanFinding:
     """Place a finding at the last change that touched what it is about."""
     refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
-    numbers = [course.made.touched[ref] for ref in refs if ref in course.made.touched]
-    number = max(numbers, default=None)
+    touched = course.made.touched
+    number = max((touched[ref] for ref in refs if ref in touched), default=None)
     routes = {change.number: change.route for change in course.proposal.changes}
     at = course.proposal.place(routes[number] if number else ())
     title = course.base.compiled.found.title(at.path)

@@ -102,14 +102,8 @@ def _deed(change: Change, course: Course) -> PlannedChange:
 
 def _worst_first(told: Iterable[PlanFinding]) -> tuple[PlanFinding, ...]:
     def order(each: PlanFinding) -> tuple[object, ...]:
-        finding = each.finding
-        return (
-            finding.status != "new",
-            -finding.severity,
-            finding.code,
-            finding.subject,
-            finding.involves,
-        )
+        f = each.finding
+        return f.status != "new", -f.severity, f.code, f.subject, f.involves
 
     return tuple(sorted(told, key=order))
 

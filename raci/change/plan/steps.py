@@ -84,7 +84,7 @@ def _stages(
     compiled = list(_compiled(base.compiled.found, made))
     dropped = frozenset(_dropped(proposal))
     end = compiled[-1].matrix
-    before = base.compiled.matrix.on(base.day)
+    before = base.matrix
     judged: list[CheckedState] = []
     for version, stage in zip(compiled, made.stages, strict=True):
         is_end = version is compiled[-1]
@@ -92,18 +92,12 @@ def _stages(
         pair = Previous(before, dropped, None if is_end else end)
         findings = judge(version, now, previous=pair).findings
         if is_end and len(compiled) > 1:
-            whole = Previous(base.compiled.matrix.on(base.day), dropped)
-            findings = _with(findings, judge(version, now, previous=whole).findings)
-        judged.append(
-            CheckedState(stage.step.day, stage.state, version, findings, pin(stage.state))
-        )
-        before = version.matrix.on(stage.step.day)
+            whole = judge(version, now, previous=Previous(base.matrix, dropped)).findings
+            known = {finding.fingerprint for finding in findings}
+            findings += [other for other in whole if other.fingerprint not in known]
+        judged.append(CheckedState(now.day, stage.state, version, findings, pin(stage.state)))
+        before = judged[-1].matrix
     return judged
-
-
-def _with(findings: list[Finding], others: list[Finding]) -> list[Finding]:
-    known = {finding.fingerprint for finding in findings}
-    return findings + [other for other in others if other.fingerprint not in known]
 
 
 def _compiled(found: OrganisationFiles, made: Rehearsal) -> Iterator[Compiled]:

@@ -111,7 +111,7 @@ class Ledger:
     ) -> None:
         known = self.now.get(heir, ())
         self.now[heir] = tuple(dict.fromkeys((*known, *ancestors)))
-        settled: tuple[Origin, int | None] = was
+        settled = was
         if fate not in ("kept", "retired") and was[0] != "added":
             settled = fate, change  # type: ignore[assignment]
         if heir not in self.origins or (ancestors and self.origins[heir][0] == "added"):
@@ -120,25 +120,14 @@ class Ledger:
     def balance(self) -> Balance:
         """Return the balance of all changes recorded."""
         heirs: dict[Responsibility, list[Responsibility]] = {holding: [] for holding in self.base}
-        for holding, ancestors in self.now.items():
+        for holding, ancestors in sorted(self.now.items()):
             for ancestor in ancestors:
                 heirs[ancestor].append(holding)
-        fates = tuple(
-            LedgerEntry(
-                holding, *self._fate(holding, heirs[holding]), tuple(sorted(heirs[holding]))
-            )
-            for holding in sorted(self.base)
-        )
-        origins = tuple(
-            Arrival(holding, *self.origins[holding], self.now[holding])
-            for holding in sorted(self.now)
-        )
-        return Balance(fates, origins)
-
-    def _fate(
-        self, holding: Responsibility, heirs: list[Responsibility]
-    ) -> tuple[Fate, int | None]:
-        fate, change = self.fates[holding]
-        if heirs and fate == "retired":
-            return "split", change  # one copy of several ended
-        return fate, change
+        fates: list[LedgerEntry] = []
+        for holding in sorted(self.base):
+            fate, change = self.fates[holding]
+            if heirs[holding] and fate == "retired":
+                fate = "split"  # one copy of several ended
+            fates.append(LedgerEntry(holding, fate, change, tuple(heirs[holding])))
+        origins = (Arrival(each, *self.origins[each], self.now[each]) for each in sorted(self.now))
+        return Balance(tuple(fates), tuple(origins))

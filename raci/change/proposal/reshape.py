@@ -48,11 +48,8 @@ def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
     moved: list[Moved] = []
     for each in [each for each in inventory(state) if _names(each, old)]:
         heir = _renamed(each, old, target)
-        if (
-            each.kind == "head"
-            and each.of == old
-            and state.at((section_of(target), target.id, "head"))
-        ):
+        heads_old = each.kind == "head" and each.of == old
+        if heads_old and state.at(("departments", target.id, "head")):
             moved.append(Moved(each, "retired"))  # the department that stays has its own head
             continue
         if heir.kind == "deputy" and heir.of.id == heir.holder:
@@ -60,20 +57,16 @@ def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
             drop(state, each)
             continue
         moved.append(Moved(each, "merged", (heir,)))
-        _bring(state, each, heir)
+        if each.of == heir.of:
+            pass_on(state, each, heir.holder)
+        else:
+            drop(state, each)
+            give(state, heir)
     for route in list(mentions(state, old.kind, old.id)):
         _point(state, route, target)
     state.remove((section_of(old), old.id))
     state.append((section_of(target), target.id, "formerly"), old.id)
     return moved
-
-
-def _bring(state: State, each: Responsibility, heir: Responsibility) -> None:
-    if each.of == heir.of:
-        pass_on(state, each, heir.holder)
-        return
-    drop(state, each)
-    give(state, heir)
 
 
 def split(change: Change, state: State) -> list[Moved]:
@@ -86,7 +79,8 @@ def split(change: Change, state: State) -> list[Moved]:
         raise impossible("nobody-takes", "into", entity=old, left=left)
     if torn := next((e for e, to in heirs.items() if e.kind == "head" and len(to) > 1), None):
         raise impossible("one-head", "into", entity=torn.of)
-    moved = [_moved(each, _shared(state, each, to, old)) for each, to in heirs.items()]
+    shared = ((each, _shared(state, each, to, old)) for each, to in heirs.items())
+    moved = [Moved(each, "split" if to else "retired", to) for each, to in shared]
     if old.id not in change.keys["into"]:
         for route in list(mentions(state, "role", old.id)):
             state.remove(route)
@@ -96,9 +90,8 @@ def split(change: Change, state: State) -> list[Moved]:
 
 def _heirs(change: Change, state: State, old: Ref) -> dict[Responsibility, list[str]]:
     """Return who takes on what of a split role, and move its reports."""
-    heirs: dict[Responsibility, list[str]] = {
-        each: [] for each in inventory(state) if old.id in _holders(each)
-    }
+    heirs: dict[Responsibility, list[str]]
+    heirs = {each: [] for each in inventory(state) if old.id in _holders(each)}
     for to, parts in change.keys["into"].items():
         known(state, Ref(f"role:{to}"), ("into", to))
         for number, part in enumerate(parts):
@@ -113,10 +106,6 @@ def _heirs(change: Change, state: State, old: Ref) -> dict[Responsibility, list[
     return heirs
 
 
-def _moved(each: Responsibility, to: tuple[Responsibility, ...]) -> Moved:
-    return Moved(each, "split" if to else "retired", to)
-
-
 def _shared(
     state: State, each: Responsibility, to: list[str], old: Ref
 ) -> tuple[Responsibility, ...]:
@@ -127,19 +116,16 @@ def _shared(
         for heir in heirs:
             give(state, heir)
         return heirs
-    words = _words(state, each)
+    route: Route = ("roles", each.holder, "duties", each.of.id)
+    if each.kind == "appointment":
+        route = ("people", each.of.id, "roles", each.holder)
+    words = state.at(route)
     last = to[-1] if each.holder not in to else each.holder
     for role in to:
         if role != last:
             give(state, each._replace(holder=role), words)
     pass_on(state, each, last)
     return tuple(each._replace(holder=role) for role in to)
-
-
-def _words(state: State, each: Responsibility) -> object:
-    if each.kind == "appointment":
-        return state.at(("people", each.of.id, "roles", each.holder))
-    return state.at(("roles", each.holder, "duties", each.of.id))
 
 
 def _is_part(part: str, each: Responsibility, role: str) -> bool:

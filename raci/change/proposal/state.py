@@ -102,15 +102,15 @@ class State:
 
     def _map(self, route: Route) -> Any:
         """Return what stands at a route, copied for this state; missing maps are created."""
+        rest = route[1:]
         if route[0] == "org":
             if ("org", "") not in self._own:
                 self._own.add(("org", ""))
                 self.header = deepcopy(self.header)
             node: Any = self.header
-            rest = route[1:]
         else:
             section = str(route[0])
-            node, rest = self.data[section], route[1:]
+            node = self.data[section]
             if rest and (section, str(rest[0])) not in self._own:
                 self._own.add((section, str(rest[0])))
                 node[rest[0]] = deepcopy(node.get(rest[0], {}))
@@ -119,7 +119,7 @@ class State:
         return node
 
 
-SECTIONS: Sequence[str] = tuple(section for section in KINDS.values())
+SECTIONS: Sequence[str] = tuple(KINDS.values())
 """The sections of a definition that hold entities."""
 
 
