@@ -15,16 +15,14 @@ _CODE = r"^code: (\w+)$"
 
 _FUNCTION = '''"""{code}: TODO: the pattern, in a few words."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from {module} import {subject}
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("{code}", of={subject}{needs})
-def {function}(role: {subject}, matrix: Matrix) -> Iterator[Hit]:
+def {function}(role: {subject}, matrix: Matrix) -> Hits:
     """TODO: what it flags, as a sentence about one subject."""
     flagged = False  # TODO: ask role and matrix
     if flagged:

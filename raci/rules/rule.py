@@ -13,7 +13,8 @@ from raci.matrix.continuity import has_critical_rows
 from raci.matrix.matrix import Matrix
 from raci.model.references import REFERS_TO
 
-Judge = Callable[..., Iterator[Hit]]
+Hits = Iterator[Hit]
+Judge = Callable[..., Hits]
 """``judge(subject, matrix, **options)``: the hits about one subject; options are keyword-only."""
 
 CHANGE = "an earlier version"

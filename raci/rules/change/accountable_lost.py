@@ -1,16 +1,14 @@
 """CHG802: an activity that had an accountable role and has none any more."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, present_roles
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("CHG802", of=FormerRow, needs=("an earlier version",))
-def accountable_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
+def accountable_lost(activity: FormerRow, matrix: Matrix) -> Hits:
     """An A, written or derived, that leaves and is not replaced, in a row that stays."""
     before = activity.was.roles(Function.ACCOUNTABLE)
     if not before or activity.now is None or activity.now.roles(Function.ACCOUNTABLE):

@@ -1,16 +1,14 @@
 """CHG801: an activity that somebody did and nobody does any more."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, present_roles, standing
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("CHG801", of=FormerRow, needs=("an earlier version",))
-def duty_lost(activity: FormerRow, matrix: Matrix) -> Iterator[Hit]:
+def duty_lost(activity: FormerRow, matrix: Matrix) -> Hits:
     """R before and none after, not given up on purpose."""
     before = activity.was.roles(Function.RESPONSIBLE)
     after = activity.now.roles(Function.RESPONSIBLE) if activity.now else ()

@@ -1,16 +1,14 @@
 """CHG810: heads without duties, or duties without heads."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 
 @rule("CHG810", of=FormerRole, needs=("an earlier version",))
-def headcount_without_duties(role: FormerRole, matrix: Matrix, *, max: Count = 15) -> Iterator[Hit]:
+def headcount_without_duties(role: FormerRole, matrix: Matrix, *, max: Count = 15) -> Hits:
     """Heads are added and no activity, or activities and no heads where the load is over it."""
     if role.now is None:
         return

@@ -1,18 +1,14 @@
 """CHG808: a large part of all that was assigned is assigned no more."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import earlier
 from raci.model.entities import Org
-from raci.rules.rule import Count, Share, rule
+from raci.rules.rule import Count, Hits, Share, rule
 
 
 @rule("CHG808", of=Org, needs=("an earlier version",))
-def large_change(
-    org: Org, matrix: Matrix, *, share: Share = 0.25, least: Count = 5
-) -> Iterator[Hit]:
+def large_change(org: Org, matrix: Matrix, *, share: Share = 0.25, least: Count = 5) -> Hits:
     """More than ``share`` of the written assignments are gone, and nobody has them instead."""
     before = removed = 0
     for row in earlier(matrix).matrix.rows.values():

@@ -1,18 +1,14 @@
 """CHG806: a role whose load for each head jumps."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
-from raci.rules.rule import Count, Factor, rule
+from raci.rules.rule import Count, Factor, Hits, rule
 
 
 @rule("CHG806", of=FormerRole, needs=("an earlier version",))
-def load_jump(
-    role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: Count = 4
-) -> Iterator[Hit]:
+def load_jump(role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: Count = 4) -> Hits:
     """The rows with R or A for each head grow by over ``factor``, to ``least`` or more."""
     if role.now is None or not role.now.headcount or not role.was.headcount:
         return

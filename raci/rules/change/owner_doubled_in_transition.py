@@ -1,16 +1,16 @@
 """CHG807: two owners, or two accountable, only while a reorganisation is under way."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerPlatform, FormerRow, earlier, present_roles
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("CHG807", of=FormerRow | FormerPlatform, needs=("an earlier version",))
-def owner_doubled_in_transition(held: FormerRow | FormerPlatform, matrix: Matrix) -> Iterator[Hit]:
+def owner_doubled_in_transition(held: FormerRow | FormerPlatform, matrix: Matrix) -> Hits:
     """Two owners, or A, between two steps, where there was one before and is one in the end."""
     end = earlier(matrix).end
     if end is None or held.now is None:

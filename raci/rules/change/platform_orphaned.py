@@ -1,16 +1,14 @@
 """CHG803: a platform that had an owner, and has none any more."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerPlatform, earlier, is_dropped, present_roles, standing
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("CHG803", of=FormerPlatform, needs=("an earlier version",))
-def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Iterator[Hit]:
+def platform_orphaned(platform: FormerPlatform, matrix: Matrix) -> Hits:
     """An owner before and none after, or the platform itself is gone."""
     was, now = platform.was, platform.now
     if not was.owners or (now is not None and (now.owners or now.status != "active")):

@@ -6,11 +6,11 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier, is_dropped
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("CHG804", of=FormerRole, needs=("an earlier version",))
-def role_retired_with_duties(role: FormerRole, matrix: Matrix) -> Iterator[Hit]:
+def role_retired_with_duties(role: FormerRole, matrix: Matrix) -> Hits:
     """Something that a role held is held by nobody now, and was not given up on purpose."""
     if role.now is not None:
         return

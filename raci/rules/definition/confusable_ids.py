@@ -2,20 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 @rule("DEF006", of=Entity)
-def confusable_ids(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
+def confusable_ids(entity: Entity, matrix: Matrix) -> Hits:
     """Other ids of the kind differ from this one by case, width or script form only."""
     others = matrix.cached(_alike).get(entity.ref, ())
     if others:

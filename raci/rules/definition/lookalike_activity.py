@@ -1,16 +1,14 @@
 """DEF012: a duty whose key is nearly another activity's id."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF012", of=Duty, judges=lambda duty: not duty.declared)
-def lookalike_activity(duty: Duty, matrix: Matrix) -> Iterator[Hit]:
+def lookalike_activity(duty: Duty, matrix: Matrix) -> Hits:
     """The key stands once, is declared nowhere, and is one slip away from others."""
     key = duty.key
     if key not in matrix.undeclared_once or matrix.org.declared_only:

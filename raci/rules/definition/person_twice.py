@@ -1,7 +1,7 @@
 """DEF014: people with one name."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
@@ -9,11 +9,11 @@ from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
 from raci.model.placeholders import is_placeholder
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF014", of=Person, mutual=True)
-def person_twice(person: Person, matrix: Matrix) -> Iterator[Hit]:
+def person_twice(person: Person, matrix: Matrix) -> Hits:
     """Another person, whose id is greater, has the same name."""
     for other in matrix.cached(_namesakes).get(person.ref, ()):
         yield Hit(involves=(other,), label=person.ref, also=((other, other),), other=other)

@@ -1,17 +1,15 @@
 """DEF013: a person or a role with a placeholder for a name."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity, Person, Role
 from raci.model.placeholders import is_placeholder
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF013", of=Entity, judges=lambda entity: isinstance(entity, Person | Role))
-def placeholder_name(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
+def placeholder_name(entity: Entity, matrix: Matrix) -> Hits:
     """The name, or the id where there is none, is a placeholder."""
     if not is_placeholder(entity):
         return

@@ -1,7 +1,6 @@
 """DEF004: an entity that names something which does not exist."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Edit, Hit
@@ -9,11 +8,11 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Entity, Org, Role
 from raci.model.references import Reference, references
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF004", of=Entity)
-def unknown_reference(entity: Entity, matrix: Matrix) -> Iterator[Hit]:
+def unknown_reference(entity: Entity, matrix: Matrix) -> Hits:
     """A reference names nothing, or a role without a department has a part in a generic duty."""
     unknown = [
         reference

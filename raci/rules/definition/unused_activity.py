@@ -1,15 +1,13 @@
 """DEF005: an activity that nobody does and no department has in its mandate."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF005", of=Activity)
-def unused_activity(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
+def unused_activity(activity: Activity, matrix: Matrix) -> Hits:
     """An active activity has no assignment and stands in no mandate."""
     if activity.status != "active" or activity.held_by:
         return

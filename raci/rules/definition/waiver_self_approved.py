@@ -1,6 +1,6 @@
 """DEF010: a waiver whose approver is concerned by it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
@@ -8,11 +8,11 @@ from raci.matrix.appointments import days_of
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Appointment, Waiver
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("DEF010", of=Waiver)
-def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Iterator[Hit]:
+def waiver_self_approved(waiver: Waiver, matrix: Matrix) -> Hits:
     """An approving role is concerned itself, or through a person who held it on that day."""
     concerned = _concerned(waiver, matrix)
     for written, day in waiver.approved_by.items():

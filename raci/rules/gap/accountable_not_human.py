@@ -1,18 +1,16 @@
 """GAP113: a row whose accountable role is no person's."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 A = Function.ACCOUNTABLE
 
 
 @rule("GAP113", of=Row)
-def accountable_not_human(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def accountable_not_human(row: Row, matrix: Matrix) -> Hits:
     """A role of kind agent or system is A, written or derived."""
     for id_ in row.roles(A):
         if matrix.org.roles[id_].nature != "person":

@@ -1,18 +1,16 @@
 """GAP111: a row whose accountable role nobody holds."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 A = Function.ACCOUNTABLE
 
 
 @rule("GAP111", of=Row)
-def accountable_role_vacant(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def accountable_role_vacant(row: Row, matrix: Matrix) -> Hits:
     """A role that is A, written or derived, is planned only, or vacant today."""
     for id_ in row.roles(A):
         role = Ref(f"role:{id_}")

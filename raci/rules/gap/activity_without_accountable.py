@@ -1,12 +1,10 @@
 """GAP101: a row with no accountable role."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Yield, rule, under
+from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yield, rule, under
 
 FEW = 5
 """So many rows can be fixed one by one."""
@@ -22,7 +20,7 @@ FEW = 5
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),
 )
-def activity_without_accountable(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def activity_without_accountable(row: Row, matrix: Matrix) -> Hits:
     """A row has no A, written or derived."""
     if not row.roles(Function.ACCOUNTABLE):
         yield Hit(case="nowhere" if matrix.cached(_nobody_answers) else "default")

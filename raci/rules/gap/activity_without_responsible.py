@@ -1,12 +1,10 @@
 """GAP102: a row with no responsible role."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Yield, rule, under
+from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -21,7 +19,7 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),
 )
-def activity_without_responsible(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+def activity_without_responsible(row: Row, _matrix: Matrix) -> Hits:
     """A row has no R; where exactly one A stands there, that role is taken to do it."""
     if row.written.get(R):
         return

@@ -1,12 +1,10 @@
 """GAP110: a critical activity about which nobody is consulted or informed."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity
-from raci.rules.rule import INVOLVED, Yield, rule, under
+from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 
@@ -17,7 +15,7 @@ AUDIENCE = (Function.CONSULTED, Function.INFORMED)
     judges=lambda activity: activity.critical and activity.status == "active",
     yields_to=(Yield("DEF004", by=INVOLVED), Yield("DEF004", by=under(*AUDIENCE))),
 )
-def critical_without_audience(activity: Activity, matrix: Matrix) -> Iterator[Hit]:
+def critical_without_audience(activity: Activity, matrix: Matrix) -> Hits:
     """Somebody has a part in a critical activity, and nobody is consulted or informed."""
     rows = (matrix.rows[id_] for id_ in matrix.rows_matching((activity.ref,)))
     held = {function for row in rows for function in row.written}

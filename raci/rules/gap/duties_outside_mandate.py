@@ -1,18 +1,16 @@
 """GAP109: what a role does that its department's mandate does not name."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("GAP109", of=Role, needs=("mandates",))
-def duties_outside_mandate(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def duties_outside_mandate(role: Role, matrix: Matrix) -> Hits:
     """A role is R for activities in no mandate of its department, which has one, or above."""
     home = matrix.structure.department(role.id)
     if home is None or not matrix.org.departments[home].duties:

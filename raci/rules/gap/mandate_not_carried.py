@@ -1,6 +1,5 @@
 """GAP103: a department's duty that no role of the department or below it does."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Hit
@@ -8,7 +7,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import nearest_duty
-from raci.rules.rule import Yield, rule, under
+from raci.rules.rule import Hits, Yield, rule, under
 
 R = Function.RESPONSIBLE
 
@@ -16,7 +15,7 @@ R = Function.RESPONSIBLE
 @rule(
     "GAP103", of=Mandate, needs=("mandates",), yields_to=(Yield("DEF004", by=under("responsible")),)
 )
-def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Iterator[Hit]:
+def mandate_not_carried(mandate: Mandate, matrix: Matrix) -> Hits:
     """No role of the department, or below it, is R for the duty; roles elsewhere are named."""
     row = mandate.row
     doers = row.roles(R)

@@ -1,14 +1,11 @@
 """GAP112: a platform whose owners neither do nor answer for anything on it."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
-from raci.rules.rule import SUBJECT, Yield, rule, under
+from raci.rules.rule import SUBJECT, Hits, Yield, rule, under
 
 AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
@@ -19,7 +16,7 @@ AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
     needs=("platforms of activities",),
     yields_to=(Yield("GAP105", by=SUBJECT), Yield("DEF004", by=under("owners"))),
 )
-def owner_without_authority(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+def owner_without_authority(platform: Platform, matrix: Matrix) -> Hits:
     """No owner of a platform has R or A, written or derived, on any activity of it."""
     owners = sorted(role for role in platform.owners if role in matrix.org.roles)
     rows = matrix.rows_by_platform.get(platform.id, ())

@@ -1,12 +1,10 @@
 """GAP105: an active platform that no activity touches which somebody does."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
-from raci.rules.rule import SUBJECT, Yield, rule
+from raci.rules.rule import SUBJECT, Hits, Yield, rule
 
 R = Function.RESPONSIBLE
 
@@ -17,7 +15,7 @@ R = Function.RESPONSIBLE
     needs=("platforms of activities",),
     yields_to=(Yield("GAP104", by=SUBJECT),),
 )
-def platform_without_activity(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+def platform_without_activity(platform: Platform, matrix: Matrix) -> Hits:
     """No activity touches a platform, or none of those that do has an R."""
     rows = matrix.rows_by_platform.get(platform.id, ())
     if any(row.written.get(R) or row.activity.held_by.get(R) for row in rows):

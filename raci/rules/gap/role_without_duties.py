@@ -1,12 +1,10 @@
 """GAP108: a role that does, answers for, supports, verifies and signs nothing."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import INVOLVED, Yield, rule, under
+from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
 
 AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 KEYS = ("duties", *(function for function in Function if function not in AUDIENCE))
@@ -18,7 +16,7 @@ KEYS = ("duties", *(function for function in Function if function not in AUDIENC
     needs=("activities",),
     yields_to=(Yield("DEF004", by=INVOLVED), Yield("DEF004", by=under(*KEYS))),
 )
-def role_without_duties(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def role_without_duties(role: Role, matrix: Matrix) -> Hits:
     """A role has nothing but C and I in the active rows, or nothing at all."""
     held = matrix.held[role.id]
     if all(function in AUDIENCE for function in held):

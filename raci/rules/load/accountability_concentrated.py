@@ -1,13 +1,12 @@
 """LOD502: an organisation in which one role is accountable for too many activities."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
-from raci.rules.rule import Share, rule
+from raci.rules.rule import Hits, Share, rule
 
 A = Function.ACCOUNTABLE
 ROWS, DEPARTMENTS = 10, 3
@@ -15,7 +14,7 @@ ROWS, DEPARTMENTS = 10, 3
 
 
 @rule("LOD502", of=Org, needs=("activities", "departments"))
-def accountability_concentrated(org: Org, matrix: Matrix, *, share: Share = 0.4) -> Iterator[Hit]:
+def accountability_concentrated(org: Org, matrix: Matrix, *, share: Share = 0.4) -> Hits:
     """One role has over ``share`` of all A, and at least twice as many as the second."""
     answered = sum(bool(row.roles(A)) for row in matrix.rows.values())
     ranked = _ranked(matrix)

@@ -1,12 +1,10 @@
 """LOD503: a role that takes part in nearly everything."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import SUBJECT, Share, Yield, rule
+from raci.rules.rule import SUBJECT, Hits, Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)
 """Being informed of everything costs a role little, and managers often want it."""
@@ -16,7 +14,7 @@ ROWS = 10
 
 
 @rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by=SUBJECT),))
-def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Iterator[Hit]:
+def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Hits:
     """A role is more than informed in over ``share`` of the rows where it may stand."""
     rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:

@@ -1,16 +1,14 @@
 """LOD501: a role with too many rows for its heads."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 
 @rule("LOD501", of=Role)
-def overloaded_role(role: Role, matrix: Matrix, *, max: Count = 15) -> Iterator[Hit]:
+def overloaded_role(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
     """A role is R or A in more than ``max`` rows for each of its heads."""
     rows = len(matrix.rows_of(role.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
     if role.headcount and rows > max * role.headcount:

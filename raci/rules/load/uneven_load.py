@@ -1,16 +1,16 @@
 """LOD504: a role with far more rows a head than its department's other roles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Factor, rule
+from raci.rules.rule import Factor, Hits, rule
 
 
 @rule("LOD504", of=Role, needs=("departments",))
-def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Iterator[Hit]:
+def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Hits:
     """A role's rows a head are over ``factor`` times the median of its department's roles."""
     home = matrix.structure.department(role.id)
     usual = matrix.cached(_medians).get(home or "")

@@ -11,14 +11,14 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Share, rule
+from raci.rules.rule import Hits, Share, rule
 
 PAIRED = 8
 """Among so many roles with exactly the same rows every pair is reported; others with the first."""
 
 
 @rule("OVL206", of=Role, needs=("departments",), mutual=True)
-def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Iterator[Hit]:
+def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Hits:
     """Two roles of one department are responsible for the same activities, or nearly so."""
     jobs = matrix.cached(_Jobs)
     job = jobs.of.get(role.id)
@@ -95,7 +95,7 @@ def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_
 
 def _overlapping(
     one: tuple[str, _Job], two: tuple[str, _Job], matrix: Matrix, share: float
-) -> Iterator[Hit]:
+) -> Hits:
     """Report two roles that do nearly the same, or of which one does nothing of its own."""
     (role, own), (other, theirs) = one, two
     shared, total = len(own.rows & theirs.rows), len(own.rows | theirs.rows)

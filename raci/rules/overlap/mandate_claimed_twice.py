@@ -1,6 +1,6 @@
 """OVL212: departments, neither above the other, have the same duty in their mandates."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from raci.findings.finding import Hit
@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import mandates
-from raci.rules.rule import ACTIVITIES, Share, Yield, rule
+from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
 from raci.wording.likeness.groups import Group
 
 Refs = tuple[Ref, ...]
@@ -21,9 +21,7 @@ Refs = tuple[Ref, ...]
     mutual=True,
     yields_to=(Yield("DEF006", by=ACTIVITIES), Yield("DEF012", by=ACTIVITIES)),
 )
-def mandate_claimed_twice(
-    mandate: Mandate, matrix: Matrix, *, threshold: Share = 0.7
-) -> Iterator[Hit]:
+def mandate_claimed_twice(mandate: Mandate, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
     """Mandates of separate departments name the same activity, or have nearly the same words."""
     row = mandate.row
     if len(row.mandates) > 1:

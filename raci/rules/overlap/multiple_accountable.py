@@ -1,19 +1,16 @@
 """OVL203: two or more roles are written as accountable for one activity."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 A = Function.ACCOUNTABLE
 
 
 @rule("OVL203", of=Row)
-def multiple_accountable(row: Row, _matrix: Matrix) -> Iterator[Hit]:
+def multiple_accountable(row: Row, _matrix: Matrix) -> Hits:
     """An activity has more than one written A."""
     roles = sorted(row.written.get(A, ()))
     if len(roles) > 1:

@@ -1,17 +1,14 @@
 """OVL211: a platform has owners in departments that are apart."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("OVL211", of=Platform, needs=("departments",))
-def multiple_owners(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+def multiple_owners(platform: Platform, matrix: Matrix) -> Hits:
     """A platform is owned in two departments, neither above the other."""
     if len(platform.owners) < 2:
         return

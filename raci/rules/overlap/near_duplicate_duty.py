@@ -1,13 +1,13 @@
 """OVL205: one duty is written under two activities, in the same words or nearly so."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty
 from raci.matrix.wordings import duties
-from raci.rules.rule import ACTIVITIES, Share, Yield, rule
+from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
 
 
 @rule(
@@ -17,7 +17,7 @@ from raci.rules.rule import ACTIVITIES, Share, Yield, rule
     mutual=True,
     yields_to=(Yield("DEF006", by=ACTIVITIES), Yield("DEF012", by=ACTIVITIES)),
 )
-def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Iterator[Hit]:
+def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
     """Duties under different activities are worded the same, or nearly so."""
     group = matrix.cached(duties).groups(threshold).get(duty.ref)
     if group is None:

@@ -1,21 +1,19 @@
 """OVL207: a role with reports does and answers for most of its department's work itself."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Count, Share, rule
+from raci.rules.rule import Count, Hits, Share, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule("OVL207", of=Role, needs=("departments", "line"))
-def no_delegation(
-    role: Role, matrix: Matrix, *, share: Share = 0.6, min: Count = 5
-) -> Iterator[Hit]:
+def no_delegation(role: Role, matrix: Matrix, *, share: Share = 0.6, min: Count = 5) -> Hits:
     """A role with reports is R and written A in over ``share`` of its department's rows."""
     home, reports = matrix.structure.department(role.id), _reports(role.id, matrix)
     if home is None or not reports:

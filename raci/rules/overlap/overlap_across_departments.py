@@ -1,20 +1,19 @@
 """OVL202: roles of departments that are apart are responsible for one activity."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("OVL202", of=Row, needs=("departments",))
-def overlap_across_departments(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def overlap_across_departments(row: Row, matrix: Matrix) -> Hits:
     """An activity is done in two departments, neither above the other, by roles of two lines."""
     if len(row.written.get(R, ())) < 2:
         return

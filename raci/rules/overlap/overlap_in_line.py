@@ -1,20 +1,17 @@
 """OVL201: a role and roles below it in the reporting line are responsible for one activity."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_at
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("OVL201", of=Row, needs=("line",))
-def overlap_in_line(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def overlap_in_line(row: Row, matrix: Matrix) -> Hits:
     """An activity is done by a role and again by a role above it."""
     doers = row.roles(R)
     if len(doers) < 2:

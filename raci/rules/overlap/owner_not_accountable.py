@@ -1,14 +1,11 @@
 """OVL213: roles that do not own a platform are accountable for its activities."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
-from raci.rules.rule import SUBJECT, Yield, rule, under
+from raci.rules.rule import SUBJECT, Hits, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -23,7 +20,7 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
         Yield("DEF004", by=under("owners")),
     ),
 )
-def owner_not_accountable(platform: Platform, matrix: Matrix) -> Iterator[Hit]:
+def owner_not_accountable(platform: Platform, matrix: Matrix) -> Hits:
     """Some activities on a platform have a written A, and no owner, nor one above it, is that."""
     owners = sorted(role for role in platform.owners if role in matrix.org.roles)
     rows = matrix.rows_by_platform.get(platform.id, ())

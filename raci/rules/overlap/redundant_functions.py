@@ -6,13 +6,13 @@ from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 R, C, INFORMED = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED
 
 
 @rule("OVL210", of=Row)
-def redundant_functions(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def redundant_functions(row: Row, matrix: Matrix) -> Hits:
     """A role has I beside any other written function, or C beside R."""
     informed, consulted, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
     if not informed and not consulted:

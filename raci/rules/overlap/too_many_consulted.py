@@ -1,19 +1,16 @@
 """OVL208: many roles are consulted about one activity."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 C = Function.CONSULTED
 
 
 @rule("OVL208", of=Row)
-def too_many_consulted(row: Row, _matrix: Matrix, *, max: Count = 5) -> Iterator[Hit]:
+def too_many_consulted(row: Row, _matrix: Matrix, *, max: Count = 5) -> Hits:
     """More than ``max`` roles are consulted about an activity."""
     roles = row.roles(C)
     if len(roles) > max:

@@ -1,19 +1,16 @@
 """OVL209: many roles are informed of one activity."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 INFORMED = Function.INFORMED
 
 
 @rule("OVL209", of=Row)
-def too_many_informed(row: Row, _matrix: Matrix, *, max: Count = 8) -> Iterator[Hit]:
+def too_many_informed(row: Row, _matrix: Matrix, *, max: Count = 8) -> Hits:
     """More than ``max`` roles are informed of an activity."""
     roles = row.roles(INFORMED)
     if len(roles) > max:

@@ -1,19 +1,16 @@
 """OVL204: many roles are responsible for one activity."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("OVL204", of=Row)
-def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Iterator[Hit]:
+def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Hits:
     """More than ``max`` roles do an activity, roles in one line counted once."""
     doers = row.written.get(R, {})
     if len(doers) <= max:

@@ -1,16 +1,14 @@
 """PPL605: an appointment that is over and still listed."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("PPL605", of=Person)
-def appointment_expired(person: Person, matrix: Matrix) -> Iterator[Hit]:
+def appointment_expired(person: Person, matrix: Matrix) -> Hits:
     """The last day of an appointment is past; information only where somebody else has the role."""
     for each in matrix.holdings.by_person.get(person.id, ()):
         if each.days.until < matrix.day:

@@ -1,16 +1,14 @@
 """PPL606: more or fewer people in a role than it has heads."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("PPL606", of=Role, needs=("people",))
-def headcount_mismatch(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def headcount_mismatch(role: Role, matrix: Matrix) -> Hits:
     """The current holders of a role are more or fewer than its heads.
 
     Who acts fills a head that is empty, and is never one too many.

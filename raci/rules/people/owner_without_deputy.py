@@ -1,6 +1,6 @@
 """PPL602: platforms that nobody looks after when one person is away."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
@@ -8,11 +8,11 @@ from raci.matrix.continuity import has_deputy, is_known_of_one, may_stand_in
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform, Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("PPL602", of=Role, needs=("platforms",))
-def owner_without_deputy(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def owner_without_deputy(role: Role, matrix: Matrix) -> Hits:
     """A role of one person alone owns platforms, and neither has a deputy."""
     owned = matrix.cached(_owned_alone).get(role.id, ())
     if owned and is_known_of_one(role.id, matrix) and not has_deputy(role.id, matrix):

@@ -1,19 +1,16 @@
 """PPL604: a person with too many working roles at once."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
 from raci.rules.hits import hit_at
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
 
 @rule("PPL604", of=Person)
-def person_overcommitted(person: Person, matrix: Matrix, *, max: Count = 3) -> Iterator[Hit]:
+def person_overcommitted(person: Person, matrix: Matrix, *, max: Count = 3) -> Hits:
     """A person does the work of more than ``max`` roles that are R or A for something."""
     held = matrix.holdings.held_on(matrix.day, person.id)
     working = [each for each in held if each.in_post and matrix.rows_of(each.role, *WORK)]

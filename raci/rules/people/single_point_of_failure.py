@@ -1,6 +1,5 @@
 """PPL601: a critical row that stops when one person is away."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.finding import Hit
@@ -8,13 +7,13 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.continuity import critical_platforms, has_deputy, is_critical, is_of_one
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 R = Function.RESPONSIBLE
 
 
 @rule("PPL601", of=Row, needs=("critical activities",))
-def single_point_of_failure(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def single_point_of_failure(row: Row, matrix: Matrix) -> Hits:
     """One role of one person without a deputy is all that does a critical activity."""
     doers = row.roles(R)
     if len(doers) == 1 and is_critical(row, matrix):

@@ -1,6 +1,6 @@
 """PPL603: a role that nobody holds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from raci.findings.finding import Hit
@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import INVOLVED, SUBJECT, Yield, rule
+from raci.rules.rule import INVOLVED, SUBJECT, Hits, Yield, rule
 
 
 @rule(
@@ -17,7 +17,7 @@ from raci.rules.rule import INVOLVED, SUBJECT, Yield, rule
     needs=("people or all of them",),
     yields_to=(Yield("DEF013", by=SUBJECT), Yield("DEF013", by=INVOLVED)),
 )
-def vacant_role(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def vacant_role(role: Role, matrix: Matrix) -> Hits:
     """Nobody holds a role today, though somebody did or will, or every holder is listed."""
     if role.headcount and matrix.is_vacant(role.id):
         held = matrix.holdings.of(role.id)

@@ -1,13 +1,11 @@
 """SOD307: a role does what a separation reserves for others."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import held, hit_values
 from raci.model.entities import Separation
-from raci.rules.rule import Yield, rule, under
+from raci.rules.rule import Hits, Yield, rule, under
 
 
 @rule(
@@ -16,7 +14,7 @@ from raci.rules.rule import Yield, rule, under
     yields_to=(Yield("DEF004", by=under("only")),),
     judges=lambda separation: separation.of,
 )
-def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Hits:
     """A role that is not among ``only`` has the separation's functions for ``of``."""
     named = {kind: _ids(separation, kind) for kind in ("role", "department")}
     departments = _with_those_below(named["department"], matrix)

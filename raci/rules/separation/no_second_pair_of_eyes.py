@@ -1,13 +1,11 @@
 """SOD308: one person does a critical activity, answers for it, and nobody else looks at it."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule, under
+from raci.rules.rule import Hits, Yield, rule, under
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
@@ -18,7 +16,7 @@ A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
     yields_to=(Yield("DEF004", by=under(R, A, *CHECKING)),),
     judges=lambda row: row.activity.critical,
 )
-def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Hits:
     """The only R is the only written A, a role of one head, and nobody checks or approves it."""
     doers = {*row.written.get(R, ())}
     if len(doers) != 1 or doers != {*row.written.get(A, ())}:

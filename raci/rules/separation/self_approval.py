@@ -1,19 +1,17 @@
 """SOD304: a role approves, or alone checks, what it does itself."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import Yield, rule, under
+from raci.rules.rule import Hits, Yield, rule, under
 
 R = Function.RESPONSIBLE
 
 
 @rule("SOD304", of=Row, needs=("checks",), yields_to=(Yield("DEF004", by=under(*CHECKING)),))
-def self_approval(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def self_approval(row: Row, matrix: Matrix) -> Hits:
     """A role is R for a row and for what approves it, or R and the only one that checks it."""
     for doer in row.roles(R):
         approving = tuple(approvals(row, doer, matrix))

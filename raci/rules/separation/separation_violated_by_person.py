@@ -9,7 +9,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, Roles, Sides, apart, held, hit_values, overlaps, route
 from raci.model.entities import Separation
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 class _Path(NamedTuple):
@@ -27,7 +27,7 @@ class _Path(NamedTuple):
     needs=("people",),
     judges=lambda separation: separation.between and separation.within != "role",
 )
-def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Hits:
     """Roles that a person holds on the same days, today or later, are on two sides."""
     holdings = held(separation, matrix)
     for person, stretches in overlaps(separation, holdings, matrix):

@@ -1,17 +1,15 @@
 """SOD301: one role meets two sides of a separation."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import first, held, hit_values, meeting
 from raci.model.entities import Separation
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("SOD301", of=Separation, judges=lambda separation: separation.between)
-def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Hits:
     """A role has the separation's functions on two sides that may not meet."""
     for role, holding in held(separation, matrix).items():
         meet = [holding[sides] for sides in meeting(holding, holding)]

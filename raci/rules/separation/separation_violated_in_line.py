@@ -1,6 +1,6 @@
 """SOD303: a role and its direct reports together meet two sides of a separation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from raci.findings.finding import Hit
@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, Rows, apart, first, held, hit_values, is_one_person
 from raci.model.entities import Separation
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 class _Meeting(NamedTuple):
@@ -25,7 +25,7 @@ class _Meeting(NamedTuple):
     needs=("line",),
     judges=lambda separation: separation.between and separation.within == "reporting-line",
 )
-def separation_violated_in_line(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def separation_violated_in_line(separation: Separation, matrix: Matrix) -> Hits:
     """A role is on one side, and roles that report directly to it are on another."""
     for boss, meetings in sorted(_meetings(held(separation, matrix), matrix).items()):
         role = Ref(f"role:{boss}")

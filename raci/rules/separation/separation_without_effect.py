@@ -6,7 +6,7 @@ from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
-from raci.rules.rule import Yield, rule, under
+from raci.rules.rule import Hits, Yield, rule, under
 
 
 @rule(
@@ -16,7 +16,7 @@ from raci.rules.rule import Yield, rule, under
     judges=lambda subject: isinstance(subject, Separation) or subject.packs,
     yields_to=(Yield("DEF004", by=under("between", "among", "of")),),
 )
-def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iterator[Hit]:
+def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Hits:
     """A side matches no active row, or an activity stands on two sides that may not meet.
 
     Packs' separations that match nothing are reported together, of the whole organisation.
@@ -39,7 +39,7 @@ def separation_without_effect(subject: Separation | Org, matrix: Matrix) -> Iter
         )
 
 
-def _empty(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def _empty(separation: Separation, matrix: Matrix) -> Hits:
     empty = _empty_sides(separation, matrix)
     if empty:
         first, *others = empty
@@ -52,7 +52,7 @@ def _empty(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
         )
 
 
-def _unbound(org: Org, matrix: Matrix) -> Iterator[Hit]:
+def _unbound(org: Org, matrix: Matrix) -> Hits:
     """Report the inherited separations with a side that matches nothing, in one finding."""
     inherited = [each for _, each in sorted(org.separations.items()) if each.pack]
     empty = {each.ref: sides for each in inherited if (sides := _empty_sides(each, matrix))}

@@ -8,11 +8,11 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, first, held, hit_values, overlaps, route
 from raci.model.entities import Separation
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("SOD306", of=Separation, judges=lambda separation: separation.among)
-def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
+def toxic_combination(separation: Separation, matrix: Matrix) -> Hits:
     """A role has the separation's functions on more than ``at_most`` sides of ``among``.
 
     Or a person has, through roles of which none is on all of these sides by itself.
@@ -41,7 +41,7 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Iterator[Hit]:
 
 def _by_person(
     separation: Separation, holdings: Mapping[str, Held], most: int, matrix: Matrix
-) -> Iterator[Hit]:
+) -> Hits:
     values = hit_values(separation, matrix)
     case = "mitigated-person" if "case" in values else "person"
     for person, stretches in overlaps(separation, holdings, matrix):

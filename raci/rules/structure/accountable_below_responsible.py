@@ -1,19 +1,16 @@
 """ORG409: a row that a role answers for while roles above it do it."""
 
-from collections.abc import Iterator
-
-from raci.findings.finding import Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.rules.hits import hit_at
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule("ORG409", of=Row, needs=("line",))
-def accountable_below_responsible(row: Row, matrix: Matrix) -> Iterator[Hit]:
+def accountable_below_responsible(row: Row, matrix: Matrix) -> Hits:
     """A written A reports, directly or not, to roles that are R and do not answer themselves."""
     doers, answering = row.written.get(R, {}), row.written.get(A, {})
     for id_ in sorted(answering):

@@ -1,16 +1,14 @@
 """ORG402: a department that belongs, through others or at once, to itself."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG402", of=Department, mutual=True)
-def department_cycle(department: Department, matrix: Matrix) -> Iterator[Hit]:
+def department_cycle(department: Department, matrix: Matrix) -> Hits:
     """A department is above itself; the smallest id of a cycle stands for all."""
     cycle = matrix.structure.department_cycles.get(department.id)
     if cycle is None or cycle[0] != department.id:

@@ -1,16 +1,14 @@
 """ORG403: a department whose head belongs elsewhere."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG403", of=Department, needs=("departments",))
-def head_outside_department(department: Department, matrix: Matrix) -> Iterator[Hit]:
+def head_outside_department(department: Department, matrix: Matrix) -> Hits:
     """The head is of another department, which is not above this one."""
     structure = matrix.structure
     head = structure.head(department.id)

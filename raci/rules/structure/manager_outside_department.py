@@ -1,16 +1,14 @@
 """ORG404: a role whose written manager neither belongs to its department nor heads it."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG404", of=Role, needs=("line", "departments"))
-def manager_outside_department(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def manager_outside_department(role: Role, matrix: Matrix) -> Hits:
     """The manager is of another department, and heads none that the role is in."""
     structure = matrix.structure
     manager = structure.managers.get(role.id)

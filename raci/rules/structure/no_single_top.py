@@ -1,16 +1,14 @@
 """ORG405: an organisation in which several roles report to nobody."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG405", of=Org, needs=("line",))
-def no_single_top(org: Org, matrix: Matrix) -> Iterator[Hit]:
+def no_single_top(org: Org, matrix: Matrix) -> Hits:
     """The reporting line has several tops."""
     structure = matrix.structure
     roles = tuple(Ref(f"role:{id_}") for id_ in structure.tops)

@@ -1,16 +1,14 @@
 """ORG401: a role that reports, through others or at once, to itself."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG401", of=Role, needs=("line",), mutual=True)
-def reporting_cycle(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def reporting_cycle(role: Role, matrix: Matrix) -> Hits:
     """A role is above itself; the smallest id of a cycle stands for all."""
     cycle = matrix.structure.cycles.get(role.id)
     if cycle is None or cycle[0] != role.id:

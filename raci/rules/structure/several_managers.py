@@ -1,16 +1,14 @@
 """ORG408: a person whose roles answer to different managers."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Person
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG408", of=Person, needs=("line",))
-def several_managers(person: Person, matrix: Matrix) -> Iterator[Hit]:
+def several_managers(person: Person, matrix: Matrix) -> Hits:
     """The roles that a person works in today have managers who are not the same."""
     structure = matrix.structure
     held = [each for each in matrix.holdings.held_on(matrix.day, person.id) if each.in_post]

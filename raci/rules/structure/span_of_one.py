@@ -1,16 +1,16 @@
 """ORG410: managers of one single head, one below another."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 
 
 @rule("ORG410", of=Role, needs=("line",))
-def span_of_one(role: Role, matrix: Matrix) -> Iterator[Hit]:
+def span_of_one(role: Role, matrix: Matrix) -> Hits:
     """One single head reports to a role, and one to that head or to the role's manager as well."""
     only = matrix.cached(_only_reports)
     if role.id not in only:

@@ -1,16 +1,14 @@
 """ORG407: a role with too many direct reports."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 
 @rule("ORG407", of=Role, needs=("line",))
-def span_too_wide(role: Role, matrix: Matrix, *, max: Count = 15) -> Iterator[Hit]:
+def span_too_wide(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
     """More than ``max`` heads report to a role directly."""
     reports = matrix.structure.reports.get(role.id)
     if reports is None or role.id in matrix.structure.cycles:

@@ -1,16 +1,14 @@
 """ORG406: an organisation whose reporting line is too long."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
-from raci.rules.rule import Count, rule
+from raci.rules.rule import Count, Hits, rule
 
 
 @rule("ORG406", of=Org, needs=("line",))
-def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Iterator[Hit]:
+def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Hits:
     """Some chain of roles, both ends counted, has more than ``max`` of them."""
     layers = {id_: len(matrix.structure.above(id_)) + 1 for id_ in sorted(org.roles)}
     roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)

@@ -1,17 +1,15 @@
 """TXT702: a line that holds several duties, which could have different owners."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 from raci.wording.clarity.compound import separate_duties
 from raci.wording.clarity.language import language_of
 
 
 @rule("TXT702", of=Statement)
-def compound_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+def compound_duty(duty: Statement, matrix: Matrix) -> Hits:
     """In one of its languages the wording names deeds that are duties of their own."""
     phrases = (
         words

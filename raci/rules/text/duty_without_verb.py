@@ -1,17 +1,15 @@
 """TXT703: a duty that names a thing and nothing to do with it."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
-from raci.rules.rule import SUBJECT, Yield, rule
+from raci.rules.rule import SUBJECT, Hits, Yield, rule
 from raci.wording.clarity.language import language_of
 from raci.wording.clarity.verbless import is_verbless
 
 
 @rule("TXT703", of=Statement, yields_to=(Yield("TXT701", by=SUBJECT),))
-def duty_without_verb(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+def duty_without_verb(duty: Statement, matrix: Matrix) -> Hits:
     """In all of its languages that are judged the wording is a bare noun."""
     judged = [
         (language, text)

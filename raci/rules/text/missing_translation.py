@@ -1,15 +1,13 @@
 """TXT704: a text that is not there in every language that the organisation promises."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.translations import Texts, Written, lacking
-from raci.rules.rule import Flag, rule
+from raci.rules.rule import Flag, Hits, rule
 
 
 @rule("TXT704", of=Texts, needs=("languages",))
-def missing_translation(entity: Texts, matrix: Matrix, *, strict: Flag = False) -> Iterator[Hit]:
+def missing_translation(entity: Texts, matrix: Matrix, *, strict: Flag = False) -> Hits:
     """A text that is a map, or with ``strict`` a plain string, lacks a promised language."""
     lacks = [
         (written, languages)

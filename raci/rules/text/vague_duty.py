@@ -1,17 +1,15 @@
 """TXT701: a duty whose words leave open what must be done."""
 
-from collections.abc import Iterator
-
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
-from raci.rules.rule import rule
+from raci.rules.rule import Hits, rule
 from raci.wording.clarity.language import language_of
 from raci.wording.clarity.vague import vague_words
 
 
 @rule("TXT701", of=Statement)
-def vague_duty(duty: Statement, matrix: Matrix) -> Iterator[Hit]:
+def vague_duty(duty: Statement, matrix: Matrix) -> Hits:
     """In one of its languages the wording names no object that could be checked."""
     phrases = (
         vague_words(language, text)
