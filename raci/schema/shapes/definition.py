@@ -8,7 +8,6 @@ from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from raci.schema.shapes.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
 from raci.schema.shapes.separation import Separation
 from raci.schema.shapes.texts import (
-    ABSENT,
     NO_BOOLEAN,
     ONCE,
     UNIQUE,
@@ -22,6 +21,7 @@ from raci.schema.shapes.texts import (
     Whole,
     Words,
     keys_refer_to,
+    optional,
     refers_to,
 )
 from raci.schema.shapes.waiver import Waiver
@@ -29,9 +29,7 @@ from raci.schema.shapes.waiver import Waiver
 _MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
 Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]
 
-_DEPARTMENT: Any = Field(
-    default=ABSENT, description="The department that it belongs to.", json_schema_extra=DEPARTMENT
-)
+_DEPARTMENT: Any = optional("The department that it belongs to.", json_schema_extra=DEPARTMENT)
 _CRITICAL: Any = Field(default=False, description="Whether it must not stop.")
 _STATUS: Any = Field(default="active", description="Only what is active is judged.")
 
@@ -40,9 +38,9 @@ class Header(Shape):
     """The organisation itself; the file that has it marks the organisation's folder."""
 
     id: Id = Field(description="The organisation's id.", examples=["ecommerce"])
-    name: Text = Field(default=ABSENT, description="What people call it.")
-    languages: Annotated[list[Language], UNIQUE, ONCE] = Field(
-        default=ABSENT, description="The languages that texts promise.", examples=[["zh", "en"]]
+    name: Text = optional("What people call it.")
+    languages: Annotated[list[Language], UNIQUE, ONCE] = optional(
+        "The languages that texts promise.", examples=[["zh", "en"]]
     )
     accountable: Literal["department-head", "nobody"] = Field(
         default="nobody", description="Who answers for an activity where nobody is named."
@@ -54,31 +52,25 @@ class Header(Shape):
     activities: Literal["open", "declared"] = Field(
         default="open", description="Whether a duty's key must be a declared activity."
     )
-    tags: Ids = Field(
-        default=ABSENT,
-        description="Where written, the only tags there are beside those of packs.",
-    )
-    extends: Annotated[list[Extended], UNIQUE, ONCE] = Field(
-        default=ABSENT,
-        description="Packs of separations: `raci:NAME`, or the path of a file of one's own.",
+    tags: Ids = optional("Where written, the only tags there are beside those of packs.")
+    extends: Annotated[list[Extended], UNIQUE, ONCE] = optional(
+        "Packs of separations: `raci:NAME`, or the path of a file of one's own.",
         examples=[["raci:order-to-cash", "packs/house-rules.yaml"]],
     )
-    people: Literal["complete"] = Field(
-        default=ABSENT, description="Every holder is listed: a role without one is vacant."
-    )
-    reviewed: Date = Field(default=ABSENT, description="When the definition was last reviewed.")
-    source: Words = Field(default=ABSENT, description="Where it was taken from.")
-    note: Text = Field(default=ABSENT, description="A remark for readers.")
-    formerly: Ids = Field(default=ABSENT, description="Earlier ids of the same organisation.")
+    people: Literal["complete"] = optional("Every holder is listed: a role without one is vacant.")
+    reviewed: Date = optional("When the definition was last reviewed.")
+    source: Words = optional("Where it was taken from.")
+    note: Text = optional("A remark for readers.")
+    formerly: Ids = optional("Earlier ids of the same organisation.")
 
 
 class Department(Named):
     """A unit of the organisation: its head, its parent, and the duties it must carry."""
 
-    head: Id = Field(default=ABSENT, description="The role that heads it.", json_schema_extra=ROLE)
+    head: Id = optional("The role that heads it.", json_schema_extra=ROLE)
     parent: Id = _DEPARTMENT
-    duties: Duties = Field(default=ABSENT, description="The mandate: activity to wording.")
-    reviewed: Date = Field(default=ABSENT, description="When it was last reviewed.")
+    duties: Duties = optional("The mandate: activity to wording.")
+    reviewed: Date = optional("When it was last reviewed.")
 
 
 def _functions_refer_to(kind: str) -> Callable[[dict[str, Any]], None]:
@@ -92,13 +84,13 @@ def _functions_refer_to(kind: str) -> Callable[[dict[str, Any]], None]:
 class Functions(Named):
     """The seven functions, each with a list."""
 
-    responsible: Ids = Field(default=ABSENT, description="Who does the work.")
-    accountable: Ids = Field(default=ABSENT, description="Who answers for it: one only.")
-    support: Ids = Field(default=ABSENT, description="Who helps.")
-    consulted: Ids = Field(default=ABSENT, description="Who is asked before.")
-    informed: Ids = Field(default=ABSENT, description="Who is told after.")
-    verifier: Ids = Field(default=ABSENT, description="Who checks against criteria.")
-    signatory: Ids = Field(default=ABSENT, description="Who signs off.")
+    responsible: Ids = optional("Who does the work.")
+    accountable: Ids = optional("Who answers for it: one only.")
+    support: Ids = optional("Who helps.")
+    consulted: Ids = optional("Who is asked before.")
+    informed: Ids = optional("Who is told after.")
+    verifier: Ids = optional("Who checks against criteria.")
+    signatory: Ids = optional("Who signs off.")
 
 
 class Role(Functions):
@@ -106,20 +98,14 @@ class Role(Functions):
 
     model_config = ConfigDict(json_schema_extra=_functions_refer_to("row"))
     department: Id = _DEPARTMENT
-    reports_to: Id = Field(
-        default=ABSENT, description="Its line manager, a role.", json_schema_extra=ROLE
-    )
-    also_reports_to: Ids = Field(
-        default=ABSENT, description="Dotted lines: further roles.", json_schema_extra=ROLE
-    )
+    reports_to: Id = optional("Its line manager, a role.", json_schema_extra=ROLE)
+    also_reports_to: Ids = optional("Dotted lines: further roles.", json_schema_extra=ROLE)
     headcount: Whole = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
     kind: Literal["person", "agent", "system"] = Field(
         default="person", description="Agents and systems may do, never answer."
     )
-    deputies: Ids = Field(
-        default=ABSENT, description="Roles that stand in for it.", json_schema_extra=ROLE
-    )
-    duties: Duties = Field(default=ABSENT, description="What it does: activity to wording.")
+    deputies: Ids = optional("Roles that stand in for it.", json_schema_extra=ROLE)
+    duties: Duties = optional("What it does: activity to wording.")
 
 
 class Activity(Functions):
@@ -127,39 +113,20 @@ class Activity(Functions):
 
     model_config = ConfigDict(json_schema_extra=_functions_refer_to("role"))
     department: Id = _DEPARTMENT
-    platforms: Ids = Field(
-        default=ABSENT, description="The platforms that it touches.", json_schema_extra=PLATFORM
-    )
-    tags: Ids = Field(
-        default=ABSENT,
-        description="Tags, for separations.",
-        examples=[["refund"]],
-        json_schema_extra=TAG,
-    )
+    platforms: Ids = optional("The platforms that it touches.", json_schema_extra=PLATFORM)
+    tags: Ids = optional("Tags, for separations.", examples=[["refund"]], json_schema_extra=TAG)
     critical: StrictBool = _CRITICAL
     status: Literal["active", "planned", "archived"] = _STATUS
-    each: Literal["department"] = Field(
-        default=ABSENT, description="One row for every department that does it."
-    )
-    approves: Ids = Field(
-        default=ABSENT,
-        description="The activities that this one approves.",
-        json_schema_extra=ACTIVITY,
-    )
+    each: Literal["department"] = optional("One row for every department that does it.")
+    approves: Ids = optional("The activities that this one approves.", json_schema_extra=ACTIVITY)
 
 
 class Platform(Named):
     """Something that must have an owner: a sales channel, a system, a data set."""
 
-    kind: Words = Field(default=ABSENT, description="What it is.", examples=["sales-channel"])
-    owners: Ids = Field(
-        default=ABSENT, description="The roles that own it.", json_schema_extra=ROLE
-    )
-    deputies: Ids = Field(
-        default=ABSENT,
-        description="The roles that stand in for its owners.",
-        json_schema_extra=ROLE,
-    )
+    kind: Words = optional("What it is.", examples=["sales-channel"])
+    owners: Ids = optional("The roles that own it.", json_schema_extra=ROLE)
+    deputies: Ids = optional("The roles that stand in for its owners.", json_schema_extra=ROLE)
     critical: StrictBool = _CRITICAL
     status: Literal["active", "planned", "archived"] = _STATUS
 
@@ -171,17 +138,15 @@ class Appointment(Shape):
     manner: Literal["holder", "deputy", "acting"] = Field(
         default="holder", alias="as", description="How the person holds the role."
     )
-    start: Date = Field(default=ABSENT, alias="from", description="The first day.")
-    until: Date = Field(default=ABSENT, description="The last day.", examples=["2027-06-30"])
+    start: Date = optional("The first day.", alias="from")
+    until: Date = optional("The last day.", examples=["2027-06-30"])
 
 
 class Person(Named):
     """Somebody who holds roles."""
 
-    roles: dict[Id, Appointment] = Field(
-        default=ABSENT,
-        description="Role to appointment.",
-        json_schema_extra=keys_refer_to("role"),
+    roles: dict[Id, Appointment] = optional(
+        "Role to appointment.", json_schema_extra=keys_refer_to("role")
     )
 
 
@@ -190,11 +155,11 @@ class Definition(Shape):
 
     model_config = ConfigDict(title="raci definition, version 1")
     raci: Annotated[Literal[1], NO_BOOLEAN] = Field(description="The version of the language.")
-    org: Header = Field(default=ABSENT, description="The organisation; in one file only.")
-    departments: dict[Id, Department] = Field(default=ABSENT, description="Departments by id.")
-    roles: dict[Id, Role] = Field(default=ABSENT, description="Roles by id.")
-    activities: dict[Id, Activity] = Field(default=ABSENT, description="Activities by id.")
-    platforms: dict[Id, Platform] = Field(default=ABSENT, description="Platforms by id.")
-    people: dict[Id, Person] = Field(default=ABSENT, description="People by id.")
-    separations: dict[Id, Separation] = Field(default=ABSENT, description="Separations by id.")
-    waivers: dict[Id, Waiver] = Field(default=ABSENT, description="Waivers by id.")
+    org: Header = optional("The organisation; in one file only.")
+    departments: dict[Id, Department] = optional("Departments by id.")
+    roles: dict[Id, Role] = optional("Roles by id.")
+    activities: dict[Id, Activity] = optional("Activities by id.")
+    platforms: dict[Id, Platform] = optional("Platforms by id.")
+    people: dict[Id, Person] = optional("People by id.")
+    separations: dict[Id, Separation] = optional("Separations by id.")
+    waivers: dict[Id, Waiver] = optional("Waivers by id.")

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from raci.findings.ref import Function
-from raci.schema.shapes.texts import ABSENT
+from raci.schema.shapes.texts import optional
 
 Count = Annotated[int, Field(ge=0)]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
@@ -42,7 +42,7 @@ class Organisation(Shape):
     people: Count
     checked: bool = Field(description="False where files could not be read: no rule judged.")
     ignored: Count = Field(description="Findings in files in which settings ignore their rules.")
-    baseline: Baseline = Field(default=ABSENT, description="Absent where there is none.")
+    baseline: Baseline = optional("Absent where there is none.")
 
 
 class Place(Shape):
@@ -134,7 +134,7 @@ class Findings(Shape):
     version: Literal[1]
     raci: str
     as_of: Day
-    since: Since = Field(default=ABSENT, description="Where only what a change brought is told.")
+    since: Since = optional("Where only what a change brought is told.")
     organisations: list[Organisation]
     findings: list[Finding]
     rules: list[Judged]

@@ -7,7 +7,6 @@ from typing_extensions import TypeAliasType
 
 from raci.schema.shapes.separation import HALVES, Terms, one_form
 from raci.schema.shapes.texts import (
-    ABSENT,
     ID,
     NO_BOOLEAN,
     ONCE,
@@ -19,6 +18,7 @@ from raci.schema.shapes.texts import (
     Text,
     Whole,
     Words,
+    optional,
 )
 
 PART = ID.replace("[^", "[^.").replace("{1,80}", "{1,39}")
@@ -45,19 +45,15 @@ class PackSeparation(Terms):
     source: Words = Field(
         description="The clause that asks for it.", examples=["NIST SP 800-53 Rev. 5 AC-5"]
     )
-    formerly: Ids = Field(default=ABSENT, description="Earlier ids of it in this pack.")
-    between: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT,
-        description="Sides that may not meet.",
-        examples=[[["tag:sales"], ["tag:refund"]]],
+    formerly: Ids = optional("Earlier ids of it in this pack.")
+    between: Annotated[list[Side], Field(min_length=2)] = optional(
+        "Sides that may not meet.", examples=[[["tag:sales"], ["tag:refund"]]]
     )
-    among: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT, description="Sides of which at most `at_most` may meet."
+    among: Annotated[list[Side], Field(min_length=2)] = optional(
+        "Sides of which at most `at_most` may meet."
     )
-    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
-    mitigation: Text = Field(
-        default=ABSENT, description="What usually makes up for it where it cannot be kept."
-    )
+    at_most: Whole = optional("How many of `among` may meet.", ge=1)
+    mitigation: Text = optional("What usually makes up for it where it cannot be kept.")
 
     def model_post_init(self, _context: Any) -> None:
         """Enforce the schema's `oneOf` and `dependentRequired`."""
@@ -77,9 +73,9 @@ class Pack(Shape):
         description="The pack's id: its separations are ID.NAME.", examples=["order-to-cash"]
     )
     name: Text = Field(description="What people call it.")
-    description: Text = Field(default=ABSENT, description="What it is for.")
-    source: Words = Field(default=ABSENT, description="Where it was taken from.")
-    note: Text = Field(default=ABSENT, description="A remark for readers.")
+    description: Text = optional("What it is for.")
+    source: Words = optional("Where it was taken from.")
+    note: Text = optional("A remark for readers.")
     tags: Annotated[dict[Id, Text], Field(min_length=1)] = Field(
         description="Tags, and what an activity does that has one."
     )

@@ -6,7 +6,6 @@ from pydantic import ConfigDict, Field, StrictStr
 
 from raci.schema.shapes.named import Named
 from raci.schema.shapes.texts import (
-    ABSENT,
     NO_BOOLEAN,
     ONCE,
     UNIQUE,
@@ -16,6 +15,7 @@ from raci.schema.shapes.texts import (
     Text,
     Words,
     keys_refer_to,
+    optional,
 )
 from raci.schema.verb_keys import NEEDS, VERBS
 
@@ -57,57 +57,38 @@ class Change(Shape):
             "dependentRequired": {verb: list(needed) for verb, needed in NEEDS.items()},
         },
     )
-    add: New = Field(
-        default=ABSENT, description="Something new, written `as` a definition writes it."
+    add: New = optional("Something new, written `as` a definition writes it.")
+    retire: Retired = optional("Something that ends; what nobody takes on is `dropping`.")
+    rename: Thing = optional("A thing that gets another id.")
+    move: UnitName = optional("A role to a department or a manager, a department to a parent.")
+    split: Role = optional("A role whose all goes `into` roles that are there.")
+    merge: Annotated[list[UnitName], Field(min_length=2), UNIQUE, ONCE] = optional(
+        "Roles or departments that become one."
     )
-    retire: Retired = Field(
-        default=ABSENT, description="Something that ends; what nobody takes on is `dropping`."
+    hand_over: Held = optional(
+        "A duty, assignment, ownership, headship or deputyship that changes hands."
     )
-    rename: Thing = Field(default=ABSENT, description="A thing that gets another id.")
-    move: UnitName = Field(
-        default=ABSENT, description="A role to a department or a manager, a department to a parent."
+    set: Changed = optional("An entity of which some keys change.")
+    assign: Given = optional("A function that a role gets beside what it has.")
+    release: Released = optional("Something that a role no longer has.")
+    appoint: Appointment = optional("A person gets a role.")
+    end: Appointment = optional("A person leaves a role.")
+    entry: dict[str, Any] = optional("The entity, or its keys, as in a definition.", alias="as")
+    without: Annotated[list[Words], UNIQUE, ONCE] = optional("Keys that `set` takes off.")
+    to: Words = optional("Who gets it, where it goes, or the new id.")
+    into: Id | Annotated[dict[Id, list[Part]], Field(min_length=1)] = optional(
+        "The one that stays; or role to what it takes over."
     )
-    split: Role = Field(
-        default=ABSENT, description="A role whose all goes `into` roles that are there."
-    )
-    merge: Annotated[list[UnitName], Field(min_length=2), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="Roles or departments that become one."
-    )
-    hand_over: Held = Field(
-        default=ABSENT,
-        description="A duty, assignment, ownership, headship or deputyship that changes hands.",
-    )
-    set: Changed = Field(default=ABSENT, description="An entity of which some keys change.")
-    assign: Given = Field(
-        default=ABSENT, description="A function that a role gets beside what it has."
-    )
-    release: Released = Field(default=ABSENT, description="Something that a role no longer has.")
-    appoint: Appointment = Field(default=ABSENT, description="A person gets a role.")
-    end: Appointment = Field(default=ABSENT, description="A person leaves a role.")
-    entry: dict[str, Any] = Field(
-        default=ABSENT, alias="as", description="The entity, or its keys, as in a definition."
-    )
-    without: Annotated[list[Words], UNIQUE, ONCE] = Field(
-        default=ABSENT, description="Keys that `set` takes off."
-    )
-    to: Words = Field(default=ABSENT, description="Who gets it, where it goes, or the new id.")
-    into: Id | Annotated[dict[Id, list[Part]], Field(min_length=1)] = Field(
-        default=ABSENT, description="The one that stays; or role to what it takes over."
-    )
-    dropping: Annotated[list[Dropped], UNIQUE, ONCE] = Field(
-        default=ABSENT, description="What is given up on purpose."
-    )
-    because: Text = Field(default=ABSENT, description="Why.")
-    assumes: Text = Field(
-        default=ABSENT, description="What the proposer decided without having been told."
-    )
+    dropping: Annotated[list[Dropped], UNIQUE, ONCE] = optional("What is given up on purpose.")
+    because: Text = optional("Why.")
+    assumes: Text = optional("What the proposer decided without having been told.")
 
 
 class Step(Shape):
     """Changes that take effect on one day."""
 
     on: Date = Field(description="The first day on which it holds.", examples=["2027-02-01"])
-    title: Text = Field(default=ABSENT, description="What people call the step.")
+    title: Text = optional("What people call the step.")
     changes: Annotated[list[Change], Field(min_length=1)] = Field(
         description="In the order in which they are made."
     )
@@ -126,12 +107,10 @@ class Proposal(Named):
     base: Words = Field(
         description="The organisation's folder, from this file.", examples=["../ecommerce"]
     )
-    reason: Text = Field(default=ABSENT, description="Why the organisation shall change.")
-    proposed_by: Id = Field(default=ABSENT, description="The role that proposes it.")
-    approved_by: dict[Id, Date] = Field(
-        default=ABSENT,
-        description="Role to the date of its approval.",
-        json_schema_extra=keys_refer_to("role"),
+    reason: Text = optional("Why the organisation shall change.")
+    proposed_by: Id = optional("The role that proposes it.")
+    approved_by: dict[Id, Date] = optional(
+        "Role to the date of its approval.", json_schema_extra=keys_refer_to("role")
     )
-    open: list[Text] = Field(default=ABSENT, description="Questions that nobody has answered.")
+    open: list[Text] = optional("Questions that nobody has answered.")
     steps: Annotated[list[Step], Field(min_length=1)] = Field(description="In the order of days.")

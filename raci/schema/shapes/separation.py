@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
 from raci.schema.shapes.named import ACTIVITY, Named
-from raci.schema.shapes.texts import ABSENT, ONCE, REST_OF_ID, UNIQUE, Id, Whole, refers_to
+from raci.schema.shapes.texts import ONCE, REST_OF_ID, UNIQUE, Id, Whole, optional, refers_to
 
 Member = Annotated[
     StrictStr,
@@ -34,8 +34,8 @@ class Terms(Named):
     within: Literal["role", "person", "reporting-line"] = Field(
         default="person", description="What may not combine them; each includes the narrower."
     )
-    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="The functions that count; responsible where absent."
+    functions: Annotated[list[FunctionName], Field(min_length=1), UNIQUE, ONCE] = optional(
+        "The functions that count; responsible where absent."
     )
     deputies: StrictBool = Field(default=False, description="Whether standing deputies count.")
     severity: Literal["error", "warning", "info"] = Field(
@@ -60,24 +60,18 @@ class Separation(Terms):
             "dependentRequired": {half: [other] for half, other in HALVES.items()},
         }
     )
-    between: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT,
-        description="Sides that may not meet.",
-        examples=[[["tag:sell"], ["tag:pay"]]],
+    between: Annotated[list[Side], Field(min_length=2)] = optional(
+        "Sides that may not meet.", examples=[[["tag:sell"], ["tag:pay"]]]
     )
-    among: Annotated[list[Side], Field(min_length=2)] = Field(
-        default=ABSENT, description="Sides of which at most `at_most` may meet."
+    among: Annotated[list[Side], Field(min_length=2)] = optional(
+        "Sides of which at most `at_most` may meet."
     )
-    at_most: Whole = Field(default=ABSENT, ge=1, description="How many of `among` may meet.")
-    of: Side = Field(default=ABSENT, description="Activities that only `only` may do.")
-    only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = Field(
-        default=ABSENT, description="Who may do `of`.", examples=[["department:finance"]]
+    at_most: Whole = optional("How many of `among` may meet.", ge=1)
+    of: Side = optional("Activities that only `only` may do.")
+    only: Annotated[list[Holder], Field(min_length=1), UNIQUE, ONCE] = optional(
+        "Who may do `of`.", examples=[["department:finance"]]
     )
-    mitigated_by: Id = Field(
-        default=ABSENT,
-        description="An activity that makes up for it.",
-        json_schema_extra=ACTIVITY,
-    )
+    mitigated_by: Id = optional("An activity that makes up for it.", json_schema_extra=ACTIVITY)
 
     def model_post_init(self, _context: Any) -> None:
         """Enforce the schema's `oneOf` and `dependentRequired`."""

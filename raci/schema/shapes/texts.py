@@ -15,9 +15,6 @@ REST_OF_ID = ID.removeprefix("^")
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-ABSENT: Any = None
-"""The default of every optional key; it is left out of the schema."""
-
 
 def _once(items: list[str]) -> list[str]:
     if len(set(items)) < len(items):
@@ -41,6 +38,11 @@ def _no_boolean(value: Any) -> Any:
     if isinstance(value, bool):
         raise ValueError("to Python, true is 1")
     return value
+
+
+def optional(description: str, **settings: Any) -> Any:
+    """Return the field of a key that may be absent; the schema has no default of it."""
+    return Field(default=None, description=description, **settings)
 
 
 def refers_to(kinds: str | list[str]) -> dict[str, Any]:
@@ -105,10 +107,8 @@ class Translated(BaseModel):
         json_schema_extra={"patternProperties": {LANGUAGE: {"type": "string", "minLength": 1}}},
     )
     __pydantic_extra__: dict[Language, Words]
-    source: Words = Field(
-        default=ABSENT, description="Where it was taken from.", examples=["P4.1.d"]
-    )
-    note: Text = Field(default=ABSENT, description="A remark for readers.")
+    source: Words = optional("Where it was taken from.", examples=["P4.1.d"])
+    note: Text = optional("A remark for readers.")
 
 
 Wording = TypeAliasType(

@@ -6,7 +6,6 @@ from pydantic import Field, StrictStr
 
 from raci.schema.shapes.named import RULE, Named
 from raci.schema.shapes.texts import (
-    ABSENT,
     ONCE,
     UNIQUE,
     WITH_EARLIER,
@@ -15,6 +14,7 @@ from raci.schema.shapes.texts import (
     Text,
     Words,
     keys_refer_to,
+    optional,
     refers_to,
 )
 
@@ -42,9 +42,8 @@ class Waiver(Named):
         examples=["activity:online-sales"],
         json_schema_extra=refers_to(SUBJECTS.split("|")) | WITH_EARLIER,
     )
-    involves: Annotated[list[Part], UNIQUE, ONCE] = Field(
-        default=ABSENT,
-        description="What else was accepted; what a finding involves beyond it is not covered.",
+    involves: Annotated[list[Part], UNIQUE, ONCE] = optional(
+        "What else was accepted; what a finding involves beyond it is not covered.",
         examples=[["role:cs-supervisor", "role:pre-sales"]],
     )
     reason: Text = Field(description="Why it is accepted.")
