@@ -10,7 +10,10 @@ from raci.matrix.structure import Structure
 from raci.model.entities import Activity, Wording
 
 Reasons = tuple[Ref, ...]
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
+A, R, C = Function.ACCOUNTABLE, Function.RESPONSIBLE, Function.CONSULTED
+INFORMED = Function.INFORMED
+AUDIENCE = (C, INFORMED)
+WORK = (R, A)
 
 
 class Cell(NamedTuple):

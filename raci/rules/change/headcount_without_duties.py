@@ -1,9 +1,10 @@
 """CHG810: heads without duties, or duties without heads."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
+from raci.matrix.rows import WORK
 from raci.rules.rule import Count, Hits, rule
 
 
@@ -13,9 +14,9 @@ def headcount_without_duties(role: FormerRole, matrix: Matrix, *, max: Count = 1
     if role.now is None:
         return
     was, now = role.was, role.now
-    ids = earlier(matrix).matrix.rows_of(was.id, Function.RESPONSIBLE, Function.ACCOUNTABLE)
+    ids = earlier(matrix).matrix.rows_of(was.id, *WORK)
     before = {matrix.renames.now(Ref(f"activity:{id_}")).id for id_ in ids}
-    after = set(matrix.rows_of(now.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
+    after = set(matrix.rows_of(now.id, *WORK))
     if now.headcount > was.headcount and not after - before:
         yield Hit(case="heads", was=was.headcount, headcount=now.headcount)
         return

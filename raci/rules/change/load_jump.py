@@ -1,9 +1,9 @@
 """CHG806: a role whose load for each head jumps."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
+from raci.matrix.rows import WORK
 from raci.rules.rule import Count, Factor, Hits, rule
 
 
@@ -20,4 +20,4 @@ def load_jump(role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: 
 
 
 def _rows(matrix: Matrix, role: str) -> int:
-    return len(matrix.rows_of(role, Function.RESPONSIBLE, Function.ACCOUNTABLE))
+    return len(matrix.rows_of(role, *WORK))

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier, is_dropped
+from raci.matrix.rows import WORK
 from raci.rules.rule import Hits, rule
 
 
@@ -30,7 +31,7 @@ Lost = tuple[Ref, Ref]
 
 def _activities(role: str, matrix: Matrix) -> Iterator[Lost]:
     before = earlier(matrix).matrix
-    for function in (Function.RESPONSIBLE, Function.ACCOUNTABLE):
+    for function in WORK:
         for id_ in before.held.get(role, {}).get(function, ()):
             ref = before.rows[id_].ref
             heir = matrix.all_rows.get(matrix.renames.now(ref).id)

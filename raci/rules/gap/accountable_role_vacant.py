@@ -1,12 +1,10 @@
 """GAP111: a row whose accountable role nobody holds."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, Row
 from raci.rules.rule import Hits, rule
-
-A = Function.ACCOUNTABLE
 
 
 @rule("GAP111", of=Row)

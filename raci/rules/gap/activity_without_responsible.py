@@ -1,12 +1,10 @@
 """GAP102: a row with no responsible role."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, R, Row
 from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yield, rule, under
-
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule(

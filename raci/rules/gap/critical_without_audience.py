@@ -1,12 +1,10 @@
 """GAP110: a critical activity about which nobody is consulted or informed."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import AUDIENCE
 from raci.model.entities import Activity
 from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
-
-AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 
 
 @rule(

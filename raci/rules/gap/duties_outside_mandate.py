@@ -1,12 +1,11 @@
 """GAP109: what a role does that its department's mandate does not name."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import R
 from raci.model.entities import Role
 from raci.rules.rule import Hits, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule("GAP109", of=Role, needs=("mandates",))

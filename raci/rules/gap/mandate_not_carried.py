@@ -3,13 +3,11 @@
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Mandate
+from raci.matrix.rows import Mandate, R
 from raci.matrix.wordings import nearest_duty
 from raci.rules.rule import Hits, Yield, rule, under
-
-R = Function.RESPONSIBLE
 
 
 @rule(

@@ -1,13 +1,11 @@
 """GAP112: a platform whose owners neither do nor answer for anything on it."""
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import WORK, Row
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
 from raci.rules.rule import SUBJECT, Hits, Yield, rule, under
-
-AUTHORITY = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
 
 @rule(
@@ -22,7 +20,7 @@ def owner_without_authority(platform: Platform, matrix: Matrix) -> Hits:
     rows = matrix.rows_by_platform.get(platform.id, ())
     if not owners or any(_names_unknown(row, matrix) for row in rows):
         return  # who is meant by an unknown role may be an owner
-    entitled = {role for row in rows for function in AUTHORITY for role in row.roles(function)}
+    entitled = {role for row in rows for function in WORK for role in row.roles(function)}
     if entitled.isdisjoint(owners):
         places = {Ref(f"role:{role}"): Ref(f"owner:{platform.id}/{role}") for role in owners}
         activities = tuple(dict.fromkeys(row.activity.ref for row in rows))
@@ -30,5 +28,5 @@ def owner_without_authority(platform: Platform, matrix: Matrix) -> Hits:
 
 
 def _names_unknown(row: Row, matrix: Matrix) -> bool:
-    listed = (role for f in AUTHORITY for role in row.activity.held_by.get(f, ()))
+    listed = (role for f in WORK for role in row.activity.held_by.get(f, ()))
     return any(role not in matrix.org.roles for role in listed)

@@ -1,12 +1,10 @@
 """GAP105: an active platform that no activity touches which somebody does."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import R
 from raci.model.entities import Platform
 from raci.rules.rule import SUBJECT, Hits, Yield, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule(

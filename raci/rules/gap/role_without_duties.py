@@ -3,10 +3,10 @@
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import AUDIENCE
 from raci.model.entities import Role
 from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
 
-AUDIENCE = (Function.CONSULTED, Function.INFORMED)
 KEYS = ("duties", *(function for function in Function if function not in AUDIENCE))
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import A
 from raci.model.entities import Org
 from raci.rules.rule import Hits, Share, rule
 
-A = Function.ACCOUNTABLE
 ROWS, DEPARTMENTS = 10, 3
 """With fewer of either, one role is accountable for most of them by necessity."""
 

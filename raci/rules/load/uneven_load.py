@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import WORK
 from raci.model.entities import Role
 from raci.rules.rule import Factor, Hits, rule
 
@@ -45,7 +45,7 @@ def _load(role: Role, matrix: Matrix) -> float:
 
 
 def _rows(role: Role, matrix: Matrix) -> int:
-    return len(matrix.rows_of(role.id, Function.RESPONSIBLE, Function.ACCOUNTABLE))
+    return len(matrix.rows_of(role.id, *WORK))
 
 
 def _number(value: float) -> str:

@@ -1,12 +1,9 @@
 """OVL203: two or more roles are written as accountable for one activity."""
 
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, Row
 from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Hits, rule
-
-A = Function.ACCOUNTABLE
 
 
 @rule("OVL203", of=Row)

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Mapping
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import A, R
 from raci.model.entities import Role
 from raci.rules.rule import Count, Hits, Share, rule
-
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule("OVL207", of=Role, needs=("departments", "line"))

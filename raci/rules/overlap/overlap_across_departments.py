@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Hits, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule("OVL202", of=Row, needs=("departments",))

@@ -1,13 +1,11 @@
 """OVL201: a role and roles below it in the reporting line are responsible for one activity."""
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_at
 from raci.rules.rule import Hits, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule("OVL201", of=Row, needs=("line",))

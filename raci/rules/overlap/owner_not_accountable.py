@@ -1,13 +1,11 @@
 """OVL213: roles that do not own a platform are accountable for its activities."""
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, R, Row
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
 from raci.rules.rule import SUBJECT, Hits, Yield, rule, under
-
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule(

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from raci.findings.finding import Edit, Hit
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import INFORMED, C, R, Row
 from raci.rules.rule import Hits, rule
-
-R, C, INFORMED = Function.RESPONSIBLE, Function.CONSULTED, Function.INFORMED
 
 
 @rule("OVL210", of=Row)

@@ -1,12 +1,9 @@
 """OVL208: many roles are consulted about one activity."""
 
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import C, Row
 from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Count, Hits, rule
-
-C = Function.CONSULTED
 
 
 @rule("OVL208", of=Row)

@@ -1,12 +1,9 @@
 """OVL209: many roles are informed of one activity."""
 
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import INFORMED, Row
 from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Count, Hits, rule
-
-INFORMED = Function.INFORMED
 
 
 @rule("OVL209", of=Row)

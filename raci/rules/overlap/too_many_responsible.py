@@ -1,12 +1,9 @@
 """OVL204: many roles are responsible for one activity."""
 
-from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Count, Hits, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule("OVL204", of=Row)

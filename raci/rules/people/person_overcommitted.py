@@ -1,12 +1,11 @@
 """PPL604: a person with too many working roles at once."""
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import WORK
 from raci.model.entities import Person
 from raci.rules.hits import hit_at
 from raci.rules.rule import Count, Hits, rule
-
-WORK = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 
 
 @rule("PPL604", of=Person)

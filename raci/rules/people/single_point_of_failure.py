@@ -3,13 +3,11 @@
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.continuity import critical_platforms, has_deputy, is_critical, is_of_one
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import R, Row
 from raci.rules.rule import Hits, rule
-
-R = Function.RESPONSIBLE
 
 
 @rule("PPL601", of=Row, needs=("critical activities",))

@@ -1,13 +1,11 @@
 """SOD308: one person does a critical activity, answers for it, and nobody else looks at it."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, R, Row
 from raci.rules.rule import Hits, Yield, rule, under
-
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule(

@@ -1,13 +1,11 @@
 """SOD304: a role approves, or alone checks, what it does itself."""
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import R, Row
 from raci.rules.rule import Hits, Yield, rule, under
-
-R = Function.RESPONSIBLE
 
 
 @rule("SOD304", of=Row, needs=("checks",), yields_to=(Yield("DEF004", by=under(*CHECKING)),))

@@ -1,12 +1,10 @@
 """ORG409: a row that a role answers for while roles above it do it."""
 
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Row
+from raci.matrix.rows import A, R, Row
 from raci.rules.hits import hit_at
 from raci.rules.rule import Hits, rule
-
-A, R = Function.ACCOUNTABLE, Function.RESPONSIBLE
 
 
 @rule("ORG409", of=Row, needs=("line",))
