@@ -65,11 +65,7 @@ def _added(
 
 
 def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]:
-    """Write the fixes from each file's end to its start, so that no place moves.
-
-    Raises:
-        EditError: one of them cannot be written safely.
-    """
+    """Write the fixes from each file's end to its start, so that no place moves."""
     spots = {edit: compiled.loaded.origins.spot(edit.at) for f in findings for edit in f.fix}
     drafts: dict[str, Draft] = {}
     for edit, (document, route) in sorted(

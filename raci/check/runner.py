@@ -100,7 +100,6 @@ def lint(
 
 
 def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:
-    """Run one rule over its subjects; a crash becomes a finding about the subject."""
     if not all(NEEDS[need](matrix) for need in rule.needs):
         return [], 0
     verdicts: list[Verdict] = []

@@ -51,7 +51,6 @@ def levels(tree: FileSet, root: str) -> tuple[list[Level], list[Verdict]]:
 def _read(
     tree: FileSet, path: str, shown: str, table: tuple[str, ...]
 ) -> tuple[Document | None, list[Verdict]]:
-    """Read a file that may have settings; return its defects as well."""
     try:
         raw = tree.read(path)
     except ABSENT:

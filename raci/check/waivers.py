@@ -17,10 +17,7 @@ LATE = {
     "en": "; {waiver} came with this change and does not excuse it",
     "zh": "；豁免 {waiver} 与本次变更一同提出，不能为其豁免",
 }
-REMARK = {
-    "en": "; {waiver} does not cover {uncovered}",
-    "zh": "；豁免 {waiver} 不包括 {uncovered}",
-}
+REMARK = {"en": "; {waiver} does not cover {uncovered}", "zh": "；豁免 {waiver} 不包括 {uncovered}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +84,8 @@ class Waivers:
         narrow = [(waiver, missing) for waiver, missing in beyond if self._in_force(waiver)]
         for waiver in (*fitting, *(waiver for waiver, _ in narrow)):
             self.met.setdefault(waiver.id, finding)
-        if late := next(
-            (w for w in fitting if w.id not in self.governing and self._holds(w)), None
-        ):
+        late = next((w for w in fitting if w.id not in self.governing and self._holds(w)), None)
+        if late:
             return replace(finding, remark=LATE, values={**finding.values, "waiver": late.ref})
         if not narrow:
             return finding

@@ -205,7 +205,6 @@ def named(finding: Finding, matrix: Matrix) -> Named:
 
 
 def _mentioned(finding: Finding) -> Iterator[Ref]:
-    """Yield the Refs of a finding: its subject, involved entities, values and places."""
     yield finding.subject
     yield from finding.involves
     for value in finding.values.values():

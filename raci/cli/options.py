@@ -77,21 +77,21 @@ def listed(names: str | None) -> tuple[str, ...]:
 
 
 def width(terminal: bool) -> int:
-    """Give the columns to write to: the terminal's, 80 where there is none."""
+    """Return the columns to write to: the terminal's, 80 where there is none."""
     from shutil import get_terminal_size
 
     return get_terminal_size((80, 24)).columns if terminal else 80
 
 
 def colour(wish: str) -> bool:
-    """Tell whether to print in colour: as wished, else as the terminal and NO_COLOR say."""
+    """Return whether to print in colour: as wished, else as the terminal and NO_COLOR say."""
     if wish != "auto":
         return wish == "always"
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
 
 
 def folder_in_repository() -> str:
-    """Give the working folder as seen from its repository's top, with ``/``; ``""`` at the top."""
+    """Return the working folder from its repository's top, with ``/``; ``""`` at the top."""
     here = Path.cwd()
     top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
     return "" if top == here else here.relative_to(top).as_posix()

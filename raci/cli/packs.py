@@ -1,15 +1,14 @@
 """``raci packs [NAME]``: the separations that raci ships, or one pack."""
 
 import click
-from click.shell_completion import CompletionItem
 
 from raci.cli.options import lang_option, nearest_hint, width
 
 
-def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     from raci.model.packs import shipped
 
-    return [CompletionItem(id_) for id_ in shipped() if id_.startswith(typed)]
+    return [id_ for id_ in shipped() if id_.startswith(typed)]
 
 
 @click.command()

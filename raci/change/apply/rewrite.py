@@ -95,11 +95,7 @@ def _content(draft: Draft, homes: Homes) -> bytes:
 
 
 def _verify(found: OrganisationFiles, contents: Mapping[str, bytes], wanted: State) -> None:
-    """Read all files again, edited ones included, and compare them with the state.
-
-    Raises:
-        EditError: they say something else; it stands at the first entity that differs.
-    """
+    """Read all files again, and raise at the first entity that differs from the state."""
     above = f"{found.root}/" if found.root else ""
     tree = Overlay(found.files, {above + path: raw for path, raw in contents.items()})
     again = next(

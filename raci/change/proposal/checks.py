@@ -18,8 +18,8 @@ from raci.schema.validate import problems
 from raci.source.document import UNSAID, Document
 
 
-class _Judge:
-    """Tells what stands against changes; what follows only from an earlier mistake is not told."""
+class Judge:
+    """Checks changes; what follows only from an earlier mistake is not reported."""
 
     def __init__(self, proposal: Proposal, org: Org) -> None:
         self.proposal = proposal
@@ -38,7 +38,7 @@ class _Judge:
             self._missing |= {change.subject.id, str(change.keys.get("to", ""))}
         return len(self.verdicts) == told
 
-    def hear(self, refused: list[tuple[Change, ChangeError]]) -> None:
+    def report(self, refused: list[tuple[Change, ChangeError]]) -> None:
         """Report the changes that the state before them did not allow."""
         for change, error in refused:
             if error.values.get("unknown") in self._missing:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from raci.change.proposal.change import Change, ChangeError
-from raci.change.proposal.checks import _Judge
+from raci.change.proposal.checks import Judge
 from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.ledger import Balance, Ledger
 from raci.change.proposal.responsibilities import Responsibility, held_in, inventory
@@ -53,7 +53,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
     play = ChangeRunner(base)
     stages: list[Stage] = []
     touched: dict[Ref, int] = {}
-    judge = _Judge(proposal, org)
+    judge = Judge(proposal, org)
     for step in proposal.steps:
         begun = len(play.edits)
         for change in step.changes:
@@ -63,7 +63,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
             entries = _entries(play.edits[made:])
             touched |= {Ref(f"{kinds[section]}:{id_}"): change.number for section, id_ in entries}
         stages.append(Stage(step, play.state, tuple(play.edits[begun:])))
-    judge.hear(play.refused)
+    judge.report(play.refused)
     verdicts = sorted(judge.verdicts, key=_order)
     return Rehearsal(tuple(stages), play.ledger.balance(), touched, tuple(verdicts))
 

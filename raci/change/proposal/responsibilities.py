@@ -148,7 +148,6 @@ def give(state: State, held: Responsibility, words: object = None) -> None:
 
 
 def _put(state: State, field: _Field, held: Responsibility, words: object) -> None:
-    """Write a responsibility under a field, once."""
     entry, item = field.ends(held)
     route = (field.section, entry, field.key)
     if field.key == "head":

@@ -190,11 +190,7 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
 
 
 def _held(state: State, ref: Ref, *route: str | int) -> Responsibility:
-    """Return the responsibility that a Ref names, which must be held.
-
-    Raises:
-        ChangeError: it is not; the nearest of those that are there is told.
-    """
+    """Return the responsibility that a Ref names, else raise with the nearest that is held."""
     head = state.at(("departments", ref.id, "head")) if ref.kind == "head" else None
     try:
         holding = _holding(state, ref, str(route[0]), head or "")
@@ -222,4 +218,4 @@ VERBS: Mapping[str, Callable[[Change, State], list[Moved]]] = {
     "appoint": _appoint,
     "end": _end,
 }
-"""The verbs; each gives what it moved, all else that changes being retired or added by it."""
+"""The verbs; each returns what it moved: all else that changes is retired or added by it."""

@@ -11,7 +11,6 @@ import click
 from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
-from raci.change.proposal.state import StateEdit
 from raci.cli.options import write_all
 from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.edit import EditError, file_diff
@@ -45,7 +44,9 @@ def run_apply(options: ApplyOptions) -> int:
     if refusal := _refusal(intent, rehearsal, plan, options):
         click.echo(f"Refused: {refusal}.", err=True)
         return 1
-    if plan and pin(rehearsal.stages[-1].state) != _pins(plan)[_steps_done(intent, plan)]:
+    last = intent.proposal.steps[-1].day
+    planned = {step["day"]: step["pin"] for step in plan["steps"]} if plan else {}
+    if plan and pin(rehearsal.stages[-1].state) != planned[last]:
         raise click.UsageError(f"{path}: the proposal says something else since it was planned")
     files = _files(intent, rehearsal)
     titles = {file.path: intent.project.found.title(file.path) for file in files}
@@ -64,11 +65,6 @@ def run_apply(options: ApplyOptions) -> int:
 
 def _pins(plan: Mapping[str, Any]) -> list[str]:
     return [plan["base"]["pin"], *(step["pin"] for step in plan["steps"])]
-
-
-def _steps_done(intent: Intent, plan: Mapping[str, Any]) -> int:
-    days = [step["day"] for step in plan["steps"]]
-    return days.index(intent.proposal.steps[-1].day) + 1
 
 
 def _with_steps_to_make(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> Intent:
@@ -121,7 +117,7 @@ def _refusal(
 
 
 def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
-    edits: list[StateEdit] = [edit for stage in rehearsal.stages for edit in stage.edits]
+    edits = [edit for stage in rehearsal.stages for edit in stage.edits]
     try:
         return rewrite(intent.project.found, edits, rehearsal.stages[-1].state)
     except EditError as error:
