@@ -31,8 +31,7 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
     """
     off = catalogue.off()
     selected = {code: DEFAULT for code in names if code not in off}
-    left_out = {code: OFF for code in names if code in off}
-    settings = Settings(names, selected, left_out, off=off)
+    settings = Settings(names, selected, {code: OFF for code in names if code in off}, off=off)
     settings.folder = next((level.folder for level in levels if level.folder), ".")
     for level in levels:
         _select(settings, level)

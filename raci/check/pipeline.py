@@ -264,8 +264,7 @@ def _apply_baseline(check: _Check) -> None:
     check.findings, left = cover(check.findings, governing, renames)
     off = switched_off(check.settings)
     stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
-    path = compiled.found.title(BASELINE)
-    check.recorded = Recorded(path, len(governing), tuple(stale))
+    check.recorded = Recorded(compiled.found.title(BASELINE), len(governing), tuple(stale))
 
 
 def _subtract_base(check: _Check) -> None:
@@ -273,8 +272,7 @@ def _subtract_base(check: _Check) -> None:
     if not check.base:
         return
     check.base_findings = _base_findings(check.base, check.run, check.settings)
-    renames = check.compiled.matrix.renames
-    check.findings = new_since(check.findings, check.base_findings, renames)
+    check.findings = new_since(check.findings, check.base_findings, check.matrix.renames)
     check.before = len(check.all) - len(check.findings)
     check.findings += check.complete(_late_waivers(check))
 

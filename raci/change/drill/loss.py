@@ -84,8 +84,6 @@ def rank(losses: Iterable[Loss]) -> list[Loss]:
 
 
 def _weight(loss: Loss) -> tuple[tuple[int, ...], tuple[int, ...], Ref]:
-    whole = (
-        sum(each.critical for each in loss.undone),
-        *(len(each) for each in (loss.undone, loss.unanswered, loss.unowned)),
-    )
+    counts = map(len, (loss.undone, loss.unanswered, loss.unowned))
+    whole = (sum(each.critical for each in loss.undone), *counts)
     return tuple(-n for n in loss.counts), tuple(-n for n in whole), loss.ref

@@ -115,5 +115,4 @@ def _project_of(finding: Finding, found: Sequence[Project]) -> Project:
         titles = (project.found.title(document.path) for document in project.found.documents)
         return finding.place.path in titles
 
-    same = [each for each in found if each.org.id == finding.organisation]
-    return max(same, key=has_the_file)
+    return max((p for p in found if p.org.id == finding.organisation), key=has_the_file)

@@ -51,8 +51,7 @@ def print_timing(seconds: Mapping[str, float], report: Report, rendering: Render
     """Print where the time went on standard error: files and pipes get the report alone."""
     from raci.render.findings.timing import render
 
-    text = render(report, seconds, rendering.options(terminal=False))
-    click.echo(text, nl=False, err=True)
+    click.echo(render(report, seconds, rendering.options(terminal=False)), nl=False, err=True)
 
 
 def _render(report: Report, target: Target, rendering: Rendering) -> str:

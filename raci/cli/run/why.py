@@ -30,8 +30,7 @@ def run_why(options: WhyOptions) -> None:
     target = options.target
     screen = target.width if target.format == "text" else 0
     texts: list[str] = []
-    run = Run(options.as_of)
-    findings, _ = found_by(options.fingerprint, projects([options.path]), run)
+    findings, _ = found_by(options.fingerprint, projects([options.path]), Run(options.as_of))
     for finding, project in findings:
         facts = evidence(finding, project.matrix, project.completer.place)
         account = Account(project.matrix, options.lang, options.as_of)
