@@ -1,6 +1,6 @@
 """Counts entities and headcount before and after, in total and by department."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,7 +22,9 @@ def units(course: Course) -> tuple[UnitEffect, tuple[UnitEffect, ...]]:
         whole[fate].append(what)
         by_unit[_unit(ref, course)][fate].append(what)
     now = course.renames.now
-    then = {unit and now(unit): n for unit, n in _heads(course.base.compiled).items()}
+    then: Counter[Ref | None] = Counter()
+    for unit, n in _heads(course.base.compiled).items():
+        then[unit and now(unit)] += n  # departments that merge have one id now
     heads = _heads(course.head.compiled)
     told = sorted({*by_unit, *then, *heads}, key=lambda unit: (unit is None, unit or ""))
     return (
