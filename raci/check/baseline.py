@@ -37,9 +37,9 @@ class Identity(NamedTuple):
 
     def now(self, renames: Renames) -> "Identity":
         """Return the identity under today's ids."""
-        subject, involves = renames.now(self.subject), sorted(map(renames.now, self.involves))
+        subject, involves = renames.now(self.subject), sorted({*map(renames.now, self.involves)})
         if self.code in mutual():
-            subject, *involves = sorted((subject, *involves))
+            subject, *involves = sorted({subject, *involves})
         return Identity(self.code, subject, tuple(involves))
 
     def __str__(self) -> str:

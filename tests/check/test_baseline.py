@@ -410,6 +410,15 @@ roles:
 """
 
 
+def test_an_entry_is_found_again_where_two_of_those_involved_have_become_one() -> None:
+    answering = "raci: 1\norg: {{id: shop}}\nroles: {}\nactivities: {{pay: {{accountable: {}}}}}\n"
+    define(answering.format("{a: {}, b: {}, c: {}}", "[a, b, c]"))
+    assert record()[0] == 0
+    define(answering.format("{a: {formerly: [b]}, c: {}}", "[a, c]"))
+    status, report = checked("--select", "OVL203")
+    assert (status, [each["status"] for each in report["findings"]]) == (0, ["baselined"])
+
+
 def test_of_equals_another_may_be_the_first_by_name() -> None:
     define(CYCLE % ("agent", "", "agent"))
     record()
