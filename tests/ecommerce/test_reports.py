@@ -1,5 +1,6 @@
 """The rendered reports of the e-commerce department are what raci renders today."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,8 @@ def test_the_report_is_current(name: str, tmp_path: Path, accept: bool) -> None:
 
 def test_nothing_else_stands_there() -> None:
     assert {path.name for path in FOLDER.iterdir()} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_escape_sequence_stands_in_it(name: str) -> None:
+    assert not re.search(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", (FOLDER / name).read_text("utf-8"))

@@ -4,7 +4,7 @@ import csv
 import io
 
 from raci.render.escape import clean
-from raci.render.formats.document import ReportDocument
+from raci.render.formats.document import Cell, ReportDocument, lines
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
 """A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection), or a command
@@ -20,5 +20,6 @@ def render(document: ReportDocument) -> str:
     return out.getvalue()
 
 
-def _harmless(cell: str) -> str:
-    return f"'{clean(cell)}" if cell.startswith(FORMULA) else clean(cell)
+def _harmless(cell: Cell) -> str:
+    text = clean("; ".join(lines(cell)))
+    return f"'{text}" if text.startswith(FORMULA) else text

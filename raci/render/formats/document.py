@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
+Cell = str | tuple[str, ...]
+"""A text, or several below one another."""
+
+
+def lines(cell: Cell) -> tuple[str, ...]:
+    """Return the texts of a cell."""
+    return (cell,) if isinstance(cell, str) else cell
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of texts; the first ``keys`` columns name the row. Cells are lines of text."""
+    """A table; the first ``keys`` columns name the row."""
 
     title: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     keys: int = 1
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from raci.render.escape import clean
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Cell, ReportDocument, Table, lines
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8").strip()
 
@@ -45,7 +45,9 @@ def _table(table: Table) -> Iterator[str]:
     yield f"<thead><tr>{heads}</tr></thead>"
     yield "<tbody>"
     for row in table.rows:
-        first = "".join(f'<th scope="row">{_escape(cell)}</th>' for cell in row[: table.keys])
+        first = "".join(
+            f'<th scope="row">{_escape(*lines(cell))}</th>' for cell in row[: table.keys]
+        )
         cells = row[table.keys :]
         rest = "".join(map(_cell, cells))
         nobody = ' class="nobody"' if cells and not any(cells) else ""
@@ -53,14 +55,15 @@ def _table(table: Table) -> Iterator[str]:
     yield "</tbody></table></div>"
 
 
-def _escape(text: str) -> str:
-    return html.escape(clean(text))
+def _escape(*texts: str) -> str:
+    return "\n".join(html.escape(clean(text)) for text in texts)
 
 
-def _cell(text: str) -> str:
+def _cell(cell: Cell) -> str:
+    text = " ".join(lines(cell))
     kinds = [letter for letter in "AR" if letter in text.removeprefix("● ").split("/")][:1]
     kinds += ["derived"] if text.startswith("(") else []
     kinds += ["changed"] if text.startswith("● ") else []
     kinds = kinds or ["said"] * bool(text)
     marked = f' class="{" ".join(kinds)}"' if kinds else ""
-    return f"<td{marked}>{_escape(text)}</td>"
+    return f"<td{marked}>{_escape(*lines(cell))}</td>"

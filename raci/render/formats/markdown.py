@@ -3,7 +3,7 @@
 from tabulate import tabulate
 
 from raci.render.escape import escape
-from raci.render.formats.document import ReportDocument
+from raci.render.formats.document import ReportDocument, lines
 
 
 def render(document: ReportDocument) -> str:
@@ -14,7 +14,7 @@ def render(document: ReportDocument) -> str:
     for table in document.tables:
         if table.title:
             parts.append(f"## {escape(table.title)}")
-        rows = [[escape(cell) for cell in row] for row in table.rows]
+        rows = [["<br>".join(map(escape, lines(cell))) for cell in row] for row in table.rows]
         head = [escape(cell) for cell in table.head]
         parts.append(tabulate(rows, head, tablefmt="pipe", disable_numparse=True))
     parts += [escape(note) for note in document.notes]

@@ -7,7 +7,7 @@ from tabulate import tabulate
 
 from raci.render.columns import columns, pad, wrap
 from raci.render.escape import clean, harmless
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Cell, ReportDocument, Table, lines
 
 NARROW = 10
 """No column of texts is made narrower than this; a table that needs it is cut instead."""
@@ -61,10 +61,9 @@ def _pieces(table: Table, width: int) -> Iterator[str]:
 
 
 def _columns(table: Table, start: int, stop: int) -> Table:
-    def pick(line: tuple[str, ...]) -> tuple[str, ...]:
-        return (*line[: table.keys], *line[start:stop])
-
-    return Table(table.title, pick(table.head), tuple(map(pick, table.rows)), table.keys)
+    shown = (*range(table.keys), *range(start, stop))
+    rows = tuple(tuple(row[number] for number in shown) for row in table.rows)
+    return Table(table.title, tuple(table.head[number] for number in shown), rows, table.keys)
 
 
 def _widths(table: Table, width: int) -> list[int]:
@@ -73,7 +72,12 @@ def _widths(table: Table, width: int) -> list[int]:
     The widest shrink first, and those that name the row last.
     """
     natural = [
-        max(columns(head) + GAP, *(columns(row[number]) for row in table.rows), 0) + GAP
+        max(
+            columns(head) + GAP,
+            *(columns(text) for row in table.rows for text in lines(row[number])),
+            0,
+        )
+        + GAP
         for number, head in enumerate(table.head)
     ]
     natural[-1] -= GAP
@@ -95,10 +99,14 @@ def _draw(table: Table, width: int) -> str:
     rooms = [room - GAP for room in _widths(table, width)]
     rooms[-1] += GAP
 
-    def fold(line: tuple[str, ...], less: int) -> list[str]:
+    def fold(row: tuple[Cell, ...], less: int) -> list[str]:
         return [
-            "\n".join(wrap(cell, max(room - less, 1), hyphens=True))
-            for cell, room in zip(line, rooms, strict=True)
+            "\n".join(
+                line
+                for text in lines(cell)
+                for line in wrap(text, max(room - less, 1), hyphens=True)
+            )
+            for cell, room in zip(row, rooms, strict=True)
         ]
 
     rows = [fold(row, 0) for row in table.rows]

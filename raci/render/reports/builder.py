@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable
 
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Cell, ReportDocument, Table
 from raci.render.phrases import Words
 
 Facts = Iterable[tuple[str, str]]
 """Values, each behind the key of its name."""
 
-Rows = Iterable[tuple[str, ...]]
+Rows = Iterable[tuple[Cell, ...]]
 
 
 class Builder:

@@ -17,7 +17,7 @@ from raci.change.plan.plan import (
 )
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
-from raci.render.formats.document import ReportDocument
+from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.builder import Builder
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
@@ -135,11 +135,11 @@ class PlanBuilder(Builder):
         sides = (self.names(refs, "nobody") for refs in (shift.before, shift.after))
         return (self.title(shift.activity), *sides)
 
-    def _effect(self, effect: Effect) -> tuple[str, ...]:
+    def _effect(self, effect: Effect) -> tuple[Cell, ...]:
         return (
             self._role(effect),
-            "\n".join(map(self.held, effect.gains)),
-            "\n".join(map(self.held, effect.loses)),
+            tuple(map(self.held, effect.gains)),
+            tuple(map(self.held, effect.loses)),
             str(len(effect.keeps)),
             " → ".join(filter(None, map(per_head, effect.load))),
         )
@@ -169,11 +169,12 @@ class PlanBuilder(Builder):
         about = self.names(approval.about, "not-needed")
         return self.title(approval.role), about, approval.on or self.words["not-yet"]
 
-    def _change(self, change: PlannedChange) -> tuple[str, ...]:
-        why = [in_language(text, self.lang) for text in (change.because, change.assumes) if text]
+    def _change(self, change: PlannedChange) -> tuple[Cell, ...]:
+        texts = (change.because, change.assumes)
+        why = tuple(in_language(text, self.lang) for text in texts if text)
         about = self.words["comma"].join(map(self._what, change.about))
         verb = self.words[change.verb]
-        return str(change.number), verb, about, self.names(change.to), "\n".join(why)
+        return str(change.number), verb, about, self.names(change.to), why
 
     def _what(self, ref: Ref) -> str:
         if f"is-{ref.kind}" not in self.words:
