@@ -12,7 +12,7 @@ from raci.findings.spelling import Nearest, Typos
 from raci.findings.text import Text, titled
 from raci.matrix.appointments import Holdings, Tenure
 from raci.matrix.grouped import grouped
-from raci.matrix.rows import Duty, Mandate, Row, Statement, home_of, join
+from raci.matrix.rows import WORK, Duty, Mandate, Row, Statement, home_of, join
 from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Platform
 from raci.model.renames import Renames
@@ -82,6 +82,10 @@ class TimelessMatrix:
         if len(functions) == 1:
             return held.get(functions[0], ())
         return tuple(dict.fromkeys(id_ for f in functions for id_ in held.get(f, ())))
+
+    def workload(self, role: str) -> int:
+        """Count the active rows in which a role is responsible or accountable."""
+        return len(self.rows_of(role, *WORK))
 
     def possible_rows(self, role: str) -> int:
         """Count the active rows in which a role may stand: of copies, only its department's."""

@@ -3,7 +3,6 @@
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier
-from raci.matrix.rows import WORK
 from raci.rules.rule import Count, Factor, Hits, rule
 
 
@@ -12,12 +11,8 @@ def load_jump(role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: 
     """The rows with R or A for each head grow by over ``factor``, to ``least`` or more."""
     if role.now is None or not role.now.headcount or not role.was.headcount:
         return
-    before = _rows(earlier(matrix).matrix, role.was.id)
-    rows = _rows(matrix, role.now.id)
+    before = earlier(matrix).matrix.workload(role.was.id)
+    rows = matrix.workload(role.now.id)
     load = rows / role.now.headcount
     if before and load >= least and load > factor * before / role.was.headcount:
         yield Hit(before=before, rows=rows, heads=role.now.headcount, was=role.was.headcount)
-
-
-def _rows(matrix: Matrix, role: str) -> int:
-    return len(matrix.rows_of(role, *WORK))

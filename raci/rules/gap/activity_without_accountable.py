@@ -27,6 +27,5 @@ def activity_without_accountable(row: Row, matrix: Matrix) -> Hits:
 
 
 def _nobody_answers(matrix: Matrix) -> bool:
-    """Return whether no row has an A, and there are more than a few."""
     rows = matrix.rows.values()
     return len(rows) > FEW and not any(row.roles(Function.ACCOUNTABLE) for row in rows)

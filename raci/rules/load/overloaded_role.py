@@ -2,7 +2,6 @@
 
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import WORK
 from raci.model.entities import Role
 from raci.rules.rule import Count, Hits, rule
 
@@ -10,6 +9,6 @@ from raci.rules.rule import Count, Hits, rule
 @rule("LOD501", of=Role)
 def overloaded_role(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
     """A role is R or A in more than ``max`` rows for each of its heads."""
-    rows = len(matrix.rows_of(role.id, *WORK))
+    rows = matrix.workload(role.id)
     if role.headcount and rows > max * role.headcount:
         yield Hit(rows=rows, headcount=role.headcount, max=max)

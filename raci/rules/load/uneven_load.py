@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import WORK
 from raci.model.entities import Role
 from raci.rules.rule import Factor, Hits, rule
 
@@ -16,7 +15,7 @@ def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Hits:
     usual = matrix.cached(_medians).get(home or "")
     if usual and _load(role, matrix) > factor * usual:
         yield Hit(
-            rows=_rows(role, matrix),
+            rows=matrix.workload(role.id),
             headcount=role.headcount,
             department=matrix.org.departments[home or ""].ref,
             usual=_number(usual),
@@ -41,11 +40,7 @@ def _median(values: Sequence[float]) -> float:
 
 
 def _load(role: Role, matrix: Matrix) -> float:
-    return _rows(role, matrix) / role.headcount if role.headcount else 0
-
-
-def _rows(role: Role, matrix: Matrix) -> int:
-    return len(matrix.rows_of(role.id, *WORK))
+    return matrix.workload(role.id) / role.headcount if role.headcount else 0
 
 
 def _number(value: float) -> str:

@@ -48,7 +48,6 @@ class _Job:
 
     @property
     def reported(self) -> Sequence[str]:
-        """The roles of which every pair is reported."""
         return self.roles[:PAIRED]
 
     def same_as(self, role: str) -> Sequence[str]:
@@ -57,8 +56,6 @@ class _Job:
 
 
 class _Jobs:
-    """The jobs of an organisation, indexed by their rows."""
-
     def __init__(self, matrix: Matrix) -> None:
         self.of: dict[str, _Job] = {}
         self._doing: dict[tuple[str, str], list[_Job]] = {}

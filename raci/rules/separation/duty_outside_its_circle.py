@@ -1,10 +1,10 @@
 """SOD307: a role does what a separation reserves for others."""
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import held, hit_values
 from raci.model.entities import Separation
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, Yield, rule, under
 
 
@@ -23,14 +23,12 @@ def duty_outside_its_circle(separation: Separation, matrix: Matrix) -> Hits:
         if role in circle or (departments and _is_unclear(role, matrix)):
             continue
         ref = Ref(f"role:{role}")
-        (row, at), *others = (item for rows in holding.values() for item in rows.items())
-        yield Hit(
+        steps = [(because, row) for rows in holding.values() for row, because in rows.items()]
+        yield hit_with_labels(
+            steps,
             involves=(ref,),
-            at=at,
-            label=row,
-            also=tuple((because, other) for other, because in others),
             role=ref,
-            activities=(row, *(other for other, _ in others)),
+            activities=tuple(row for _, row in steps),
             only=tuple(map(Ref, separation.only)),
             **hit_values(separation, matrix),
         )

@@ -5,6 +5,7 @@ from raci.findings.ref import Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, Yield, rule, under
 
 
@@ -22,17 +23,10 @@ def self_approval(row: Row, matrix: Matrix) -> Hits:
 
 def _approved(row: Row, own: list[Row], doer: str) -> Hit:
     role = Ref(f"role:{doer}")
-    also = [(each.reason(R, doer), each.ref) for each in own]
-    also += [(_place_of_approval(each, row), each.ref) for each in own]
+    places = [(each.reason(R, doer), each.ref) for each in (row, *own)]
+    places += [(_place_of_approval(each, row), each.ref) for each in own]
     rows = tuple(each.ref for each in own)
-    return Hit(
-        involves=(role, *rows),
-        at=row.reason(R, doer),
-        label=row.ref,
-        also=tuple(also),
-        role=role,
-        approvals=rows,
-    )
+    return hit_with_labels(places, involves=(role, *rows), role=role, approvals=rows)
 
 
 def _place_of_approval(approval: Row, row: Row) -> Ref:

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from raci.findings.days import merged
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, Roles, Sides, apart, held, hit_values, overlaps, route
 from raci.model.entities import Separation
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -48,12 +48,9 @@ def separation_violated_by_person(separation: Separation, matrix: Matrix) -> Hit
             rows: dict[Ref, list[tuple[Ref, Ref]]] = {}
             for path in ordered:
                 rows.setdefault(path.role, []).append((path.because, path.row))
-            (at, label), *also = route(appointments, rows)
-            yield Hit(
+            yield hit_with_labels(
+                route(appointments, rows),
                 involves=(person, *rows),
-                at=at,
-                label=label,
-                also=tuple(also),
                 person=person,
                 one=_once(path.row for path in ones),
                 role=_once(path.role for path in ones),

@@ -1,10 +1,10 @@
 """SOD301: one role meets two sides of a separation."""
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import first, held, hit_values, meeting
 from raci.model.entities import Separation
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -16,12 +16,9 @@ def separation_violated_by_role(separation: Separation, matrix: Matrix) -> Hits:
         if meet:
             ref = Ref(f"role:{role}")
             one, *others = meet
-            at, label = first(one)
-            yield Hit(
+            yield hit_with_labels(
+                map(first, meet),
                 involves=(ref,),
-                at=at,
-                label=label,
-                also=tuple(first(rows) for rows in others),
                 role=ref,
                 one=tuple(one),
                 other=tuple(row for rows in others for row in rows),

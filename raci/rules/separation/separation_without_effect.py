@@ -1,11 +1,12 @@
 """SOD305: a separation that cannot work as it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from raci.findings.finding import Hit, Severity
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, Yield, rule, under
 
 
@@ -59,17 +60,15 @@ def _unbound(org: Org, matrix: Matrix) -> Hits:
     if empty:
         idle = [each for each in inherited if each.ref in empty]
         packs = [Ref(f"pack:{id_}") for id_ in sorted({each.pack for each in idle if each.pack})]
-        yield Hit(
+        yield hit_with_labels(
+            zip(packs, packs, strict=True),
             involves=tuple(empty),
-            at=packs[0],
-            also=tuple((pack, pack) for pack in packs[1:]),
-            label=packs[0],
             case="unbound",
             severity=Severity.INFO,
             count=len(empty),
             all=len(inherited),
             packs=tuple(packs),
-            tags=tuple(sorted({t for s in idle for n in empty[s.ref] for t in _tags(s, n)})),
+            tags=tuple(sorted({Ref(t).id for s in idle for n in empty[s.ref] for t in s.sides[n]})),
         )
 
 
@@ -77,11 +76,6 @@ def _empty_sides(separation: Separation, matrix: Matrix) -> list[int]:
     return [
         number for number, refs in enumerate(separation.sides) if not matrix.rows_matching(refs)
     ]
-
-
-def _tags(separation: Separation, side: int) -> Iterator[str]:
-    for ref in separation.sides[side]:
-        yield Ref(ref).id
 
 
 def _shared(separation: Separation, matrix: Matrix) -> Mapping[Ref, dict[int, int]]:

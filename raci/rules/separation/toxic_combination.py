@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from raci.findings.days import merged
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import Held, first, held, hit_values, overlaps, route
 from raci.model.entities import Separation
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -23,12 +23,9 @@ def toxic_combination(separation: Separation, matrix: Matrix) -> Hits:
         met = _met([holding])
         if len(met) > most:
             ref = Ref(f"role:{role}")
-            (at, label), *also = _firsts(holding)
-            yield Hit(
+            yield hit_with_labels(
+                _firsts(holding),
                 involves=(ref,),
-                at=at,
-                label=label,
-                also=tuple(also),
                 role=ref,
                 activities=_rows([holding]),
                 count=len(met),
@@ -55,12 +52,9 @@ def _by_person(
             roles = tuple(sorted(appointments))
             held_by = {role: holdings[role.id] for role in roles}
             steps = {role: _firsts(holding) for role, holding in held_by.items()}
-            (at, label), *also = route(appointments, steps)
-            yield Hit(
+            yield hit_with_labels(
+                route(appointments, steps),
                 involves=(person, *roles),
-                at=at,
-                label=label,
-                also=tuple(also),
                 person=person,
                 roles=roles,
                 activities=_rows(held_by.values()),

@@ -1,9 +1,9 @@
 """ORG402: a department that belongs, through others or at once, to itself."""
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Department
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -14,11 +14,9 @@ def department_cycle(department: Department, matrix: Matrix) -> Hits:
     if cycle is None or cycle[0] != department.id:
         return
     others = tuple(Ref(f"department:{id_}") for id_ in cycle[1:])
-    yield Hit(
+    yield hit_with_labels(
+        ((Ref(f"{ref}#parent"), ref) for ref in (department.ref, *others)),
         involves=others,
-        at=Ref(f"{department.ref}#parent"),
-        label=department.ref,
-        also=tuple((Ref(f"{ref}#parent"), ref) for ref in others),
         case="default" if others else "itself",
         others=others,
     )

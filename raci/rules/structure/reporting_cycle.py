@@ -1,9 +1,9 @@
 """ORG401: a role that reports, through others or at once, to itself."""
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -15,11 +15,9 @@ def reporting_cycle(role: Role, matrix: Matrix) -> Hits:
         return
     others = tuple(Ref(f"role:{id_}") for id_ in cycle[1:])
     managers = matrix.structure.managers
-    yield Hit(
+    yield hit_with_labels(
+        ((managers[ref.id].because, ref) for ref in (role.ref, *others)),
         involves=others,
-        at=managers[role.id].because,
-        label=role.ref,
-        also=tuple((managers[ref.id].because, ref) for ref in others),
         case="default" if others else "itself",
         others=others,
     )

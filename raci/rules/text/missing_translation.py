@@ -1,8 +1,8 @@
 """TXT704: a text that is not there in every language that the organisation promises."""
 
-from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.translations import Texts, Written, lacking
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Flag, Hits, rule
 
 
@@ -16,10 +16,8 @@ def missing_translation(entity: Texts, matrix: Matrix, *, strict: Flag = False) 
         and (languages := lacking(written.text, matrix.org.languages))
     ]
     if lacks:
-        yield Hit(
-            at=lacks[0][0].at,
-            label=entity.ref,
-            also=tuple((written.at, entity.ref) for written, _ in lacks[1:]),
+        yield hit_with_labels(
+            ((written.at, entity.ref) for written, _ in lacks),
             entity=entity.ref,
             texts=tuple(f"{written.key} ({', '.join(missing)})" for written, missing in lacks),
         )

@@ -2,6 +2,7 @@
 
 import re
 
+from raci.findings.text import Text
 from raci.wording.clarity import english
 from raci.wording.lexicon import Language, words
 
@@ -24,6 +25,12 @@ def language_of(tag: str, text: str) -> Language | None:
     if main == "en":
         return "en" if _LATIN.search(text) else None
     return None if tag else _detected(text)
+
+
+def in_languages(text: Text) -> list[tuple[Language, str]]:
+    """Return the wordings of a text whose language raci checks, with that language."""
+    tagged = sorted(text.items())
+    return [(language, words) for tag, words in tagged if (language := language_of(tag, words))]
 
 
 def _detected(text: str) -> Language | None:
