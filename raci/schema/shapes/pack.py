@@ -1,11 +1,11 @@
 """The shape of a pack of separations, version 1: constraints that many organisations can adopt."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 from typing_extensions import TypeAliasType
 
-from raci.schema.shapes.separation import HALVES, Terms, one_form
+from raci.schema.shapes.separation import HALVES, Terms
 from raci.schema.shapes.texts import (
     ID,
     NO_BOOLEAN,
@@ -35,6 +35,7 @@ FORMS = ("between", "among")
 class PackSeparation(Terms):
     """A segregation of duties between tags: `between`, or `among` with `at_most`."""
 
+    forms = FORMS
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [{"required": [form]} for form in FORMS],
@@ -54,10 +55,6 @@ class PackSeparation(Terms):
     )
     at_most: Whole = optional("How many of `among` may meet.", ge=1)
     mitigation: Text = optional("What usually makes up for it where it cannot be kept.")
-
-    def model_post_init(self, _context: Any) -> None:
-        """Enforce the schema's `oneOf` and `dependentRequired`."""
-        one_form(self.model_fields_set, FORMS)
 
 
 class Pack(Shape):

@@ -1,6 +1,6 @@
 """The shape of a segregation of duties."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
@@ -31,6 +31,7 @@ HALVES = {"among": "at_most", "at_most": "among", "of": "only", "only": "of"}
 class Terms(Named):
     """What holds for a separation in whichever form."""
 
+    forms: ClassVar[tuple[str, ...]]
     within: Literal["role", "person", "reporting-line"] = Field(
         default="person", description="What may not combine them; each includes the narrower."
     )
@@ -42,18 +43,19 @@ class Terms(Named):
         default="error", description="Instead of the rules' own."
     )
 
-
-def one_form(written: set[str], forms: tuple[str, ...]) -> None:
-    """Enforce a schema's ``oneOf`` and ``dependentRequired``; raises ValueError."""
-    if len(written & set(forms)) != 1:
-        raise ValueError("a separation has one form")
-    if any(half in written and other not in written for half, other in HALVES.items()):
-        raise ValueError("a form misses its other half")
+    def model_post_init(self, _context: Any) -> None:
+        """Enforce the schema's ``oneOf`` and ``dependentRequired``; raises ValueError."""
+        written = self.model_fields_set
+        if len(written.intersection(self.forms)) != 1:
+            raise ValueError("a separation has one form")
+        if any(half in written and other not in written for half, other in HALVES.items()):
+            raise ValueError("a form misses its other half")
 
 
 class Separation(Terms):
     """A segregation of duties: `between`, or `among` with `at_most`, or `of` with `only`."""
 
+    forms = FORMS
     model_config = ConfigDict(
         json_schema_extra={
             "oneOf": [{"required": [form]} for form in FORMS],
@@ -72,7 +74,3 @@ class Separation(Terms):
         "Who may do `of`.", examples=[["department:finance"]]
     )
     mitigated_by: Id = optional("An activity that makes up for it.", json_schema_extra=ACTIVITY)
-
-    def model_post_init(self, _context: Any) -> None:
-        """Enforce the schema's `oneOf` and `dependentRequired`."""
-        one_form(self.model_fields_set, FORMS)
