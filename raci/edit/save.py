@@ -64,7 +64,6 @@ class _Saving:
                 self.old[target] = self._beside(target, file.read(), mode)
 
     def put(self, target: Path) -> None:
-        """Replace or delete the target."""
         self.begun.append(target)
         new = self.new[target]
         if new is None:
@@ -73,7 +72,6 @@ class _Saving:
             os.replace(new, target)
 
     def undo(self) -> None:
-        """Restore the old contents; remove temporary files and new folders."""
         for target in self.begun if self.undoable else ():
             old = self.old.get(target)
             if old is None:
@@ -85,7 +83,6 @@ class _Saving:
             self._insist(os.rmdir, folder)
 
     def clean(self) -> None:
-        """Remove the temporary files, then raise an interrupt that came meanwhile."""
         self._remove_beside()
         if self.interrupt is not None:
             raise self.interrupt
@@ -132,7 +129,6 @@ class _Saving:
 
 
 def _mode(path: Path) -> int | None:
-    """Return the permissions of a file; None if there is no file."""
     try:
         return os.stat(path).st_mode & 0o7777
     except FileNotFoundError:

@@ -145,7 +145,6 @@ def _steps(key: str, node: Any) -> Route:
 
 
 def _at(node: Any, route: Sequence[str | int]) -> Any:
-    """Return what stands at a route, None where nothing does."""
     for step in route:
         if isinstance(node, list):
             node = node[step] if isinstance(step, int) and step < len(node) else None

@@ -121,7 +121,6 @@ def _ids(entity: Entity, key: str, kind: str) -> Iterator[Reference]:
 
 
 def _waiver(waiver: Waiver, renames: Renames) -> Iterator[Reference]:
-    """Return what a waiver names, under the ids of today."""
     named = {("at", ""): waiver.at} | {
         ("involves", str(number)): ref for number, ref in enumerate(waiver.involves)
     }

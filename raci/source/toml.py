@@ -93,8 +93,6 @@ def _span(document: Document, offsets: Offsets) -> Span:
 
 @dataclass(slots=True)
 class _Builder:
-    """Turns the data of tomllib into plain data, and records their marks."""
-
     document: Document
 
     def plain(self, value: Any, node: Node, depth: int) -> Any:

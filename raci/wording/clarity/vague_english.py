@@ -65,7 +65,6 @@ def _markers() -> tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]:
 
 @cache
 def _of_means() -> re.Pattern[str]:
-    """Return the pattern of the words that open a list of means or examples."""
     return re.compile(rf"\b{_any(_words('openers of means'))}\s")
 
 

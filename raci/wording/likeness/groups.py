@@ -74,8 +74,6 @@ class Wordings:
 
 
 class _LanguageIndex:
-    """The lines that have a wording in one language, by their numbers."""
-
     def __init__(self, language: str, texts: Mapping[int, str], lines: Sequence[Line]) -> None:
         self.language = language
         self.texts = texts
@@ -92,7 +90,6 @@ class _LanguageIndex:
         self.index = SimilarityIndex(activities)
 
     def links(self, threshold: float) -> Iterator[Sequence[int]]:
-        """Yield the numbers of lines that belong together."""
         for form in self.repeated:
             if self.index.has_content(form):
                 yield self.numbers[form]
@@ -101,7 +98,6 @@ class _LanguageIndex:
             yield (*self.numbers[forms[one]], *self.numbers[forms[other]])
 
     def nearest(self, text: str, threshold: float) -> Sequence[int]:
-        """Return the numbers of the lines with the wording most similar to a text."""
         (form,) = normalize([text])
         near = form if form in self.numbers else self.index.nearest(form, threshold)
         return self.numbers[near] if near else ()

@@ -129,7 +129,6 @@ def _with_tail(units: tuple[Token, ...], words: Sequence[Token]) -> tuple[Token,
 
 
 def _way(words: Sequence[Token]) -> tuple[str, ...]:
-    """Return the words behind *from* and *to* if both are there."""
     ends: dict[str, str] = {}
     for at, word in enumerate(words):
         side = {"from": "from", "从": "from", "自": "from", "to": "to", "到": "to", "至": "to"}

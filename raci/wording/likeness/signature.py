@@ -80,7 +80,6 @@ class Signatures:
         return sum(self._without_implied([n for n in {*self.of(words)} if n > 0]))
 
     def _without_implied(self, numbers: Numbers) -> Numbers:
-        """Omit the numbers that another one implies."""
         implied = self._implied.keys() & numbers
         drop = {n for n in implied if not self._implied[n].isdisjoint(numbers)}
         return [n for n in numbers if n not in drop] if drop else numbers
@@ -132,8 +131,6 @@ def _hash(name: str) -> int:
 
 
 class _Memory(dict[str, Known], Generic[Known]):
-    """The results of a function by word, computed once each."""
-
     def __init__(self, compute: Callable[[str], Known]) -> None:
         self._compute = compute
 

@@ -9,26 +9,11 @@ from raci.wording.likeness.stem import stem
 
 FILE = Path(__file__).with_name("thesaurus.txt")
 
-COUNTING = frozenset(
-    {
-        "char",
-        "word",
-        "thing",
-        "party",
-        "recipient",
-        "tail",
-        "often",
-        "deed",
-        "limit",
-        "number",
-        "whole",
-    }
-)
-"""Parts of words that have a meaning of their own."""
-
 SOLID = frozenset({"deed", "limit", "number"})
 """Parts of words that no duty loses without becoming another one."""
 
+COUNTING = SOLID | {"char", "word", "thing", "party", "recipient", "tail", "often", "whole"}
+"""Parts of words that have a meaning of their own."""
 
 MANAGE = "manage"
 """The verb that any other one implies."""
