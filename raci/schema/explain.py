@@ -7,11 +7,7 @@ from typing import Any
 from raci.findings.spelling import Nearest
 from raci.schema.error_path import Json, Route, SchemaError, as_written, value_at
 
-RESERVED = {
-    "org": ("notation",),
-    "": ("policies",),
-    "*": ("attributes",),
-}
+RESERVED = {"org": ("notation",), "": ("policies",), "*": ("attributes",)}
 """Keys that later versions will define: in the header, at the top, on entities."""
 
 VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"])

@@ -1,10 +1,8 @@
 """The shape of a comparison as JSON, version 1: what ``raci diff`` writes."""
 
-from typing import Literal
-
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Day, Refs, Shape
+from raci.schema.shapes.output import Count, Refs, Report, Shape
 from raci.schema.shapes.plan import Finding
 
 
@@ -71,13 +69,9 @@ class Findings(Shape):
     failed: bool
 
 
-class Diff(Shape):
+class Diff(Report):
     """Two versions of an organisation compared; Refs by the ids of their side."""
 
-    version: Literal[1]
-    raci: str
-    as_of: Day
-    organisation: str
     before: str = Field(description="What the user called the base.")
     after: str
     added: Refs

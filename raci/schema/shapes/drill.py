@@ -1,10 +1,8 @@
 """The shape of a drill as JSON, version 1: what ``raci drill`` writes."""
 
-from typing import Literal
-
 from pydantic import Field
 
-from raci.schema.shapes.output import Day, Refs, Shape
+from raci.schema.shapes.output import Refs, Report, Shape
 
 
 class Broken(Shape):
@@ -44,11 +42,7 @@ class Loss(Shape):
     conflicts: list[Conflict]
 
 
-class Drill(Shape):
+class Drill(Report):
     """Every loss, the worst first."""
 
-    version: Literal[1]
-    raci: str
-    as_of: Day
-    organisation: str
     losses: list[Loss]

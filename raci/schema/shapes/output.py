@@ -19,6 +19,15 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
+class Report(Shape):
+    """What every report on one organisation begins with."""
+
+    version: Literal[1]
+    raci: str
+    as_of: Day
+    organisation: str
+
+
 class Baseline(Shape):
     """The findings that existed when checking was adopted."""
 
@@ -159,12 +168,8 @@ class Row(Shape):
     cells: list[Cell]
 
 
-class Matrix(Shape):
+class Matrix(Report):
     """What `raci matrix --format json` writes."""
 
     model_config = ConfigDict(title="raci matrix, version 1", extra="allow")
-    version: Literal[1]
-    raci: str
-    as_of: Day
-    organisation: str
     rows: list[Row]

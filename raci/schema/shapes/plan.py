@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Day, Level, Refs, Shape
+from raci.schema.shapes.output import Count, Day, Level, Refs, Report, Shape
 
 
 class Version(Shape):
@@ -151,13 +151,10 @@ class Balance(Shape):
     arrived: list[Arrived]
 
 
-class Plan(Shape):
+class Plan(Report):
     """What a proposal does to an organisation."""
 
-    version: Literal[1]
     raci: str = Field(description="The version of raci.")
-    as_of: Day
-    organisation: str
     proposal: str = Field(description="Its path.")
     title: str
     verdict: Literal["safe", "safe with waivers", "not ready", "not safe"]

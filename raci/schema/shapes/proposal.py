@@ -31,15 +31,13 @@ Retired = Annotated[StrictStr, _one_of(*ENTITIES, "mandate")]
 UnitName = Annotated[StrictStr, _one_of("department", "role")]
 Role = Annotated[StrictStr, _one_of("role")]
 Held = Annotated[
-    StrictStr,
-    _one_of("duty", "assignment", "owner", "platform", "head", "deputy", "department"),
+    StrictStr, _one_of("duty", "assignment", "owner", "platform", "head", "deputy", "department")
 ]
 Given = Annotated[StrictStr, _one_of("assignment", "owner", "deputy")]
 Released = Annotated[StrictStr, _one_of("duty", "assignment", "owner", "head", "deputy")]
 Appointment = Annotated[StrictStr, _one_of("appointment")]
 Dropped = Annotated[
-    StrictStr,
-    _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment"),
+    StrictStr, _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment")
 ]
 Changed = Annotated[StrictStr, Field(pattern=rf"^({'|'.join(ENTITIES)}):[^\s#]+$|^org$")]
 Part = Annotated[StrictStr, Field(min_length=1)]

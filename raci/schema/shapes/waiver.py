@@ -33,9 +33,7 @@ class Waiver(Named):
     """An accepted finding: which one, why, who accepted it, until when."""
 
     rule: Words = Field(
-        description="The rule's code or name.",
-        examples=["overlap-in-line"],
-        json_schema_extra=RULE,
+        description="The rule's code or name.", examples=["overlap-in-line"], json_schema_extra=RULE
     )
     at: Annotated[StrictStr, Field(pattern=rf"^({SUBJECTS}):[^\s#]+$|^org$")] = Field(
         description="The finding's subject, a Ref.",
