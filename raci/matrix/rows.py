@@ -181,11 +181,9 @@ class _Rows:
         if row is not None:
             return row
         activity = self.org.activities.get(key)
-        if activity is None:
-            return (
-                None if self.org.declared_only else self._row(key, Activity(id=key), declared=False)
-            )
-        if department is None:
+        if activity is None and not self.org.declared_only:
+            return self._row(key, Activity(id=key), declared=False)
+        if activity is None or department is None:
             return None
         id_ = f"{key}@{department}"
         return self.rows.get(id_) or self._row(id_, activity, declared=True, home=department)

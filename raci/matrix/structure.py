@@ -48,10 +48,8 @@ class Structure:
     def _manager(self, role: str) -> Manager | None:
         written = self.org.roles[role].reports_to
         if written is not None:
-            known = written in self.org.roles
-            return (
-                Manager(written, Ref(f"role:{role}#reports_to"), derived=False) if known else None
-            )
+            because = Ref(f"role:{role}#reports_to")
+            return Manager(written, because, derived=False) if written in self.org.roles else None
         home = self.department(role)
         if home is None or self.org.line == "written":
             return None

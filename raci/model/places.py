@@ -68,9 +68,8 @@ class Origins:
             case "owner":
                 return self._item("platforms", parts[0], "owners", parts[1])
             case "deputy":
-                section = (
-                    "roles" if self._lists("roles", parts[0], "deputies", parts[1]) else "platforms"
-                )
+                of_role = self._lists("roles", parts[0], "deputies", parts[1])
+                section = "roles" if of_role else "platforms"
                 return self._item(section, parts[0], "deputies", parts[1])
             case "head":
                 return self._in("departments", parts[0], "head")

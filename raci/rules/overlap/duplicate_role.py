@@ -96,18 +96,13 @@ def _overlapping(
     """Report two roles that do nearly the same, or of which one does nothing of its own."""
     (role, own), (other, theirs) = one, two
     shared, total = len(own.rows & theirs.rows), len(own.rows | theirs.rows)
+    ref, common = Ref(f"role:{other}"), _common(other, shared)
     if shared / total >= share:
         differing = tuple(matrix.rows[id_].ref for id_ in sorted(own.rows ^ theirs.rows))
-        values: dict[str, Any] = {
-            "other": Ref(f"role:{other}"),
-            "total": total,
-            "differing": differing,
-        }
-        yield Hit(case="nearly", **values, **_common(other, shared))
+        yield Hit(case="nearly", other=ref, total=total, differing=differing, **common)
     elif shared == min(len(own.rows), len(theirs.rows)) and _side_by_side(role, other, matrix):
         inner, outer = (role, other) if shared == len(own.rows) else (other, role)
-        within: dict[str, Any] = {"inner": Ref(f"role:{inner}"), "outer": Ref(f"role:{outer}")}
-        yield Hit(case="within", **within, **_common(other, shared))
+        yield Hit(case="within", inner=Ref(f"role:{inner}"), outer=Ref(f"role:{outer}"), **common)
 
 
 def _common(other: str, shared: int) -> Mapping[str, Any]:

@@ -1,9 +1,9 @@
 """ORG404: a role whose written manager neither belongs to its department nor heads it."""
 
-from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
+from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
@@ -22,11 +22,9 @@ def manager_outside_department(role: Role, matrix: Matrix) -> Hits:
     if all(structure.head(department) != manager.role for department in around):
         boss, elsewhere = Ref(f"role:{manager.role}"), Ref(f"department:{theirs}")
         own = Ref(f"department:{home}")
-        yield Hit(
+        yield hit_with_labels(
+            [(manager.because, role.ref), (Ref(f"{boss}#department"), boss)],
             involves=(boss, own, elsewhere),
-            at=manager.because,
-            label=role.ref,
-            also=((Ref(f"{boss}#department"), boss),),
             manager=boss,
             department=own,
             elsewhere=elsewhere,

@@ -9,8 +9,6 @@ from raci.wording.lexicon import Language
 @lru_cache(maxsize=4096)
 def separate_duties(language: Language, text: str) -> tuple[str, ...]:
     """Return the words for the several duties of a text; none if the text is one duty."""
-    return (
-        compound_chinese.separate_duties(text)
-        if language == "zh"
-        else compound_english.separate_duties(text)
-    )
+    if language == "zh":
+        return compound_chinese.separate_duties(text)
+    return compound_english.separate_duties(text)

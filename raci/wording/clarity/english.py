@@ -36,13 +36,11 @@ def only_words(normal_text: str) -> list[str]:
 
 def verb_at(phrase_tokens: list[str], at: int) -> tuple[str, int] | None:
     """Return the verb at a position in its base form, and how many words it takes."""
-    first = verb_of(phrase_tokens[at]) if at < len(phrase_tokens) else None
+    if at >= len(phrase_tokens):
+        return None
+    first = verb_of(phrase_tokens[at])
     for size in (3, 2):
-        phrase = (
-            " ".join((first or phrase_tokens[at], *phrase_tokens[at + 1 : at + size]))
-            if at < len(phrase_tokens)
-            else ""
-        )
+        phrase = " ".join((first or phrase_tokens[at], *phrase_tokens[at + 1 : at + size]))
         if phrase.count(" ") == size - 1 and phrase in verbs("en"):
             return phrase, size
     return (first, 1) if first else None

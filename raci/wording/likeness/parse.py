@@ -11,7 +11,7 @@ from raci.wording.likeness.tokens import Token, tokens
 DOER = frozenset({"char", "word", "thing", "whole", "frame", "filler", "function"})
 """Parts of the words in the name of a post or a department."""
 
-Items = tuple[tuple[Token, ...], ...]
+Words = tuple[Token, ...]
 
 _NOMINAL = ("ing", "ion", "ment", "al", "ance", "ence", "sis", "ure", "up", "sale", "sales")
 """Endings of nouns of action: such a noun at the end is the head of its phrase."""
@@ -26,15 +26,15 @@ class ParsedWording:
     is, ``lead`` the verbs that an English sentence begins with, ``way`` from where to where.
     """
 
-    units: tuple[Token, ...]
-    examples: Items = ()
+    units: Words
+    examples: tuple[Words, ...] = ()
     headed: bool = True
     frame: frozenset[str] = frozenset()
     lead: frozenset[str] = frozenset()
     way: tuple[str, ...] = ()
 
     @property
-    def all(self) -> tuple[Token, ...]:
+    def all(self) -> Words:
         """The significant words, those of the examples last."""
         return (*self.units, *(word for item in self.examples for word in item))
 
@@ -114,7 +114,7 @@ def _once(words: Iterable[Token]) -> Iterator[Token]:
             before = word.name
 
 
-def _with_tail(units: tuple[Token, ...], words: Sequence[Token]) -> tuple[Token, ...]:
+def _with_tail(units: Words, words: Sequence[Token]) -> Words:
     """Return the significant words, with *management* behind its object as a mere tail."""
     behind = {id(word) for before, word in pairwise(words) if before.counts}
 
@@ -138,11 +138,11 @@ def _way(words: Sequence[Token]) -> tuple[str, ...]:
     return (ends["from"], ends["to"]) if len(ends) == 2 else ()
 
 
-def _without_examples(words: list[Token]) -> tuple[list[Token], Items, bool]:
+def _without_examples(words: list[Token]) -> tuple[list[Token], tuple[Words, ...], bool]:
     """Separate examples: behind *such as*, in brackets, before *and so on*."""
     if not any(word.part in ("such", "etc", "(") for word in words):
         return words, (), True
-    examples: list[tuple[Token, ...]] = []
+    examples: list[Words] = []
     headed, at = True, 0
     rest: list[Token] = []
     while at < len(words):
@@ -178,14 +178,14 @@ def _start_of_examples(words: Sequence[Token]) -> int:
     return next((i for i in range(len(words), 0, -1) if words[i - 1].part in stop), 0)
 
 
-def _items(words: Sequence[Token]) -> list[tuple[Token, ...]]:
+def _items(words: Sequence[Token]) -> list[Words]:
     """Split words at commas and *and*; return none if one is a verb or only a number."""
     items = list(filter(None, _split(words)))
     named = all(any(word.part not in ("limit", "number") for word in item) for item in items)
     return items if named and not any(word.part == "deed" for word in words) else []
 
 
-def _split(words: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+def _split(words: Sequence[Token]) -> Iterator[Words]:
     item: list[Token] = []
     for word in words:
         if word.part == "and":

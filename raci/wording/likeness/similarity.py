@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from raci.wording.likeness.parse import ParsedWording
+from raci.wording.likeness.parse import ParsedWording, Words
 from raci.wording.likeness.thesaurus import SOLID, thesaurus
 from raci.wording.likeness.tokens import Token
 
@@ -36,7 +36,7 @@ def compare(one: ParsedWording, other: ParsedWording, weigh: Weigh = plain_weigh
     return best._replace(apart=True) if _contradict(one, other) else best
 
 
-def _compared(one: tuple[Token, ...], other: tuple[Token, ...], weigh: Weigh) -> Similarity:
+def _compared(one: Words, other: Words, weigh: Weigh) -> Similarity:
     mine, theirs = _missing(one, other), _missing(other, one)
     shared = list(_missing(one, mine))
     mine, theirs = _stated(mine, theirs, shared), _stated(theirs, mine, shared)
@@ -60,9 +60,7 @@ def _are_near(mine: Sequence[Token], theirs: Sequence[Token]) -> bool:
 PARTIES = frozenset({"party", "recipient"})
 
 
-def _stated(
-    mine: Sequence[Token], theirs: Sequence[Token], shared: Sequence[Token]
-) -> tuple[Token, ...]:
+def _stated(mine: Sequence[Token], theirs: Sequence[Token], shared: Sequence[Token]) -> Words:
     """Omit the words of one side that are implied, unless the other side contradicts them."""
     if not mine:
         return ()
@@ -84,7 +82,7 @@ def _stated(
     return tuple(word for word in mine if not is_implied(word))
 
 
-def _missing(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, ...]:
+def _missing(one: Words, other: Words) -> Words:
     """Return the words of one that the other lacks, the last ones if it has some of them."""
     names = [word.name for word in other]
     missing = []
@@ -96,9 +94,7 @@ def _missing(one: tuple[Token, ...], other: tuple[Token, ...]) -> tuple[Token, .
     return tuple(missing)
 
 
-def _readings(
-    one: ParsedWording, other: ParsedWording
-) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _readings(one: ParsedWording, other: ParsedWording) -> Iterator[tuple[Words, Words]]:
     """Yield the ways to read two wordings: with all their examples, with one, with none."""
     whole, others = _with(one, *one.examples), _with(other, *other.examples)
     yield whole, others
@@ -113,9 +109,7 @@ def _readings(
         )
 
 
-def _exemplified(
-    one: ParsedWording, other: ParsedWording
-) -> Iterator[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _exemplified(one: ParsedWording, other: ParsedWording) -> Iterator[tuple[Words, Words]]:
     """Yield the ways to read a wording with examples beside one without."""
     if one.headed:
         yield one.units, other.units
@@ -128,11 +122,11 @@ def _exemplified(
         yield _with(one, item), other.units
 
 
-def _with(one: ParsedWording, *items: tuple[Token, ...]) -> tuple[Token, ...]:
+def _with(one: ParsedWording, *items: Words) -> Words:
     return (*one.units, *(word for item in items for word in item))
 
 
-def _alike(one: tuple[Token, ...], other: tuple[Token, ...]) -> bool:
+def _alike(one: Words, other: Words) -> bool:
     """Return whether one example consists of the first or the last words of the other."""
     a, b = sorted(([word.name for word in one], [word.name for word in other]), key=len)
     return bool(a) and (b[-len(a) :] == a or b[: len(a)] == a)
