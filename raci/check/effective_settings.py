@@ -128,7 +128,7 @@ def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]
 def _chosen(level: Level, key: str, settings: Settings) -> Iterator[tuple[str, str]]:
     """Yield the rules that a list switches on; a family does not switch on those off by default."""
     for code, name, origin in _named(level, key, settings.names):
-        if code not in settings.off or name != family(code):
+        if code not in settings.off or name.upper() != family(code):
             yield code, origin
 
 
@@ -141,7 +141,11 @@ def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[s
 def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
     found: dict[str, None] = {}
     for name in wanted:
-        matching = [c for c in names if name in (c, names[c], family(c))]
+        matching = [
+            code
+            for code, own in names.items()
+            if name.upper() in (code, family(code)) or name.lower() == own
+        ]
         if not matching:
             families = {family(code) for code in names}
             raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))

@@ -53,8 +53,8 @@ def _page(code: str, lang: str) -> str:
 
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)
-    if code not in names:
+    page = names.get(code.upper()) or names.get(code.lower())
+    if page is None:
         raise click.UsageError(f"no rule is called {code!r}{nearest_hint(code, names)}")
-    page = names[code]
     options = {rule.code: rule.options for rule in catalogue.rules()}.get(page.code, ())
     return sheet(page, options, lang)
