@@ -302,7 +302,7 @@ def printed(*arguments: str, text: str | None = None) -> str:
 
 
 def test_text_counts_what_is_waived_and_shows_it_if_asked() -> None:
-    assert "2 waived (not shown: --show-waived)" in printed()
+    assert "2 waived (not shown: --show waived)" in printed()
     shown = printed("--show-waived")
     assert "error GAP104 [platform-without-owner] (waived)\n  mall has no owner [" in shown
     assert shown == printed("--show", "waived")
