@@ -263,14 +263,14 @@ def test_json_names_no_person() -> None:
 
 
 def test_cells_that_begin_like_a_formula_are_made_harmless_in_csv() -> None:
-    names = ["=1+1", "+1", "-1", "@x"]
+    names = ["=1+1", "+1", "-1", "@x", r"\t=1"]
     roles = ", ".join(
         f'r{n}: {{name: "{name}", duties: {{pay: Pay}}}}' for n, name in enumerate(names)
     )
     define(f"raci: 1\norg: {{id: a}}\nroles: {{{roles}}}\n")
     raci("matrix", "-o", "out.csv")
     text = Path("out.csv").read_text(encoding="utf-8-sig")
-    for name in names:
+    for name in (name.replace(r"\t", " ") for name in names):
         assert f"'{name} (r" in text
         assert f",{name}" not in text
 

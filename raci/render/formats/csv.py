@@ -21,5 +21,5 @@ def render(document: ReportDocument) -> str:
 
 
 def _harmless(cell: Cell) -> str:
-    text = clean("; ".join(lines(cell)))
-    return f"'{text}" if text.startswith(FORMULA) else text
+    text = "; ".join(lines(cell))
+    return f"'{clean(text)}" if text.startswith(FORMULA) else clean(text)
