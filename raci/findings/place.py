@@ -1,6 +1,6 @@
 """Places: files, lines and columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
@@ -28,6 +28,10 @@ class Place:
     span: Span
     source: str = ""
     label: Ref | None = None
+
+    def without_line(self) -> "Place":
+        """Return the place without its source line, which may name a person."""
+        return replace(self, source="")
 
     def __str__(self) -> str:
         return f"{self.path}:{self.span.line}:{self.span.column}"

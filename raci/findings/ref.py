@@ -26,6 +26,10 @@ SECTIONS: Mapping[str, str] = {
 """Kinds of entity, and the sections of a definition that hold them."""
 
 
+PERSONAL = ("person:", "appointment:")
+"""What a Ref that names a person begins with."""
+
+
 class Ref(str):
     """The name of one thing, ``kind:id``, such as ``role:clerk`` or ``duty:clerk/close-books``.
 

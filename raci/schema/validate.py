@@ -3,13 +3,12 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from raci.findings.finding import Hit, Verdict
-from raci.findings.ref import Ref
+from raci.findings.ref import PERSONAL, Ref
 from raci.schema import schema_path
 from raci.schema.error_path import Json, Route
 from raci.schema.explain import explain, show
@@ -64,16 +63,14 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
                 place = document.place(Ref(f"file:{document.path}"), route)
                 where = ".".join(map(str, route)) or PurePosixPath(document.path).name
                 if _may_name_somebody(route, values):
-                    place = replace(place, source="")
+                    place = place.without_line()
                     where = _without_names(route, values)
                     values |= {key: UNSAID for key in ("found", "key") if key in values}
                 yield route, Hit(at=place, case=case, where=where, **values)
 
 
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
-    return route[:1] == ["people"] or any(
-        kind in str(values.get("found")) for kind in ("person:", "appointment:")
-    )
+    return route[:1] == ["people"] or any(kind in str(values.get("found")) for kind in PERSONAL)
 
 
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:

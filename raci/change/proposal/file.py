@@ -8,7 +8,7 @@ from raci.change.proposal.change import Change
 from raci.change.proposal.state import Route
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import Place
-from raci.findings.ref import PARTS, Ref
+from raci.findings.ref import PARTS, PERSONAL, Ref
 from raci.findings.text import Text
 from raci.model.build import text
 from raci.schema.validate import problems
@@ -57,7 +57,7 @@ def place_in(document: Document, route: Route) -> Place:
     place = document.place(_file(document), route)
     change = _change_at(document, route)
     about = next((change[verb] for verb in VERBS if verb in change), "")
-    return _unsaid(place) if str(about).startswith(("person:", "appointment:")) else place
+    return place.without_line() if str(about).startswith(PERSONAL) else place
 
 
 def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
@@ -83,7 +83,7 @@ def _misshapen(document: Document) -> Iterator[Verdict]:
     for route, hit in problems(document, "proposal"):
         at = place_in(document, tuple(route))
         shown = isinstance(hit.at, Place) and hit.at.source
-        yield Verdict("DEF002", _file(document), hit.moved(at if shown else _unsaid(at)))
+        yield Verdict("DEF002", _file(document), hit.moved(at if shown else at.without_line()))
     data = document.data
     steps = data.get("steps") if isinstance(data, dict) else None
     if not isinstance(steps, list):
@@ -102,10 +102,6 @@ def _misshapen(document: Document) -> Iterator[Verdict]:
         for at_, change in enumerate(changes if isinstance(changes, list) else ()):
             if isinstance(change, dict):
                 yield from _misused(document, ("steps", number, "changes", at_), change)
-
-
-def _unsaid(place: Place) -> Place:
-    return Place(place.at, place.path, place.span)
 
 
 def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Iterator[Verdict]:
