@@ -156,5 +156,3 @@ BUILDERS: Mapping[str, Callable[[str, Data], Entity]] = {
     "waivers": _waiver,
 }
 """What builds an entity of an id and its entry, by section of a definition."""
-
-SECTIONS = BUILDERS

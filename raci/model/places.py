@@ -8,8 +8,6 @@ from raci.findings.place import Place
 from raci.findings.ref import SECTIONS, Function, Ref
 from raci.source.document import Document
 
-KINDS = SECTIONS
-
 Route = tuple[str | int, ...]
 Spot = tuple[Document, Route]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from posixpath import dirname, join
 
-from raci.change.proposal.state import SECTIONS, StateEdit
+from raci.change.proposal.state import SECTION_NAMES, StateEdit
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 from raci.source.files import SUFFIXES
@@ -24,7 +24,7 @@ class Homes:
         self.new: set[str] = set()
         """The files that are not there yet."""
         for document in found.documents:
-            for section in SECTIONS:
+            for section in SECTION_NAMES:
                 for id_ in document.data.get(section, {}):
                     self._of.setdefault((section, id_), document.path)
         self._taken = {found.inside(path).casefold() for path in found.files.paths()}

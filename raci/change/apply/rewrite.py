@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from raci.change.apply.entity_files import Homes
-from raci.change.proposal.state import SECTIONS, State, StateEdit, merged
+from raci.change.proposal.state import SECTION_NAMES, State, StateEdit, merged
 from raci.edit import Draft, EditError, section_text
 from raci.source.discover import OrganisationFiles, find_in
 from raci.source.document import Document
@@ -68,7 +68,7 @@ def _edited(found: OrganisationFiles, homes: Homes, edits: Sequence[StateEdit]) 
         homes.note(edit, path)
         sections.add((path, str(edit.route[0])))
     for path, section in sorted(sections):
-        if section in SECTIONS and not drafts[path].data.get(section, True):
+        if section in SECTION_NAMES and not drafts[path].data.get(section, True):
             drafts[path].remove((section,))
     return drafts
 
@@ -102,7 +102,7 @@ def _verify(found: OrganisationFiles, contents: Mapping[str, bytes], wanted: Sta
         (each for each in find_in(tree) if each.root == found.root), OrganisationFiles(tree, "")
     )
     says = merged([document.data for document in again.documents]).definition
-    for section in ("org", *SECTIONS):
+    for section in ("org", *SECTION_NAMES):
         now, then = says.get(section, {}), wanted.definition.get(section, {})
         if _canonical(now) == _canonical(then):
             continue

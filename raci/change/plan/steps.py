@@ -9,7 +9,7 @@ from typing import Any
 from raci.change.apply.entity_files import Homes
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.rehearse import Rehearsal
-from raci.change.proposal.state import SECTIONS, State, StateEdit
+from raci.change.proposal.state import SECTION_NAMES, State, StateEdit
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
@@ -134,7 +134,7 @@ def staged(found: OrganisationFiles, edits: Iterable[StateEdit], state: State) -
         path: {"raci": 1} for path in sorted({d.path for d in found.documents} | homes.new)
     }
     files[homes.root]["org"] = state.header
-    for section in SECTIONS:
+    for section in SECTION_NAMES:
         for id_, entry in state.data[section].items():
             files[homes.of(section, id_)].setdefault(section, {})[id_] = entry
     documents = [Document(path, "", data) for path, data in files.items()]

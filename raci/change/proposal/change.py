@@ -6,9 +6,8 @@ from typing import Any
 
 from raci.change.proposal.responsibilities import inventory
 from raci.change.proposal.state import Route, State
-from raci.findings.ref import Ref
+from raci.findings.ref import SECTIONS, Ref
 from raci.findings.spelling import Nearest
-from raci.model.places import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class ChangeError(Exception):
 
 def section_of(ref: Ref) -> str:
     """Return the section of a Ref's kind."""
-    return KINDS[ref.kind]
+    return SECTIONS[ref.kind]
 
 
 def known(state: State, ref: Ref, route: Route) -> Ref:
@@ -70,7 +69,7 @@ def known(state: State, ref: Ref, route: Route) -> Ref:
 
 def _ids(state: State, kind: str) -> set[str]:
     """Return the ids of a kind; those of activities with all keys that make rows."""
-    ids = set(state.data[KINDS[kind]])
+    ids = set(state.data[SECTIONS[kind]])
     if kind == "activity":
         ids |= {held.of.id for held in inventory(state) if held.of.kind == "activity"}
     return ids

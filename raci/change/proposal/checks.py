@@ -7,11 +7,10 @@ from raci.change.proposal.change import Change, ChangeError
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.state import Route, State
 from raci.findings.finding import Hit, Verdict
-from raci.findings.ref import PARTS, Ref
+from raci.findings.ref import PARTS, SECTIONS, Ref
 from raci.findings.spelling import Nearest
-from raci.model.build import SECTIONS as BUILDERS
+from raci.model.build import BUILDERS
 from raci.model.entities import Org
-from raci.model.places import KINDS
 from raci.model.references import references
 from raci.model.renames import Renames
 from raci.schema.validate import problems
@@ -71,9 +70,9 @@ class Judge:
 
     def _unknown(self, change: Change, state: State) -> Iterator[Verdict]:
         ref, keys = change.subject, change.keys.get("as")
-        if change.verb not in ("add", "set") or ref.kind not in KINDS or not keys:
+        if change.verb not in ("add", "set") or ref.kind not in SECTIONS or not keys:
             return
-        entity = BUILDERS[KINDS[ref.kind]](ref.id, keys)
+        entity = BUILDERS[SECTIONS[ref.kind]](ref.id, keys)
         for reference in references(entity, self.org, self.renames):
             known = self._known(reference.kind, state)
             if reference.id in known or reference.id in (ref.id, *self._missing):
@@ -91,7 +90,7 @@ class Judge:
     def _known(self, kind: str, state: State) -> tuple[str, ...]:
         if kind == "tag":
             return self.org.tags or ()
-        return tuple(state.data[KINDS[kind]])
+        return tuple(state.data[SECTIONS[kind]])
 
 
 def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,11 +121,11 @@ def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  
                 return None
             return {"people": {parts[0]: {"roles": {parts[1]: entry}}}}, 4, None
         case "add", _:
-            return {KINDS[ref.kind]: {ref.id: entry or {}}}, 2, None
+            return {SECTIONS[ref.kind]: {ref.id: entry or {}}}, 2, None
         case "rename", _:
-            return {KINDS[ref.kind]: {change.keys["to"]: {}}}, 2, frozenset()
+            return {SECTIONS[ref.kind]: {change.keys["to"]: {}}}, 2, frozenset()
         case "merge", _ if entry is not None and isinstance(change.keys["into"], str):
-            return {KINDS[ref.kind]: {change.keys["into"]: entry}}, 2, None
+            return {SECTIONS[ref.kind]: {change.keys["into"]: entry}}, 2, None
         case "set", _:
             return _changed(change, state)
     return None
@@ -138,8 +137,8 @@ def _changed(change: Change, state: State) -> Written | None:
     if ref.kind == "org":
         kept = {key: value for key, value in state.header.items() if key not in without}
         return {"org": kept | given}, 1, frozenset(given) | without
-    if ref.kind not in KINDS:
+    if ref.kind not in SECTIONS:
         return None
-    old = state.data[KINDS[ref.kind]].get(ref.id, {})
+    old = state.data[SECTIONS[ref.kind]].get(ref.id, {})
     kept = {key: value for key, value in old.items() if key not in without}
-    return {KINDS[ref.kind]: {ref.id: kept | given}}, 2, frozenset(given) | without
+    return {SECTIONS[ref.kind]: {ref.id: kept | given}}, 2, frozenset(given) | without

@@ -13,9 +13,8 @@ from raci.change.proposal.state import State, StateEdit
 from raci.change.proposal.verbs import make
 from raci.findings.finding import Verdict
 from raci.findings.place import Place
-from raci.findings.ref import Ref
+from raci.findings.ref import SECTIONS, Ref
 from raci.model.entities import Org
-from raci.model.places import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
         base: what the organisation's files say now.
         org: the same as the model.
     """
-    kinds = {section: kind for kind, section in KINDS.items()}
+    kinds = {section: kind for kind, section in SECTIONS.items()}
     play = ChangeRunner(base)
     stages: list[Stage] = []
     touched: dict[Ref, int] = {}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Literal, NamedTuple
 
-from raci.model.places import KINDS
+from raci.findings.ref import SECTIONS
 
 Route = tuple[str | int, ...]
 Data = dict[str, Any]
@@ -26,7 +26,7 @@ class State:
     """
 
     def __init__(self, sections: Mapping[str, Mapping[str, Any]], header: Data) -> None:
-        self.data: dict[str, Data] = {name: dict(sections.get(name, {})) for name in SECTIONS}
+        self.data: dict[str, Data] = {name: dict(sections.get(name, {})) for name in SECTION_NAMES}
         self.header = header
         self.edits: list[StateEdit] = []
         self._own: set[tuple[str, str]] = set()
@@ -119,7 +119,7 @@ class State:
         return node
 
 
-SECTIONS: Sequence[str] = tuple(KINDS.values())
+SECTION_NAMES: Sequence[str] = tuple(SECTIONS.values())
 """The sections of a definition that hold entities."""
 
 
@@ -129,11 +129,11 @@ def merged(files: Sequence[Mapping[str, Any]]) -> State:
     Args:
         files: their data, in the order of their paths; of what stands twice the first counts.
     """
-    sections: dict[str, Data] = {name: {} for name in SECTIONS}
+    sections: dict[str, Data] = {name: {} for name in SECTION_NAMES}
     header: Data = {}
     for data in files:
         header = header or data.get("org", {})
-        for name in SECTIONS:
+        for name in SECTION_NAMES:
             for id_, entry in data.get(name, {}).items():
                 sections[name].setdefault(id_, entry)
     return State(sections, header)
