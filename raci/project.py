@@ -6,8 +6,9 @@ from pathlib import Path
 
 from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
-from raci.check.completer import Completer
-from raci.check.pipeline import EVERYTHING, CheckResult, Run, completer_of, judge
+from raci.check.completer import Completer, completer_of
+from raci.check.effective_settings import EVERYTHING
+from raci.check.pipeline import CheckResult, Run, judge
 from raci.check.settings import Selection
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict

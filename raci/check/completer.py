@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from raci.check.compilation import Compiled
+from raci.check.effective_settings import settings_of
 from raci.check.settings import Settings
 from raci.findings.finding import Finding, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
+from raci.matrix.matrix import Matrix
 from raci.rules.catalogue import page
 
 
@@ -89,3 +93,34 @@ def _refs(values: Mapping[str, Any]) -> Iterator[Ref]:
         for item in value if isinstance(value, tuple) else (value,):
             if isinstance(item, Ref):
                 yield item
+
+
+def completer_of(
+    compiled: Compiled, settings: Settings | None = None, matrix: Matrix | None = None
+) -> Completer:
+    """Return what makes findings of verdicts about an organisation.
+
+    Args:
+        compiled: the organisation.
+        settings: those in force; its own where absent.
+        matrix: as of the day and with the previous version that count, where they do.
+    """
+    matrix = matrix or compiled.matrix
+    versions = (matrix, *((matrix.earlier.matrix,) if matrix.earlier else ()))
+    separations = compiled.org.separations
+
+    def name_of(ref: Ref) -> Text:
+        return next(filter(None, (version.name(ref) for version in versions)), {})
+
+    def clause_of(ref: Ref) -> str:
+        separation = separations.get(ref.id) if ref.kind == "separation" else None
+        return separation.source if separation and separation.pack else ""
+
+    return Completer(
+        compiled.org.id,
+        settings or settings_of(compiled),
+        cache(compiled.found.title),
+        compiled.loaded.origins.place,
+        name_of,
+        clause_of,
+    )

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from raci.check.compilation import Compiled
 from raci.check.settings import (
     DEFAULT,
     OFF,
     Ignored,
     Level,
     Mandatory,
+    Selection,
     Settings,
     UnknownRuleError,
     family,
@@ -16,7 +18,8 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
 from raci.rules import catalogue
-from raci.rules.catalogue import page
+
+EVERYTHING = Selection()
 
 
 def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
@@ -40,7 +43,7 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
         for code, origin in _chosen(level, "mandatory", settings):
-            _mandate(settings, code, origin, settings.severity(code, page(code).severity))
+            _mandate(settings, code, origin, settings.severity(code, catalogue.page(code).severity))
     return settings
 
 
@@ -78,7 +81,7 @@ def _grade(settings: Settings, level: Level) -> None:
         for code in _expand([name], settings.names):
             mandate = settings.mandatory.get(code)
             lowered = mandate is not None and severity < mandate.severity
-            if code in ALWAYS and severity < page(code).severity:
+            if code in ALWAYS and severity < catalogue.page(code).severity:
                 continue
             if not lowered or _allowed(settings, [code], origin):
                 settings.severities[code] = severity, origin
@@ -151,3 +154,39 @@ def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
             raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))
         found |= dict.fromkeys(matching)
     return list(found)
+
+
+def settings_of(
+    compiled: Compiled,
+    selection: Selection = EVERYTHING,
+    *,
+    defaults: bool = False,
+    changes: bool = False,
+) -> Settings:
+    """Return the effective settings of an organisation, each with its origin.
+
+    Args:
+        compiled: the organisation.
+        selection: what the command line adds to the settings files.
+        defaults: include every rule's own severity and options as well.
+        changes: the organisation is compared with another version.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    levels = [level for level in (*compiled.levels, selection.level()) if level.data]
+    plain = not (levels or compiled.org.waivers or defaults or changes)
+    names = catalogue.judging() if plain else catalogue.names()
+    if defaults:
+        levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
+    return settle(levels, names)
+
+
+def default_settings() -> Settings:
+    """Return the settings of files that belong to no organisation."""
+    return settle([], catalogue.names())
+
+
+def switched_off(settings: Settings) -> frozenset[str]:
+    """Return the rules that do not run, so that nobody knows what they would find."""
+    return frozenset(settings.names) - frozenset(settings.selected) - ALWAYS

@@ -3,29 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import NamedTuple
 
 from raci.check.base import governing_baseline, governing_waivers, new_since
 from raci.check.baseline import Baseline, cover
 from raci.check.compilation import Compiled
-from raci.check.completer import Completer
-from raci.check.effective_settings import settle
+from raci.check.completer import Completer, completer_of
+from raci.check.effective_settings import EVERYTHING, settings_of, switched_off
 from raci.check.runner import lint
-from raci.check.settings import DEFAULT, Level, Selection, Settings
+from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
-from raci.findings.text import Text
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
 from raci.source.discover import BASELINE
-
-EVERYTHING = Selection()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,68 +49,6 @@ class CheckResult(NamedTuple):
     before: int
     all: list[Finding]
     base_findings: list[Finding]
-
-
-def settings_of(
-    compiled: Compiled,
-    selection: Selection = EVERYTHING,
-    *,
-    defaults: bool = False,
-    changes: bool = False,
-) -> Settings:
-    """Return the effective settings of an organisation, each with its origin.
-
-    Args:
-        compiled: the organisation.
-        selection: what the command line adds to the settings files.
-        defaults: include every rule's own severity and options as well.
-        changes: the organisation is compared with another version.
-
-    Raises:
-        UnknownRuleError: the selection names no rule.
-    """
-    levels = [level for level in (*compiled.levels, selection.level()) if level.data]
-    plain = not (levels or compiled.org.waivers or defaults or changes)
-    names = catalogue.judging() if plain else catalogue.names()
-    if defaults:
-        levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names)
-
-
-def default_settings() -> Settings:
-    """Return the settings of files that belong to no organisation."""
-    return settle([], catalogue.names())
-
-
-def completer_of(
-    compiled: Compiled, settings: Settings | None = None, matrix: Matrix | None = None
-) -> Completer:
-    """Return what makes findings of verdicts about an organisation.
-
-    Args:
-        compiled: the organisation.
-        settings: those in force; its own where absent.
-        matrix: as of the day and with the previous version that count, where they do.
-    """
-    matrix = matrix or compiled.matrix
-    versions = (matrix, *((matrix.earlier.matrix,) if matrix.earlier else ()))
-    separations = compiled.org.separations
-
-    def name_of(ref: Ref) -> Text:
-        return next(filter(None, (version.name(ref) for version in versions)), {})
-
-    def clause_of(ref: Ref) -> str:
-        separation = separations.get(ref.id) if ref.kind == "separation" else None
-        return separation.source if separation and separation.pack else ""
-
-    return Completer(
-        compiled.org.id,
-        settings or settings_of(compiled),
-        cache(compiled.found.title),
-        compiled.loaded.origins.place,
-        name_of,
-        clause_of,
-    )
 
 
 def judge(
@@ -304,8 +238,3 @@ STAGES: tuple[Callable[[_Check], None], ...] = (
     _subtract_base,
 )
 """What becomes of an organisation in a check, in this order."""
-
-
-def switched_off(settings: Settings) -> frozenset[str]:
-    """Return the rules that do not run, so that nobody knows what they would find."""
-    return frozenset(settings.names) - frozenset(settings.selected) - ALWAYS

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.check.pipeline import EVERYTHING, settings_of
+from raci.check.effective_settings import EVERYTHING, settings_of
 from raci.check.settings import Selection, Settings, family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity

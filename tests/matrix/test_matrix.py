@@ -2,7 +2,8 @@
 
 from functools import cached_property
 
-from raci.matrix.matrix import Matrix, Previous, TimelessMatrix
+from raci.matrix.matrix import Matrix, Previous
+from raci.matrix.timeless import TimelessMatrix
 from raci.model.entities import Appointment, Org, Person, Role
 
 ORG = Org(

@@ -12,8 +12,9 @@ from raci.change.plan.plan import Plan
 from raci.change.proposal.file import Proposal, parse
 from raci.change.proposal.rehearse import Rehearsal, rehearse
 from raci.change.proposal.state import State, merged
-from raci.check.completer import Completer
-from raci.check.pipeline import Run, completer_of, default_settings
+from raci.check.completer import Completer, completer_of
+from raci.check.effective_settings import default_settings
+from raci.check.pipeline import Run
 from raci.cli.options import width
 from raci.cli.run.arguments import allowed, one_project
 from raci.findings.finding import Verdict

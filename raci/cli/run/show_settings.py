@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import click
 
-from raci.check.pipeline import settings_of
+from raci.check.effective_settings import settings_of
 from raci.check.settings import Selection
 from raci.project import Project
 from raci.render.reports.settings import render

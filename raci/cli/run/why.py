@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from raci.check.pipeline import Run, settings_of
+from raci.check.effective_settings import settings_of
+from raci.check.pipeline import Run
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.formats import Target
