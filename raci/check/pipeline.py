@@ -80,6 +80,8 @@ def judge(
 
 @dataclass(slots=True)
 class _Check:
+    """What the stages of one check read and write."""
+
     compiled: Compiled
     run: Run
     settings: Settings
