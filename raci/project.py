@@ -120,11 +120,20 @@ def report_of(
     """Return the report of organisations that were checked one by one, sorted."""
     findings = [finding for _, result in results for finding in result.findings]
     findings += _same_id([compiled for compiled, _ in results])
+    if source:  # what the base does not have at all is new
+        findings = [f if f.change else replace(f, change="new") for f in findings]
     return Report(
         run.day,
         tuple(result.checked for compiled, result in results if compiled.found.documents),
         tuple(sorted(_once(findings), key=sort_key)),
-        BaseInfo(source.name, sum(result.before for _, result in results)) if source else None,
+        _base_info(source, [result for _, result in results]) if source else None,
+    )
+
+
+def _base_info(source: BaseSource, results: Sequence[CheckResult]) -> BaseInfo:
+    kept = (finding for result in results for finding in result.kept)
+    return BaseInfo(
+        source.name, tuple(sorted(kept, key=sort_key)), sum(len(each.gone) for each in results)
     )
 
 

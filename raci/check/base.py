@@ -1,12 +1,9 @@
-"""Which waivers, baseline entries and findings count when a change is compared with its base."""
+"""Which waivers and baseline entries count when a change is compared with its base."""
 
-from collections import Counter
 from typing import NamedTuple, Protocol
 
-from raci.check.baseline import Baseline, Identity
+from raci.check.baseline import Baseline
 from raci.check.compilation import Compiled
-from raci.findings.codes import UNFINISHED
-from raci.findings.finding import Finding
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
 
@@ -57,29 +54,6 @@ def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
 
 
 def governing_baseline(compiled: Compiled, base: Compiled) -> Baseline:
-    """Return the baseline entries that the base has too."""
+    """Return the baseline entries that the base has too, or that are narrower than there."""
     recorded, before = (version.baseline or Baseline() for version in (compiled, base))
-    return recorded.also_in(before, compiled.matrix.renames)
-
-
-def new_since(findings: list[Finding], base: list[Finding], renames: Renames) -> list[Finding]:
-    """Drop findings that the base already has. One whose waiver has gone counts as new.
-
-    A finding that not all could be checked is never dropped.
-
-    Args:
-        findings: those of the change.
-        base: those of the base version.
-        renames: what leads from the ids of the base to those of the change.
-    """
-    known = Counter((Identity.of(f).now(renames), f.status == "new") for f in base)
-    new: list[Finding] = []
-    for finding in findings:
-        same = [(Identity.of(finding), was_open) for was_open in (True, False)]
-        allowed = same[:1] if finding.status == "new" else same
-        match = next((each for each in allowed if known[each] > 0), None)
-        if match is None or finding.code in UNFINISHED:
-            new.append(finding)
-        else:
-            known[match] -= 1
-    return new
+    return recorded.within(before, compiled.matrix.renames)

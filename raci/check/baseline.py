@@ -1,15 +1,14 @@
 """The baseline: findings that existed when checking was adopted, by Ref, not by line."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
+from raci.check.compared_findings import Identity, Known, Match, NameOf, changed, matches
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import Finding, Verdict
+from raci.findings.finding import Change, Finding, Verdict
 from raci.findings.ref import Ref
 from raci.model.renames import Renames
-from raci.rules.catalogue import mutual
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, OrganisationFiles
@@ -23,59 +22,64 @@ HEAD = """\
 """
 
 
-class Identity(NamedTuple):
-    """What identifies a finding within an organisation; places do not matter."""
+class Entry(NamedTuple):
+    """A recorded finding, the day (ISO 8601) of its record, and how bad it was, where known."""
 
-    code: str
-    subject: Ref
-    involves: tuple[Ref, ...]
+    identity: Identity
+    since: str
+    measure: float | None = None
 
-    @classmethod
-    def of(cls, finding: Finding) -> "Identity":
-        """Return the identity of a finding."""
-        return cls(finding.code, finding.subject, finding.involves)
-
-    def now(self, renames: Renames) -> "Identity":
-        """Return the identity under today's ids."""
-        subject, involves = renames.now(self.subject), sorted({*map(renames.now, self.involves)})
-        if self.code in mutual():
-            subject, *involves = sorted({subject, *involves})
-        return Identity(self.code, subject, tuple(involves))
-
-    def __str__(self) -> str:
-        return " ".join((self.code, self.subject, *self.involves))
+    @property
+    def known(self) -> Known:
+        """What a comparison knows of it."""
+        return Known(self.identity, self.measure)
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Recorded findings: each identity with the days on which it was recorded, one an instance."""
+    """Recorded findings, an entry for each instance."""
 
-    entries: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
 
     def __len__(self) -> int:
-        return sum(map(len, self.entries.values()))
+        return len(self.entries)
 
     def __or__(self, other: "Baseline") -> "Baseline":
-        """Return the entries of two baselines that have none in common."""
-        return Baseline({**self.entries, **other.entries})
-
-    def also_in(self, other: "Baseline", renames: Renames) -> "Baseline":
-        """Return the entries that another baseline has too, under today's ids."""
-        theirs = other.now(renames).entries
-        kept = {i: days[: len(theirs.get(i, ()))] for i, days in self.now(renames).entries.items()}
-        return Baseline({identity: days for identity, days in kept.items() if days})
+        """Return the entries of both."""
+        return Baseline((*self.entries, *other.entries))
 
     def now(self, renames: Renames) -> "Baseline":
-        """Return the baseline under today's ids; entries that become the same are joined."""
-        entries: dict[Identity, tuple[str, ...]] = {}
-        for identity, days in self.entries.items():
-            today = identity.now(renames)
-            entries[today] = tuple(sorted((*entries.get(today, ()), *days)))
-        return Baseline(entries)
+        """Return the baseline under today's ids, sorted."""
+        now = (entry._replace(identity=entry.identity.now(renames)) for entry in self.entries)
+        return Baseline(tuple(Baseline(tuple(now)).sorted()))
+
+    def within(self, other: "Baseline", renames: Renames) -> "Baseline":
+        """Return the entries, under today's ids, that accept no more than those of another one."""
+        ours, theirs = self.now(renames).entries, other.now(renames).entries
+        kept = (
+            entry if entry.measure is not None else entry._replace(measure=theirs[base].measure)
+            for entry, (change, base) in zip(
+                ours, _matched([e.known for e in ours], theirs), strict=True
+            )
+            if base is not None and change in ACCEPTED
+        )
+        return Baseline(tuple(kept))
 
     def of_rules(self, codes: Collection[str]) -> "Baseline":
         """Return the entries of some rules."""
-        return Baseline({i: days for i, days in self.entries.items() if i.code in codes})
+        return Baseline(tuple(e for e in self.entries if e.identity.code in codes))
+
+    def sorted(self) -> list[Entry]:
+        """Return the entries in the order of the file."""
+        return sorted(self.entries, key=lambda e: (*e[:2], e.measure is not None, e.measure or 0))
+
+
+ACCEPTED: tuple[Change, ...] = ("unchanged", "better")
+"""A recorded finding stays accepted where it is one of these."""
+
+
+def _matched(ours: Sequence[Known], theirs: Iterable[Entry]) -> list[Match]:
+    return matches(ours, [entry.known for entry in theirs])
 
 
 def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdict]]:
@@ -96,26 +100,33 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
 
 
 def _of(document: Document) -> Baseline:
-    entries: dict[Identity, tuple[str, ...]] = {}
-    for entry in document.data["findings"]:
-        involves = tuple(sorted(map(Ref, entry["involves"])))
-        identity = Identity(entry["rule"], Ref(entry["at"]), involves)
-        entries[identity] = (*entries.get(identity, ()), entry["since"])
-    return Baseline(entries)
+    return Baseline(tuple(map(_entry, document.data["findings"])))
+
+
+def _entry(written: Mapping[str, Any]) -> Entry:
+    involves = tuple(sorted(map(Ref, written["involves"])))
+    identity = Identity(written["rule"], Ref(written["at"]), involves)
+    return Entry(identity, written["since"], written.get("measure"))
 
 
 def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bool) -> Baseline:
     """Return the baseline of findings; what was recorded earlier, under today's ids, keeps its day.
 
-    Not ``grow``: only what was recorded already.
+    Not ``grow``: only what was recorded already, and no worse than it was.
     """
-    entries: dict[Identity, tuple[str, ...]] = {}
-    for identity, n in Counter(map(Identity.of, findings)).items():
-        known = earlier.entries.get(identity, ())[:n]
-        kept = known + (day,) * (n - len(known)) if grow else known
-        if kept:
-            entries[identity] = kept
-    return Baseline(entries)
+    known = [Known.of(finding) for finding in findings]
+    entries: list[Entry] = []
+    for now, (change, number) in zip(known, _matched(known, earlier.entries), strict=True):
+        entry = Entry(now.identity, day, now.measure)
+        before = None if number is None else earlier.entries[number]
+        if before is not None and change in ACCEPTED:
+            measure = now.measure if grow or before.measure is not None else None
+            entries.append(Entry(now.identity, before.since, measure))
+        elif grow:
+            entries.append(entry)
+        elif before is not None:
+            entries.append(before)
+    return Baseline(tuple(entries))
 
 
 def text(baseline: Baseline) -> str:
@@ -123,31 +134,38 @@ def text(baseline: Baseline) -> str:
     from raci.edit.yaml_text import Quotes, flow  # late: most runs write nothing
 
     lines = [
-        f"  - {flow(_entry(identity, day), Quotes(keys=True, values=True))}\n"
-        for identity, days in sorted(baseline.entries.items())
-        for day in days
+        f"  - {flow(_written(entry), Quotes(keys=True, values=True))}\n"
+        for entry in baseline.sorted()
     ]
     return f"{HEAD}raci-baseline: 1\nfindings:{' []' if not lines else ''}\n{''.join(lines)}"
 
 
-def _entry(identity: Identity, day: str) -> Mapping[str, object]:
-    rule, at, involves = identity
-    return {"rule": rule, "at": at, "involves": list(involves), "since": day}
+def _written(entry: Entry) -> Mapping[str, object]:
+    rule, at, involves = entry.identity
+    measure = {} if entry.measure is None else {"measure": entry.measure}
+    return {"rule": rule, "at": at, "involves": list(involves), "since": entry.since, **measure}
 
 
 def cover(
-    findings: Sequence[Finding], baseline: Baseline, renames: Renames
+    findings: Sequence[Finding], baseline: Baseline, renames: Renames, name_of: NameOf
 ) -> tuple[list[Finding], list[Identity]]:
-    """Return the findings, recorded ones as baselined, and the entries that match none.
+    """Return the findings, each compared with the baseline, and the entries that match none.
 
-    What a waiver covers stays waived and meets no entry.
+    Those that are no worse than recorded are baselined. What a waiver covers stays waived and meets
+    no entry.
     """
-    left = Counter({i: len(days) for i, days in baseline.now(renames).entries.items()})
+    entries = baseline.now(renames).entries
     covered = list(findings)
-    for number, finding in enumerate(findings):
-        identity = Identity.of(finding)
-        open_ = finding.status == "new" and finding.subject.kind != "waiver"
-        if left[identity] > 0 and open_ and finding.code not in ALWAYS:
-            left[identity] -= 1
-            covered[number] = replace(finding, status="baselined")
-    return covered, sorted(left.elements())
+    open_ = [number for number, finding in enumerate(findings) if _can_be_recorded(finding)]
+    known = [Known.of(findings[number]) for number in open_]
+    left = dict(enumerate(entries))
+    for number, (change, base) in zip(open_, _matched(known, entries), strict=True):
+        entry = None if base is None else left.pop(base).known
+        finding = changed(findings[number], change, entry, name_of)
+        covered[number] = replace(finding, status="baselined" if change in ACCEPTED else "new")
+    return covered, [entry.identity for entry in left.values()]
+
+
+def _can_be_recorded(finding: Finding) -> bool:
+    is_waiver = finding.subject.kind == "waiver"
+    return finding.status == "new" and not is_waiver and finding.code not in ALWAYS

@@ -63,6 +63,7 @@ class Completer:
             place=self.place(hit.at or subject, hit.label),
             related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,
+            measure=hit.measure,
             failing=self.settings.fails(rule.code, severity),
             names={
                 ref: name

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from raci.check.base import governing_baseline, governing_waivers, new_since
+from raci.check.base import governing_baseline, governing_waivers
 from raci.check.baseline import Baseline, cover
+from raci.check.compared_findings import compare
 from raci.check.compilation import Compiled
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import EVERYTHING, settings_of, switched_off
@@ -14,6 +15,7 @@ from raci.check.runner import lint
 from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
+from raci.check.yielding import once
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
@@ -38,17 +40,23 @@ class Run:
 
 
 class CheckResult(NamedTuple):
-    """The outcome for one organisation, and how many findings the base version has as well.
+    """The outcome for one organisation.
 
-    ``findings`` are new since the base; ``all`` holds the others too. ``base_findings`` are those
-    of the base version.
+    Without a base ``findings`` are all; with one they are new or worse than there, ``kept`` are the
+    unchanged and the better ones, and ``gone`` those of the base that are no longer there.
+    ``yielded`` are not reported, since another finding reports the same defect.
     """
 
     checked: Checked
     findings: list[Finding]
-    before: int
-    all: list[Finding]
-    base_findings: list[Finding]
+    kept: list[Finding]
+    gone: list[Finding]
+    yielded: list[Finding]
+
+    @property
+    def every(self) -> list[Finding]:
+        """All findings, whether or not the base has them."""
+        return self.findings + self.kept
 
 
 def judge(
@@ -59,8 +67,8 @@ def judge(
     Args:
         compiled: the organisation.
         run: how to check it.
-        base: an earlier version. What it has too is not among the findings, and only waivers and
-            baseline entries that it has count: none excuses the change that it came with.
+        base: an earlier version with which the findings are compared. Only waivers and baseline
+            entries that it has count: none excuses the change that it came with.
         previous: the version that rules of change compare with; the base where there is one.
 
     Raises:
@@ -91,10 +99,10 @@ class _Check:
     completer: Completer = field(init=False)
     tallies: tuple[Tally, ...] = ()
     verdicts: list[Verdict] = field(default_factory=list)
-    all: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    base_findings: list[Finding] = field(default_factory=list)
-    before: int = 0
+    yielded: list[Finding] = field(default_factory=list)
+    kept: list[Finding] = field(default_factory=list)
+    gone: list[Finding] = field(default_factory=list)
     ignored: int = 0
     recorded: Recorded | None = None
 
@@ -121,7 +129,7 @@ class _Check:
             self.recorded,
             ignored=self.ignored,
         )
-        return CheckResult(checked, self.findings, self.before, self.all, self.base_findings)
+        return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)
 
 
 def _run_rules(check: _Check) -> None:
@@ -197,27 +205,33 @@ def _apply_baseline(check: _Check) -> None:
     if compiled.baseline is None or not check.run.baseline:
         return
     governing = governing_baseline(compiled, check.base) if check.base else compiled.baseline
-    check.findings, left = cover(check.findings, governing, renames)
+    check.findings, left = cover(check.findings, governing, renames, check.completer.name_of)
     off = switched_off(check.settings)
     stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
     check.recorded = Recorded(compiled.found.title(BASELINE), len(governing), tuple(stale))
 
 
-def _subtract_base(check: _Check) -> None:
-    check.all = check.findings
+def _drop_yielded(check: _Check) -> None:
+    check.findings, check.yielded = once(check.findings, check.matrix, check.settings)
+
+
+def _compare_with_base(check: _Check) -> None:
     if not check.base:
         return
-    check.base_findings = _base_findings(check.base, check.run, check.settings)
-    check.findings = new_since(check.findings, check.base_findings, check.matrix.renames)
-    check.before = len(check.all) - len(check.findings)
+    base = _checked_base(check.base, check.run, check.settings)
+    renames, name_of = check.matrix.renames, check.completer.name_of
+    compared = compare(check.findings, base.findings, renames, name_of, base.yielded)
+    check.findings, check.kept, check.gone = compared
     check.findings += check.complete(_late_waivers(check))
 
 
-def _base_findings(base: Compiled, run: Run, settings: Settings) -> list[Finding]:
+def _checked_base(base: Compiled, run: Run, settings: Settings) -> _Check:
     check = _Check(base, run, settings)
-    for stage in (_run_rules, _complete, _waive):
+    for stage in (_run_rules, _complete, _waive, _drop_yielded):
         stage(check)
-    return cover(check.findings, base.baseline or Baseline(), base.matrix.renames)[0]
+    recorded, renames = base.baseline or Baseline(), base.matrix.renames
+    check.findings, _ = cover(check.findings, recorded, renames, check.completer.name_of)
+    return check
 
 
 def _late_waivers(check: _Check) -> Iterator[Verdict]:
@@ -236,7 +250,8 @@ STAGES: tuple[Callable[[_Check], None], ...] = (
     _complete,
     _waive,
     _ignore,
+    _drop_yielded,
     _apply_baseline,
-    _subtract_base,
+    _compare_with_base,
 )
 """What becomes of an organisation in a check, in this order."""

@@ -1,6 +1,6 @@
-"""Runs rules over an organisation: each over its subjects; a rule yields to another's finding."""
+"""Runs rules over an organisation: each over its subjects."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Any
@@ -73,30 +73,26 @@ def lint(
     options: Callable[[str], Mapping[str, Any]] = lambda _: {},
     timed: Timed = untimed,
 ) -> Outcome:
-    """Run the chosen rules, and those they yield to, and return each defect once.
+    """Run the chosen rules.
 
     Args:
         matrix: the organisation; without an earlier version rules of change are no part of a run.
         rules: all rules, in the order of their codes.
-        chosen: the codes of the rules whose verdicts are returned.
+        chosen: the codes of the rules that run.
         options: returns the arguments that are set for a rule, by its code.
         timed: measures the time of each rule, by its code.
     """
     if matrix.earlier is None:
         rules = [rule for rule in rules if CHANGE not in rule.needs]
-    needed = {other.code for rule in rules if rule.code in chosen for other in rule.yields_to}
-    needed |= {*chosen}
     verdicts: list[Verdict] = []
     tallies: list[Tally] = []
     for rule in rules:
-        if rule.code in needed:
+        if rule.code in chosen:
             with timed(rule.code):
                 reported, subjects = _run(rule, matrix, options(rule.code))
             verdicts += reported
-            if rule.code in chosen:
-                tallies.append(Tally(rule.code, subjects))
-    kept = _drop_yielded(verdicts, rules, matrix)
-    return Outcome(tuple(v for v in kept if v.code in {*chosen, CRASHED}), tuple(tallies))
+            tallies.append(Tally(rule.code, subjects))
+    return Outcome(tuple(verdicts), tuple(tallies))
 
 
 def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[Verdict], int]:
@@ -115,17 +111,3 @@ def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[V
             hit = Hit(rule=rule.code, name=rule.name, error=f"{type(error).__name__}: {error}")
             verdicts.append(Verdict(CRASHED, subject.ref, hit))
     return verdicts, subjects
-
-
-def _drop_yielded(
-    verdicts: Sequence[Verdict], rules: Sequence[Rule], matrix: Matrix
-) -> Iterator[Verdict]:
-    yields_to = {rule.code: rule.yields_to for rule in rules if rule.yields_to}
-    reported = {
-        other: {r for v in verdicts if v.code == other.code for r in other.by.stronger(v, matrix)}
-        for other in {other for others in yields_to.values() for other in others}
-    }
-    for verdict in verdicts:
-        others = yields_to.get(verdict.code, ())
-        if not any(other.by.weaker(verdict, matrix) in reported[other] for other in others):
-            yield verdict

@@ -33,4 +33,4 @@ def trial(
     folder = compiled.found.title("")
     after = Compiled(next(f for f in find([Path(folder)], texts) if f.title("") == folder))
     result = judge(after, run, base)
-    return Trial(after, result, [f for f in result.all if f.fingerprint not in known])
+    return Trial(after, result, [f for f in result.every if f.fingerprint not in known])

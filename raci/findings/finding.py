@@ -42,11 +42,12 @@ class Hit:
     ``at`` and ``also`` are Refs, which become places in the end, or places of what could not be
     read and has no Ref. ``label`` is the owner of ``at``, by default the role that holds it.
     ``case`` selects one of the messages on the rule's page, and ``values`` fill it: Refs, Days,
-    tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding. A hit
-    does not change; ``moved`` returns another one.
+    tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding.
+    ``measure`` says how bad it is, more is worse; a rule gives it where a finding can get worse or
+    better and involve the same. A hit does not change; ``moved`` returns another one.
     """
 
-    __slots__ = ("also", "at", "case", "fix", "involves", "label", "severity", "values")
+    __slots__ = ("also", "at", "case", "fix", "involves", "label", "measure", "severity", "values")
 
     def __init__(  # noqa: PLR0913  all but the values have names of their own
         self,
@@ -58,6 +59,7 @@ class Hit:
         case: str = "default",
         severity: Severity | None = None,
         fix: tuple[Edit, ...] = (),
+        measure: float | None = None,
         **values: Any,
     ) -> None:
         self.involves = involves
@@ -67,6 +69,7 @@ class Hit:
         self.case = case
         self.severity = severity
         self.fix = fix
+        self.measure = measure
         self.values = values
 
     def moved(self, at: Ref | Place, **values: Any) -> "Hit":
@@ -85,6 +88,7 @@ class Verdict(NamedTuple):
 
 
 Status = Literal["new", "waived", "baselined"]
+Change = Literal["new", "worse", "unchanged", "better"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,9 @@ class Finding:
 
     Code, organisation, subject and involved entities identify it; places do not. ``failing``: its
     severity fails the run. ``waiver`` is set if the status is waived; ``remark`` follows the
-    message and says why a waiver does not cover the finding.
+    message and says why a waiver does not cover the finding, or what is worse than before.
+    ``measure`` is that of the hit; ``change`` is set where the finding was compared with earlier
+    ones.
     """
 
     code: str
@@ -124,6 +130,8 @@ class Finding:
     status: Status = "new"
     waiver: Acceptance | None = None
     remark: Text = field(default_factory=dict)
+    measure: float | None = None
+    change: Change | None = None
 
     @property
     def fingerprint(self) -> str:

@@ -33,10 +33,20 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class BaseInfo:
-    """The base of a change: its revision, and its number of findings."""
+    """The base of a change: its revision, and what became of its findings.
+
+    ``kept`` are the findings of the change that are unchanged or better; ``gone`` counts those of
+    the base that are no longer there.
+    """
 
     revision: str
-    findings: int
+    kept: tuple[Finding, ...]
+    gone: int
+
+    @property
+    def better(self) -> int:
+        """The number of findings that became better."""
+        return sum(finding.change == "better" for finding in self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,8 @@ class Checked:
 class Report:
     """The findings of a run, sorted by severity, path, line, code and subject.
 
-    They include waived and baselined ones; ``before`` is set if a change was checked.
+    They include waived and baselined ones. ``before`` is set if a change was checked; the findings
+    are then those that are new or worse.
     """
 
     as_of: str
@@ -84,6 +95,12 @@ class Report:
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
+
+    @property
+    def every(self) -> tuple[Finding, ...]:
+        """All findings, sorted: those that a change brings or worsens, and those that it keeps."""
+        kept = self.before.kept if self.before else ()
+        return tuple(sorted((*self.findings, *kept), key=sort_key)) if kept else self.findings
 
     def of_status(self, status: Status) -> tuple[Finding, ...]:
         """Return the findings that are new, waived or baselined."""

@@ -38,6 +38,7 @@ def finding_in_change(finding: Finding, lang: str) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "status": finding.status,
         "failing": finding.failing,
+        "change": finding.change,
     }
 
 

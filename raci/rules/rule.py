@@ -6,7 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, NamedTuple, get_args
 
-from raci.findings.finding import Hit, Verdict
+from raci.findings.finding import Finding, Hit
 from raci.findings.ref import FUNCTIONS, Ref
 from raci.matrix.approvals import is_checked
 from raci.matrix.continuity import has_critical_rows
@@ -69,8 +69,8 @@ class Option(NamedTuple):
 class Relation(NamedTuple):
     """When two findings report the same: ``weaker`` of one is among ``stronger`` of the other."""
 
-    stronger: Callable[[Verdict, Matrix], Iterable[Ref]]
-    weaker: Callable[[Verdict, Matrix], Ref | None]
+    stronger: Callable[[Finding, Matrix], Iterable[Ref]]
+    weaker: Callable[[Finding, Matrix], Ref | None]
 
 
 class Yield(NamedTuple):
@@ -92,40 +92,40 @@ def under(*keys: str) -> Relation:
     if unknown := [key for key in keys if not any(key in known for known in REFERS_TO.values())]:
         raise ValueError(f"keys that refer to nothing: {unknown}")
     return Relation(
-        lambda verdict, _: (verdict.subject,) if verdict.hit.values["key"] in keys else (), _entity
+        lambda finding, _: (finding.subject,) if finding.values["key"] in keys else (), _entity
     )
 
 
-def _entity(verdict: Verdict, _: Matrix) -> Ref:
-    if verdict.subject.kind == "mandate":
-        return Ref(f"activity:{verdict.subject.parts[1]}")
-    return _without_copy(verdict.subject)
+def _entity(finding: Finding, _: Matrix) -> Ref:
+    if finding.subject.kind == "mandate":
+        return Ref(f"activity:{finding.subject.parts[1]}")
+    return _without_copy(finding.subject)
 
 
 def _without_copy(subject: Ref) -> Ref:
     return Ref(subject.partition("@")[0])
 
 
-def _unassigned_row(verdict: Verdict, matrix: Matrix) -> Ref | None:
-    return None if matrix.all_rows[verdict.subject.id].written else verdict.subject
+def _unassigned_row(finding: Finding, matrix: Matrix) -> Ref | None:
+    return None if matrix.all_rows[finding.subject.id].written else finding.subject
 
 
-def _row_of_mandate(verdict: Verdict, matrix: Matrix) -> tuple[Ref]:
-    department, activity = verdict.subject.parts
+def _row_of_mandate(finding: Finding, matrix: Matrix) -> tuple[Ref]:
+    department, activity = finding.subject.parts
     copy = f"{activity}@{department}"
     return (Ref(f"activity:{copy if copy in matrix.all_rows else activity}"),)
 
 
-def _unassigned_activity(verdict: Verdict, matrix: Matrix) -> Ref | None:
-    return _without_copy(verdict.subject) if _unassigned_row(verdict, matrix) else None
+def _unassigned_activity(finding: Finding, matrix: Matrix) -> Ref | None:
+    return _without_copy(finding.subject) if _unassigned_row(finding, matrix) else None
 
 
-def _pairs(verdict: Verdict, _: Matrix) -> Iterator[Ref]:
-    return (_pair(verdict.subject.entities[-1], other) for other in verdict.hit.involves)
+def _pairs(finding: Finding, _: Matrix) -> Iterator[Ref]:
+    return (_pair(finding.subject.entities[-1], other) for other in finding.involves)
 
 
-def _only_pair(verdict: Verdict, _: Matrix) -> Ref | None:
-    activities = verdict.hit.values.get("activities", ())
+def _only_pair(finding: Finding, _: Matrix) -> Ref | None:
+    activities = finding.values.get("activities", ())
     return _pair(*activities) if len(activities) == 2 else None
 
 
@@ -133,10 +133,10 @@ def _pair(one: Ref, other: Ref) -> Ref:
     return Ref(" ".join(sorted((one, other))))
 
 
-SUBJECT = Relation(lambda v, _: (v.subject,), lambda v, _: _without_copy(v.subject))
+SUBJECT = Relation(lambda f, _: (f.subject,), lambda f, _: _without_copy(f.subject))
 """Both are about the same subject."""
 
-INVOLVED = Relation(lambda verdict, _: verdict.hit.involves, _entity)
+INVOLVED = Relation(lambda finding, _: finding.involves, _entity)
 """The stronger finding involves the subject of the weaker one."""
 
 UNASSIGNED_ROW = Relation(_row_of_mandate, _unassigned_row)

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.check.pipeline import Run
-from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
 from raci.cli.formats import FINDINGS
 from raci.findings.finding import Severity
@@ -112,12 +111,6 @@ def test_timing_tells_judged_and_found_of_every_rule(lang: str, words: tuple[str
     assert {code for code, rule in counted.items() if rule["applicable"]} <= set(told)
     for code, numbers in told.items():
         assert numbers == (counted[code]["subjects"], counted[code]["findings"])
-
-
-def test_a_rule_that_ran_for_another_is_timed_too() -> None:
-    watch = Stopwatch()
-    check([Project.folder(ECOMMERCE)], Run(DAY, Selection(("LOD503",)), timed=watch))
-    assert {"LOD503", "LOD505"} <= set(watch.seconds)
 
 
 @pytest.mark.parametrize("other", ["--diff", "--show-settings"])

@@ -63,7 +63,9 @@ def told(*arguments: str, since: str = "main") -> Told:
     return [
         (finding["code"], finding["subject"])
         for finding in report(*arguments, since=since)["findings"]
-        if finding["status"] == "new" and not finding["code"].startswith("CHG")
+        if finding["status"] == "new"
+        and not finding["code"].startswith("CHG")
+        and finding["change"] in ("new", "worse")
     ]
 
 
@@ -89,7 +91,7 @@ def test_only_what_the_change_brought_is_told() -> None:
     assert "Found 1 error, as of" in ran.stdout
     assert "1 there before, at main (not shown)" in ran.stdout
     assert "hire" not in ran.stdout
-    assert report()["since"] == {"revision": "main", "before": 1}
+    assert report()["since"] == {"revision": "main", "before": 1, "better": 0, "resolved": 0}
 
 
 def test_a_change_that_brings_nothing_passes_though_there_are_findings() -> None:
@@ -186,7 +188,7 @@ def test_what_was_there_is_no_news_wherever_it_is_written_now(
     move: Callable[[Path], None], repository: Path
 ) -> None:
     move(repository)
-    assert report()["since"] == {"revision": "main", "before": 1}
+    assert report()["since"] == {"revision": "main", "before": 1, "better": 0, "resolved": 0}
     assert told() == []
 
 
@@ -199,8 +201,9 @@ def test_an_organisation_that_took_anothers_folder_is_not_taken_for_it(repositor
     git(repository, "mv", "org", "moved")
     define("raci: 1\norg: {id: other}\nroles: {r: {duties: {hire: Hire}}}\n", "org/org.yaml")
     found = report()
-    assert [(f["organisation"], f["subject"]) for f in found["findings"]] == [
-        ("other", "activity:hire")
+    assert [(f["organisation"], f["subject"], f["change"]) for f in found["findings"]] == [
+        ("shop", "activity:hire", "unchanged"),
+        ("other", "activity:hire", "new"),
     ]
     assert found["since"]["before"] == 1
 
@@ -227,7 +230,7 @@ def test_a_waiver_that_comes_with_the_change_does_not_excuse_it() -> None:
 
 def test_why_such_a_waiver_does_not_count_is_told() -> None:
     define(ORG + SHIP + WAIVED % ("ship", "2026-12-31"), "org/org.yaml")
-    found, excuse = report()["findings"]
+    found, excuse = (f for f in report()["findings"] if f["change"] == "new")
     assert "for-now came with this change" in found["message"]
     assert (excuse["code"], excuse["subject"]) == ("CHG809", "waiver:for-now")
 

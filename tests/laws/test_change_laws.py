@@ -8,7 +8,7 @@ from hypothesis import given
 from raci.change.diff import Difference, compare
 from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import State, merged
-from raci.check.baseline import Identity
+from raci.check.compared_findings import Identity
 from raci.check.pipeline import Run, judge
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref

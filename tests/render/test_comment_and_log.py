@@ -255,7 +255,7 @@ def test_what_does_not_fail_is_said_with_the_verdict() -> None:
     report = replace(
         report,
         findings=(one, replace(two, status="baselined"), replace(three, status="baselined"), four),
-        before=BaseInfo("origin/main@{1}", 7),
+        before=BaseInfo("origin/main@{1}", (four,) * 7, 0),
     )
     first = markdown.render(report).partition("\n")[0]
     assert printed(PARSER.parse(first)) == (

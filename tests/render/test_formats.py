@@ -20,10 +20,10 @@ from raci.check.pipeline import Run
 from raci.check.runner import lint
 from raci.check.settings import Selection
 from raci.cli import cli
-from raci.findings.finding import Acceptance, Finding, Hit, Severity
+from raci.findings.finding import Acceptance, Change, Finding, Hit, Severity
 from raci.findings.place import Place, Span
 from raci.findings.ref import Ref
-from raci.findings.report import BaseInfo, Recorded, Report, RuleInfo
+from raci.findings.report import BaseInfo, Report, RuleInfo
 from raci.matrix.rows import Row
 from raci.project import Project, check
 from raci.render.findings import gitlab, junit, sarif
@@ -342,14 +342,16 @@ def test_what_is_accepted_is_suppressed_with_the_reason() -> None:
 
 
 def test_results_are_compared_only_with_what_there_is() -> None:
-    report = changed(shop(), "OVL201", status="waived", waiver=WAIVER)
-    report = changed(report, "GAP101", status="baselined")
-    (checked,) = report.organisations
-    recorded = replace(checked, baseline=Recorded("raci-baseline.yaml", 1))
-    with_baseline = replace(report, organisations=(recorded,))
-    for compared in (with_baseline, replace(report, before=BaseInfo("main", 3))):
+    report = changed(shop(), "OVL201", change="worse")
+    report = changed(report, "GAP108", change="new")
+    (kept,) = (f for f in report if f.code == "GAP101")
+    changes: tuple[tuple[Change, str], ...] = (("unchanged", "unchanged"), ("better", "updated"))
+    for change, state in changes:
+        known = BaseInfo("main", (replace(kept, change=change),), 0)
+        findings = tuple(f for f in report if f is not kept)
+        compared = replace(report, findings=findings, before=known)
         states = {r["ruleId"]: r.get("baselineState") for r in read_sarif(compared)["results"]}
-        assert (states["OVL201"], states["GAP101"], states["GAP108"]) == (None, "unchanged", "new")
+        assert (states["OVL201"], states["GAP101"], states["GAP108"]) == ("updated", state, "new")
 
 
 def test_what_was_not_judged_is_notified() -> None:

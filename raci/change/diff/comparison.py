@@ -17,7 +17,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A comparison: the difference, new and resolved findings, and how many stay."""
+    """A comparison: the difference, and the findings of both versions.
+
+    ``new`` are new or worse, ``kept`` unchanged or better, ``resolved`` those that are gone.
+    """
 
     day: str
     before: Version
@@ -25,7 +28,12 @@ class Comparison:
     difference: Difference
     new: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
-    unchanged: int
+    kept: tuple[Finding, ...]
+
+    @property
+    def better(self) -> tuple[Finding, ...]:
+        """The findings that became better."""
+        return tuple(finding for finding in self.kept if finding.change == "better")
 
     @property
     def failing(self) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from raci.change.diff import compare
 from raci.change.diff.comparison import Comparison, Version
-from raci.check.baseline import Identity
 from raci.check.compilation import Compiled, no_collector
 from raci.check.pipeline import Run, judge
 from raci.findings.report import sort_key
@@ -22,8 +21,6 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
     """
     with no_collector():
         judged = judge(head, run, base)
-        now = {Identity.of(finding) for finding in judged.all}
-        renames, there = head.matrix.renames, sorted(judged.base_findings, key=sort_key)
         before, after = (each.matrix.on(run.day) for each in (base, head))
         return Comparison(
             run.day,
@@ -31,6 +28,6 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
             Version(names[1], after),
             compare(before, after),
             tuple(sorted(judged.findings, key=sort_key)),
-            tuple(each for each in there if Identity.of(each).now(renames) not in now),
-            judged.before,
+            tuple(sorted(judged.gone, key=sort_key)),
+            tuple(sorted(judged.kept, key=sort_key)),
         )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from raci.change.plan.accountability import approvals, shifts
 from raci.change.plan.effects import effects
-from raci.change.plan.findings import between, brought, resolved
+from raci.change.plan.findings import between, compared, located
 from raci.change.plan.plan import Fate, Plan, PlanFinding, PlannedChange, UnitEffect, Version
 from raci.change.plan.steps import Course, run_through
 from raci.change.plan.units import units
@@ -40,7 +40,7 @@ def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal,
 def _plan(course: Course) -> Plan:
     proposal, base, balance = course.proposal, course.base, course.made.balance
     total, departments = units(course)
-    new = brought(course)
+    end = compared(course, course.head)
     plan = Plan(
         organisation=Ref(f"org:{base.compiled.org.id}"),
         proposal=base.compiled.found.title(proposal.document.path),
@@ -60,10 +60,10 @@ def _plan(course: Course) -> Plan:
         effects=tuple(effects(course)),
         shifts=tuple(shifts(course)),
         approvals=tuple(approvals(course)),
-        new=_worst_first(new),
+        new=_worst_first(located(end.new, course)),
         between=_worst_first(between(course)),
-        resolved=tuple(resolved(course)),
-        unchanged=len(course.head.findings) - len(new),
+        resolved=tuple(end.gone),
+        kept=tuple(end.kept),
         counts=balance.counts,
         fates=tuple(
             Fate(entry.holding.ref, entry.fate, entry.change, tuple(h.ref for h in entry.heirs))

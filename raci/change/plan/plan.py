@@ -123,6 +123,7 @@ class Plan:
     """A plan: what a proposal intends, its effects, and whether it may be applied.
 
     ``base`` is the state before the first step. ``names`` are those of all Refs in it.
+    ``new`` findings are new or worse, ``kept`` ones unchanged or better.
     ``counts`` are the terms of the balance; ``fates`` all that is not kept; ``arrived`` what is
     held that nobody held before.
     """
@@ -145,11 +146,16 @@ class Plan:
     new: tuple[PlanFinding, ...]
     between: tuple[PlanFinding, ...]
     resolved: tuple[Finding, ...]
-    unchanged: int
+    kept: tuple[Finding, ...]
     counts: Mapping[str, int]
     fates: tuple[Fate, ...]
     arrived: tuple[Fate, ...]
     names: Mapping[Ref, Text]
+
+    @property
+    def better(self) -> tuple[Finding, ...]:
+        """The findings that become better."""
+        return tuple(finding for finding in self.kept if finding.change == "better")
 
     @property
     def failing(self) -> tuple[PlanFinding, ...]:

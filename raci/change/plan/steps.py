@@ -29,6 +29,7 @@ class CheckedState:
     compiled: Compiled
     findings: list[Finding]
     pin: str
+    yielded: Sequence[Finding] = ()
 
     @property
     def matrix(self) -> Matrix:
@@ -70,7 +71,8 @@ def run_through(
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    then = CheckedState(run.day, state, base, judge(base, run).findings, pin(state))
+    checked = judge(base, run)
+    then = CheckedState(run.day, state, base, checked.findings, pin(state), checked.yielded)
     return Course(proposal, made, then, _stages(then, proposal, made, run))
 
 

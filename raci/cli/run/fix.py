@@ -72,7 +72,7 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
         Path(project.found.title(path)).resolve(): draft for path, draft in result.drafts.items()
     }
     texts = {path: draft.content for path, draft in drafts.items()}
-    after = trial(project, run, texts, {f.fingerprint for f in before.all}, base)
+    after = trial(project, run, texts, {f.fingerprint for f in before.every}, base)
     harmful = [finding for finding in _open(after.new) if finding.failing]
     for finding in harmful:
         reason = f"{finding.code} would appear: {finding.message}"

@@ -85,7 +85,7 @@ def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) 
 
 def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
     click.echo(findings_text(after.new), nl=False, err=True)
-    same = [each for each in after.result.all if each.fingerprint == finding.fingerprint]
+    same = [each for each in after.result.every if each.fingerprint == finding.fingerprint]
     if any(each.severity is Severity.ERROR for each in after.new) or not same:
         raise click.UsageError("nothing is written: the waiver would not be in order")
     if any(each.status != "waived" for each in same):

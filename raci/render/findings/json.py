@@ -6,7 +6,7 @@ from typing import Any
 from raci.findings.finding import Acceptance, Finding, Severity
 from raci.findings.place import Place
 from raci.findings.ref import Ref
-from raci.findings.report import Checked, Report
+from raci.findings.report import BaseInfo, Checked, Report
 from raci.findings.text import in_language
 from raci.render import json_text
 from raci.render.findings.options import PLAIN, Options
@@ -15,7 +15,7 @@ from raci.render.findings.options import PLAIN, Options
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render a report; its schema is ``schemas/v1/findings.schema.json``."""
     before = report.before
-    since = {"since": {"revision": before.revision, "before": before.findings}} if before else {}
+    since = {"since": _since(before)} if before else {}
     data = {
         **since,
         "organisations": [
@@ -31,7 +31,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
             }
             for checked in report.organisations
         ],
-        "findings": (_finding(finding, options.lang) for finding in report.findings),
+        "findings": (_finding(finding, options.lang) for finding in report.every),
         "rules": [
             {
                 "code": tally.code,
@@ -53,6 +53,11 @@ def render(report: Report, options: Options = PLAIN) -> str:
     return json_text.report(report.as_of, data)
 
 
+def _since(before: BaseInfo) -> Mapping[str, Any]:
+    kept = {"before": len(before.kept), "better": before.better}
+    return {"revision": before.revision, **kept, "resolved": before.gone}
+
+
 def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
     return {
         "code": finding.code,
@@ -69,6 +74,7 @@ def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
         "fix": [{"does": e.does, "at": e.at, "value": e.value} for e in finding.fix] or None,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
+        "change": finding.change,
         "waiver": _waiver(finding.waiver, lang) if finding.waiver else None,
     }
 

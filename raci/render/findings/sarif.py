@@ -24,6 +24,9 @@ RESULTS = 25_000
 LOCATIONS = 1_000
 """The locations that GitHub takes of a result, the first among them."""
 
+STATES = {"new": "new", "worse": "updated", "better": "updated", "unchanged": "unchanged"}
+"""SARIF's word for how a finding compares with the base or the baseline."""
+
 ROOT = "%SRCROOT%"
 Json = Mapping[str, Any]
 
@@ -40,8 +43,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 def _run(report: Report, options: Options) -> Json:
     rules = sheets(report, options)
     index = {sheet.code: number for number, sheet in enumerate(rules)}
-    taken, left_out = _within_limit(report.findings)
-    compared = {org.id for org in report.organisations if org.baseline or report.before}
+    taken, left_out = _within_limit(report.every)
     since = {"since": report.before.revision} if report.before else {}
     return {
         "tool": {
@@ -57,10 +59,7 @@ def _run(report: Report, options: Options) -> Json:
         "originalUriBaseIds": {ROOT: {"description": {"text": "The top of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "language": options.lang,
-        "results": [
-            _result(finding, index[finding.code], finding.organisation in compared, options)
-            for finding in taken
-        ],
+        "results": [_result(finding, index[finding.code], options) for finding in taken],
         "properties": {"as_of": report.as_of, **since},
     }
 
@@ -69,8 +68,12 @@ def _within_limit(findings: Sequence[Finding]) -> tuple[Sequence[Finding], int]:
     """Return the findings that a run can hold; accepted and least severe ones are dropped first."""
     if len(findings) <= RESULTS:
         return findings, 0
-    ranked = sorted(findings, key=lambda finding: (finding.status != "new", -finding.severity))
+    ranked = sorted(findings, key=_rank)
     return ranked[:RESULTS], len(findings) - RESULTS
+
+
+def _rank(finding: Finding) -> tuple[bool, bool, int]:
+    return finding.change in ("unchanged", "better"), finding.status != "new", -finding.severity
 
 
 def _invocation(report: Report, left_out: int, index: Mapping[str, int], options: Options) -> Json:
@@ -98,9 +101,8 @@ def _notification(finding: Finding, index: Mapping[str, int], options: Options) 
     }
 
 
-def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Json:
+def _result(finding: Finding, rule: int, options: Options) -> Json:
     related = finding.related[: LOCATIONS - 1]
-    state = {"new": "new", "baselined": "unchanged"}.get(finding.status) if compared else None
     owner = {"organisation": clean(finding.organisation)} if finding.organisation else {}
     location = {
         "physicalLocation": _physical(finding.place, options.folder),
@@ -115,7 +117,7 @@ def _result(finding: Finding, rule: int, compared: bool, options: Options) -> Js
         **({"relatedLocations": _related(related, options.folder)} if related else {}),
         "partialFingerprints": {"raciFinding/v1": finding.fingerprint},
         "suppressions": _suppressions(finding, options.lang),
-        **({"baselineState": state} if state else {}),
+        **({"baselineState": STATES[finding.change]} if finding.change else {}),
         "properties": {"involves": [clean(ref) for ref in finding.involves], **owner},
     }
 

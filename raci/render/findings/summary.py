@@ -88,7 +88,7 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
     """Return how many new findings there are, by severity."""
     parts = by_severity(report.of_status("new"), words)
     if not parts:
-        known = report.findings or (report.before and report.before.findings)
+        known = report.every
         return words["nothing-new" if known else "clean"].format(day=report.as_of)
     if "info" not in shown and report.count(Severity.INFO):
         parts[-1] += words["hidden"]
@@ -96,10 +96,14 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
 
 
 def there_before(report: Report, words: Words) -> Iterator[str]:
-    """Yield how many findings were there before a change."""
-    if report.before and report.before.findings:
-        facts = {"revision": report.before.revision}
-        yield words.count("there-before", report.before.findings, **facts)
+    """Yield how many findings were there before a change, and how many of those are gone."""
+    if before := report.before:
+        facts = {"revision": before.revision}
+        if before.kept:
+            better = words.count("better-now", before.better) if before.better else ""
+            yield words.count("there-before", len(before.kept), **facts, better=better)
+        if before.gone:
+            yield words.count("resolved", before.gone, **facts)
 
 
 def below(report: Report, words: Words) -> Iterator[str]:

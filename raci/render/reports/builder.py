@@ -10,6 +10,9 @@ from raci.render.phrases import Words
 Facts = Iterable[tuple[str, str]]
 """Values, each behind the key of its name."""
 
+MARKS = ("waived", "baselined", "worse")
+"""What is said of a finding behind its message, besides that it is new."""
+
 Rows = Iterable[tuple[Cell, ...]]
 
 
@@ -39,7 +42,8 @@ class Builder:
 
     def finding(self, finding: Finding) -> tuple[str, ...]:
         """Return the cells of a finding: severity, rule, message."""
-        status = "" if finding.status == "new" else self.words[f"is-{finding.status}"]
+        mark = finding.change if finding.status == "new" else finding.status
+        status = self.words[f"is-{mark}"] if mark in MARKS else ""
         severity = self.words[finding.severity.label]
         message = finding.say(self.lang, named=True)
         return severity, f"{finding.code} [{finding.name}]", message + status

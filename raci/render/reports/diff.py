@@ -29,6 +29,7 @@ class _Diff(Builder):
         headcount = ((self._pair(c.of), str(c.before), str(c.after)) for c in d.headcount)
         other_keys = ((self._pair(c.of), words["comma"].join(c.keys)) for c in d.keys)
         new, resolved = self.comparison.new, self.comparison.resolved
+        better = self.comparison.better
         tables = (
             self.table("new", finding, map(self.finding, new), 2),
             self.table("entities", ("what", "kind", "how"), self._entities()),
@@ -37,6 +38,7 @@ class _Diff(Builder):
             self.table("edges", ("what", "key", *edge), self._edges(d.edges), 2),
             self.table("heads-table", ("what", *edge), headcount),
             self.table("keys", ("what", "key"), other_keys),
+            self.table("better", finding, map(self.finding, better), 2),
             self.table("resolved", finding, map(self.finding, resolved), 2),
         )
         title = words["title"].format(before=self.before.name, after=self.after.name)
@@ -44,7 +46,8 @@ class _Diff(Builder):
             new=len(new),
             failing=len(self.comparison.failing),
             resolved=len(resolved),
-            unchanged=self.comparison.unchanged,
+            better=len(better),
+            unchanged=len(self.comparison.kept) - len(better),
         )
         heads = words["heads"].format(before=d.heads[0], after=d.heads[1])
         notes = (

@@ -36,7 +36,8 @@ def render(comparison: Comparison, lang: str = "en") -> str:
             "findings": {
                 "new": [finding_in_change(finding, lang) for finding in comparison.new],
                 "resolved": [finding_in_change(finding, lang) for finding in comparison.resolved],
-                "unchanged": comparison.unchanged,
+                "better": [finding_in_change(finding, lang) for finding in comparison.better],
+                "unchanged": len(comparison.kept) - len(comparison.better),
                 "failed": bool(comparison.failing),
             },
         },

@@ -59,6 +59,7 @@ class PlanBuilder(Builder):
             self.table("effects", effects, touched),
             self.table("approvals", ("role", "about", "approved"), approvals),
             self.table("changes", ("number", "change", "about", "to", "why"), changes, 2),
+            self.table("better", finding, map(self.finding, plan.better), 2),
             self.table("resolved", finding, map(self.finding, plan.resolved), 2),
             self.table("fates", ("held", "fate", "now", "change"), fates),
         )
@@ -202,7 +203,7 @@ class PlanBuilder(Builder):
         plan = self.plan
         if others := sum(not _is_touched(effect) for effect in plan.effects):
             yield self.words.count("others", others)
-        yield self.words.count("unchanged", plan.unchanged)
+        yield self.words.count("unchanged", len(plan.kept) - len(plan.better))
         yield self.words["base-as-of"].format(day=plan.base.day)
         counts = {
             **plan.counts,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from raci.change.plan.plan import Load, Plan, PlanFinding, UnitEffect, Version
+from raci.findings.finding import Finding
 from raci.findings.text import in_language
 from raci.render.json_text import finding_in_change, report
 
@@ -58,8 +59,9 @@ def render(plan: Plan, lang: str = "en") -> str:
             "findings": {
                 "new": [_finding(found, lang) for found in plan.new],
                 "between": [_finding(found, lang) for found in plan.between],
-                "resolved": [finding_in_change(finding, lang) for finding in plan.resolved],
-                "unchanged": plan.unchanged,
+                "resolved": [_in_plan(finding, lang) for finding in plan.resolved],
+                "better": [_in_plan(finding, lang) for finding in plan.better],
+                "unchanged": len(plan.kept) - len(plan.better),
             },
             "balance": {
                 **{key.replace(" ", "_"): n for key, n in plan.counts.items()},
@@ -101,4 +103,10 @@ def _load(load: Load | None) -> Mapping[str, int] | None:
 
 def _finding(found: PlanFinding, lang: str) -> Mapping[str, Any]:
     days = {"from": found.start, "until": found.until} if found.start else {}
-    return {**finding_in_change(found.finding, lang), "change": found.change, **days}
+    return {**_in_plan(found.finding, lang), "change": found.change, **days}
+
+
+def _in_plan(finding: Finding, lang: str) -> dict[str, Any]:
+    """Return a finding as JSON; in a plan ``change`` is the number of a change."""
+    data = finding_in_change(finding, lang)
+    return {**data, "compared": data.pop("change")}

@@ -11,4 +11,5 @@ def overloaded_role(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
     """A role is R or A in more than ``max`` rows for each of its heads."""
     rows = matrix.workload(role.id)
     if role.headcount and rows > max * role.headcount:
-        yield Hit(rows=rows, headcount=role.headcount, max=max)
+        load = rows / role.headcount
+        yield Hit(measure=load, rows=rows, headcount=role.headcount, max=max)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 
-from raci.schema.shapes.texts import NO_BOOLEAN, Date, Shape, Words
+from raci.schema.shapes.texts import NO_BOOLEAN, Date, Shape, Words, optional
 
 Named = Annotated[StrictStr, Field(pattern=r"^[a-z]+(:[^\s#]+)?$")]
 
@@ -16,6 +16,7 @@ class Entry(Shape):
     at: Named = Field(description="The finding's subject, a Ref.", examples=["activity:sell"])
     involves: list[Named] = Field(description="Refs, sorted.")
     since: Date = Field(description="When it was recorded.")
+    measure: float = optional("How bad it was; what is worse than that is no longer accepted.")
 
 
 class Baseline(Shape):

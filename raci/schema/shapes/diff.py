@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Refs, Report, Shape
-from raci.schema.shapes.plan import Finding
+from raci.schema.shapes.output import Comparison, Count, Refs, Report, Shape
+from raci.schema.shapes.plan import ComparedFinding
+from raci.schema.shapes.texts import optional
 
 
 class Pair(Shape):
@@ -60,11 +61,18 @@ class Keys(Shape):
     keys: list[str]
 
 
+class Finding(ComparedFinding):
+    """A finding of one side."""
+
+    change: Comparison = optional("How it compares with the base; null where it is resolved.")
+
+
 class Findings(Shape):
-    """What the change brings and resolves."""
+    """What the change brings, worsens and resolves."""
 
     new: list[Finding]
     resolved: list[Finding]
+    better: list[Finding] = optional("What involves fewer entities than in the base, or less.")
     unchanged: Count
     failed: bool
 

@@ -11,6 +11,7 @@ Count = Annotated[int, Field(ge=0)]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Refs = list[str]
 Level = Literal["error", "warning", "info"]
+Comparison = Literal["new", "worse", "unchanged", "better"] | None
 
 
 class Shape(BaseModel):
@@ -105,6 +106,7 @@ class Finding(Shape):
     fix: list[Edit] | None
     fingerprint: str = Field(description="SHA-256 of code, organisation, subject and involves.")
     status: Literal["new", "waived", "baselined"]
+    change: Comparison = optional("How it compares with the base or baseline; null without one.")
     waiver: Waiver | None
 
 
@@ -122,7 +124,9 @@ class Since(Shape):
     """What a change was compared with, and how many findings were there already."""
 
     revision: str
-    before: Count
+    before: Count = Field(description="Findings that are unchanged or better.")
+    better: Count = optional("Those of them that are better.")
+    resolved: Count = optional("Findings of the base that are gone.")
 
 
 class Summary(Shape):

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Day, Level, Refs, Report, Shape
+from raci.schema.shapes.output import Comparison, Count, Day, Level, Refs, Report, Shape
+from raci.schema.shapes.texts import optional
 
 
 class Version(Shape):
@@ -82,7 +83,7 @@ class Approval(Shape):
     approved: Day | None
 
 
-class Finding(Shape):
+class ComparedFinding(Shape):
     """A finding by what it is about."""
 
     code: str
@@ -94,6 +95,12 @@ class Finding(Shape):
     fingerprint: str
     status: Literal["new", "waived", "baselined"]
     failing: bool
+
+
+class Finding(ComparedFinding):
+    """A finding of a plan."""
+
+    compared: Comparison = optional("How it compares with the base; null where it is resolved.")
 
 
 class Brought(Finding):
@@ -115,6 +122,7 @@ class Findings(Shape):
     new: list[Brought]
     between: list[Between]
     resolved: list[Finding]
+    better: list[Finding] = optional("What involves fewer entities than in the base, or less.")
     unchanged: Count
 
 

@@ -96,7 +96,7 @@ def something_unknown_is_named(field: Field) -> Iterator[str]:
     field.take(section, id_, **{key: naming(key, known)})
 
 
-@plants("DEF004", alone=True)
+@plants("DEF004", brings={"DEF005": "nobody does the row any more"}, alone=True)
 def an_activity_is_not_declared(field: Field) -> Iterator[str]:
     """Where all must be declared."""
     field.data["org"]["activities"] = "declared"
@@ -223,7 +223,13 @@ def nothing_is_there(field: Field) -> Iterator[str]:
     field.data |= written
 
 
-@plants("DEF012", brings={"GAP101": "nobody answers for the row that the slip makes"})
+@plants(
+    "DEF012",
+    brings={
+        "GAP101": "nobody answers for the row that the slip makes",
+        "DEF005": "nobody does the row that was meant",
+    },
+)
 def a_key_is_misspelt(field: Field) -> Iterator[str]:
     field.data["org"].pop("activities", None)
     row = field.take("activities", "settlement", status=None)

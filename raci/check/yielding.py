@@ -1,0 +1,81 @@
+"""Reports each defect once: a finding yields to another one that reports the same."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from raci.check.settings import Settings
+from raci.findings.codes import VIOLATED
+from raci.findings.finding import Finding
+from raci.findings.ref import Ref
+from raci.matrix.matrix import Matrix
+from raci.rules.catalogue import rules
+from raci.rules.rule import Yield
+
+
+def once(
+    findings: Sequence[Finding], matrix: Matrix, settings: Settings
+) -> tuple[list[Finding], list[Finding]]:
+    """Return the findings to report, and those that yield to one of them.
+
+    A finding takes the highest severity of those that yield to it and are not waived. Whoever
+    accepts it accepts them with it.
+    """
+    heirs = dict(_heirs(findings, matrix))
+    severity = [finding.severity for finding in findings]
+    for number in heirs:
+        if findings[number].status == "new":
+            last = _last(heirs, number)
+            severity[last] = max(severity[last], findings[number].severity)
+    dropped = {_violation(findings[number]) for number in heirs}
+    kept: list[Finding] = []
+    yielded: list[Finding] = []
+    for number, finding in enumerate(findings):
+        if number in heirs or (finding.code == VIOLATED and _violation(finding) in dropped):
+            yielded.append(finding)
+        elif severity[number] is not finding.severity:
+            fails = settings.fails(finding.code, severity[number])
+            kept.append(replace(finding, severity=severity[number], failing=fails))
+        else:
+            kept.append(finding)
+    return kept, yielded
+
+
+def _heirs(findings: Sequence[Finding], matrix: Matrix) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of a finding that yields and of the one to which it does."""
+    by_code: defaultdict[str, list[int]] = defaultdict(list)
+    for number, finding in enumerate(findings):
+        by_code[finding.code].append(number)
+    for rule in rules():
+        others = [(other, _reports(other, by_code, findings, matrix)) for other in rule.yields_to]
+        for number in by_code[rule.code]:
+            about = (
+                (reports, other.by.weaker(findings[number], matrix)) for other, reports in others
+            )
+            heir = next((reports[ref] for reports, ref in about if ref in reports), None)
+            if heir is not None:
+                yield number, heir
+
+
+def _reports(
+    other: Yield, by_code: Mapping[str, Sequence[int]], findings: Sequence[Finding], matrix: Matrix
+) -> Mapping[Ref | None, int]:
+    """Return the first finding of a rule that reports each Ref."""
+    reports: dict[Ref | None, int] = {}
+    for number in by_code.get(other.code, ()):
+        for ref in other.by.stronger(findings[number], matrix):
+            reports.setdefault(ref, number)
+    return reports
+
+
+def _last(heirs: Mapping[int, int], number: int) -> int:
+    while number in heirs:
+        number = heirs[number]
+    return number
+
+
+def _violation(finding: Finding) -> tuple[Any, ...]:
+    """Return what a violation and the finding that a change brings it have in common."""
+    name = finding.values["rule"] if finding.code == VIOLATED else finding.name
+    return name, finding.subject, finding.involves
