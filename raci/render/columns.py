@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from raci.render.escape import clean
 
-_WIDE = r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
+_WIDE = r"(?![（【《])[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]"
 _CLOSING = r"[，。、；：！？）】》”’…]*"
 _OPEN = rf"\s+|[（【《“‘]*{_WIDE}{_CLOSING}|"
 _WHOLE = rf"{_OPEN}(?:(?!{_WIDE})\S)+{_CLOSING}"

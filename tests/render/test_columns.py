@@ -4,7 +4,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.render.columns import columns, cut, pad
+from raci.render.columns import columns, cut, pad, wrap
 from raci.source.yaml import read
 
 texts = st.text(st.sampled_from("ab -~中（é\u0301\u200d\x1b[1m\t\n")) | st.text(max_size=20)
@@ -23,3 +23,11 @@ def test_the_place_of_a_key_is_found_in_a_map_of_any_size(size: int) -> None:
     document = read("".join(f"{key}: {{}}\n" for key in keys).encode(), "org.yaml")
     for number, key in enumerate(keys):
         assert document.span([key]) == (number + 1, 1, number + 1, len(key) + 1)
+
+
+def test_no_line_ends_with_an_opening_bracket() -> None:
+    text = "规则：代码、名称或类别（GAP,OVL201），另见（说明）"
+    for width in range(16, 50):
+        lines = wrap(text, width)
+        assert "".join(lines) == text
+        assert not any(line.endswith("（") for line in lines), lines
