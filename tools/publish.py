@@ -74,6 +74,11 @@ def _settings() -> dict[str, Any]:
             | {"description": "Nothing below may switch these off, lower or soften them."},
             "fail-on": severity
             | {"default": "error", "description": "The least severity that fails the run."},
+            "lang": {
+                "enum": ["en", "zh"],
+                "default": "en",
+                "description": "The language of all output.",
+            },
             "severity": {
                 "description": "Severities by rule or family; a rule's own entry is stronger.",
                 "type": "object",

@@ -4,11 +4,12 @@ from typing import NamedTuple, Protocol
 
 from raci.check.baseline import Baseline
 from raci.check.compilation import Compiled
+from raci.findings.sentence import SentenceError
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
 
 
-class NoBaseError(Exception):
+class NoBaseError(SentenceError):
     """There is no base version to compare with; the message tells the user why."""
 
 

@@ -42,6 +42,8 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
         _set_options(settings, level)
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
+        if "lang" in level.data:
+            settings.lang = level.data["lang"], level.origin(("lang",))
         for code, origin in _chosen(level, "mandatory", settings):
             _mandate(settings, code, origin, settings.severity(code, catalogue.page(code).severity))
     return settings

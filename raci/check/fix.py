@@ -14,7 +14,7 @@ class Fixed:
 
     drafts: dict[str, Draft] = field(default_factory=dict)
     mended: list[Finding] = field(default_factory=list)
-    refused: list[tuple[Finding, str]] = field(default_factory=list)
+    refused: list[tuple[Finding, EditError]] = field(default_factory=list)
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -27,20 +27,20 @@ def fixed(compiled: Compiled, findings: Iterable[Finding]) -> Fixed:
 
     A finding whose fix cannot be written safely is refused, with the reason; the others stand.
     """
-    refused: list[tuple[Finding, str]] = []
+    refused: list[tuple[Finding, EditError]] = []
     mended = _writable(compiled, [finding for finding in findings if finding.fix], refused)
     return Fixed(_drafts(compiled, mended), mended, refused)
 
 
 def _writable(
-    compiled: Compiled, findings: list[Finding], refused: list[tuple[Finding, str]]
+    compiled: Compiled, findings: list[Finding], refused: list[tuple[Finding, EditError]]
 ) -> list[Finding]:
     """Return the findings whose fixes can be written together; note the others with the reason."""
     try:
         _drafts(compiled, findings)
     except EditError as error:
         if len(findings) == 1:
-            refused.append((findings[0], str(error)))
+            refused.append((findings[0], error))
             return []
         half = len(findings) // 2
         kept = _writable(compiled, findings[:half], refused)
@@ -49,7 +49,10 @@ def _writable(
 
 
 def _added(
-    compiled: Compiled, kept: list[Finding], more: list[Finding], refused: list[tuple[Finding, str]]
+    compiled: Compiled,
+    kept: list[Finding],
+    more: list[Finding],
+    refused: list[tuple[Finding, EditError]],
 ) -> list[Finding]:
     """Join two lists that are writable each by itself; drop what conflicts."""
     try:
@@ -57,7 +60,7 @@ def _added(
         return [*kept, *more]
     except EditError as error:
         if len(more) == 1:
-            refused.append((more[0], str(error)))
+            refused.append((more[0], error))
             return kept
     half = len(more) // 2
     first = _added(compiled, kept, more[:half], refused)

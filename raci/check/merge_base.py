@@ -26,7 +26,7 @@ class Since:
         try:
             return self._of(compiled)
         except GitError as error:
-            raise NoBaseError(str(error)) from error
+            raise NoBaseError(error.sentence, *error.advice) from error
 
     def _of(self, compiled: Compiled) -> Compiled | None:
         folder = Path(compiled.found.title("")).resolve()

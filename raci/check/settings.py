@@ -7,21 +7,22 @@ from posixpath import normpath, relpath
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Severity
+from raci.findings.sentence import Sentence, SentenceError
 
 DEFAULT = "default"
 OFF = "default: off"
 COMMAND_LINE = "command line"
+ENGLISH = "en"
 
 Route = tuple[str | int, ...]
 
 
-class UnknownRuleError(ValueError):
+class UnknownRuleError(SentenceError, ValueError):
     """A name that is no code, name or family of a rule."""
 
     def __init__(self, name: str, near: str) -> None:
-        super().__init__(
-            f"no rule or family is called {name!r}" + (f"; did you mean {near}?" if near else "")
-        )
+        advice = [Sentence("did-you-mean", near=near)] if near else []
+        super().__init__(Sentence("unknown-rule", name=name), *advice)
 
 
 class Level(NamedTuple):
@@ -97,6 +98,7 @@ class Settings:
     selected: dict[str, str]
     left_out: dict[str, str] = field(default_factory=dict)
     fail_on: tuple[Severity, str] = (Severity.ERROR, DEFAULT)
+    lang: tuple[str, str] = (ENGLISH, DEFAULT)
     severities: dict[str, tuple[Severity, str]] = field(default_factory=dict)
     options: dict[str, dict[str, tuple[Any, str]]] = field(default_factory=dict)
     ignored: list[Ignored] = field(default_factory=list)

@@ -8,10 +8,13 @@ import click
 from raci.cli.apply import apply
 from raci.cli.baseline import baseline
 from raci.cli.check import check
+from raci.cli.command import Group
 from raci.cli.completion import completion
 from raci.cli.diff import diff
 from raci.cli.drill import drill
+from raci.cli.language import reason, say
 from raci.cli.matrix import matrix
+from raci.cli.options import lang_option
 from raci.cli.packs import pack, packs
 from raci.cli.plan import plan
 from raci.cli.rules import rule, rules
@@ -22,14 +25,21 @@ from raci.cli.why import why
 from raci.version import __version__
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="raci")
-def cli() -> None:
-    """The compiler and linter for responsibility.
-
-    An organisation kept as YAML is read, compiled into a responsibility matrix (RACI), and
-    checked: every gap and overlap at its file, line and column.
-    """
+@click.group(
+    "raci",
+    cls=Group,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="raci", message="%(prog)s %(version)s")
+@lang_option
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Print the help where no command is named."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 COMMANDS = (
@@ -54,10 +64,8 @@ def main() -> None:
     try:
         cli(prog_name="raci")
     except OSError as error:  # the output cannot take any more
-        click.echo(f"Error: {error.strerror or error}", err=True)
+        click.echo(say("message", message=reason(error)), err=True)
         sys.exit(2)
     except Exception as error:
-        click.echo(
-            f"raci has a defect: {type(error).__name__}: {error}. Please report it.", err=True
-        )
+        click.echo(say("defect", kind=type(error).__name__, text=error), err=True)
         sys.exit(3)

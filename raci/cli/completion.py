@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from raci.cli.command import Choice, Command
+from raci.cli.options import lang_option
+
 SHELLS = ("bash", "zsh", "fish")
 
 Complete = Callable[[click.Context, click.Parameter, str], list[str]]
@@ -15,19 +18,12 @@ _HARMLESS = re.compile(r"[a-z]+:[\w.+-]+")
 """Refs that no shell reads as anything else: a completed line is run with one more key."""
 
 
-@click.command()
-@click.argument("shell", type=click.Choice(SHELLS))
+@click.command(cls=Command)
+@click.argument("shell", type=Choice(SHELLS))
+@lang_option
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of a shell.
-
-    It completes commands, options, rules and ids.
-
-    \b
-      bash   eval "$(raci completion bash)"             in ~/.bashrc
-      zsh    eval "$(raci completion zsh)"              in ~/.zshrc
-      fish   raci completion fish > ~/.config/fish/completions/raci.fish
-    """
+    """Print the completion script of a shell."""
     from click.shell_completion import get_completion_class
 
     if shell == "bash":
@@ -72,7 +68,7 @@ def refs(kinds: tuple[str, ...]) -> Complete:
 
 
 def _starting(names: Iterable[str], typed: str) -> list[str]:
-    return [name for name in names if name.startswith(typed)]
+    return [name for name in names if name.lower().startswith(typed.lower())]
 
 
 def _rules() -> Mapping[str, str]:

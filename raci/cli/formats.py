@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from raci.cli.command import Choice
+from raci.cli.language import wrong
 from raci.cli.options import Decorator, width, write
 
 OUTPUT_SUFFIXES = {
@@ -69,7 +71,7 @@ def target_of(format_: str | None, path: str | None, formats: Sequence[str]) -> 
     suffixes = {OUTPUT_SUFFIXES[name]: name for name in formats if name in OUTPUT_SUFFIXES}
     if (suffix := Path(path).suffix) not in suffixes:
         known = ", ".join(suffixes)
-        raise click.UsageError(f"no format is known by the suffix of {path!r} (known: {known})")
+        raise wrong("unknown-suffix", path=path, known=known)
     return Target(suffixes[suffix], path)
 
 
@@ -77,12 +79,8 @@ def target_options(formats: Sequence[str]) -> Decorator:
     """Return a decorator that adds ``--format`` and ``-o`` and passes them on as ``target``."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        @click.option(
-            "--format", "format_", type=click.Choice(formats), help="Default: by -o, else text."
-        )
-        @click.option(
-            "-o", "--output", metavar="FILE", help="Write to a file; its suffix tells the format."
-        )
+        @click.option("--format", "format_", type=Choice(formats))
+        @click.option("-o", "--output", metavar="FILE")
         @wraps(command)
         def with_target(
             *args: object, format_: str | None, output: str | None, **options: object

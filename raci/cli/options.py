@@ -2,12 +2,15 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from raci.cli.command import Choice, ExistingPath
+from raci.cli.language import LANGUAGES, OPTION, reason, say, wrong
 
 Decorator = Callable[[Any], Any]
 Options = TypeVar("Options")
@@ -33,46 +36,34 @@ def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> 
             return value
     except ValueError:
         pass
-    raise click.BadParameter(f"{value!r} is not a date: write YYYY-MM-DD")
+    raise click.BadParameter(say("no-such-date", value=value))
 
 
 paths_argument: Decorator = click.argument(
-    "paths", nargs=-1, type=click.Path(exists=True, allow_dash=True), metavar="[PATH]..."
+    "paths", nargs=-1, type=ExistingPath(exists=True, allow_dash=True), metavar="[PATH]..."
 )
-path_argument: Decorator = click.argument("path", default=".", type=click.Path(exists=True))
+path_argument: Decorator = click.argument("path", default=".", type=ExistingPath(exists=True))
 lang_option: Decorator = click.option(
-    "--lang",
-    type=click.Choice(["en", "zh"]),
-    default="en",
-    show_default=True,
-    help="The language of names and messages.",
+    OPTION,
+    expose_value=False,
+    type=Choice(LANGUAGES),
 )
 as_of_option: Decorator = click.option(
     "--as-of",
     metavar="DATE",
     callback=day,
-    help="Judge by this day, YYYY-MM-DD; default: today, UTC.",
 )
 allow_option: Decorator = click.option(
     "--allow",
-    type=click.Choice(["large-change"]),
-    help="That a large part of all assignments goes is meant.",
+    type=Choice(["large-change"]),
 )
-
-
-def nearest_hint(name: str, known: Iterable[str]) -> str:
-    """Return "; did you mean …?" with the nearest of some names, ``""`` where none is near."""
-    from raci.findings.spelling import Nearest
-
-    near = Nearest(known).to(name)
-    return f"; did you mean {near}?" if near else ""
 
 
 def listed(names: str | None) -> tuple[str, ...]:
     """Split a comma-separated list; one that names nothing is a mistake."""
     found = tuple(name.strip() for name in (names or "").split(",") if name.strip())
     if names is not None and not found:
-        raise click.UsageError("no rule is named: leave the option out, or name one")
+        raise wrong("no-rule-named")
     return found
 
 
@@ -101,7 +92,7 @@ def write(path: str, text: str) -> None:
     """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
     target, content = Path(path), text.encode(errors="backslashreplace")
     if not target.parent.is_dir():
-        raise click.UsageError(f"{path}: cannot be written: there is no folder {target.parent}")
+        raise wrong("unwritable-no-folder", path=path, folder=target.parent)
     if not target.exists() or target.is_file():
         write_all({target: content})
         return
@@ -122,4 +113,4 @@ def write_all(contents: Mapping[Path, bytes | None]) -> None:
 
 
 def _unwritable(path: str, error: OSError) -> click.UsageError:
-    return click.UsageError(f"{path}: cannot be written: {error.strerror}")
+    return wrong("unwritable", path=path, reason=reason(error))

@@ -2,16 +2,18 @@
 
 import click
 
+from raci.cli.command import Command
 from raci.cli.formats import FINDINGS, Target, target_of
+from raci.cli.language import wrong
 
 
-class OutputsCommand(click.Command):
+class OutputsCommand(Command):
     """Pairs each ``-o`` with the ``--format`` before it, which click's own parsing forgets.
 
     Passes the pairs on as ``targets``, in place of ``formats`` and ``outputs``.
     """
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as click does, and pair."""
         values, _, order = self.make_parser(ctx).parse_args(list(args))
         given = {name: iter(values.get(name, ())) for name in ("formats", "outputs")}
@@ -26,15 +28,15 @@ class OutputsCommand(click.Command):
                 else:
                     pairs.append((None, name))
         if sum(path is None for _, path in pairs) > 1:
-            raise click.UsageError("only one format can go to the terminal: give the others an -o")
-        rest = super().parse_args(ctx, args)
+            raise wrong("one-terminal")
+        rest = super().parse(ctx, args)
         targets = [target_of(name, path, FINDINGS) for name, path in pairs] or [Target("text")]
         del ctx.params["formats"], ctx.params["outputs"]
         ctx.params["targets"] = tuple(targets)
         if ctx.params["statistics"] and all(target.format != "text" for target in targets):
-            raise click.UsageError("--statistics is a form of text: add --format text")
+            raise wrong("statistics-are-text")
         if ctx.params["timing"] and (ctx.params["diff"] or ctx.params["show_settings"]):
-            raise click.UsageError("--timing measures a check: leave out --diff, --show-settings")
+            raise wrong("timing-is-of-checks")
         if ctx.params["diff"] and pairs:
-            raise click.UsageError("--diff prints differences: it goes with no --format or -o")
+            raise wrong("diff-has-no-format")
         return rest

@@ -2,7 +2,9 @@
 
 import click
 
-from raci.cli.options import lang_option, nearest_hint, width
+from raci.cli.command import Command
+from raci.cli.language import nearest_hint, spoken, wrong
+from raci.cli.options import lang_option, width
 
 
 def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -11,26 +13,23 @@ def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list
     return [id_ for id_ in shipped() if id_.startswith(typed)]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("name", required=False, shell_complete=_names)
 @lang_option
-def packs(name: str | None, lang: str) -> None:
-    """List the packs of separations, or print one.
-
-    An organisation can extend them. Of the pack called NAME: its tags, and what it separates.
-    """
-    _print(name, lang)
+def packs(name: str | None) -> None:
+    """List the packs of separations, or print one."""
+    _print(name)
 
 
-@click.command(hidden=True)
+@click.command(cls=Command, hidden=True)
 @click.argument("name", shell_complete=_names)
 @lang_option
-def pack(name: str, lang: str) -> None:
+def pack(name: str) -> None:
     """Print one pack: the earlier spelling of raci packs NAME."""
-    _print(name, lang)
+    _print(name)
 
 
-def _print(name: str | None, lang: str) -> None:
+def _print(name: str | None) -> None:
     from raci.model.packs import SHIPPED, shipped
     from raci.render.formats.terminal import render
     from raci.render.reports.packs import listing, sheet
@@ -38,6 +37,6 @@ def _print(name: str | None, lang: str) -> None:
     known = shipped()
     id_ = (name or "").removeprefix(SHIPPED)
     if name and id_ not in known:
-        raise click.UsageError(f"no pack is called {name!r}{nearest_hint(id_, known)}")
-    document = sheet(known[id_], lang) if name else listing(known.values(), lang)
+        raise wrong("no-such-pack", name=name, near=nearest_hint(id_, known))
+    document = sheet(known[id_], spoken()) if name else listing(known.values(), spoken())
     click.echo(render(document, width=width(True)), nl=False)

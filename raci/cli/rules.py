@@ -2,27 +2,26 @@
 
 import click
 
+from raci.cli.command import Command
 from raci.cli.completion import rule_names
-from raci.cli.options import lang_option, nearest_hint, width
+from raci.cli.language import nearest_hint, spoken, wrong
+from raci.cli.options import lang_option, width
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("code", required=False, shell_complete=rule_names)
 @lang_option
-def rules(code: str | None, lang: str) -> None:
-    """List the rules, or print one rule's page.
-
-    The list has code, name, severity, and what each rule flags. CODE is a rule's code or name.
-    """
-    click.echo(_page(code, lang) if code else _list(lang), nl=False)
+def rules(code: str | None) -> None:
+    """List the rules, or print one rule's page."""
+    click.echo(_page(code, spoken()) if code else _list(spoken()), nl=False)
 
 
-@click.command(hidden=True)
+@click.command(cls=Command, hidden=True)
 @click.argument("code", shell_complete=rule_names)
 @lang_option
-def rule(code: str, lang: str) -> None:
+def rule(code: str) -> None:
     """Print one rule's page: the earlier spelling of raci rules CODE."""
-    click.echo(_page(code, lang), nl=False)
+    click.echo(_page(code, spoken()), nl=False)
 
 
 def _list(lang: str) -> str:
@@ -55,6 +54,6 @@ def _page(code: str, lang: str) -> str:
     names = {page.name: page for page in pages.values()} | dict(pages)
     page = names.get(code.upper()) or names.get(code.lower())
     if page is None:
-        raise click.UsageError(f"no rule is called {code!r}{nearest_hint(code, names)}")
+        raise wrong("no-such-rule", name=code, near=nearest_hint(code, names))
     options = {rule.code: rule.options for rule in catalogue.rules()}.get(page.code, ())
     return sheet(page, options, lang)

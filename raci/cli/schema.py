@@ -2,39 +2,36 @@
 
 import click
 
+from raci.cli.command import Choice, Command, ExistingPath
+from raci.cli.language import spoken, wrong
 from raci.cli.options import lang_option
 
 READ = ("org", "pack", "proposal", "settings", "baseline")
 WRITTEN = ("findings", "matrix", "plan", "diff", "drill")
 
 
-@click.command()
-@click.argument("name", type=click.Choice(READ + WRITTEN), default="org")
+@click.command(cls=Command)
+@click.argument("name", type=Choice(READ + WRITTEN), default="org", metavar="[NAME]")
 @click.option(
     "--with-ids",
     "path",
     metavar="PATH",
-    type=click.Path(exists=True),
-    help="Let references be only what this organisation has, for an editor to complete and mark.",
+    type=ExistingPath(exists=True),
 )
 @lang_option
-def schema(name: str, path: str | None, lang: str) -> None:
-    """Print a JSON Schema.
-
-    Of what raci reads (org, pack, proposal, settings, baseline) or writes as JSON (findings,
-    matrix, plan, diff, drill).
-    """
+def schema(name: str, path: str | None) -> None:
+    """Print a JSON Schema."""
     if path is None:
         from raci.schema import schema_path
 
         click.echo(schema_path(name).read_text(encoding="utf-8"), nl=False)
     elif name != "org":
-        raise click.UsageError("--with-ids narrows the schema of a definition: org")
+        raise wrong("ids-are-of-org")
     else:
-        click.echo(_narrowed(path, lang))
+        click.echo(_narrowed(path))
 
 
-def _narrowed(path: str, lang: str) -> str:
+def _narrowed(path: str) -> str:
     import json
 
     from raci.cli.run.arguments import one_project
@@ -44,6 +41,6 @@ def _narrowed(path: str, lang: str) -> str:
 
     published = json.loads(schema_path("org").read_text(encoding="utf-8"))
     matrix = one_project(path).matrix
-    narrowed = with_ids(published, vocabulary(matrix, catalogue.titles(), lang))
+    narrowed = with_ids(published, vocabulary(matrix, catalogue.titles(), spoken()))
     narrowed["title"] += f", with the ids of {matrix.org.id}"
     return json.dumps(narrowed, ensure_ascii=False, indent=2)

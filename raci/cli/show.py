@@ -2,23 +2,22 @@
 
 import click
 
+from raci.cli.command import Command
 from raci.cli.completion import refs
+from raci.cli.language import spoken
 from raci.cli.options import as_of_option, lang_option, path_argument, width
 
 KINDS = ("role", "activity", "platform", "department", "separation")
 """What there is a screen about."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("ref", shell_complete=refs(KINDS))
 @path_argument
 @as_of_option
 @lang_option
-def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
-    """Show one thing: who does what with it.
-
-    REF is the kind and id of a role, activity, platform, department or separation: role:clerk.
-    """
+def show(ref: str, path: str, as_of: str | None) -> None:
+    """Show one thing: who does what with it."""
     from raci.cli.run.arguments import one_project, reference
     from raci.findings.days import today
     from raci.render.formats.terminal import render
@@ -27,5 +26,5 @@ def show(ref: str, path: str, as_of: str | None, lang: str) -> None:
     compiled = one_project(path).matrix
     wanted = reference(ref, compiled, KINDS)
     assert wanted is not None
-    document = Screen(compiled, lang, as_of or today()).of(wanted)
+    document = Screen(compiled, spoken(), as_of or today()).of(wanted)
     click.echo(render(document, width=width(True)), nl=False)

@@ -2,29 +2,21 @@
 
 import click
 
-from raci.cli.options import as_of_option, day, given, path_argument
+from raci.cli.command import Command
+from raci.cli.options import as_of_option, day, given, lang_option, path_argument
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("fingerprint")
 @path_argument
-@click.option("--reason", required=True, metavar="TEXT", help="Why it is accepted.")
-@click.option(
-    "--by", required=True, multiple=True, metavar="ROLE", help="The role that accepts it."
-)
-@click.option(
-    "--until", required=True, metavar="DATE", callback=day, help="The last day, YYYY-MM-DD."
-)
-@click.option("--id", "id_", metavar="ID", default="", help="The waiver's id; default: made up.")
+@click.option("--reason", required=True, metavar="TEXT")
+@click.option("--by", required=True, multiple=True, metavar="ROLE")
+@click.option("--until", required=True, metavar="DATE", callback=day)
+@click.option("--id", "id_", metavar="ID", default="")
 @as_of_option
+@lang_option
 def waive(**options: object) -> None:
-    """Accept a finding, with a reason and an end.
-
-    A waiver, approved today or --as-of, is written into the organisation's file. FINGERPRINT is
-    what stands in brackets behind the finding's message, or the first 4 digits or more. The waiver
-    lists what the finding involves, and covers no more than that. It goes into the first file that
-    has waivers, else into that with org; every other line stays as it is.
-    """
+    """Accept a finding, with a reason and an end."""
     from raci.cli.run.waive import WaiveOptions, run_waive
 
     click.echo(run_waive(given(WaiveOptions, options)))

@@ -2,22 +2,19 @@
 
 import click
 
+from raci.cli.command import Command
 from raci.cli.formats import EVIDENCE, target_options
 from raci.cli.options import as_of_option, given, lang_option, path_argument
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("fingerprint")
 @path_argument
 @target_options(EVIDENCE)
 @as_of_option
 @lang_option
 def why(**options: object) -> None:
-    """Show the facts behind a finding.
-
-    Who holds what, and where each of it is written. FINGERPRINT is what stands in brackets behind
-    its message, or the first 4 digits or more. Waived and recorded findings are found too.
-    """
+    """Show the facts behind a finding."""
     from raci.cli.run.why import WhyOptions, run_why
 
     run_why(given(WhyOptions, options))

@@ -7,11 +7,12 @@ from raci.edit.layout import Layout
 from raci.edit.splices import spliced, splices
 from raci.edit.target import EditError, Route, Target, plain
 from raci.edit.unified_diff import file_diff
+from raci.findings.sentence import Sentence
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
 
 _BOM = b"\xef\xbb\xbf"
-_UNSAFE = "this cannot be edited safely as it is written here: change it by hand"
+_UNSAFE = Sentence("unsafe-edit")
 
 _Edit = tuple[Route, Callable[[Target], None]]
 

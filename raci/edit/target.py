@@ -7,16 +7,21 @@ from typing import Any
 
 from raci.edit.layout import Layout
 from raci.findings.place import TOP, Span
+from raci.findings.sentence import Sentence, SentenceError
 
 Route = Sequence[str | int]
 
 
-class EditError(Exception):
+class EditError(SentenceError):
     """An edit cannot be made: the reason, the file and the span."""
 
-    def __init__(self, reason: str, path: str, span: Span = TOP) -> None:
-        super().__init__(f"{path}:{span.line}:{span.column}: {reason}")
-        self.reason, self.path, self.span = reason, path, span
+    def __init__(self, reason: Sentence, path: str, span: Span = TOP) -> None:
+        super().__init__(reason)
+        self.path, self.span = path, span
+
+    def text(self, lang: str) -> str:
+        """Return the place and the reason in a language."""
+        return f"{self.path}:{self.span.line}:{self.span.column}: {self.sentence.text(lang)}"
 
 
 @dataclass(slots=True, eq=False)
@@ -124,28 +129,28 @@ class Target:
         """Change the key of an entry of a map."""
         branch, at = self._find(route)
         if not branch.is_map:
-            raise self.refused("an item of a list has no key", route)
+            raise self.refused(Sentence("item-has-no-key"), route)
         if branch.find(key) not in (None, at):
-            raise self.refused(f"{key!r} is there already", route)
+            raise self.refused(Sentence("key-exists", key=key), route)
         branch.entries[at].key = normalized(key)
 
     def insert(self, route: Route, key: str, value: Any) -> None:
         """Add an entry at the end of a map, which is created if it is missing."""
         branch = self._branch(route, made={})
         if not branch.is_map:
-            raise self.refused("this is a list, not a map", route)
+            raise self.refused(Sentence("list-for-map"), route)
         if branch.find(key) is not None:
-            raise self.refused(f"{key!r} is there already", (*route, key))
+            raise self.refused(Sentence("key-exists", key=key), (*route, key))
         branch.entries.append(MapEntry(normalized(key), normalized(value)))
 
     def append(self, route: Route, value: Any) -> None:
         """Add an item at the end of a list, which is created if it is missing."""
         branch = self._branch(route, made=[])
         if branch.is_map:
-            raise self.refused("this is a map, not a list", route)
+            raise self.refused(Sentence("map-for-list"), route)
         branch.entries.append(MapEntry(None, normalized(value)))
 
-    def refused(self, reason: str, route: Route) -> EditError:
+    def refused(self, reason: Sentence, route: Route) -> EditError:
         """Return the error for an edit at a route, placed at the nearest ancestor in the file."""
         document, value = self.layout.document, self.root.value
         origin: list[str | int] = []
@@ -162,11 +167,11 @@ class Target:
 
     def _find(self, route: Route) -> tuple[Branch, int]:
         if not route:
-            raise self.refused("the whole of a file is not one entry", route)
+            raise self.refused(Sentence("whole-file"), route)
         branch = self._branch(route[:-1])
         at = branch.find(route[-1])
         if at is None:
-            raise self.refused(f"there is no {route[-1]!r} here", route)
+            raise self.refused(Sentence("no-entry", key=route[-1]), route)
         return branch, at
 
     def _branch(self, route: Route, made: dict[str, Any] | list[Any] | None = None) -> Branch:
@@ -175,7 +180,7 @@ class Target:
         for depth, step in enumerate(route, 1):
             at = branch.find(step)
             if at is None and (made is None or not branch.is_map or isinstance(step, int)):
-                raise self.refused(f"there is no {step!r} here", route[:depth])
+                raise self.refused(Sentence("no-entry", key=step), route[:depth])
             if at is None:
                 at = len(branch.entries)
                 branch.entries.append(MapEntry(normalized(step), None))
@@ -196,9 +201,9 @@ class Target:
         if isinstance(entry.value, Branch):
             return entry.value
         if not isinstance(entry.value, dict | list):
-            raise self.refused("this is neither a map nor a list", route)
+            raise self.refused(Sentence("neither"), route)
         if not entry.fresh and holder is not None and self._is_alias(holder, entry):
-            raise self.refused("this stands here by an alias: edit where its anchor is", route)
+            raise self.refused(Sentence("alias"), route)
         entry.value = branch = Branch(entry.value, fresh=entry.fresh)
         return branch
 

@@ -68,6 +68,7 @@ def defaults() -> Mapping[str, Any]:
     """Return the default settings in the form of a settings file."""
     return {
         "fail-on": "error",
+        "lang": "en",
         "severity": {code: page.severity.label for code, page in pages().items()},
         "options": {
             rule.code: {option.name: option.default for option in rule.options}

@@ -8,13 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from raci.findings.sentence import Sentence, SentenceError
 from raci.findings.spelling import Nearest
 from raci.source.files import belongs
 
-DEEPEN = (
-    "this is a shallow clone: run `git fetch --unshallow`"
-    " (GitHub Actions: fetch-depth: 0; GitLab: GIT_DEPTH: 0)"
-)
+DEEPEN = Sentence("shallow-clone")
 REMOVED_VARIABLES = (
     *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
     *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE"),
@@ -26,7 +24,7 @@ REGULAR = "100"
 SUBMODULE = "160000"
 
 
-class GitError(Exception):
+class GitError(SentenceError):
     """Git fails; the message is for the user."""
 
 
@@ -52,7 +50,7 @@ def repository_of(path: Path) -> Path:
         top = _ask(folder, "rev-parse", "--show-toplevel")
     except GitError as error:
         if re.search(r"not a git repository \(or any|must be run in a work tree", str(error)):
-            raise GitError(f"{path} lies in no work tree of a git repository") from error
+            raise GitError(Sentence("no-work-tree", path=path)) from error
         raise
     return Path(os.fsdecode(top.removesuffix(b"\n")))
 
@@ -66,7 +64,8 @@ def folder_in(repository: Path, path: Path) -> str:
     try:
         inside = path.resolve().relative_to(repository.resolve()).as_posix()
     except ValueError as error:
-        raise GitError(f"{path} lies outside of the repository {repository}") from error
+        outside = Sentence("outside-repository", path=path, repository=repository)
+        raise GitError(outside) from error
     return "" if inside == "." else inside
 
 
@@ -84,7 +83,7 @@ def resolve(repository: Path, rev: str) -> str:
         return name
     if b"fatal: " in result.err:
         raise GitError(_error_message(result))
-    raise GitError(": ".join((f"unknown revision `{rev}`", *_advice(repository, rev))))
+    raise GitError(Sentence("unknown-revision", rev=rev), *_advice(repository, rev))
 
 
 def merge_base(repository: Path, rev: str) -> str:
@@ -99,8 +98,8 @@ def merge_base(repository: Path, rev: str) -> str:
         return result.out.decode("ascii").strip()
     if result.status != 1:
         raise GitError(_error_message(result))
-    reason = f": {DEEPEN}" if _is_shallow(repository) else ""
-    raise GitError(f"`{rev}` and HEAD have no common history{reason}")
+    advice = [DEEPEN] if _is_shallow(repository) else []
+    raise GitError(Sentence("no-common-history", rev=rev), *advice)
 
 
 class Revision:
@@ -147,14 +146,14 @@ class Revision:
         below = ("--", self.folder) if self.folder else ()
         listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
-            raise NoFolderError(f"there is no folder {self.title('')}")
+            raise NoFolderError(Sentence("no-folder", path=self.title("")))
         blobs: dict[str, str] = {}
         for entry in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, _, path = entry.partition("\t")
             mode, _, blob = kind.split(" ")
             if path == self.folder:
-                what = "a submodule, another repository" if mode == SUBMODULE else "not a folder"
-                raise GitError(f"{self.title('')} is {what}")
+                key = "is-a-submodule" if mode == SUBMODULE else "is-no-folder"
+                raise GitError(Sentence(key, path=self.title("")))
             if mode.startswith(REGULAR):
                 blobs[path[len(self.folder) :].removeprefix("/")] = blob
         return blobs
@@ -181,26 +180,26 @@ class Revision:
         return texts
 
 
-def _advice(repository: Path, rev: str) -> Iterator[str]:
-    """Yield what may help if a revision is unknown, in at most one sentence."""
+def _advice(repository: Path, rev: str) -> Iterator[Sentence]:
+    """Yield what may help if a revision is unknown."""
     if not _ask(repository, "rev-list", "--all", "-n", "1"):
-        yield "the repository has no commits yet"
+        yield Sentence("no-commits")
         return
     name = re.split(r"[~^:@]", rev)[0]
     remote, _, branch = name.partition("/")
     refs = ("refs/heads", "refs/remotes", "refs/tags")
     listed = _lines(repository, "for-each-ref", "--format=%(refname:short)", *refs)
     names = [ref for ref in listed if not ref.endswith("/HEAD")]
-    advice = [DEEPEN] if _is_shallow(repository) else []
+    if _is_shallow(repository):
+        yield DEEPEN
     if name not in names:
         of_remote = branch and remote in _lines(repository, "remote")
         if of_remote:
             # spelt out, since a clone of a single branch keeps no other under a name
-            advice.append(f"run `git fetch {remote} {branch}:refs/remotes/{name}`")
+            command = f"git fetch {remote} {branch}:refs/remotes/{name}"
+            yield Sentence("fetch-branch", command=command)
         if near := _near(name, names, f"{remote}/" if of_remote else ""):
-            advice.append(f"did you mean `{near}{rev.removeprefix(name)}`?")
-    if advice:
-        yield "; ".join(advice)
+            yield Sentence("did-you-mean", near=f"`{near}{rev.removeprefix(name)}`")
 
 
 def _near(name: str, names: list[str], remote: str) -> str:
@@ -236,13 +235,14 @@ def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
             command, input=request, env=kept | ENVIRONMENT, capture_output=True, check=False
         )
     except FileNotFoundError as error:
-        raise GitError("git is not installed, or not on the PATH") from error
+        raise GitError(Sentence("no-git")) from error
     except OSError as error:
-        raise GitError(f"git cannot be run: {error.strerror}") from error
+        raise GitError(Sentence("git-not-run", reason=error.strerror)) from error
     except ValueError as error:  # a zero byte, or half a surrogate pair
-        raise GitError(f"git takes no such argument: {error}") from error
+        raise GitError(Sentence("git-argument", reason=error)) from error
     return _Result(result.returncode, result.stdout, result.stderr)
 
 
-def _error_message(result: _Result) -> str:
-    return result.err.decode("utf-8", "replace").strip() or "git failed and did not say why"
+def _error_message(result: _Result) -> Sentence:
+    message = result.err.decode("utf-8", "replace").strip()
+    return Sentence("git-said", message=message) if message else Sentence("git-silent")

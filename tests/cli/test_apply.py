@@ -122,9 +122,9 @@ def test_steps_made_one_by_one_come_to_what_all_make_at_once(folder: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--step", "2"), "add --plan"),
+        (("--step", "2"), "--step 2 needs --plan"),
         (("--step", "3"), "the proposal has 2"),
-        (("--plan", "plan.json", "--step", "2"), "no step is made yet"),
+        (("--plan", "plan.json", "--step", "2"), "no step has been applied yet"),
     ],
 )
 def test_a_step_waits_for_the_one_before(
@@ -153,7 +153,7 @@ def test_another_proposal_than_the_planned_one_is_refused(folder: Path) -> None:
     (folder / "jd.yaml").write_text(PROPOSAL.replace("to: shipper", "to: sender"))
     result = run("apply", "jd.yaml", "--plan", "plan.json")
     assert result.exit_code == 2
-    assert "says something else since it was planned" in result.output
+    assert "has changed since it was planned" in result.output
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_an_edit_that_cannot_be_made_is_refused_at_its_place(folder: Path) -> No
     result = run("apply", "jd.yaml")
     assert (result.exit_code, texts(folder)) == (2, before)
     assert "shop/store.yaml:7:" in result.output
-    assert "nothing is written" in result.output
+    assert "nothing written" in result.output
 
 
 @pytest.mark.parametrize("name", ["replace", "unlink"])

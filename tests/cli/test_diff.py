@@ -67,7 +67,7 @@ def test_the_status_is_judged_on_what_is_new() -> None:
         (("mian:org", "org"), "mian"),
         (("main:nowhere", "org"), "nowhere"),
         (("nowhere", "org"), "nowhere"),
-        (("main:org", "org", "-o", "x.pdf"), "no format is known"),
+        (("main:org", "org", "-o", "x.pdf"), "no output format for the suffix"),
     ],
 )
 def test_what_is_not_there_is_told(arguments: tuple[str, ...], words: str) -> None:

@@ -50,7 +50,7 @@ IN_USE = """\
     approved_by: {clerk: 2026-11-02}
     until: 2026-12-31
 """
-NOTHING_MENDED = "Nothing that is safe to mend.\n"
+NOTHING_MENDED = "Nothing can be fixed safely.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +68,7 @@ def test_what_is_safe_is_mended_and_the_rest_of_the_file_stays() -> None:
     define(SLIP)
     ran = raci("check", "--fix", *DAY)
     assert read() == MENDED
-    assert ran.stderr == "Mended 1 finding in 1 file.\n"
+    assert ran.stderr == "Fixed 1 finding in 1 file.\n"
 
 
 def test_the_report_is_of_the_files_as_they_are_then() -> None:
@@ -103,7 +103,7 @@ def test_only_what_is_selected_is_mended() -> None:
 
 def test_a_waiver_without_use_is_removed_and_one_in_use_stays() -> None:
     define(MENDED + WAIVER + IN_USE)
-    assert raci("check", "--fix", *DAY).stderr == "Mended 1 finding in 1 file.\n"
+    assert raci("check", "--fix", *DAY).stderr == "Fixed 1 finding in 1 file.\n"
     assert read() == MENDED + "waivers:\n" + IN_USE
 
 
@@ -240,7 +240,7 @@ def two_files() -> None:
 def test_all_files_of_all_organisations_are_mended() -> None:
     two_files()
     ran = raci("check", "--fix", *DAY)
-    assert ran.stderr == "Mended 3 findings in 3 files.\n"
+    assert ran.stderr == "Fixed 3 findings in 3 files.\n"
     assert "[clerk]" in read("hiring.yaml")
     assert "[manager]" in read()
     assert "[manager]" in read("far/org.yaml")
@@ -263,9 +263,9 @@ def test_where_one_file_cannot_be_written_none_is(folder: Path) -> None:
     assert all(len(text) > small for path, text in before.items() if path.name == "org.yaml")
     ran = run(small, "--fix")
     assert ran.returncode == 2
-    assert "org.yaml: cannot be written: File too large" in ran.stderr
+    assert "org.yaml' cannot be written: the file is too large" in ran.stderr
     assert "Traceback" not in ran.stderr
-    assert "Mended" not in ran.stderr
+    assert "Fixed" not in ran.stderr
     assert not ran.stdout
     assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} == before
     assert run(100_000, "--fix").returncode in (0, 1)
@@ -290,9 +290,9 @@ def test_what_stands_by_an_alias_is_told_and_left_while_the_rest_is_mended() -> 
     ran = raci("check", "--fix", *DAY)
     assert ran.exit_code == 1
     lines = ran.stderr.splitlines()
-    assert all(line.startswith("not mended: org.yaml:") for line in lines[:-1])
+    assert all(line.startswith("not fixed: org.yaml:") for line in lines[:-1])
     assert len(lines) == 3
-    assert lines[-1] == "Mended 1 finding in 1 file."
+    assert lines[-1] == "Fixed 1 finding in 1 file."
     assert read() == text.replace("clrek", "clerk")
     assert raci("check", "--diff", *DAY).stderr.splitlines() == lines[:-1]
 
@@ -304,7 +304,7 @@ def test_a_fix_that_would_bring_an_error_is_told_and_left() -> None:
     define(text.replace("informed", "accountable"))
     for option in ("--fix", "--diff"):
         ran = raci("check", option, *DAY)
-        assert ran.stderr.startswith("not mended: shop: OVL203 would appear: clerk and")
+        assert ran.stderr.startswith("not fixed: shop: the fix would cause OVL203: clerk and")
         assert read() == text.replace("informed", "accountable")
     assert (ran.exit_code, ran.stdout) == (0, "")
 
@@ -313,7 +313,7 @@ def test_standard_input_is_not_mended() -> None:
     for option in ("--fix", "--diff"):
         ran = raci("check", "-", option, input=SLIP)
         assert ran.exit_code == 2
-        assert "standard input is none" in ran.stderr
+        assert "standard input cannot be fixed" in ran.stderr
 
 
 # The differences themselves

@@ -135,14 +135,14 @@ def test_a_file_that_belongs_to_no_organisation_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("-", "--stdin-filename", "gone/org.yaml"), "there is no folder gone"),
-        (("-", "org.yaml"), "- stands alone"),
-        (("-", "-"), "- stands alone"),
-        (("--stdin-filename", "org.yaml"), "--stdin-filename goes with - for PATH"),
-        (("org.yaml", "--stdin-filename", "org.yaml"), "--stdin-filename goes with - for PATH"),
+        (("-", "--stdin-filename", "gone/org.yaml"), "no folder 'gone'"),
+        (("-", "org.yaml"), "- cannot be combined with other paths"),
+        (("-", "-"), "- cannot be combined with other paths"),
+        (("--stdin-filename", "org.yaml"), "--stdin-filename needs - as PATH"),
+        (("org.yaml", "--stdin-filename", "org.yaml"), "--stdin-filename needs - as PATH"),
         (("-", "--stdin-filename", "notes.txt"), "notes.txt:1:1: error DEF011"),
         (("-", "--stdin-filename", ".org.yaml"), ".org.yaml:1:1: error DEF011"),
-        (("-", "--stdin-filename", "."), ". is a folder"),
+        (("-", "--stdin-filename", "."), "'.' is a folder"),
         (("-", "--stdin-filename", ""), "is a folder"),
     ],
 )

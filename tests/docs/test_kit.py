@@ -175,7 +175,7 @@ def test_what_inputs_hold_is_never_run(text: str, repository: Path, recorder: Pa
 def test_lists_have_an_item_a_line(repository: Path, recorder: Path) -> None:
     inputs = {"select": "GAP\nOVL\n", "paths": "a b\n\n组织\n", "args": "--show\nwaived"}
     _, log, _ = run_action(repository, recorder, **inputs)
-    lists = ["--select=GAP,OVL,", "--lang=en", "--show", "waived", "--", "a b", "组织"]
+    lists = ["--select=GAP,OVL,", "--show", "waived", "--", "a b", "组织"]
     assert json.loads(log) == ["check", "--format=github", *lists]
 
 

@@ -131,4 +131,4 @@ def test_what_cannot_be_written_is_refused_and_the_rest_is_mended() -> None:
     assert [finding.subject for finding in done.mended] == ["activity:lend"]
     assert done.texts == {PATH: text.replace("lend: {informed: [clerk]}", "lend: {}")}
     assert [finding.subject for finding, _ in done.refused] == ["activity:pay", "activity:sell"]
-    assert all(reason.startswith("org.yaml:") for _, reason in done.refused)
+    assert all(str(reason).startswith("org.yaml:") for _, reason in done.refused)

@@ -20,6 +20,7 @@ FAMILIES = {
     "plan": ("reports/plan*.py", "reports/builder.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "rule_page": ("rule_page.py",),
+    "command_line": ("../cli/*.py", "../cli/run/*.py"),
 }
 """The families of phrases, and the files that may ask for them."""
 
@@ -30,8 +31,14 @@ VALUES = {
     "plan": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end",
     "rule_page": "int, float",
+    "command_line": "verdict-not ready, verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
+    "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",
 }
 """Keys that no file spells out, as they are values: severities, functions, fields, verbs, types."""
+
+
+SAYING = ("say", "wrong", "count")
+"""The functions by which the command line asks for a phrase."""
 
 
 def parsed(patterns: Iterable[str]) -> Iterator[ast.AST]:
@@ -59,11 +66,14 @@ def asked(nodes: Iterable[ast.AST]) -> Iterator[str]:
         match node:
             case ast.Subscript(value=owner, slice=ast.Constant(value=key)):
                 pass
+            case ast.Call(func=ast.Name() as owner, args=[ast.Constant(value=key), *_]):
+                pass
             case ast.Call(func=ast.Attribute(value=owner), args=[ast.Constant(value=key), *_]):
                 pass
             case _:
                 continue
-        if ast.unparse(owner).endswith("words") and isinstance(key, str):
+        asks = ast.unparse(owner).endswith("words") or ast.unparse(owner) in SAYING
+        if asks and isinstance(key, str):
             yield key
 
 
@@ -78,7 +88,8 @@ def test_every_phrase_is_used_and_every_key_exists(family: str) -> None:
     nodes = list(parsed(FAMILIES[family]))
     assert not own.keys() & shared.keys()
     assert unused(own, nodes) <= set(VALUES.get(family, "").split(", "))
-    assert set(asked(nodes)) <= own.keys() | shared.keys()
+    known = own.keys() | shared.keys() | phrases("command_line").keys()
+    assert set(asked(nodes)) <= known
 
 
 def test_every_shared_phrase_is_used() -> None:

@@ -10,11 +10,12 @@ from typing import Any
 from raci.change.apply.entity_files import Homes
 from raci.change.proposal.state import SECTION_NAMES, State, StateEdit, merged
 from raci.edit import Draft, EditError, section_text
+from raci.findings.sentence import Sentence
 from raci.source.discover import OrganisationFiles, find_in
 from raci.source.document import Document
 from raci.source.files import Overlay
 
-_OTHERWISE = "edited here, the files would not say what is wanted: change it by hand"
+_OTHERWISE = Sentence("edit-differs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import click
 from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
+from raci.cli.language import count, reworded, say, spoken, wrong
 from raci.cli.options import write_all
 from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.edit import EditError, file_diff
@@ -28,7 +29,6 @@ class ApplyOptions:
     dry_run: bool
     allow: str | None
     as_of: str
-    lang: str
 
 
 def run_apply(options: ApplyOptions) -> int:
@@ -36,18 +36,18 @@ def run_apply(options: ApplyOptions) -> int:
 
     Ends with status 2 where the files are in another state, or an edit cannot be made.
     """
-    path, lang = options.proposal, options.lang
-    intent = read_intent(path, lang)
-    plan = read_plan(options.plan_file, lang) if options.plan_file else None
+    path = options.proposal
+    intent = read_intent(path)
+    plan = read_plan(options.plan_file) if options.plan_file else None
     intent = _with_steps_to_make(intent, plan, options.step)
-    rehearsal = intent.rehearse(lang)
+    rehearsal = intent.rehearse()
     if refusal := _refusal(intent, rehearsal, plan, options):
-        click.echo(f"Refused: {refusal}.", err=True)
+        click.echo(say("refused", reason=refusal), err=True)
         return 1
     last = intent.proposal.steps[-1].day
     planned = {step["day"]: step["pin"] for step in plan["steps"]} if plan else {}
     if plan and pin(rehearsal.stages[-1].state) != planned[last]:
-        raise click.UsageError(f"{path}: the proposal says something else since it was planned")
+        raise wrong("proposal-changed", path=path)
     files = _files(intent, rehearsal)
     titles = {file.path: intent.project.found.title(file.path) for file in files}
     if options.dry_run:
@@ -59,7 +59,7 @@ def run_apply(options: ApplyOptions) -> int:
     write_all({Path(titles[file.path]): file.after for file in files})
     for file in files:
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
-        click.echo(clean(f"{titles[file.path]}: {does}"))
+        click.echo(clean(say(f"file-{does}", path=titles[file.path])))
     return 0
 
 
@@ -71,18 +71,18 @@ def _with_steps_to_make(intent: Intent, plan: Mapping[str, Any] | None, step: in
     """Return the intent with the steps to make now; end with status 2 where none can be made."""
     steps = intent.proposal.steps
     if step is not None and step > len(steps):
-        raise click.UsageError(f"--step {step}: the proposal has {len(steps)}")
+        raise click.UsageError(count("no-such-step", len(steps), step=str(step)))
     if plan is None:
         if (step or 1) > 1:
-            raise click.UsageError(f"--step {step}: add --plan, which tells the state before it")
+            raise wrong("step-needs-plan", step=step)
         return _cut(intent, steps[:step])
     if [each.day for each in steps] != [each["day"] for each in plan["steps"]]:
-        raise click.UsageError("the plan is of another proposal: its steps have other days")
+        raise wrong("plan-of-other-proposal")
     if plan["organisation"] != intent.project.org.id:
-        raise click.UsageError(f"the plan is of another organisation: {plan['organisation']}")
+        raise wrong("plan-of-other-organisation", organisation=plan["organisation"])
     pins, now = _pins(plan), pin(intent.state)
     if pins[(step or 1) - 1] != now:
-        raise click.UsageError(_elsewhere(pins, now, step))
+        raise _elsewhere(pins, now, step or 1)
     return _cut(intent, steps[step - 1 : step] if step else steps)
 
 
@@ -90,15 +90,12 @@ def _cut(intent: Intent, steps: Sequence[Any]) -> Intent:
     return replace(intent, proposal=replace(intent.proposal, steps=tuple(steps)))
 
 
-def _elsewhere(pins: Sequence[str], now: str, step: int | None) -> str:
-    wanted = "the state that was planned from"
-    if step and step > 1:
-        wanted = f"the state that step {step - 1} leaves"
+def _elsewhere(pins: Sequence[str], now: str, step: int) -> click.UsageError:
+    """Return why the organisation is not in the state before a step."""
     if now in pins:
-        at = pins.index(now)
-        there = f"step {at} is made, and no further" if at else "no step is made yet"
-        return f"the organisation is not in {wanted}: {there}"
-    return f"the organisation is not in {wanted}: its files have changed; make the plan anew"
+        made = pins.index(now)
+        return wrong("made-some-steps" if made else "made-no-step", step=step, made=made)
+    return wrong("not-after-step" if step > 1 else "not-planned-state", step=step - 1)
 
 
 def _refusal(
@@ -106,13 +103,13 @@ def _refusal(
 ) -> str:
     """Return why the proposal must not be applied, ``""`` where it may be."""
     if n := len(intent.proposal.open):
-        return f"the plan is not ready: {n} open question{'s' * (n > 1)}"
+        return count("open-questions", n)
     if plan:
         verdict = plan["verdict"]
     else:
         verdict = intent.plan(rehearsal, options.as_of, options.allow).verdict
     if verdict in ("not ready", "not safe"):
-        return f"the plan is {verdict}: raci plan tells why"
+        return say(f"verdict-{verdict}")
     return ""
 
 
@@ -123,6 +120,6 @@ def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
     except EditError as error:
         title = intent.project.found.title(error.path)
         at = f"{title}:{error.span.line}:{error.span.column}"
-        raise click.UsageError(f"{at}: {error.reason}; nothing is written") from error
+        raise wrong("nothing-written", reason=f"{at}: {error.sentence.text(spoken())}") from error
     except UnreadableError as error:
-        raise click.UsageError(f"{error}; nothing is written") from error
+        raise wrong("nothing-written", reason=reworded(error)) from error

@@ -8,6 +8,7 @@ import click
 
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
+from raci.cli.language import adopt, did_you_mean, say, spoken, wrong
 from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
 from raci.findings.finding import HANDLE, Finding
@@ -29,11 +30,12 @@ def allowed(what: str | None) -> Selection:
 
 def one_of(found: Sequence[Project]) -> Project:
     """Return the one organisation of several, whole and readable; else end with status 2."""
+    adopt(found)
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
         listed = "".join(f"\n  {p.found.title('')}" for p in whole)
-        raise click.UsageError(f"{len(whole)} organisations are here, name one:{listed}")
-    if len(found) != 1 or not whole or whole[0].found.defects or not whole[0].loaded.sound:
+        raise wrong("several-organisations", n=len(whole), listed=listed)
+    if len(found) != 1 or not (whole and whole[0].definitions_sound and whole[0].settings_sound):
         tell_unreadable(found)
         raise click.exceptions.Exit(2)
     return whole[0]
@@ -42,6 +44,7 @@ def one_of(found: Sequence[Project]) -> Project:
 def readable(paths: Sequence[str]) -> list[Project]:
     """Find the organisations of some paths, at least one and all readable; else end with 2."""
     found = projects(paths)
+    adopt(found)
     if not found or not all(project.found.documents and project.sound for project in found):
         tell_unreadable(found)
         raise click.exceptions.Exit(2)
@@ -50,10 +53,11 @@ def readable(paths: Sequence[str]) -> list[Project]:
 
 def tell_unreadable(found: Sequence[Project]) -> None:
     """Print what keeps organisations from being read."""
+    from raci.render.findings.options import Options
     from raci.render.findings.text import findings_text
 
     unreadable = [f for f in check(found, Run(today())) if f.code in UNREADABLE]
-    click.echo(findings_text(unreadable), nl=False, err=True)
+    click.echo(findings_text(unreadable, Options(lang=spoken())), nl=False, err=True)
 
 
 def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref | None:
@@ -64,13 +68,12 @@ def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref |
     if ref.kind not in kinds or ":" not in text:
         forms = ", ".join(f"{kind}:ID" for kind in kinds)
         same = [f"{kind}:{text}" for kind in kinds if matrix.knows(Ref(f"{kind}:{text}"))]
-        advice = f"; did you mean {' or '.join(same)}?" if same else ""
-        raise click.UsageError(f"{text!r} is none of {forms}{advice}")
+        near = did_you_mean(say("or").join(same))
+        raise wrong("no-such-kind", text=text, forms=forms, near=near)
     if ref.key:
-        raise click.UsageError(f"{text!r} is a part of something; leave out #{ref.key}")
+        raise wrong("part-of-ref", text=text, key=ref.key)
     if not matrix.knows(ref):
-        near = matrix.nearest(ref)
-        raise click.UsageError(f"there is no {text}" + (f"; did you mean {near}?" if near else ""))
+        raise wrong("no-such-ref", text=text, near=did_you_mean(matrix.nearest(ref)))
     return ref
 
 
@@ -82,7 +85,7 @@ def found_by(
     One finding, or all that have the same identity; ends with status 2 where none is meant.
     """
     if not re.fullmatch("[0-9a-f]{4,64}", digits):
-        raise click.UsageError(f"{digits!r} is no fingerprint: 4 to 64 of the digits 0-9a-f")
+        raise wrong("no-fingerprint", digits=digits)
     report = check(found, run)
     findings = [each for each in report if each.fingerprint.startswith(digits)]
     _refuse_unless_one(findings, digits, run.day)
@@ -92,14 +95,11 @@ def found_by(
 def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None:
     """End with status 2 where no finding is meant, or several; one mistake told twice is one."""
     if not wanted:
-        raise click.UsageError(
-            f"no finding has the fingerprint {digits} as of {day}; it may be gone. "
-            "raci check --format concise lists all"
-        )
+        raise wrong("no-such-finding", digits=digits, day=day)
     if len({each.fingerprint for each in wanted}) > 1:
         n = _telling(wanted)
         listed = "".join(f"\n  {f.fingerprint[:n]}  {f.code} {f.subject}" for f in wanted)
-        raise click.UsageError(f"{digits} begins several fingerprints, give more digits:{listed}")
+        raise wrong("ambiguous-fingerprint", digits=digits, listed=listed)
 
 
 def _telling(wanted: Sequence[Finding]) -> int:

@@ -11,6 +11,7 @@ from raci.check.pipeline import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
 from raci.cli.formats import Target
+from raci.cli.language import adopt, reworded, spoken, wrong
 from raci.cli.options import listed
 from raci.cli.run.output import Rendering, emit, print_timing
 from raci.findings.finding import Severity
@@ -41,7 +42,6 @@ class CheckOptions:
     show_settings: bool
     stdin_filename: str | None
     as_of: str
-    lang: str
     color: str
 
     @property
@@ -58,7 +58,7 @@ class CheckOptions:
     def rendering(self) -> Rendering:
         """How to render the report."""
         show = frozenset((*self.show, *["waived"] * self.show_waived))
-        return Rendering(self.lang, self.color, show, self.statistics)
+        return Rendering(spoken(), self.color, show, self.statistics)
 
 
 def run_check(options: CheckOptions) -> int:
@@ -66,7 +66,7 @@ def run_check(options: CheckOptions) -> int:
     try:
         status = _run(options)
     except (UnknownRuleError, NoBaseError) as error:
-        raise click.UsageError(str(error)) from error
+        raise click.UsageError(reworded(error)) from error
     return 0 if status == 1 and options.exit_zero else status
 
 
@@ -79,12 +79,13 @@ def _run(options: CheckOptions) -> int:
         catalogue.rules()
     with timed("reading"):
         found = _found(options.paths, options.stdin_filename)
+    adopt(found)
     if options.show_settings:
         from raci.cli.run.show_settings import show_settings
 
         return show_settings(found, options.selection)
     if (options.fix or options.diff) and "-" in options.paths:
-        raise click.UsageError("--fix and --diff mend files: standard input is none")
+        raise wrong("fix-of-input")
     if options.diff:
         from raci.cli.run.fix import show_fixes
 
@@ -114,17 +115,17 @@ def _found(paths: Sequence[str], name: str | None) -> list[Project]:
     """Find the organisations; standard input replaces a file, or is an organisation itself."""
     if "-" not in paths:
         if name is not None:
-            raise click.UsageError("--stdin-filename goes with - for PATH")
+            raise wrong("filename-of-input")
         return projects(paths or (".",))
     if len(paths) > 1:
-        raise click.UsageError("- stands alone: standard input is checked with its organisation")
+        raise wrong("input-alone")
     with click.open_file("-", "rb") as stream:
         text: bytes = stream.read()
     if name is None:
         return Project.all_of({"stdin.yaml": text})
     file = Path(name).resolve()
     if not file.parent.is_dir():
-        raise click.UsageError(f"--stdin-filename: there is no folder {Path(name).parent}")
+        raise wrong("filename-no-folder", path=Path(name).parent)
     if file.is_dir():
-        raise click.UsageError(f"--stdin-filename: {name} is a folder")
+        raise wrong("filename-is-folder", path=name)
     return projects([file], {file: text})

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from raci.change.diff.comparison import Comparison
 from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
 from raci.cli.formats import Target
+from raci.cli.language import reworded, spoken, wrong
 from raci.cli.run.arguments import allowed, one_of, one_project
 from raci.findings.codes import CRASHED
 from raci.project import Project
@@ -26,7 +25,6 @@ class DiffOptions:
     target: Target
     allow: str | None
     as_of: str
-    lang: str
 
 
 def run_diff(options: DiffOptions) -> int:
@@ -34,7 +32,7 @@ def run_diff(options: DiffOptions) -> int:
     base, head = options.base, options.head
     run = Run(options.as_of, allowed(options.allow))
     difference = comparison(version(base), version(head), (base, head), run)
-    options.target.write(_render(difference, options.target, options.lang))
+    options.target.write(_render(difference, options.target, spoken()))
     if any(finding.code == CRASHED for finding in difference.new):
         return 3
     return int(bool(difference.failing))
@@ -51,8 +49,8 @@ def version(place: str) -> Project:
         files = Revision(repository, resolve(repository, rev), folder, rev)
         return one_of([Project(found) for found in find_in(files)])
     except GitError as error:
-        hint = "" if ":" in place else f" (and there is no file or folder {place})"
-        raise click.UsageError(f"{place}: {error}{hint}") from error
+        key = "version-unreadable" if ":" in place else "or-no-such-path"
+        raise wrong(key, place=place, reason=reworded(error)) from error
 
 
 def _render(difference: Comparison, target: Target, lang: str) -> str:

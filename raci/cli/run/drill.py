@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from raci.change.drill.drill import drill, loss_of
 from raci.cli.formats import LOSABLE, Target
+from raci.cli.language import spoken
 from raci.cli.run.arguments import one_project, reference
 
 
@@ -15,7 +16,6 @@ class DrillOptions:
     without: str | None
     target: Target
     as_of: str
-    lang: str
     top: int = 0
 
 
@@ -32,6 +32,6 @@ def run_drill(options: DrillOptions) -> None:
     from raci.render.formats.terminal import render
     from raci.render.reports.drill import Drill
 
-    report = Drill(matrix, options.lang)
+    report = Drill(matrix, spoken())
     document = report.one(losses[0]) if lost else report.ranking(losses, options.top)
     options.target.write(render(document, width=options.target.width))

@@ -12,6 +12,7 @@ from raci.check.compilation import Compiled
 from raci.check.fix import fixed
 from raci.check.pipeline import CheckResult, Run, judge
 from raci.check.trial import trial
+from raci.cli.language import count, reworded, say, spoken
 from raci.cli.options import write_all
 from raci.edit import Draft
 from raci.findings.codes import UNFINISHED
@@ -19,6 +20,7 @@ from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.project import Project, base_of, report_of
 from raci.render.escape import clean
+from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 
 
@@ -48,7 +50,7 @@ def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None)
     outcomes = [_fix(project, run, source) for project in projects]
     findings = [finding for each in outcomes for finding in each.before.findings]
     unfinished = tuple(finding for finding in findings if finding.code in UNFINISHED)
-    click.echo(findings_text(unfinished), nl=False, err=True)
+    click.echo(findings_text(unfinished, Options(lang=spoken())), nl=False, err=True)
     drafts = _drafts(outcomes)
     for path, draft in sorted(drafts.items()):
         title = Path(os.path.relpath(path)).as_posix()
@@ -65,7 +67,8 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
         return nothing
     result = fixed(project, _open(before.findings))
     for finding, reason in result.refused:
-        click.echo(clean(f"not mended: {finding.place}: {finding.code}: {reason}"), err=True)
+        facts = {"place": finding.place, "code": finding.code, "reason": reworded(reason)}
+        click.echo(clean(say("not-fixed", **facts)), err=True)
     if not result.drafts:
         return nothing
     drafts = {
@@ -75,8 +78,9 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
     after = trial(project, run, texts, {f.fingerprint for f in before.every}, base)
     harmful = [finding for finding in _open(after.new) if finding.failing]
     for finding in harmful:
-        reason = f"{finding.code} would appear: {finding.message}"
-        click.echo(clean(f"not mended: {project.org.id}: {reason}"), err=True)
+        message = finding.say(spoken())
+        facts = {"place": project.org.id, "code": finding.code, "message": message}
+        click.echo(clean(say("would-appear", **facts)), err=True)
     if harmful:
         return nothing
     return _Outcome(after.compiled, before, after.result, drafts, len(result.mended))
@@ -92,6 +96,5 @@ def _drafts(outcomes: Iterable[_Outcome]) -> dict[Path, Draft]:
 
 def _summary(fixes: int, files: int) -> str:
     if not fixes:
-        return "Nothing that is safe to mend."
-    findings = f"{fixes} finding" + "s" * (fixes > 1)
-    return f"Mended {findings} in {files} file{'s' * (files > 1)}."
+        return say("nothing-to-fix")
+    return say("fixed", findings=count("findings", fixes), files=count("files", files))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from raci.cli.language import reason, say
 from raci.findings.report import Report
 from raci.render.findings.markdown import page
 from raci.render.findings.options import Options
@@ -28,4 +29,4 @@ def append(report: Report, options: Options) -> None:
             with path.open("ab") as file:
                 file.write(text)
     except OSError as error:
-        click.echo(f"{VARIABLE}: {name}: cannot be written: {error.strerror}", err=True)
+        click.echo(f"{VARIABLE}: {say('unwritable', path=name, reason=reason(error))}", err=True)

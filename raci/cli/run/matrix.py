@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from raci.cli.formats import SELECTABLE, Target
+from raci.cli.language import spoken
 from raci.cli.run.arguments import one_project, reference
 from raci.render.formats import render_document
 from raci.render.reports.matrix import View, document, view
@@ -18,7 +19,6 @@ class MatrixOptions:
     by: str
     status: str
     as_of: str
-    lang: str
 
 
 def run_matrix(options: MatrixOptions) -> None:
@@ -26,7 +26,7 @@ def run_matrix(options: MatrixOptions) -> None:
     matrix = one_project(options.path).matrix
     shown = view(
         matrix,
-        lang=options.lang,
+        lang=spoken(),
         as_of=options.as_of,
         only=reference(options.only, matrix, SELECTABLE),
         every_status=options.status == "all",

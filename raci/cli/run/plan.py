@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from raci.change.plan.plan import Plan
 from raci.cli.formats import LOSSES, Target
-from raci.cli.options import nearest_hint
+from raci.cli.language import nearest_hint, say, spoken, wrong
 from raci.cli.run.proposal import read_intent
 from raci.findings.codes import CRASHED
 from raci.findings.ref import Ref
@@ -24,7 +22,6 @@ class PlanOptions:
     without: str | None
     allow: str | None
     as_of: str
-    lang: str
 
 
 def run_plan(options: PlanOptions) -> int:
@@ -32,11 +29,11 @@ def run_plan(options: PlanOptions) -> int:
     if options.without:
         return _plan_loss(options)
     if Path(options.proposal).is_dir():
-        raise click.UsageError("name the file of a proposal, or --without what")
-    intent = read_intent(options.proposal, options.lang)
-    plan = intent.plan(intent.rehearse(options.lang), options.as_of, options.allow)
+        raise wrong("name-a-proposal")
+    intent = read_intent(options.proposal)
+    plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
     role = _role_of(options.role, plan)
-    options.target.write(_render(plan, options.target, role, options.lang))
+    options.target.write(_render(plan, options.target, role, spoken()))
     if any(each.finding.code == CRASHED for each in plan.new):
         return 3
     return int(plan.verdict in ("not ready", "not safe"))
@@ -46,14 +43,13 @@ def _plan_loss(options: PlanOptions) -> int:
     from raci.cli.run.drill import DrillOptions, run_drill
 
     if options.target.format not in LOSSES:
-        raise click.UsageError(f"--without goes with --format {' or '.join(LOSSES)}")
+        raise wrong("without-formats", formats=say("or").join(LOSSES))
     run_drill(
         DrillOptions(
             path=options.proposal,
             without=options.without,
             target=options.target,
             as_of=options.as_of,
-            lang=options.lang,
         )
     )
     return 0
@@ -66,12 +62,12 @@ def _role_of(role: str | None, plan: Plan) -> Ref | None:
     known = {ref for each in plan.effects for ref in (each.before, each.role) if ref}
     if role in known:
         return Ref(role)
-    raise click.UsageError(f"--for: there is no {role}{nearest_hint(role, known)}")
+    raise wrong("for-no-such-role", role=role, near=nearest_hint(role, known))
 
 
 def _render(plan: Plan, target: Target, role: Ref | None, lang: str) -> str:
     if role and target.format == "json":
-        raise click.UsageError("--for is a sheet for a person: text, markdown or html")
+        raise wrong("for-is-no-json")
     if target.format == "json":
         from raci.render.reports.plan_json import render
 

@@ -15,6 +15,7 @@ from raci.change.proposal.state import State, merged
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import default_settings
 from raci.check.pipeline import Run
+from raci.cli.language import reason, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.arguments import allowed, one_project
 from raci.findings.finding import Verdict
@@ -37,11 +38,11 @@ class Intent:
     state: State
     proposal: Proposal
 
-    def rehearse(self, lang: str) -> Rehearsal:
+    def rehearse(self) -> Rehearsal:
         """Make the changes in memory; else print all errors and end with status 2."""
         rehearsal = rehearse(self.proposal, self.state, self.project.org)
         if rehearsal.verdicts:
-            _refuse(rehearsal.verdicts, lang, replace(completer_of(self.project), title=str))
+            _refuse(rehearsal.verdicts, replace(completer_of(self.project), title=str))
         return rehearsal
 
     def plan(self, rehearsal: Rehearsal, day: str, allow: str | None = None) -> Plan:
@@ -50,42 +51,44 @@ class Intent:
         return make_plan(self.project, self.state, self.proposal, rehearsal, run)
 
 
-def read_intent(path: str, lang: str) -> Intent:
+def read_intent(path: str) -> Intent:
     """Read a proposal and its organisation; else print all errors and end with status 2."""
-    document = _document(path, lang)
+    document = _document(path)
     proposal = parse(document)
     if not isinstance(proposal, Proposal):
-        _refuse(proposal, lang)
+        _refuse(proposal)
     folder = Path(path).resolve().parent / proposal.base
     if not folder.exists():
         at = proposal.place(("base",))
-        raise click.UsageError(f"{at}: base: there is no folder {proposal.base}")
+        raise wrong("base-no-folder", at=at, folder=proposal.base)
     project = one_project(str(folder))
     state = merged([document.data for document in project.found.documents])
     return Intent(project, state, proposal)
 
 
-def read_plan(path: str, lang: str) -> Mapping[str, Any]:
+def read_plan(path: str) -> Mapping[str, Any]:
     """Read a plan that ``raci plan -o plan.json`` wrote; else end with status 2."""
-    document = _document(path, lang)
+    document = _document(path)
     ref = Ref(f"file:{path}")
     if verdicts := [Verdict("DEF002", ref, hit) for _, hit in problems(document, "plan")]:
-        _refuse(verdicts, lang)
+        _refuse(verdicts)
     plan: Mapping[str, Any] = document.data
     return plan
 
 
-def _document(path: str, lang: str) -> Document:
+def _document(path: str) -> Document:
     try:
         return read(Path(path).read_bytes(), path)
     except UnreadableError as error:
-        _refuse([unreadable(Document(path, ""), error)], lang)
+        _refuse([unreadable(Document(path, ""), error)])
     except OSError as error:
-        raise click.UsageError(f"{path}: cannot be read: {error.strerror}") from error
+        raise wrong("no-access", path=path, reason=reason(error)) from error
 
 
-def _refuse(verdicts: Sequence[Verdict], lang: str, completer: Completer | None = None) -> NoReturn:
+def _refuse(verdicts: Sequence[Verdict], completer: Completer | None = None) -> NoReturn:
     completer = completer or Completer("none", default_settings())
     findings = [completer.finding(verdict) for verdict in verdicts]
-    click.echo(findings_text(findings, Options(lang=lang, width=width(terminal=True))), nl=False)
+    click.echo(
+        findings_text(findings, Options(lang=spoken(), width=width(terminal=True))), nl=False
+    )
     raise click.exceptions.Exit(2)

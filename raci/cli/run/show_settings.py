@@ -6,6 +6,7 @@ import click
 
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Selection
+from raci.cli.language import said
 from raci.project import Project
 from raci.render.reports.settings import render
 
@@ -17,6 +18,7 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
         if project.settings_sound and project.found.documents:
             title = f"{project.org.id} ({project.found.title('')})"
             settings = settings_of(project, selection, defaults=True)
+            settings.lang = said() or settings.lang
             click.echo(render(settings, title), nl=False)
         else:
             from raci.cli.run.arguments import tell_unreadable

@@ -9,6 +9,7 @@ import click
 from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import Trial, trial
+from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
 from raci.cli.options import write_all
 from raci.cli.run.arguments import found_by, readable
 from raci.edit import EditError
@@ -16,6 +17,7 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.project import Project
+from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.source.decode import UnreadableError
 
@@ -39,10 +41,10 @@ def run_waive(options: WaiveOptions) -> str:
     Ends with status 2 where nothing can be accepted.
     """
     if not (reason := options.reason.strip()):
-        raise click.UsageError("--reason: say why")
+        raise wrong("give-a-reason")
     run = Run(options.as_of, baseline=False)
     if options.until < run.day:
-        raise click.UsageError(f"--until: {options.until} is before {run.day}")
+        raise wrong("until-is-past", until=options.until, day=run.day)
     findings, report = found_by(options.fingerprint, readable((options.path,)), run)
     finding, project = _the_one(findings)
     _refuse(finding, project, options.by, options.id_)
@@ -50,43 +52,48 @@ def run_waive(options: WaiveOptions) -> str:
     try:
         name, draft = accept(project, finding, terms, options.id_)
     except (EditError, UnreadableError) as error:
-        raise click.UsageError(f"the waiver cannot be written: {error}") from error
+        raise wrong("waiver-unwritable", reason=reworded(error)) from error
     file = Path(project.found.title(name))
     known = {each.fingerprint for each in report}
     _refuse_if_unfit(finding, trial(project, run, {file.resolve(): draft.content}, known))
     write_all({file: draft.content})
     (id_,) = draft.data["waivers"].keys() - project.org.waivers.keys()
-    return f"{file.as_posix()}: waiver {id_} covers {finding.code} {finding.subject}."
+    return say(
+        "waiver-written",
+        path=file.as_posix(),
+        id=id_,
+        code=finding.code,
+        subject=finding.subject,
+    )
 
 
 def _the_one(meant: Sequence[tuple[Finding, Project]]) -> tuple[Finding, Project]:
     """Return what is meant; end with status 2 where it is in several organisations."""
     if len(homes := {project.found.title("") for _, project in meant}) > 1:
         listed = "".join(f"\n  {home}" for home in sorted(homes))
-        raise click.UsageError(f"{len(homes)} organisations of one id have it, name one:{listed}")
+        raise wrong("same-id-organisations", n=len(homes), listed=listed)
     return meant[0]
 
 
 def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) -> None:
     about = f"{finding.code} {finding.subject}"
     if finding.waiver:
-        raise click.UsageError(f"{about} is waived already, by {finding.waiver.waiver.id}")
+        raise wrong("waived-already", about=about, waiver=finding.waiver.waiver.id)
     if finding.code in ALWAYS or finding.subject.kind == "waiver":
-        raise click.UsageError(f"{about} cannot be waived: mend it")
+        raise wrong("cannot-be-waived", about=about)
     for role in roles:
         ref = Ref(f"role:{role}")
         if not project.matrix.knows(ref):
             near = project.matrix.nearest(ref)
-            advice = f"; did you mean {near.id}?" if near else ""
-            raise click.UsageError(f"--by: there is no role {role}{advice}")
+            raise wrong("no-such-role", role=role, near=did_you_mean(near and near.id))
     if id_ in project.org.waivers:
-        raise click.UsageError(f"--id: there is a waiver {id_} already")
+        raise wrong("waiver-exists", id=id_)
 
 
 def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
-    click.echo(findings_text(after.new), nl=False, err=True)
+    click.echo(findings_text(after.new, Options(lang=spoken())), nl=False, err=True)
     same = [each for each in after.result.every if each.fingerprint == finding.fingerprint]
     if any(each.severity is Severity.ERROR for each in after.new) or not same:
-        raise click.UsageError("nothing is written: the waiver would not be in order")
+        raise wrong("waiver-unfit")
     if any(each.status != "waived" for each in same):
-        raise click.UsageError("nothing is written: the waiver would not cover the finding")
+        raise wrong("waiver-too-narrow")

@@ -7,6 +7,7 @@ from raci.check.pipeline import Run
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.formats import Target
+from raci.cli.language import adopt, spoken
 from raci.cli.run.arguments import found_by
 from raci.findings.finding import Finding
 from raci.project import Project, projects
@@ -23,7 +24,6 @@ class WhyOptions:
     path: str
     target: Target
     as_of: str
-    lang: str
 
 
 def run_why(options: WhyOptions) -> None:
@@ -31,10 +31,12 @@ def run_why(options: WhyOptions) -> None:
     target = options.target
     screen = target.width if target.format == "text" else 0
     texts: list[str] = []
-    findings, _ = found_by(options.fingerprint, projects([options.path]), Run(options.as_of))
+    found = projects([options.path])
+    adopt(found)
+    findings, _ = found_by(options.fingerprint, found, Run(options.as_of))
     for finding, project in findings:
         facts = evidence(finding, project.matrix, project.completer.place)
-        account = Account(project.matrix, options.lang, options.as_of)
+        account = Account(project.matrix, spoken(), options.as_of)
         document = account.of(facts, _terms(finding, project), screen=screen)
         texts.append(render_document(document, target.format, target.width))
     target.write("\n".join(texts))
