@@ -95,7 +95,7 @@ def test_what_there_is_is_recorded_an_entry_a_line() -> None:
     define(SHOP)
     assert record() == (0, f"{BASELINE}: written (2 in all, 2 new, 0 gone)\n")
     assert on_disk() == RECORDED
-    assert record(day=LATER) == (0, f"{BASELINE}: as it should be\n")
+    assert record(day=LATER) == (0, f"{BASELINE}: up to date\n")
     assert on_disk() == RECORDED
 
 
@@ -167,7 +167,7 @@ def test_nothing_to_record_is_recorded_too_and_once() -> None:
     define("raci: 1\norg: {id: shop}\nroles: {boss: {accountable: [pay], responsible: [pay]}}\n")
     assert record()[1] == f"{BASELINE}: written (0 in all, 0 new, 0 gone)\n"
     assert on_disk() == NOTHING
-    assert record("--frozen") == (0, f"{BASELINE}: as it should be\n")
+    assert record("--frozen") == (0, f"{BASELINE}: up to date\n")
 
 
 def test_any_id_can_be_read_again() -> None:
@@ -189,7 +189,7 @@ def test_what_is_waived_is_not_recorded() -> None:
 def test_what_nothing_may_hide_is_not_recorded() -> None:
     define(MENDED.replace("[manager]", "[ghost]"))
     said = f"{BASELINE}: written (1 in all, 1 new, 0 gone)\n"
-    assert record() == (0, f"{said}  1 more that nothing may hide: raci check tells them\n")
+    assert record() == (0, f"{said}  1 error cannot be accepted; see raci check\n")
     assert ("DEF004", "platform:mall", "new") in statuses()
 
 
@@ -226,7 +226,7 @@ def test_each_organisation_has_its_own() -> None:
     )
     assert "platform:depot" in Path("b", BASELINE).read_text()
     assert checked()[0] == 0
-    assert record("--frozen", "b/more") == (0, f"b/{BASELINE}: as it should be\n")
+    assert record("--frozen", "b/more") == (0, f"b/{BASELINE}: up to date\n")
 
 
 def test_only_the_organisation_that_is_named_is_recorded() -> None:
@@ -253,7 +253,7 @@ def test_prune_takes_out_what_is_gone_and_records_nothing() -> None:
 @pytest.mark.parametrize("options", [("--prune",), ("--prune", "--frozen")])
 def test_prune_makes_no_baseline(options: tuple[str, ...]) -> None:
     define(SHOP)
-    assert record(*options) == (0, f"{BASELINE}: as it should be\n")
+    assert record(*options) == (0, f"{BASELINE}: up to date\n")
     assert not Path(BASELINE).exists()
 
 
@@ -304,7 +304,7 @@ def test_what_a_rule_found_that_is_switched_off_is_neither_stale_nor_taken_out(
     define(settings, "raci.toml")
     for options in (("--prune",), ()):
         assert stale() == []
-        assert record(*options)[1] == f"{BASELINE}: as it should be\n"
+        assert record(*options)[1] == f"{BASELINE}: up to date\n"
         assert on_disk() == RECORDED
     Path("raci.toml").unlink()
     assert statuses() == BOTH
@@ -437,7 +437,7 @@ def test_a_file_that_was_saved_elsewhere_is_read_the_same(change: Any) -> None:
     define(SHOP)
     Path(BASELINE).write_bytes(change(RECORDED).encode())
     assert statuses() == BOTH
-    assert record()[1] == f"{BASELINE}: as it should be\n"
+    assert record()[1] == f"{BASELINE}: up to date\n"
 
 
 # A file that cannot be read
@@ -507,7 +507,7 @@ def test_standard_input_has_no_baseline() -> None:
     define(SHOP)
     status, said = record("-")
     assert status == 2
-    assert "a baseline stands in an organisation's folder" in said
+    assert "standard input cannot have a baseline" in said
 
 
 # Laws

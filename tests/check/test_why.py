@@ -513,14 +513,14 @@ def test_what_is_no_fingerprint_is_refused(digits: str) -> None:
     define(BARE)
     result = raci("why", digits)
     assert result.exit_code == 2
-    assert "is no fingerprint" in result.stderr
+    assert "is not a fingerprint" in result.stderr
 
 
 def test_a_fingerprint_that_nothing_has() -> None:
     define(BARE)
     result = raci("why", "00000000", "--as-of", DAY)
     assert result.exit_code == 2
-    assert f"no finding has the fingerprint 00000000 as of {DAY}; it may be gone" in result.stderr
+    assert f"fingerprint 00000000 as of {DAY}; it may be resolved" in result.stderr
 
 
 def test_a_beginning_that_several_have() -> None:
@@ -533,7 +533,7 @@ def test_a_beginning_that_several_have() -> None:
     digits, both = next((digits, each) for digits, each in groups.items() if len(each) == 2)
     result = raci("why", digits, "--as-of", DAY)
     assert result.exit_code == 2
-    assert f"{digits} begins several fingerprints" in result.stderr
+    assert f"{digits} matches several findings" in result.stderr
     for finding in both:
         assert f"  {finding.handle}  {finding.code} {finding.subject}\n" in result.stderr
         assert raci("why", finding.handle, "--as-of", DAY).exit_code == 0
