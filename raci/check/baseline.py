@@ -131,7 +131,7 @@ def record(findings: Iterable[Finding], earlier: Baseline, day: str, *, grow: bo
 
 def text(baseline: Baseline) -> str:
     """Return the file's text: an entry a line, sorted."""
-    from raci.edit.yaml_text import Quotes, flow  # late: most runs write nothing
+    from raci.source.yaml_text import Quotes, flow  # late: most runs write nothing
 
     lines = [
         f"  - {flow(_written(entry), Quotes(keys=True, values=True))}\n"

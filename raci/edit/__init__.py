@@ -3,6 +3,6 @@
 from raci.edit.draft import Draft
 from raci.edit.target import EditError
 from raci.edit.unified_diff import file_diff
-from raci.edit.yaml_text import section_text
+from raci.source.yaml_text import section_text
 
 __all__ = ["Draft", "EditError", "file_diff", "section_text"]

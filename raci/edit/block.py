@@ -8,8 +8,8 @@ from typing import Any
 
 from raci.edit.layout import Body, Layout, Slot, Splice
 from raci.edit.target import Branch
-from raci.edit.yaml_text import Form, Quotes, block_entry, block_value, entries, key
 from raci.source.decode import BREAKS
+from raci.source.yaml_text import Form, Quotes, block_entry, block_value, entries, key
 
 
 def block_splices(

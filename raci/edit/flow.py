@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from raci.edit.layout import Body, Layout, Slot, Splice
 from raci.edit.target import Branch, plain
-from raci.edit.yaml_text import Quotes, flow, flow_entry, key
 from raci.source.decode import BREAKS
+from raci.source.yaml_text import Quotes, flow, flow_entry, key
 
 _TO_LINE_END = re.compile(f"[ \t]*(#[^{BREAKS}]*)?(?=[{BREAKS}])")
 

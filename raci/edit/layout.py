@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from raci.edit.yaml_text import Quotes, entries
 from raci.source.decode import BREAKS, Lines, join_surrogates
 from raci.source.document import Document
+from raci.source.yaml_text import Quotes, entries
 
 _BLANK = re.compile(f"[ \t{BREAKS}]*")
 _TRIVIA = re.compile(f"(?:[ \t{BREAKS}]|#[^{BREAKS}]*)*")

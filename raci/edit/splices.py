@@ -6,8 +6,8 @@ from raci.edit.block import block_splices
 from raci.edit.flow import flow_splices
 from raci.edit.layout import Layout, Slot, Splice
 from raci.edit.target import Branch, MapEntry, plain
-from raci.edit.yaml_text import Form, Quotes, block
-from raci.edit.yaml_text import flow as flow_value
+from raci.source.yaml_text import Form, Quotes, block
+from raci.source.yaml_text import flow as flow_value
 
 
 def splices(layout: Layout, root: MapEntry) -> Iterator[Splice]:

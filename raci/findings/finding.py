@@ -163,8 +163,17 @@ class Finding:
             self.remark, self.values, lang, name
         )
 
+    @property
+    def instead(self) -> tuple[str, ...]:
+        """The lines that the advice proposes to write; mostly none."""
+        lines: tuple[str, ...] = self.values.get("instead", ())
+        return lines
+
     def advise(self, lang: str, *, named: bool = False) -> str:
-        """Return the advice in a language; if ``named``, with names beside ids."""
+        """Return the advice in a language; if ``named``, with names beside ids.
+
+        The lines to write ``instead`` follow it.
+        """
         return fill(self.hint_template, self.values, lang, self._namer(lang, named))
 
     def title(self, ref: Ref, lang: str) -> str:

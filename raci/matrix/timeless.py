@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
+from raci.findings.names import Names
 from raci.findings.ref import Function, Ref
 from raci.findings.spelling import Nearest, Typos
 from raci.findings.text import Text, titled
@@ -180,6 +181,13 @@ class TimelessMatrix:
             self._nearest[ref.kind] = Nearest(self.known[ref.kind])
         near = self._nearest[ref.kind].to(ref.id)
         return Ref(f"{ref.kind}:{near}") if near else None
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of what references may name; persons are told by id only."""
+        kinds = (kind for kind in NAMED if kind != "person")
+        things = ((kind, entity) for kind in kinds for entity in self.org.of_kind(kind).values())
+        return Names((kind, entity.id, entity.name.values()) for kind, entity in things)
 
     def slips(self, ref: Ref) -> tuple[Ref, ...]:
         """Return the known things of the same kind whose ids are one typo away."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from raci.findings.finding import Hit, Verdict
-from raci.findings.ref import Ref
+from raci.findings.names import names_in
+from raci.findings.ref import SECTIONS, Ref
 from raci.model.build import BUILDERS, Data, organisation
 from raci.model.entities import Entity, Org
 from raci.model.places import Origins
@@ -33,8 +35,9 @@ def load(documents: Sequence[Document]) -> Loaded:
     broken: set[tuple[str | int, ...]] = set()
     resolvable = True
     usable = list(documents)
+    names = cache(lambda: names_in((document.data for document in documents), SECTIONS))
     for document in documents:
-        for route, hit in problems(document):
+        for route, hit in problems(document, names=names):
             defects.append(Verdict("DEF002", Ref(f"file:{document.path}"), hit))
             broken.add((document.path, *route[:2]))
             resolvable &= len(route) > 1 or route[0] not in ("raci", *BUILDERS)

@@ -2,17 +2,24 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
 from raci.findings.finding import Hit, Verdict
-from raci.findings.ref import PERSONAL, Ref
+from raci.findings.names import Names, names_in
+from raci.findings.place import Place, Span
+from raci.findings.ref import PERSONAL, SECTIONS, Ref
 from raci.schema import schema_path
+from raci.schema.corrections import written
 from raci.schema.error_path import Json, Route
-from raci.schema.explain import explain, show
+from raci.schema.explain import Context, explain, show
 from raci.source.document import UNSAID, Document
+
+OF_THE_USER = ("named", "ref-for-id", "not-an-id", "not-a-ref-near")
+"""Cases whose value ``near`` is written in the files, and no word of raci."""
 
 VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}
 """The key with the version of a file's language, by the name of its schema."""
@@ -42,10 +49,17 @@ def misshapen(document: Document, name: str) -> list[Verdict]:
     return [Verdict("DEF002", ref, hit) for _, hit in problems(document, name)]
 
 
-def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit]]:
+def problems(
+    document: Document, name: str = "org", names: Callable[[], Names] | None = None
+) -> Iterator[tuple[Route, Hit]]:
     """Yield the routes at which a file does not match a schema, each with a hit for DEF002.
 
     If the version of the file is newer than this raci, only that is reported.
+
+    Args:
+        document: the file.
+        name: the schema's.
+        names: returns the names in the organisation's files; by default those in this file.
     """
     if accepts(document.data, name):
         return
@@ -55,18 +69,41 @@ def problems(document: Document, name: str = "org") -> Iterator[tuple[Route, Hit
         place = document.place(Ref(f"file:{document.path}"), [key])
         yield [key], Hit(at=place, case="too-new", where=key, found=show(version))
         return
+    known = names() if names else names_in((document.data,), SECTIONS)
+    context = Context(document.data, _schema(name), known)
     reported: set[tuple[str | int, ...]] = set()
     for error in _validator(name).iter_errors(document.data):
-        for case, route, values in explain(error, document.data, _schema(name)):
+        for case, route, values in explain(error, context):
             if tuple(route) not in reported:
                 reported.add(tuple(route))
-                place = document.place(Ref(f"file:{document.path}"), route)
-                where = ".".join(map(str, route)) or PurePosixPath(document.path).name
-                if _may_name_somebody(route, values):
-                    place = place.without_line()
-                    where = _without_names(route, values)
-                    values |= {key: UNSAID for key in ("found", "key") if key in values}
-                yield route, Hit(at=place, case=case, where=where, **values)
+                yield route, _hit(document, case, route, values)
+
+
+def _hit(document: Document, case: str, route: Route, values: dict[str, Any]) -> Hit:
+    place = document.place(Ref(f"file:{document.path}"), route)
+    where = ".".join(map(str, route)) or PurePosixPath(document.path).name
+    if case == "wide-mark":
+        place = _at_mark(document, place, route, values["found"])
+    if "instead" in values:
+        values["instead"] = written(document.path, *values["instead"])
+    if _may_name_somebody(route, values):
+        place = place.without_line()
+        where = _without_names(route, values)
+        values |= {key: UNSAID for key in ("found", "key", "id") if key in values}
+        values |= {"near": UNSAID} if case in OF_THE_USER else {}
+        values |= {"instead": ()} if "instead" in values else {}
+    return Hit(at=place, case=case, where=where, **values)
+
+
+def _at_mark(document: Document, place: Place, route: Route, mark: str) -> Place:
+    """Return the place of a full-width character in a key or in its value."""
+    value = document.span(route, value=True)
+    for line, column in ((place.span.line, place.span.column), (value.line, value.column)):
+        text = document.lines.line(line)
+        if (index := text.find(mark, column - 1)) >= 0:
+            span = Span(line, index + 1, line, index + 2)
+            return replace(place, span=span, source=place.source and text)
+    return place
 
 
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
-import yaml
-
 from raci.findings.place import TOP, Span
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -15,7 +13,7 @@ MAX_BYTES = 256 * 1024 * 1024
 KINDS = ("raci", "raci-proposal", "raci-test", "raci-pack")
 """The top-level keys that mark the kinds of raci's files."""
 
-_KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*:"""
+_KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*[:：]"""
 BREAKS = "\n\r\x85\u2028\u2029"
 _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -118,18 +116,3 @@ def unprintable(text: str) -> UnreadableError:
         return UnreadableError("syntax", detail="unreadable characters")
     span = Lines(text).span(match.start(), match.end())
     return UnreadableError("control-character", span, character=f"U+{ord(match[0]):04X}")
-
-
-def syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
-    """Return the error for a syntax error of libyaml; tabs and colons have their own cases."""
-    mark = error.problem_mark or error.context_mark
-    at = min(mark.index, len(text)) if mark else 0
-    lines = Lines(text)
-    span = lines.span(at, at)._replace(end_column=lines.span(at, at).column + 1)
-    here = lines.line(span.line)
-    indent = here[: len(here) - len(here.lstrip())]
-    if "\t" in indent or here[span.column - 1 : span.column] == "\t":
-        return UnreadableError("tab", span)
-    if (error.problem or "").startswith("mapping values are not allowed"):
-        return UnreadableError("colon", span)
-    return UnreadableError("syntax", span, detail=error.problem or "not YAML")

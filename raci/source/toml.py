@@ -1,5 +1,6 @@
 """Reads TOML into plain data with places: tomllib reads the values, a scanner finds the places."""
 
+import json
 import re
 import unicodedata
 from array import array
@@ -10,11 +11,13 @@ from typing import Any
 from raci.findings.place import Span
 from raci.source.decode import UnreadableError, decode
 from raci.source.document import Document
+from raci.source.marks import PLAIN, wide_mark, with_plain_mark
 from raci.source.toml_positions import MAX_DEPTH, Node, Offsets, Scanner
 
 _DIGITS = re.compile("[0-9_]{640,}")
 """At least as many digits as the lowest limit that Python can have."""
 
+_ENTRY = re.compile(r"""\s*([\w.-]+)\s*([:=])\s*([^\s{#][^{#]*?)\s*""")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -72,7 +75,38 @@ def _syntax(message: str, document: Document) -> UnreadableError:
     if scanner.twice:
         return _duplicate_key(document, *scanner.twice)
     at = min(at, len(text.rstrip()))  # not on the empty line behind the last
-    return UnreadableError("toml-syntax", _span(document, (at, at)), detail=_WHERE.sub("", message))
+    span = _span(document, (at, at))
+    line = document.lines.line(span.line)
+    detail = _WHERE.sub("", message)
+    mistyped = _mistyped(line, span.line, detail)
+    return mistyped or UnreadableError("toml-syntax", span, detail=detail)
+
+
+def _mistyped(line: str, row: int, detail: str) -> UnreadableError | None:
+    """Explain a line with full-width characters, a colon for ``=``, or a text without quotes."""
+    index = wide_mark(line, in_list=True)
+    if index is not None:
+        span = Span(row, index + 1, row, index + 2)
+        mark, instead = line[index], (with_plain_mark(line, index),)
+        return UnreadableError("wide-mark", span, found=mark, plain=PLAIN[mark], instead=instead)
+    if not (match := _ENTRY.fullmatch(line)):
+        return None
+    if match[2] == "=" and detail != "Invalid value":
+        return None
+    case, part = ("toml-colon", 2) if match[2] == ":" else ("toml-quotes", 3)
+    start, end = match.span(part)
+    instead = (f"{match[1]} = {_toml_value(match[3].strip())}",)
+    return UnreadableError(case, Span(row, start + 1, row, end + 1), instead=instead)
+
+
+def _toml_value(text: str) -> str:
+    """Return a value with the quotes that TOML wants."""
+    if text.startswith("["):
+        items = re.split("[,，、]", text.strip("[]"))
+        return f"[{', '.join(_toml_value(item.strip()) for item in items if item.strip())}]"
+    if text.lower() in ("true", "false") or re.fullmatch("-?[0-9.]+", text):
+        return text.lower()
+    return json.dumps(text.strip("\"'"), ensure_ascii=False)
 
 
 def _duplicate_key(

@@ -14,7 +14,7 @@ SECTION = re.compile(
 )
 """The first line of a section, and its indentation."""
 
-WRITTEN = ("alias", "key", "number", "tag")
+WRITTEN = ("alias", "found", "key", "number", "tag")
 """Values of messages that are copied from the file."""
 
 
@@ -26,6 +26,7 @@ def unreadable(document: Document, error: UnreadableError) -> Verdict:
     values = error.values
     if _is_of_people(document, error.span.line):
         values = {k: UNSAID if k in WRITTEN else value for k, value in values.items()}
+        values |= {"instead": ()} if "instead" in values else {}
     also = tuple((place, ref) for place in places[1:])
     return Verdict("DEF001", ref, Hit(at=places[0], also=also, case=error.case, **values))
 

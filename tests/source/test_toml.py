@@ -182,9 +182,9 @@ def test_a_byte_order_mark_is_no_column() -> None:
     ("text", "case", "span", "values"),
     [
         ("a = ", "toml-syntax", (1, 4, 1, 5), {"detail": "Invalid value"}),
-        ("a = 1\nb = x\n", "toml-syntax", (2, 5, 2, 6), {"detail": "Invalid value"}),
-        ("a = 1\r\nb = x\r\n", "toml-syntax", (2, 5, 2, 6), {"detail": "Invalid value"}),
-        ("# \u2028\nb = x", "toml-syntax", (3, 5, 3, 6), {"detail": "Invalid value"}),
+        ("a = 1\nb = x\n", "toml-quotes", (2, 5, 2, 6), {"instead": ('b = "x"',)}),
+        ("a = 1\r\nb = x\r\n", "toml-quotes", (2, 5, 2, 6), {"instead": ('b = "x"',)}),
+        ("# \u2028\nb = x", "toml-quotes", (3, 5, 3, 6), {"instead": ('b = "x"',)}),
         ("a = [1,\n  2\n\n", "toml-syntax", (2, 4, 2, 5), {"detail": "Unclosed array"}),
         ("[a]\n[a]\n", "toml-syntax", (2, 3, 2, 4), {"detail": "Cannot declare ('a',) twice"}),
         ("a = 1\n[b]\na = 2\na = 3", "duplicate-key", (4, 1, 4, 2), {"key": "a", "line": 3}),

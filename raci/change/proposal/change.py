@@ -1,11 +1,12 @@
 """One intended change, and the error of a change that cannot be made."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from raci.change.proposal.responsibilities import inventory
 from raci.change.proposal.state import Route, State
+from raci.findings.names import names_in
 from raci.findings.ref import SECTIONS, Ref
 from raci.findings.spelling import Nearest
 
@@ -61,10 +62,20 @@ def known(state: State, ref: Ref, route: Route) -> Ref:
         return ref
     if ref.id in (ids := _ids(state, ref.kind)):
         return ref
-    near = Nearest(ids).to(ref.id)
-    values: dict[str, Any] = {"near": Ref(f"{ref.kind}:{near}")} if near else {}
-    values |= {"key": ".".join(map(str, route)), "unknown": ref.id}
-    raise ChangeError("DEF004", f"{ref.kind}-near" if near else ref.kind, route, **values)
+    case, values = meant_by(ref.kind, ref.id, ids, state)
+    key = ".".join(map(str, route))
+    raise ChangeError("DEF004", case, route, key=key, unknown=ref.id, **values)
+
+
+def meant_by(
+    kind: str, unknown: str, ids: Collection[str], state: State
+) -> tuple[str, dict[str, Any]]:
+    """Return the case of DEF004 for an unknown id, and the values that say what is meant."""
+    if id_ := names_in((state.data,), SECTIONS).named(kind, unknown):
+        return "named", {"id": id_}
+    if near := Nearest(ids).to(unknown):
+        return f"{kind}-near", {"near": Ref(f"{kind}:{near}"), "id": near}
+    return kind, {}
 
 
 def _ids(state: State, kind: str) -> set[str]:

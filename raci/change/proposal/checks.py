@@ -1,14 +1,15 @@
 """Checks what a change writes against the schema and the state before it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
-from raci.change.proposal.change import Change, ChangeError
+from raci.change.proposal.change import Change, ChangeError, meant_by
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.state import Route, State
 from raci.findings.finding import Hit, Verdict
+from raci.findings.names import names_in
 from raci.findings.ref import PARTS, SECTIONS, Ref
-from raci.findings.spelling import Nearest
 from raci.model.build import BUILDERS
 from raci.model.entities import Org
 from raci.model.references import references
@@ -57,7 +58,9 @@ class Judge:
         if written is None:
             return
         data, depth, keys = written
-        for route, hit in problems(Document("", "", {"raci": 1} | data)):
+        names = cache(lambda: names_in((state.data,), SECTIONS))
+        path = self.proposal.document.path
+        for route, hit in problems(Document(path, "", {"raci": 1} | data), names=names):
             rest = route[depth:]
             if keys is not None and rest[:1] and rest[0] not in keys:
                 continue
@@ -80,10 +83,8 @@ class Judge:
             end = ("as", reference.key, *reference.item.split("/")) if reference.item else None
             route = end or ("as", reference.key, *([reference.id] if reference.is_key else []))
             where = (*change.route, *(int(s) if s.isdigit() else s for s in route))
-            near = Nearest(known).to(reference.id)
-            values: dict[str, Any] = {"near": Ref(f"{reference.kind}:{near}")} if near else {}
+            case, values = meant_by(reference.kind, reference.id, known, state)
             values |= {"key": reference.key, "unknown": reference.id}
-            case = f"{reference.kind}-near" if near else reference.kind
             hit = Hit(at=self.proposal.place(where), case=case, **values)
             yield Verdict("DEF004", self._file, hit)
 

@@ -11,6 +11,7 @@ from raci.findings.place import Place
 from raci.findings.ref import PARTS, PERSONAL, Ref
 from raci.findings.text import Text
 from raci.model.build import text
+from raci.schema.explain import form
 from raci.schema.validate import problems
 from raci.schema.verb_keys import COMMON, TAKES, VERBS
 from raci.source.document import Document
@@ -124,19 +125,14 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
         kind = str(ref).partition(":")[0]
         if kind in PARTS and len(Ref(str(ref)).parts) != len(PARTS[kind]):
             where = (*route, *rest)
-            form = f"{kind}:{'/'.join(part.upper() or WHAT[kind] for part in PARTS[kind])}"
             hit = Hit(
                 at=place_in(document, where),
                 case="not-a-ref",
                 where=".".join(map(str, where)),
                 found=str(ref),
-                forms=(form,),
+                forms=(form(kind),),
             )
             yield Verdict("DEF002", _file(document), hit)
-
-
-WHAT = {"assignment": "FUNCTION", "deputy": "ROLE-OR-PLATFORM"}
-"""What stands in a Ref's place that names no entity, or one of several kinds."""
 
 
 def _proposal(document: Document) -> Proposal:
@@ -166,4 +162,15 @@ def _change(written: Mapping[str, Any], number: int, route: Route, day: str) -> 
     verb = next(verb for verb in VERBS if verb in keys)
     about = keys.pop(verb)
     refs = tuple(map(Ref, about if isinstance(about, list) else [about]))
+    keys |= {key: _ids(keys[key], refs[0], verb) for key in ("to", "into") if key in keys}
     return Change(number, verb, refs, keys, route, day)
+
+
+def _ids(value: Any, about: Ref, verb: str) -> Any:
+    """Return ids for what may be written as an id or as its Ref; only ``move`` needs the kind."""
+    kind = "role" if verb in ("hand_over", "split") else about.kind
+    if verb == "move":
+        return value
+    if isinstance(value, dict):
+        return {key.removeprefix(f"{kind}:"): parts for key, parts in value.items()}
+    return value.removeprefix(f"{kind}:")

@@ -1,6 +1,6 @@
 """The verbs of a proposal: what each changes and moves."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from raci.change.proposal.change import Change, impossible, known, section_of
@@ -20,7 +20,7 @@ from raci.change.proposal.responsibilities import (
     pass_on,
 )
 from raci.change.proposal.state import State
-from raci.findings.ref import PARTS, Ref
+from raci.findings.ref import PARTS, SECTIONS, Ref
 from raci.findings.spelling import Nearest
 
 
@@ -72,18 +72,30 @@ def _belonging(state: State, department: str) -> tuple[Ref, ...]:
 
 
 def _move(change: Change, state: State) -> list[Moved]:
-    ref, to = known(state, change.subject, (change.verb,)), Ref(change.keys["to"])
-    keys = {
-        ("role", "department"): "department",
-        ("role", "role"): "reports_to",
-        ("department", "department"): "parent",
-    }
-    if (key := keys.get((ref.kind, to.kind))) is None:
-        forms = tuple(f"{kind}:ID" for one, kind in keys if one == ref.kind)
+    ref = known(state, change.subject, (change.verb,))
+    keys = PLACES[ref.kind]
+    to = _place(state, change.keys["to"], tuple(keys))
+    if (key := keys.get(to.kind)) is None:
+        forms = tuple(f"{kind}:ID" for kind in keys)
         raise impossible("not-a-place", "to", entity=ref, forms=forms)
     known(state, to, ("to",))
     state.write((section_of(ref), ref.id, key), to.id)
     return []
+
+
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "role": {"department": "department", "role": "reports_to"},
+    "department": {"department": "parent"},
+}
+"""Where a thing may move, by kinds: the key that says so."""
+
+
+def _place(state: State, to: str, kinds: Collection[str]) -> Ref:
+    """Return the Ref of a place; a bare id counts if it is of one possible kind."""
+    refs = [Ref(f"{kind}:{to}") for kind in kinds if state.has(SECTIONS[kind], to)]
+    if len(kinds) == 1 and ":" not in to:
+        return Ref(f"{next(iter(kinds))}:{to}")
+    return refs[0] if len(refs) == 1 else Ref(to)
 
 
 def _hand_over(change: Change, state: State) -> list[Moved]:

@@ -42,7 +42,8 @@ def _command(finding: Finding, words: Words, options: Options) -> str:
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
     message = _message(f"{finding.say(words.lang)} [{finding.handle}]")
     if hint := finding.advise(words.lang):
-        message += f"%0A{_message(words['help'] + hint)}"
+        lines = (words["help"] + hint, *finding.instead)
+        message += "".join(f"%0A{_message(line)}" for line in lines)
     return f"::{COMMANDS[finding.severity]} {properties}::{message}"
 
 

@@ -70,7 +70,7 @@ def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
         "values": {key: _value(value) for key, value in finding.values.items()},
         "place": _place(finding.place),
         "related": [_related(place) for place in finding.related],
-        "hint": finding.advise(lang),
+        "hint": "\n".join((finding.advise(lang), *finding.instead)),
         "fix": [{"does": e.does, "at": e.at, "value": e.value} for e in finding.fix] or None,
         "fingerprint": finding.fingerprint,
         "status": finding.status,

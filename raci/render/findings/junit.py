@@ -139,6 +139,7 @@ def _lines(finding: Finding, words: Words) -> Iterator[str]:
         yield f"  {justification(finding, words.lang)}"
     elif finding.hint_template:
         yield f"  {words['help']}{finding.advise(words.lang)}"
+        yield from (f"      {line}" for line in finding.instead)
     yield f"  fingerprint: {finding.fingerprint}"
 
 

@@ -127,7 +127,8 @@ def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[
     words = Words("sarif", lang)
     yield words["message"].format(message=_literal(finding.say(lang)))
     if finding.hint_template:
-        yield words["hint"].format(hint=_literal(finding.advise(lang)))
+        lines = (finding.advise(lang), *finding.instead)
+        yield words["hint"].format(hint="\n".join(map(_literal, lines)))
     if related:
         links = (f"[{_bracketed(_label(place))}]({n})" for n, place in enumerate(related, 1))
         yield words["see"].format(links=words["links-comma"].join(links))

@@ -81,6 +81,7 @@ def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[st
         lines += wrap(
             f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
         )
+        lines += [f"      {clean(line)}" for line in finding.instead]
     return lines
 
 

@@ -1,5 +1,6 @@
 """DEF004: an entity that names something which does not exist."""
 
+import re
 from collections import Counter
 from typing import Any
 
@@ -22,9 +23,7 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Hits:
     slips = _slips(entity, unknown, matrix) if unknown else {}
     for number, reference in enumerate(unknown):
         to = reference.to
-        near = matrix.nearest(to)
-        case = f"{to.kind}-near" if near else to.kind
-        values: dict[str, Any] = {"near": near} if near else {}
+        case, values = _meant_by(reference, matrix)
         values |= {"key": reference.key, "unknown": to.id}
         fix = (Edit("replace", reference.at, slips[number]),) if number in slips else ()
         yield Hit(involves=(to,), at=reference.at, case=case, fix=fix, **values)
@@ -39,6 +38,24 @@ def unknown_reference(entity: Entity, matrix: Matrix) -> Hits:
             activity=Ref(f"activity:{activity}"),
             key=key,
         )
+
+
+def _meant_by(reference: Reference, matrix: Matrix) -> tuple[str, dict[str, Any]]:
+    """Return the case of a message, and the values that say what is probably meant."""
+    to = reference.to
+    if id_ := matrix.names.named(to.kind, to.id):
+        return "named", {"id": reference.naming(id_)}
+    ids = [part.strip() for part in _COMMAS.split(to.id)]
+    if len(ids) > 1 and all(id_ in matrix.known[to.kind] for id_ in ids):
+        refs = tuple(Ref(f"{to.kind}:{id_}") for id_ in ids)
+        return "several", {"ids": refs, "written": ", ".join(map(reference.naming, ids))}
+    if near := matrix.nearest(to):
+        return f"{to.kind}-near", {"near": near, "id": reference.naming(near.id)}
+    return to.kind, {}
+
+
+_COMMAS = re.compile("[，、；]")
+"""Full-width commas, which are letters of an id."""
 
 
 def _slips(entity: Entity, unknown: list[Reference], matrix: Matrix) -> dict[int, str]:

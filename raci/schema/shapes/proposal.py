@@ -8,6 +8,7 @@ from raci.schema.shapes.named import Named
 from raci.schema.shapes.texts import (
     NO_BOOLEAN,
     ONCE,
+    REST_OF_ID,
     UNIQUE,
     Date,
     Id,
@@ -40,6 +41,7 @@ Dropped = Annotated[
     StrictStr, _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment")
 ]
 Changed = Annotated[StrictStr, Field(pattern=rf"^({'|'.join(ENTITIES)}):[^\s#]+$|^org$")]
+Taker = Annotated[StrictStr, Field(pattern=f"^(?:(?:department|role):)?{REST_OF_ID}")]
 Part = Annotated[StrictStr, Field(min_length=1)]
 
 
@@ -74,7 +76,7 @@ class Change(Shape):
     entry: dict[str, Any] = optional("The entity, or its keys, as in a definition.", alias="as")
     without: Annotated[list[Words], UNIQUE, ONCE] = optional("Keys that `set` takes off.")
     to: Words = optional("Who gets it, where it goes, or the new id.")
-    into: Id | Annotated[dict[Id, list[Part]], Field(min_length=1)] = optional(
+    into: Taker | Annotated[dict[Taker, list[Part]], Field(min_length=1)] = optional(
         "The one that stays; or role to what it takes over."
     )
     dropping: Annotated[list[Dropped], UNIQUE, ONCE] = optional("What is given up on purpose.")
