@@ -33,12 +33,15 @@ def corrected(value: Json, node: Schema, schema: Schema) -> Json:
         return [_item(item, inner) for item in _list(value)] or sample(node, schema)
     if isinstance(value, dict) and "object" in kinds and "string" in kinds:
         return value
-    if "string" in kinds:
+    lists = "object" in kinds and (entries_of(node, schema) or {}).get("type") == "array"
+    if "string" in kinds and not (lists and isinstance(value, list)):
         return _text(value, node) or sample(node, schema)
     if "object" in kinds:
         return _map(value, node, schema) or sample(node, schema)
     if "boolean" in kinds:
         return normal(str(value)) not in _NO
+    if not kinds & {"integer", "number"}:
+        return value
     digits = re.search(r"-?\d+", str(value))
     return int(digits[0]) if digits else 1
 
@@ -104,14 +107,14 @@ def day(text: str) -> str:
 def _map(value: Json, node: Schema, schema: Schema) -> dict[str, Json]:
     each = entries_of(node, schema)
     if each is None:
-        return _entity(value, node)
+        return _entity(value, node, schema)
     if isinstance(value, dict):
         return value
     items = value if isinstance(value, list) else _items(value)
     result: dict[str, Json] = {}
     for item in items:
         for id_, entry in _entries(item, each):
-            result.setdefault(id_, entry)
+            result.setdefault(id_, _inside(entry, each, schema))
     return result
 
 
@@ -121,17 +124,31 @@ def _items(value: Json) -> list[Json]:
     return _list(value) if isinstance(value, str) else []
 
 
-def _entity(value: Json, node: Schema) -> dict[str, Json]:
-    """Return an entity that is written as a text: its keys and values, else its name."""
+def _entity(value: Json, node: Schema, schema: Schema) -> dict[str, Json]:
+    """Return an entity that is written as a text or list: its keys, its duties or its name."""
     keys = node.get("properties", {})
+    if isinstance(value, list) and "duties" in keys:
+        return {"duties": corrected(value, keys["duties"], schema)}
     if isinstance(value, dict):
         return value
     if isinstance(value, str):
         pairs = dict(_PAIRS.findall(value.strip("{}｛｝")))
         if pairs:
-            return {_key(key, keys): _number(text) for key, text in pairs.items() if text}
+            entry = {_key(key, keys): _number(text) for key, text in pairs.items() if text}
+            return dict(_inside(entry, node, schema))
         return {"name": value} if "name" in keys else {}
     return {}
+
+
+def _inside(entry: Json, node: Schema, schema: Schema) -> Json:
+    """Return an entity with its values in the shape that their keys want."""
+    keys = node.get("properties", {})
+    if not isinstance(entry, dict):
+        return entry
+    return {
+        key: value if value is None or key not in keys else corrected(value, keys[key], schema)
+        for key, value in entry.items()
+    }
 
 
 def _number(text: str) -> Json:

@@ -12,6 +12,7 @@ from raci.schema.corrections import corrected, slug
 from raci.schema.error_path import Json, Route, SchemaError, as_written, value_at
 from raci.schema.subschema import Schema, subschema
 from raci.schema.usual_words import KEYS, LANGUAGES, VERBS, meant, normal
+from raci.schema.verb_keys import COMMON, TAKES
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN, wide_mark
 
@@ -110,10 +111,15 @@ def _unknown_key(  # noqa: PLR0911  one case a kind of key
     if known in ([], ["note", "source"]):
         near = next(iter(meant(key, LANGUAGES, LANGUAGES)), "")
         return ("not-a-language-near" if near else "not-a-language"), {"key": key, "near": near}
-    if near := _verb(key, route, value[key], context) or _meant_key(key, value, known):
+    if _is_change(route):
+        known = list(keys_of(value))
+    if near := _verb(key, route, value, context) or meant_key(key, value, known):
         instead = _instead([*route, near], value[key], context)
         changed = value[key] is not None and instead["instead"][1] != value[key]
         return "unknown-key-near", {"key": key, "near": near, **(instead if changed else {})}
+    if _is_change(route) and "as" in known:
+        inside = value.get("as") if isinstance(value.get("as"), dict) else {}
+        return "under-as", {"key": key, "instead": ("as", {**inside, key: value[key]})}
     if len(known) > MANY:
         return "not-a-rule", {"found": show(key)}
     return "unknown-key", {"key": key, "known": tuple(known)}
@@ -124,16 +130,26 @@ def _wide_in_key(key: str) -> int | None:
     return next(marks, None)
 
 
-def _meant_key(key: str, value: Json, known: Collection[str]) -> str:
+def meant_key(key: str, value: Json, known: Collection[str]) -> str:
     """Return the key that is probably meant by another, if it is not there already."""
     free = [each for each in known if each not in value]
-    return next(iter(meant(key, KEYS, free)), "") or Nearest(known).to(key)
+    same = [each for each in free if normal(each) == normal(key)]
+    return next(iter((*same, *meant(key, KEYS, free))), "") or Nearest(known).to(key)
 
 
-def _verb(key: str, route: Route, about: Json, context: Context) -> str:
+def keys_of(change: Mapping[str, Json]) -> Collection[str]:
+    """Return the keys that a proposal's change may have by its verb; all if that is unclear."""
+    verbs = [key for key in change if key in VERB_NAMES]
+    if len(verbs) == 1:
+        return (verbs[0], *TAKES[verbs[0]], *COMMON)
+    return (*VERB_NAMES, *dict.fromkeys(key for keys in TAKES.values() for key in keys), *COMMON)
+
+
+def _verb(key: str, route: Route, change: Mapping[str, Json], context: Context) -> str:
     """Return the verb of a proposal's change that is meant, by what it is about."""
-    if not _is_change(route):
+    if not _is_change(route) or any(verb in change for verb in VERB_NAMES):
         return ""
+    about = change[key]
     verbs = meant(key, VERBS, VERB_NAMES)
     changes = subschema(context.schema, route)["properties"]
     fitting = (verb for verb in verbs if _fits(about, changes[verb]))
@@ -181,6 +197,7 @@ def _any_of(error: SchemaError, route: Route, value: Json, context: Context) -> 
     """Explain why a value is no text: by the errors of its map if it is one."""
     if not isinstance(value, dict):
         case = "not-a-text" if value != "" else "empty"
+        case = "not-a-map" if isinstance(value, list) and list(route)[4:] == ["into"] else case
         yield case, route, {"found": show(value), **_instead(route, value, context)}
         return
     for branch in error.kind.context:
@@ -240,6 +257,8 @@ def _pattern(error: SchemaError, route: Route, value: Json, context: Context) ->
             yield "other-verb", route, {**found, **values}
         else:
             forms = [form(kind, value) for kind in options]
+            if re.fullmatch(r"[^\s#/:：]+", value):
+                forms = [each.replace(":ID", f":{value}") for each in forms]
             forms += ["org"] if rest.endswith("|^org$") else []
             yield "not-a-ref", route, {**found, "forms": tuple(forms)}
     else:
@@ -310,6 +329,9 @@ def _type(error: SchemaError, route: Route, value: Json, context: Context) -> It
         yield "not-a-version", route, {"found": show(value), "key": route[0]}
         return
     instead = _instead(route, value, context)
+    if expected == "one-text" and isinstance(value, list) and len(value) > 1:
+        yield "several-texts", route, {"found": show(value), **instead}
+        return
     text = value if isinstance(value, str) and expected in ("a-list", "a-map") else ""
     index = wide_mark(text, in_list=True)
     if index is not None:
@@ -338,6 +360,7 @@ def _instead(route: Route, value: Json, context: Context) -> dict[str, Any]:
 
 def _required(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
     key, keys = error.kind.property, subschema(context.schema, route).get("properties", {})
+    keys = keys_of(value) if _is_change(route) else keys
     if not _means(value, (key,), keys):
         yield "missing-key", route, {"key": key}
 
@@ -345,7 +368,7 @@ def _required(error: SchemaError, route: Route, value: Json, context: Context) -
 def _means(value: Mapping[str, Json], wanted: Collection[str], keys: Collection[str]) -> bool:
     """Return whether an unknown key of a map probably means one of the wanted."""
     unknown = [key for key in value if key not in keys]
-    return any(_meant_key(key, value, keys) in wanted for key in unknown)
+    return any(meant_key(key, value, keys) in wanted for key in unknown)
 
 
 def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
@@ -360,8 +383,7 @@ def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) ->
     if len(verbs) > 1:
         yield "two-verbs", [*route, verbs[1]], {"verbs": tuple(verbs)}
         return
-    others = {key: value[key] for key in value if key not in keys}
-    meant_one = any(_verb(key, route, about, context) for key, about in others.items())
+    meant_one = any(_verb(key, route, value, context) for key in value if key not in keys)
     if not verbs and not meant_one and not _means(value, VERB_NAMES, keys):
         yield "no-verb", route, {"known": VERB_NAMES}
 

@@ -5,6 +5,7 @@ The words are in the form that ``normal`` returns; what fits the place is chosen
 
 import unicodedata
 from collections.abc import Collection, Mapping
+from functools import cache
 
 KEYS: Mapping[str, str] = {
     "org": "organisation organization company 组织 公司 企业",
@@ -71,7 +72,7 @@ KEYS: Mapping[str, str] = {
     "base": "org organisation organization path folder 基准",
     "proposed_by": "author proposer requested_by 提议人 提出人 申请人",
     "as": "with details values 内容",
-    "to": "target new_owner destination 到 至 给",
+    "to": "into target new_owner destination 到 至 给",
     "into": "to target 为 成 并入",
     "dropping": "drop drops without 放弃",
     "because": "reason why 原因 理由",
@@ -119,9 +120,19 @@ LANGUAGES: Mapping[str, str] = {
 
 
 def normal(word: str) -> str:
-    """Return a word without differences of width and case, with ``_`` for blanks and hyphens."""
+    """Return a word in lower case, plain width, simplified Chinese, with ``_`` for blanks."""
     folded = unicodedata.normalize("NFKC", word).casefold().strip(" :\"'")
+    if not folded.isascii():
+        folded = _simplified(folded)
     return "_".join(folded.replace("-", " ").replace("_", " ").split())
+
+
+@cache
+def _simplified(text: str) -> str:
+    import opencc  # slow to import, so only if needed
+
+    simplified: str = opencc.OpenCC("t2s").convert(text)
+    return simplified
 
 
 def meant(word: str, table: Mapping[str, str], possible: Collection[str]) -> tuple[str, ...]:

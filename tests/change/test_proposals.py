@@ -48,6 +48,7 @@ CASES = {
     "not-a-place": "move: department:sales, to: role:clerk",
     "no-such-key": "set: role:clerk, without: [headcount]",
     "no-such-function": "assign: assignment:pricing/boss/clerk",
+    "no-such-function-near": "assign: assignment:pricing/R/clerk",
     "not-held": "release: head:support",
     "not-held-near": "hand_over: duty:packer/online-sales, to: packer",
     "not-one": "merge: [role:clerk, department:sales], into: clerk",

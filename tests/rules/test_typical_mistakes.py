@@ -9,6 +9,7 @@ from raci.findings.finding import Finding
 from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.rules import catalogue
+from raci.schema.validate import accepts, problems
 from raci.source.yaml import read
 from tests.rules.test_definition import HEAD, TABLE, case_of, is_clear, judge, places, raws
 from tests.support.rehearsals import made, rehearsal_report
@@ -144,6 +145,12 @@ MISTAKES: list[tuple[str, str, Any, str]] = [
         HEAD + "«roles:\n  - clerk: {headcount: 2}\n",
         "  clerk: {headcount: 2}",
     ),
+    (
+        "DEF002",
+        "not-a-map",
+        HEAD + "«activities:\n  - name: Pay\n    A: boss\n    标签: money, risk\n",
+        "accountable: [boss]",
+    ),
     ("DEF002", "not-a-map", HEAD + "«departments: [销售部]\n", "  销售部: {}"),
     ("DEF002", "not-a-map", HEAD + "«roles: 12\n", "  ID: {}"),
     (
@@ -175,6 +182,9 @@ MISTAKES: list[tuple[str, str, Any, str]] = [
         "deputies: [x, y]",
     ),
     ("DEF002", "not-one-text", ROLES + "  a: {«reports_to: [a]}\n", "reports_to: a"),
+    ("DEF002", "several-texts", ROLES + "  a: {«reports_to: [a, b]}\n", "reports_to: a"),
+    ("DEF002", "not-a-map", ROLES + "  «a: [pay, sell]\n", "    pay: {}"),
+    ("DEF002", "not-a-ref", HEAD + "separations: {s: {of: [«pay], only: [role:a]}}\n", ""),
     ("DEF002", "not-a-text", ROLES + "  a: {«name: 12}\n", 'name: "12"'),
     ("DEF002", "not-an-integer", ROLES + "  a: {«headcount: 2人}\n", "headcount: 2"),
     ("DEF002", "not-a-boolean", HEAD + "activities: {pay: {«critical: 是}}\n", "critical: true"),
@@ -208,6 +218,8 @@ MISTAKES: list[tuple[str, str, Any, str]] = [
             ("roles", "responsibilities", "{}", "duties"),
             ("roles", "岗位职责", "{}", "duties"),
             ("roles", "职责", "[sell]", "duties"),
+            ("roles", "ｎａｍｅ", "B", "name"),
+            ("roles", "崗位職責", "{}", "duties"),
             ("roles", "dept", "d", "department"),
             ("roles", "部门", "d", "department"),
             ("roles", "members", "2", "headcount"),
@@ -318,18 +330,30 @@ def advised(finding: Finding, lang: str) -> str:
     return "\n".join((finding.advise(lang), *finding.instead))
 
 
-def lines_for_yaml() -> Iterator[tuple[str, tuple[str, ...]]]:
-    for code, _, given, _ in MISTAKES:
-        if code == "DEF002" and isinstance(given, str):
-            files, _ = places(raws(given))
-            yield from ((given, each.instead) for each in judge(files) if each.code == code)
+def corrected() -> Iterator[tuple[str, Any]]:
+    """Give mistakes of shape, each with the data of its file after the advice is followed."""
+    for code, case, given, _ in MISTAKES:
+        if code != "DEF002" or not isinstance(given, str):
+            continue
+        files, _ = places(raws(given))
+        document = read(files["org.yaml"], "org.yaml")
+        for route, hit in problems(document):
+            if hit.values.get("instead") and not case.startswith(("unknown-key", "wide-mark")):
+                lines = read("\n".join(hit.values["instead"]).encode(), "x.yaml").data
+                node = document.data
+                for step in route[:-1]:
+                    node = node[step]
+                if case == "unquoted-comma":
+                    node.clear()
+                node.update(lines)
+                yield given, document.data
 
 
-def test_the_lines_to_write_are_yaml() -> None:
-    shown = [(given, lines) for given, lines in lines_for_yaml() if lines]
-    assert len(shown) > 30
-    for given, lines in shown:
-        assert isinstance(read("\n".join(lines).encode(), "x.yaml").data, dict), given
+def test_who_writes_the_lines_has_a_definition() -> None:
+    followed = list(corrected())
+    assert len(followed) > 25
+    for given, data in followed:
+        assert accepts(data), given
 
 
 def test_no_message_about_yaml_speaks_of_toml() -> None:
@@ -355,6 +379,12 @@ def test_one_of_several_words_for_a_key_is_chosen_by_what_is_there_already() -> 
     text = f"{HEAD}roles: {{a: {{name: A, position: B}}}}\n"
     (found,) = (each for each in judge({"org.yaml": text.encode()}) if each.code == "DEF002")
     assert case_of(found) == "unknown-key"
+
+
+def test_a_value_that_is_right_already_is_not_written_again() -> None:
+    files, _ = places(raws(settings("fail_on = 'error'\n")))
+    (found,) = (each for each in judge(files) if each.code == "DEF002")
+    assert found.instead == ()
 
 
 ORG = """\
@@ -417,6 +447,14 @@ CHANGES: list[tuple[str, str, str]] = [
     ("{appoint: p1/packer}", "not-a-ref-near", "appointment:p1/packer"),
     ("{assign: 'duty:packer/sell'}", "not-a-ref-near", "assignment:sell/responsible/packer"),
     ("{move: post:clerk, to: department:support}", "not-a-ref-near", "role:clerk"),
+    ("{set: role:clerk, headcount: 2}", "under-as", "as: {headcount: 2}"),
+    ("{add: role:x, as: {headcount: 2}, name: X}", "under-as", "as: {headcount: 2, name: X}"),
+    ("{retire: role:clerk, drop: ['duty:clerk/sell']}", "unknown-key-near", "dropping"),
+    ("{hand_over: 'duty:clerk/sell', into: packer}", "unknown-key-near", "to"),
+    ("{hand_over: 'duty:clerk/sell', to: department:sales}", "not-a-ref", ""),
+    ("{split: role:clerk, into: [packer]}", "not-a-map", "packer: []"),
+    ("{move: role:clerk, to: Sales team}", "named", "department:sales"),
+    ("{assign: 'assignment:sell/R/packer'}", "no-such-function-near", "sell/responsible/packer"),
     ("{because: so}", "no-verb", "add"),
     ("{add: role:new, move: role:clerk, to: sales}", "two-verbs", "- "),
     ("{rename: role:clerk}", "missing-key", "to"),

@@ -8,12 +8,12 @@ from raci.change.proposal.change import Change
 from raci.change.proposal.state import Route
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import Place
-from raci.findings.ref import PARTS, PERSONAL, Ref
+from raci.findings.ref import PARTS, PERSONAL, SECTIONS, Ref
 from raci.findings.text import Text
 from raci.model.build import text
-from raci.schema.explain import form
+from raci.schema.explain import form, keys_of, meant_key, show
 from raci.schema.validate import problems
-from raci.schema.verb_keys import COMMON, TAKES, VERBS
+from raci.schema.verb_keys import TAKES, VERBS
 from raci.source.document import Document
 
 
@@ -110,12 +110,15 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
     if len(verbs) != 1:
         return
     (verb,) = verbs
-    known = (verb, *TAKES[verb], *COMMON)
+    known = tuple(keys_of(change))
     for key in change:
         if key not in known and key in {each for keys in TAKES.values() for each in keys}:
             at = place_in(document, (*route, key))
-            hit = Hit(at=at, case="unknown-key", key=key, known=known, where=key)
+            near = meant_key(key, change, known)
+            case = "unknown-key-near" if near else "unknown-key"
+            hit = Hit(at=at, case=case, key=key, known=known, near=near, where=key)
             yield Verdict("DEF002", _file(document), hit)
+    yield from _misdirected(document, route, change, verb)
     about = change[verb]
     named = [((verb,), about)] if isinstance(about, str) else []
     dropping = change.get("dropping")
@@ -133,6 +136,28 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
                 forms=(form(kind),),
             )
             yield Verdict("DEF002", _file(document), hit)
+
+
+def _misdirected(
+    document: Document, route: Route, change: Mapping[str, Any], verb: str
+) -> Iterator[Verdict]:
+    """Report what goes to a thing of another kind than the verb takes."""
+    kind = _kind_of_taker(verb, change[verb])
+    for key in ("to", "into"):
+        takers = change.get(key)
+        for taker in takers if isinstance(takers, dict) else (takers,):
+            before, colon, _ = str(taker).partition(":")
+            if verb != "move" and colon and before in SECTIONS and before != kind:
+                end = (key, taker) if isinstance(takers, dict) else (key,)
+                at = place_in(document, (*route, *end))
+                forms, found = (form(kind),), show(taker)
+                hit = Hit(at=at, case="not-a-ref", where=key, found=found, forms=forms)
+                yield Verdict("DEF002", _file(document), hit)
+
+
+def _kind_of_taker(verb: str, about: Any) -> str:
+    first = about[0] if isinstance(about, list) and about else about
+    return "role" if verb in ("hand_over", "split") else str(first).partition(":")[0]
 
 
 def _proposal(document: Document) -> Proposal:
@@ -168,7 +193,7 @@ def _change(written: Mapping[str, Any], number: int, route: Route, day: str) -> 
 
 def _ids(value: Any, about: Ref, verb: str) -> Any:
     """Return ids for what may be written as an id or as its Ref; only ``move`` needs the kind."""
-    kind = "role" if verb in ("hand_over", "split") else about.kind
+    kind = _kind_of_taker(verb, about)
     if verb == "move":
         return value
     if isinstance(value, dict):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from raci.change.proposal.change import Change, impossible, known, section_of
+from raci.change.proposal.change import Change, ChangeError, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
 from raci.change.proposal.ledger import Moved
 from raci.change.proposal.reshape import merge, rename, split
@@ -20,8 +20,10 @@ from raci.change.proposal.responsibilities import (
     pass_on,
 )
 from raci.change.proposal.state import State
+from raci.findings.names import names_in
 from raci.findings.ref import PARTS, SECTIONS, Ref
 from raci.findings.spelling import Nearest
+from raci.schema.usual_words import KEYS, meant
 
 
 def make(change: Change, state: State) -> list[Moved]:
@@ -92,6 +94,9 @@ PLACES: Mapping[str, Mapping[str, str]] = {
 
 def _place(state: State, to: str, kinds: Collection[str]) -> Ref:
     """Return the Ref of a place; a bare id counts if it is of one possible kind."""
+    names = names_in((state.data,), SECTIONS)
+    if named := [f"{kind}:{id_}" for kind in kinds if (id_ := names.named(kind, to))]:
+        raise ChangeError("DEF004", "named", ("to",), key="to", unknown=to, id=named[0])
     refs = [Ref(f"{kind}:{to}") for kind in kinds if state.has(SECTIONS[kind], to)]
     if len(kinds) == 1 and ":" not in to:
         return Ref(f"{next(iter(kinds))}:{to}")
@@ -198,7 +203,16 @@ def _holding(  # noqa: PLR0911  one case a kind of Ref
             kind = "role" if state.has("roles", parts[0]) else "platform"
             of = known(state, Ref(f"{kind}:{parts[0]}"), (verb,))
             return Responsibility("deputy", of, parts[1])
-    raise impossible("no-such-function", verb, functions=FUNCTION_KEYS, held=ref)
+    raise _no_such_function(ref, verb)
+
+
+def _no_such_function(ref: Ref, verb: str) -> ChangeError:
+    parts = ref.parts
+    near = meant(parts[1], KEYS, FUNCTION_KEYS) if len(parts) == 3 else ()
+    if near:
+        whole = Ref(f"assignment:{parts[0]}/{near[0]}/{parts[2]}")
+        return impossible("no-such-function-near", verb, held=ref, near=whole)
+    return impossible("no-such-function", verb, functions=FUNCTION_KEYS, held=ref)
 
 
 def _held(state: State, ref: Ref, *route: str | int) -> Responsibility:

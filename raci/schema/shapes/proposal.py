@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
+from typing_extensions import TypeAliasType
 
 from raci.schema.shapes.named import Named
 from raci.schema.shapes.texts import (
@@ -41,7 +42,16 @@ Dropped = Annotated[
     StrictStr, _one_of("duty", "assignment", "owner", "head", "deputy", "mandate", "appointment")
 ]
 Changed = Annotated[StrictStr, Field(pattern=rf"^({'|'.join(ENTITIES)}):[^\s#]+$|^org$")]
-Taker = Annotated[StrictStr, Field(pattern=f"^(?:(?:department|role):)?{REST_OF_ID}")]
+Taker = TypeAliasType(
+    "Taker",
+    Annotated[
+        StrictStr,
+        Field(
+            pattern=f"^(?:(?:department|role):)?{REST_OF_ID}",
+            description="An id, or the same as a Ref.",
+        ),
+    ],
+)
 Part = Annotated[StrictStr, Field(min_length=1)]
 
 
