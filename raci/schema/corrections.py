@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -38,9 +38,13 @@ def corrected(value: Json, node: Schema, schema: Schema) -> Json:
         return _text(value, node) or sample(node, schema)
     if "object" in kinds:
         return _map(value, node, schema) or sample(node, schema)
+    return _scalar(value, kinds)
+
+
+def _scalar(value: Json, kinds: Collection[Any]) -> Json:
     if "boolean" in kinds:
         return normal(str(value)) not in _NO
-    if not kinds & {"integer", "number"}:
+    if not {"integer", "number"}.intersection(kinds):
         return value
     digits = re.search(r"-?\d+", str(value))
     return int(digits[0]) if digits else 1

@@ -290,8 +290,6 @@ def _near_ref(text: str, kinds: list[str], names: Names) -> str:
     before, id_ = before.strip(), id_.strip()
     if not colon:
         refs = [f"{kind}:{found}" for kind in kinds if (found := names.id_of(kind, text))]
-        if not refs and len(kinds) == 1 and (kinds[0] not in PARTS or "/" in text):
-            refs = [f"{kinds[0]}:{text}"]
     else:
         sections = {section: kind for kind, section in SECTIONS.items()}
         meant_sections = (normal(before), *meant(before, KEYS, sections))

@@ -16,6 +16,7 @@ from raci.schema import schema_path
 from raci.schema.corrections import written
 from raci.schema.error_path import Json, Route
 from raci.schema.explain import Context, explain, show
+from raci.schema.verb_keys import OF_PERSONS
 from raci.source.document import UNSAID, Document
 
 OF_THE_USER = ("named", "ref-for-id", "not-an-id", "not-a-ref-near")
@@ -107,7 +108,9 @@ def _at_mark(document: Document, place: Place, route: Route, mark: str) -> Place
 
 
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
-    return route[:1] == ["people"] or any(kind in str(values.get("found")) for kind in PERSONAL)
+    if route[:1] == ["steps"] and route[4:5] and route[4] in OF_PERSONS:
+        return True
+    return route[:1] == ["people"] or any(kind in str(values) for kind in PERSONAL)
 
 
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:

@@ -6,6 +6,9 @@ VERBS = (
 )
 """Every change has exactly one of these keys."""
 
+OF_PERSONS = ("appoint", "end")
+"""The verbs that are always about a person."""
+
 TAKES = {
     "add": ("as",),
     "retire": ("dropping",),

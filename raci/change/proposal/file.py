@@ -13,7 +13,7 @@ from raci.findings.text import Text
 from raci.model.build import text
 from raci.schema.explain import form, keys_of, meant_key, show
 from raci.schema.validate import problems
-from raci.schema.verb_keys import TAKES, VERBS
+from raci.schema.verb_keys import OF_PERSONS, TAKES, VERBS
 from raci.source.document import Document
 
 
@@ -57,8 +57,9 @@ def place_in(document: Document, route: Route) -> Place:
     """Return a place in a proposal's file; a line that may name a person is left out."""
     place = document.place(_file(document), route)
     change = _change_at(document, route)
-    about = next((change[verb] for verb in VERBS if verb in change), "")
-    return place.without_line() if str(about).startswith(PERSONAL) else place
+    personal = any(str(value).startswith(PERSONAL) for value in change.values())
+    personal = personal or any(verb in change for verb in OF_PERSONS)
+    return place.without_line() if personal else place
 
 
 def _change_at(document: Document, route: Route) -> Mapping[str, Any]:
@@ -84,7 +85,9 @@ def _misshapen(document: Document) -> Iterator[Verdict]:
     for route, hit in problems(document, "proposal"):
         at = place_in(document, tuple(route))
         shown = isinstance(hit.at, Place) and hit.at.source
-        yield Verdict("DEF002", _file(document), hit.moved(at if shown else at.without_line()))
+        at = at if shown else at.without_line()
+        hidden = {"instead": ()} if "instead" in hit.values and not at.source else {}
+        yield Verdict("DEF002", _file(document), hit.moved(at, **hidden))
     data = document.data
     steps = data.get("steps") if isinstance(data, dict) else None
     if not isinstance(steps, list):
