@@ -67,7 +67,18 @@ def syntax(error: yaml.MarkedYAMLError, text: str) -> UnreadableError:
         span.column,
         (begun.line + 1, begun.column + 1) if begun else (span.line, span.column),
     )
-    explanations = (_tab, _wide, _quote, _start, _dash, _flow, _colon, _missing_colon, _indent)
+    explanations = (
+        _conflict,
+        _tab,
+        _wide,
+        _quote,
+        _start,
+        _dash,
+        _flow,
+        _colon,
+        _missing_colon,
+        _indent,
+    )
     found = (explain(fault) for explain in explanations)
     return next(filter(None, found), fault.here("syntax", detail=fault.problem or "not YAML"))
 
@@ -78,6 +89,14 @@ def _has_text(line: str) -> bool:
 
 def _indent_of(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _conflict(fault: _Fault) -> UnreadableError | None:
+    """Explain the marks that git leaves where two changes meet."""
+    for row in range(1, len(fault.lines.lines) + 1):
+        if re.match(r"(<{7}|={7}|>{7})(\s|$)", fault.lines.line(row)):
+            return fault.at("conflict", row, 1)
+    return None
 
 
 def _tab(fault: _Fault) -> UnreadableError | None:

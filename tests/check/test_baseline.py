@@ -444,7 +444,7 @@ def test_a_file_that_was_saved_elsewhere_is_read_the_same(change: Any) -> None:
 
 
 BROKEN = {
-    "raci-baseline: 1\n<<<<<<< HEAD\nfindings: []\n": ("DEF001", 3),
+    "raci-baseline: 1\n<<<<<<< HEAD\nfindings: []\n": ("DEF001", 2),
     "raci-baseline: 1\nfindings: [\n": ("DEF001", 3),
     "": ("DEF002", 1),
     "[]\n": ("DEF002", 1),

@@ -412,43 +412,48 @@ def test_a_waiver_covers_a_mandatory_rule_where_all_can_see_it() -> None:
 
 
 MISTAKES = [
-    ('ignor = ["GAP"]', "1:1", "there is no key ignor; the nearest is ignore", "没有键 ignor"),
-    ('fail_on = "info"', "1:1", "the nearest is fail-on", "最接近的是 fail-on"),
-    ("colour = 1", "1:1", "there is no key colour here", "此处没有键 colour"),
-    ("[tool.raci]", "1:2", "there is no key tool here", "此处没有键 tool"),
-    ('GAP101 = "info"', "1:1", "there is no key GAP101 here", "此处没有键 GAP101"),
+    ('ignor = ["GAP"]', "1:1", "there is no key `ignor`; did you mean `ignore`", "没有键 ignor"),
+    ('fail_on = "info"', "1:1", "did you mean `fail-on`", "是否应为 fail-on"),
+    ("colour = 1", "1:1", "there is no key `colour` here", "此处没有键 colour"),
+    ("[tool.raci]", "1:2", "there is no key `tool` here", "此处没有键 tool"),
+    ('GAP101 = "info"', "1:1", "there is no key `GAP101` here", "此处没有键 GAP101"),
     ('ignore = "GAP"', "1:1", 'ignore: expected a list, found "GAP"', "应为列表"),
     ('ignore = [\n  "GAP",\n  "GAP"]', "3:3", '"GAP" is in the list twice', "重复"),
-    ('select = ["GAP1O2"]', "1:11", "the nearest is GAP102", "最接近的是 GAP102"),
-    ('select = ["gap"]', "1:11", "the nearest is GAP", "最接近的是 GAP"),
+    ('select = ["GAP1O2"]', "1:11", "did you mean `GAP102`", "是否应为 GAP102"),
+    ('select = ["gap"]', "1:11", "did you mean `GAP`", "是否应为 GAP"),
     ('mandatory = ["everything"]', "1:14", "no rule or family is called", "没有名为"),
     ('extend-select = ["GAP", 7]', "1:25", "no rule or family is called 7", "没有名为 7"),
-    ('fail-on = "warn"', "1:1", "the nearest is warning", "最接近的是 warning"),
+    ('fail-on = "warn"', "1:1", "did you mean `warning`", "是否应为 warning"),
     ("fail-on = 2", "1:1", "fail-on: 2 is not possible here", "此处不能写 2"),
-    ('severity = "info"', "1:1", "severity: expected a map", "应为映射"),
+    ('severity = "info"', "1:1", "severity: expected keys with values", "应为带值的键"),
     ('[severity]\nGAP102 = "fatal"', "2:1", '"fatal" is not possible here', '不能写 "fatal"'),
-    ('[severity]\nOLV = "info"', "2:1", "the nearest is OVL", "最接近的是 OVL"),
+    ('[severity]\nOLV = "info"', "2:1", "did you mean `OVL`", "是否应为 OVL"),
     ('[severity]\nthe-rules = "info"', "2:1", 'is called "the-rules"', '没有名为 "the-rules"'),
     ('severity.DEF001 = "info"', "1:10", '"info" is not possible here', '不能写 "info"'),
-    ("options.LOD501 = 3", "1:9", "options.LOD501: expected a map, found 3", "应为映射"),
-    ("[options.LOD501]\nmx = 3", "2:1", "there is no key mx; the nearest is max", "没有键 mx"),
-    ("[options.LOD501]\nshare = 3", "2:1", "there is no key share here", "此处没有键 share"),
+    (
+        "options.LOD501 = 3",
+        "1:9",
+        "options.LOD501: expected keys with values, found 3",
+        "应为带值的键",
+    ),
+    ("[options.LOD501]\nmx = 3", "2:1", "there is no key `mx`; did you mean `max`", "没有键 mx"),
+    ("[options.LOD501]\nshare = 3", "2:1", "there is no key `share` here", "此处没有键 share"),
     ("[options.LOD501]\nmax = true", "2:1", "expected a whole number", "应为整数"),
     ("[options.LOD501]\nmax = -1", "2:1", "-1 is less than 0", "-1 小于 0"),
     ("[options.OVL206]\nshare = 1.5", "2:1", "1.5 is more than 1", "1.5 大于 1"),
     ('[options.OVL206]\nshare = "x"', "2:1", "expected a number", "应为数字"),
     ("[options.GAP101]\nmax = 3", "1:10", "GAP101 has no options", "GAP101 没有选项"),
     ("[options.OVL]\nmax = 3", "1:10", "OVL has no options", "OVL 没有选项"),
-    ('per-path-ignores = ["a"]', "1:1", "expected a map", "应为映射"),
+    ('per-path-ignores = ["a"]', "1:1", "expected keys with values", "应为带值的键"),
     ("[per-path-ignores]\na = 'GAP'", "2:1", "expected a list", "应为列表"),
     ("[per-path-ignores]\n'' = ['GAP']", "2:1", "an empty pattern matches no file", "空的模式"),
-    ("[per-path-ignores]\na = ['GPA']", "2:6", "the nearest is GAP", "最接近的是 GAP"),
+    ("[per-path-ignores]\na = ['GPA']", "2:6", "did you mean `GAP`", "是否应为 GAP"),
 ]
 UNREADABLE = [
-    ("fail-on = warning", "1:11", "this is no TOML: Invalid value", "不是有效的 TOML"),
-    ("fail-on: info", "1:8", "this is no TOML: Expected '='", "不是有效的 TOML"),
+    ("fail-on = warning", "1:11", "a text in TOML needs quotes", "要加引号"),
+    ("fail-on: info", "1:8", "TOML needs `=`", "要写“=”"),
     ('select = ["GAP"', "1:16", "this is no TOML: Unclosed array", "不是有效的 TOML"),
-    ("ignore = []\n\nignore = []", "3:1", "the key ignore stands", "在同一映射的第 1 行已出现"),
+    ("ignore = []\n\nignore = []", "3:1", "duplicate key `ignore`", "首次出现在第 1 行"),
     ("[options.OVL206]\nshare = nan", "2:9", "nan is no number", "nan"),
 ]
 
@@ -518,7 +523,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_and_each_once() -> None:
 def test_a_table_that_is_none_is_told_where_it_stands(text: str) -> None:
     define(f"# settings\n{text}\n[project]\nname = 'x'\n", "pyproject.toml")
     (found,) = report()["findings"]
-    assert found["message"].startswith("pyproject.toml: expected a map, found ")
+    assert found["message"].startswith("pyproject.toml: expected keys with values, found ")
     text = Path("pyproject.toml").read_text("utf-8").splitlines()[found["place"]["line"] - 1]
     assert text[found["place"]["column"] - 1 :].startswith("raci")
 

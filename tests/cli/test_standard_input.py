@@ -105,7 +105,7 @@ def test_broken_text_is_told_at_its_own_lines(text: str) -> None:
     ran = raci("check", "-", "--stdin-filename", "org.yaml", input=text)
     assert ran.exit_code == 2
     assert ran.stdout.startswith(("org.yaml:6:1: error DEF002", "org.yaml:2:1: error DEF001",
-                                  "org.yaml:2:5: error DEF001"))  # fmt: skip
+                                  "org.yaml:1:6: error DEF001"))  # fmt: skip
 
 
 def test_what_is_broken_on_disk_is_mended_by_what_is_not_saved_yet() -> None:

@@ -204,7 +204,7 @@ def test_tags_of_packs_are_known_where_tags_are_closed() -> None:
     closed = SHOP.replace("{id: shop,", "{id: shop, tags: [vip],")
     assert not told(shop(closed), "DEF004")
     (finding,) = told(shop(closed.replace("tags: [sell]", "tags: [sel]")), "DEF004")
-    assert finding.message.endswith("no tag sel; the nearest is sell")
+    assert finding.message.endswith("no tag `sel`; did you mean sell?")
 
 
 def test_what_matches_nothing_is_told_once_of_all_packs() -> None:

@@ -125,6 +125,7 @@ MISTAKES: list[tuple[str, str, Any, str]] = [
     ("DEF001", "dash", ROLES + "  clerk:\n    deputies: «- boss\n", "      - boss"),
     ("DEF001", "mixed", ROLES + "  - clerk\n  «boss: {}\n", "- "),
     ("DEF001", "mixed", ROLES + "  boss: {}\n  «- clerk\n", "- "),
+    ("DEF001", "conflict", ROLES + "«<<<<<<< HEAD\n  a: {}\n=======\n  b: {}\n>>>>>>> x\n", ">>>>"),
     ("DEF001", "duplicate-key", ROLES + "  boss: {}\n  «boss: {}\n", ""),
     # lists for maps, texts for lists
     (
