@@ -110,7 +110,8 @@ def _at_mark(document: Document, place: Place, route: Route, mark: str) -> Place
 def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
     if route[:1] == ["steps"] and route[4:5] and route[4] in OF_PERSONS:
         return True
-    return route[:1] == ["people"] or any(kind in str(values) for kind in PERSONAL)
+    written = {key: value for key, value in values.items() if key != "forms"}  # those are ours
+    return route[:1] == ["people"] or any(kind in str(written) for kind in PERSONAL)
 
 
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:
