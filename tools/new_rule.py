@@ -10,6 +10,7 @@ from pathlib import Path
 
 from raci.check.settings import family
 from raci.rules import catalogue
+from raci.rules.retired import retired
 
 _CODE = r"^code: (\w+)$"
 
@@ -106,6 +107,10 @@ def new_rule(code: str, name: str, folder: Path = catalogue.FOLDER) -> tuple[Pat
     stem = name.replace("-", "_")
     if taken := [path for path in pages.values() if path.stem == stem]:
         raise WrongRuleError(f"NAME={name} is taken: {taken[0]}")
+    if former := retired(code) or retired(name):
+        raise WrongRuleError(
+            f"{former.code} {former.name} was a rule, and is read as {former.by}: choose another"
+        )
     families = {family(known): path.parent for known, path in pages.items()}
     if family(code) not in families:
         known = ", ".join(sorted(families))

@@ -14,6 +14,7 @@ from raci.check.settings import family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.rules import catalogue
+from raci.rules.retired import FORMER
 from raci.rules.rule import Option
 from raci.schema.shapes.baseline import Baseline
 from raci.schema.shapes.definition import Definition
@@ -56,8 +57,9 @@ def _settings() -> dict[str, Any]:
     """Return the schema of ``raci.toml`` with every rule and option of the catalogue."""
     rules = {"type": "array", "items": {"$ref": "#/$defs/Rule"}, "uniqueItems": True}
     pages = catalogue.pages()
-    named = {name: page for page in pages.values() for name in (page.code, page.name)}
+    named = {name: pages[code] for name, code in catalogue.codes().items()}
     families = sorted({family(code) for code in pages})
+    options = {rule.code: rule.options for rule in catalogue.rules() if rule.options}
     levels = [severity.label for severity in reversed(Severity)]
     severity = {"enum": levels}
     fixed = {"const": "error", "description": "It cannot be lowered."}
@@ -85,7 +87,8 @@ def _settings() -> dict[str, Any]:
                 "additionalProperties": False,
                 "properties": dict.fromkeys(families, severity)
                 | {
-                    name: fixed if page.code in ALWAYS else severity for name, page in named.items()
+                    name: _former(name) | (fixed if page.code in ALWAYS else severity)
+                    for name, page in named.items()
                 },
             },
             "options": {
@@ -93,10 +96,9 @@ def _settings() -> dict[str, Any]:
                 "type": "object",
                 "additionalProperties": False,
                 "properties": {
-                    name: _options(rule.options, pages[rule.code].options)
-                    for rule in catalogue.rules()
-                    if rule.options
-                    for name in (rule.code, rule.name)
+                    name: _former(name) | _options(options[page.code], page.options)
+                    for name, page in named.items()
+                    if page.code in options
                 },
             },
             "per-path-ignores": {
@@ -113,6 +115,10 @@ def _settings() -> dict[str, Any]:
             }
         },
     }
+
+
+def _former(name: str) -> dict[str, Any]:
+    return {"deprecated": True} if name in FORMER else {}
 
 
 def _options(options: tuple[Option, ...], texts: Any) -> dict[str, Any]:

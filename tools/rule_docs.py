@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from raci.check.settings import family
 from raci.findings.text import Text
 from raci.render.escape import escape
-from raci.render.rule_page import body, level, option_lines
+from raci.render.rule_page import body, level, option_lines, signpost
 from raci.rules import catalogue
 from raci.rules.page import Page, load_page
+from raci.rules.retired import RETIRED, RetiredRule
 from raci.rules.rule import Rule
 
 INDEX = "README.md"
@@ -37,6 +38,9 @@ def book() -> Mapping[str, str]:
     for page, path in pages:
         source = f"raci/rules/{path.relative_to(catalogue.FOLDER).as_posix()}"
         files[f"{page.code}.md"] = "".join(_page(page, rules.get(page.code), source))
+    for former in RETIRED:
+        if former.code != former.by:
+            files[f"{former.code}.md"] = "".join(_signpost(former))
     return files
 
 
@@ -53,6 +57,22 @@ def _index(pages: Iterable[Page]) -> Iterator[str]:
             about = FAMILIES.get(name)
             yield f"\n## {name}" + (f": {about[0]} · {about[1]}" if about else "") + "\n\n"
             yield from _table(("code", "name", "severity", "flags", "判定"), map(_entry, members))
+    yield "\n## Former codes and names · 旧代码与旧名称\n\n"
+    yield from _table(("code", "name", "now · 现为"), _former())
+
+
+def _former() -> Iterator[tuple[str, ...]]:
+    for former in RETIRED:
+        present = f"[{former.by}]({former.by}.md) {catalogue.page(former.by).name}"
+        yield former.code, former.name, present
+
+
+def _signpost(former: RetiredRule) -> Iterator[str]:
+    yield _WRITTEN.format(source="`raci/rules/retired.py`")
+    successor = catalogue.page(former.by)
+    for lang in ("en", "zh"):
+        yield signpost(former.code, former.name, successor, lang) + "\n"
+    yield f"[{former.by}]({former.by}.md) · [All rules]({INDEX})\n"
 
 
 def _entry(page: Page) -> tuple[str, ...]:

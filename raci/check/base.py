@@ -7,6 +7,7 @@ from raci.check.compilation import Compiled
 from raci.findings.sentence import SentenceError
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
+from raci.rules.catalogue import codes
 
 
 class NoBaseError(SentenceError):
@@ -51,7 +52,8 @@ def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:
 
 def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
     accepted = frozenset(map(renames.now, waiver.involves))
-    return waiver.rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until
+    rule = codes().get(waiver.rule, waiver.rule)
+    return rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until
 
 
 def governing_baseline(compiled: Compiled, base: Compiled) -> Baseline:

@@ -9,6 +9,7 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Change, Finding, Verdict
 from raci.findings.ref import Ref
 from raci.model.renames import Renames
+from raci.rules.retired import FORMER, today
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import BASELINE, OrganisationFiles
@@ -37,9 +38,13 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """Recorded findings, an entry for each instance."""
+    """Recorded findings, an entry for each instance.
+
+    ``former_names`` are those of retired rules that the file has; entries have today's codes.
+    """
 
     entries: tuple[Entry, ...] = ()
+    former_names: frozenset[str] = frozenset()
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -100,12 +105,14 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
 
 
 def _of(document: Document) -> Baseline:
-    return Baseline(tuple(map(_entry, document.data["findings"])))
+    written = document.data["findings"]
+    former = FORMER.keys() & {entry["rule"] for entry in written}
+    return Baseline(tuple(map(_entry, written)), frozenset(former))
 
 
 def _entry(written: Mapping[str, Any]) -> Entry:
     involves = tuple(sorted(map(Ref, written["involves"])))
-    identity = Identity(written["rule"], Ref(written["at"]), involves)
+    identity = Identity(today(written["rule"]), Ref(written["at"]), involves)
     return Entry(identity, written["since"], written.get("measure"))
 
 

@@ -1,6 +1,7 @@
 """Merges levels of settings, from the topmost file to the command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from raci.check.compilation import Compiled
 from raci.check.settings import (
@@ -18,6 +19,7 @@ from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
 from raci.rules import catalogue
+from raci.rules.retired import retired, today
 
 EVERYTHING = Selection()
 
@@ -77,8 +79,7 @@ def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
 def _grade(settings: Settings, level: Level) -> None:
     """Set severities, those of families first: a rule's own entry wins."""
     written: Mapping[str, str] = level.data.get("severity", {})
-    own = {*settings.names, *settings.names.values()}
-    for name in sorted(written, key=own.__contains__):
+    for name in sorted(written, key=lambda name: _closeness(name, settings.names)):
         severity, origin = Severity[written[name].upper()], level.origin(("severity", name))
         for code in _expand([name], settings.names):
             mandate = settings.mandatory.get(code)
@@ -89,12 +90,18 @@ def _grade(settings: Settings, level: Level) -> None:
                 settings.severities[code] = severity, origin
 
 
+def _closeness(name: str, names: Mapping[str, str]) -> int:
+    """Return how closely a name means a rule: as its family, as a former name, as its own."""
+    return 2 if name in names or name in names.values() else int(retired(name) is not None)
+
+
 def _set_options(settings: Settings, level: Level) -> None:
-    for name, options in level.data.get("options", {}).items():
+    written: Mapping[str, Mapping[str, Any]] = level.data.get("options", {})
+    for name in sorted(written, key=lambda name: _closeness(name, settings.names)):
         codes = _expand([name], settings.names)
         for code in _allowed(settings, codes, level.origin(("options", name))):
             kept = settings.options.setdefault(code, {})
-            for option, value in options.items():
+            for option, value in written[name].items():
                 kept[option] = value, level.origin(("options", name, option))
 
 
@@ -146,10 +153,11 @@ def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[s
 def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
     found: dict[str, None] = {}
     for name in wanted:
+        known = today(name)
         matching = [
             code
             for code, own in names.items()
-            if name.upper() in (code, family(code)) or name.lower() == own
+            if known.upper() in (code, family(code)) or known.lower() == own
         ]
         if not matching:
             families = {family(code) for code in names}

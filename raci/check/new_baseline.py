@@ -16,7 +16,8 @@ class Recording:
     """A baseline's new text, and how many entries it has, adds and drops.
 
     ``hidden_never`` counts the findings that no baseline may hold; ``crashes`` are those that say
-    that a rule failed, so that nobody knows what it would have found.
+    that a rule failed, so that nobody knows what it would have found. ``outdated``: the file has
+    names of retired rules, which are written anew.
     """
 
     path: str
@@ -27,6 +28,7 @@ class Recording:
     hidden_never: int
     differs: bool
     crashes: tuple[Finding, ...]
+    outdated: bool
 
 
 def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
@@ -51,4 +53,5 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
         len(findings) - len(wanted),
         there is None or new.sorted() != there.sorted(),
         tuple(finding for finding in findings if finding.code == CRASHED),
+        bool(compiled.baseline and compiled.baseline.former_names),
     )

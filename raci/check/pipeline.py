@@ -11,6 +11,7 @@ from raci.check.compared_findings import compare
 from raci.check.compilation import Compiled
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import EVERYTHING, settings_of, switched_off
+from raci.check.former_names import former_names
 from raci.check.runner import lint
 from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
@@ -128,6 +129,7 @@ class _Check:
             self.compiled.sound,
             self.recorded,
             ignored=self.ignored,
+            former_names=former_names(self.compiled, self.run.selection),
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)
 
@@ -182,11 +184,10 @@ def _complete(check: _Check) -> None:
 
 
 def _waive(check: _Check) -> None:
-    compiled, names = check.compiled, check.settings.names
+    compiled = check.compiled
     if not compiled.org.waivers or not compiled.sound:
         return
-    codes = {alias: code for code, name in names.items() for alias in (code, name)}
-    selection = RuleSelection(codes, frozenset(check.settings.selected))
+    selection = RuleSelection(catalogue.codes(), frozenset(check.settings.selected))
     governing = governing_waivers(compiled, check.base) if check.base else compiled.org.waivers
     waivers = Waivers(compiled.matrix, check.run.day, selection, frozenset(governing))
     check.findings = waivers.cover(check.findings)

@@ -12,6 +12,7 @@ from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
 from raci.rules.catalogue import mutual
+from raci.rules.retired import FORMER
 
 LATE = {
     "en": "; {waiver} came with this change and does not excuse it",
@@ -113,8 +114,9 @@ class Waivers:
         if waiver.rule in self.ran.codes:
             return None
         at = Ref(f"{waiver.ref}#rule")
-        if near := Nearest(self.ran.codes).to(waiver.rule):
-            surely = Typos(self.ran.codes).of(waiver.rule) == (near,)
+        names = self.ran.codes.keys() - FORMER.keys()
+        if near := Nearest(names).to(waiver.rule):
+            surely = Typos(names).of(waiver.rule) == (near,)
             fix = (Edit("replace", at, near),) if surely else ()
             return Hit(at=at, case="rule-near", key="rule", unknown=waiver.rule, near=near, fix=fix)
         return Hit(at=at, case="rule", key="rule", unknown=waiver.rule)

@@ -39,7 +39,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         click.echo(findings_text(crashes, Options(lang=spoken())), nl=False, err=True)
         raise click.exceptions.Exit(3)
     if not frozen:
-        write_all({Path(c.path): c.text.encode() for c in changes if c.differs})
+        write_all({Path(c.path): c.text.encode() for c in changes if c.differs or c.outdated})
     for change in changes:
         click.echo(_outcome(change, frozen))
         if change.hidden_never:

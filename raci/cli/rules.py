@@ -47,9 +47,12 @@ def _list(lang: str) -> str:
 
 
 def _page(code: str, lang: str) -> str:
-    from raci.render.rule_page import sheet
+    from raci.render.rule_page import sheet, signpost
     from raci.rules import catalogue
+    from raci.rules.retired import retired
 
+    if former := retired(code):
+        return signpost(former.code, former.name, catalogue.page(former.by), lang)
     pages = catalogue.pages()
     names = {page.name: page for page in pages.values()} | dict(pages)
     page = names.get(code.upper()) or names.get(code.lower())

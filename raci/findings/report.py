@@ -1,7 +1,8 @@
 """The result of a check of one or more organisations, as all renderers receive it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from raci.findings.codes import CRASHED, UNUSABLE
 from raci.findings.finding import Finding, Severity, Status
@@ -60,13 +61,22 @@ class RuleInfo:
     help: str
 
 
+class FormerName(NamedTuple):
+    """A former code or name of a rule, with the code and name that the rule has today."""
+
+    written: str
+    code: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """One organisation that was checked.
 
     ``counts`` has the numbers of departments, roles, activities, assignments, platforms and
     people. If not ``sound``, a file could not be read and no rule ran. ``ignored`` is the number
-    of findings in files for which settings ignore their rules.
+    of findings in files for which settings ignore their rules. ``former_names`` maps names of
+    retired rules that settings, waivers or the baseline have to where they stand.
     """
 
     id: str
@@ -78,6 +88,7 @@ class Checked:
     sound: bool
     baseline: Recorded | None = None
     ignored: int = 0
+    former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,14 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     )
 
 
+def signpost(code: str, name: str, successor: Page, lang: str) -> str:
+    """Return the page of a rule that was retired or renamed: which rule took its place."""
+    words = Words("rule_page", lang)
+    facts = {"code": successor.code, "name": successor.name}
+    title = words["retired"].format(**facts)
+    return f"# {code} {name} ({title})\n\n{words['signpost'].format(**facts)}\n"
+
+
 def body(page: Page, options: Sequence[Option], lang: str) -> str:
     """Return a rule's page below its head, with its options behind the first section."""
     first, sections, rest = page.body.partition("\n## ")

@@ -11,6 +11,7 @@ from typing import Any
 
 from raci.findings.text import Text
 from raci.rules.page import Page, is_off, load_page
+from raci.rules.retired import FORMER
 from raci.rules.rule import Rule
 
 FOLDER = Path(__file__).parent
@@ -55,6 +56,13 @@ def names() -> Mapping[str, str]:
     own = (path for path in FOLDER.glob("*/*.md") if not path.with_suffix(".py").exists())
     reading = {page.code: page.name for page in map(load_page, own)}
     return dict(sorted((dict(judging()) | reading).items()))
+
+
+@cache
+def codes() -> Mapping[str, str]:
+    """Return the code of a rule by its code, its name, and the former ones that mean it."""
+    current = {alias: code for code, name in names().items() for alias in (code, name)}
+    return {former: rule.by for former, rule in FORMER.items()} | current
 
 
 @cache

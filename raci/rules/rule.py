@@ -120,6 +120,15 @@ def _unassigned_activity(finding: Finding, matrix: Matrix) -> Ref | None:
     return _without_copy(finding.subject) if _unassigned_row(finding, matrix) else None
 
 
+def _activity_of_mandate(finding: Finding, _: Matrix) -> tuple[Ref]:
+    return (Ref(f"activity:{finding.subject.parts[1]}"),)
+
+
+def _only_platform(finding: Finding, matrix: Matrix) -> Ref | None:
+    platforms = matrix.org.activities[finding.subject.id].platforms
+    return Ref(f"platform:{platforms[0]}") if len(platforms) == 1 else None
+
+
 def _pairs(finding: Finding, _: Matrix) -> Iterator[Ref]:
     return (_pair(finding.subject.entities[-1], other) for other in finding.involves)
 
@@ -144,6 +153,12 @@ UNASSIGNED_ROW = Relation(_row_of_mandate, _unassigned_row)
 
 UNASSIGNED_LIST = Relation(under(*FUNCTIONS).stronger, _unassigned_activity)
 """The stronger one is about a list of an activity to which nobody is assigned."""
+
+MANDATED = Relation(_activity_of_mandate, lambda finding, _: finding.subject)
+"""The stronger one is about a mandate that names the activity of the weaker one."""
+
+ONLY_PLATFORM = Relation(lambda finding, _: (finding.subject,), _only_platform)
+"""The stronger one is about the only platform that the activity of the weaker one touches."""
 
 ACTIVITIES = Relation(_pairs, _only_pair)
 """Both are about the same two activities."""

@@ -292,7 +292,7 @@ def test_the_matrix_is_the_same_whichever_side_assignments_are_written_on(
     """Claims of roles, of any function, and the lists of activities that are declared.
 
     Duties are no part of it: their wordings are judged, and stand on the role's side only. An
-    activity that nobody declares has no side of its own; declaring it would be DEF005's and
+    activity that nobody declares has no side of its own; declaring it would be GAP114's and
     DEF012's business.
     """
     there = moved(data, random, "roles", "activities")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from raci.findings.ref import Ref
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.project import Project, check, projects
+from raci.rules.retired import former_codes
 
 
 def one_project(path: str) -> Project:
@@ -88,8 +90,15 @@ def found_by(
         raise wrong("no-fingerprint", digits=digits)
     report = check(found, run)
     findings = [each for each in report if each.fingerprint.startswith(digits)]
+    findings = findings or [each for each in report if _had(each, digits)]
     _refuse_unless_one(findings, digits, run.day)
     return [(each, _project_of(each, found)) for each in findings], report
+
+
+def _had(finding: Finding, digits: str) -> bool:
+    """Return whether a finding had a fingerprint when its rule had a former code."""
+    earlier = (replace(finding, code=code) for code in former_codes(finding.code))
+    return any(each.fingerprint.startswith(digits) for each in earlier)
 
 
 def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None:

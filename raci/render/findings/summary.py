@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from raci.check.settings import family
 from raci.findings.finding import Finding, Severity, Status
-from raci.findings.report import Checked, Report, Tally
+from raci.findings.report import Checked, FormerName, Report, Tally
 from raci.render.escape import clean, harmless
 from raci.render.findings.options import Options
 from raci.render.phrases import Words
@@ -53,6 +53,16 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
         yield words.count("ignored", organisation.ignored)
     if organisation.baseline and organisation.baseline.stale:
         yield words.count("stale", len(organisation.baseline.stale))
+    if organisation.former_names:
+        names = (former_name(name, at, words) for name, at in organisation.former_names.items())
+        yield words["former-names"].format(list=words["comma"].join(names))
+
+
+def former_name(name: FormerName, places: Sequence[str], words: Words) -> str:
+    """Return what a former name of a rule is read as, and where it is first written."""
+    more = words.count("more-places", len(places) - 1) if len(places) > 1 else ""
+    facts = {"written": name.written, "code": name.code, "name": name.name}
+    return words["former-name"].format(**facts, where=clean(places[0]), more=more)
 
 
 def not_applicable(tallies: Sequence[Tally]) -> list[str]:

@@ -15,7 +15,7 @@ FEW = 5
     of=Row,
     yields_to=(
         Yield("GAP103", by=UNASSIGNED_ROW),
-        Yield("DEF005", by=SUBJECT),
+        Yield("GAP114", by=SUBJECT),
         Yield("DEF004", by=under("accountable")),
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),

@@ -12,7 +12,7 @@ from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yiel
     of=Row,
     yields_to=(
         Yield("GAP103", by=UNASSIGNED_ROW),
-        Yield("DEF005", by=SUBJECT),
+        Yield("GAP114", by=SUBJECT),
         Yield("DEF004", by=under("responsible")),
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),

@@ -109,7 +109,7 @@ def an_activity_is_not_declared(field: Field) -> Iterator[str]:
     field.take("roles", role, **dict.fromkeys(claim))
 
 
-@plants("DEF005")
+@plants("GAP114")
 def nobody_is_assigned(field: Field) -> Iterator[str]:
     row = field.row(NAMED)
     role = field.worker(row)
@@ -120,7 +120,7 @@ def nobody_is_assigned(field: Field) -> Iterator[str]:
     field.assign(row, "informed", role)
 
 
-@plants("DEF005")
+@plants("GAP114")
 def no_mandate_names_it(field: Field) -> Iterator[str]:
     row = field.row(NAMED)
     department = field.data["departments"][row.home or field.department()]
