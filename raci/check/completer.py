@@ -8,6 +8,7 @@ from typing import Any
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Settings
+from raci.findings.codes import OF_FILES
 from raci.findings.finding import Finding, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
@@ -65,6 +66,7 @@ class Completer:
             fix=hit.fix,
             measure=hit.measure,
             failing=self.settings.fails(rule.code, severity),
+            within=(hit.case, *map(str, hit.route)) if rule.code in OF_FILES else (),
             names={
                 ref: name
                 for ref in (subject, *filter(None, labels), *_refs(values))

@@ -1,5 +1,8 @@
 """The codes of rules that a run treats in a special way."""
 
+OF_FILES = frozenset({"DEF001", "DEF002"})
+"""Their subject is a file, in which the route of a key and the case of the message identify one."""
+
 CRASHED = "DEF015"
 """A rule of raci failed."""
 

@@ -1,6 +1,6 @@
 """Findings, and the violations of rules from which they are completed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -43,11 +43,22 @@ class Hit:
     read and has no Ref. ``label`` is the owner of ``at``, by default the role that holds it.
     ``case`` selects one of the messages on the rule's page, and ``values`` fill it: Refs, Days,
     tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding.
-    ``measure`` says how bad it is, more is worse; a rule gives it where a finding can get worse or
+    ``route`` leads to a key in a file that has no entities yet. ``measure`` says how bad it is, more is worse; a rule gives it where a finding can get worse or
     better and involve the same. A hit does not change; ``moved`` returns another one.
     """
 
-    __slots__ = ("also", "at", "case", "fix", "involves", "label", "measure", "severity", "values")
+    __slots__ = (
+        "also",
+        "at",
+        "case",
+        "fix",
+        "involves",
+        "label",
+        "measure",
+        "route",
+        "severity",
+        "values",
+    )
 
     def __init__(  # noqa: PLR0913  all but the values have names of their own
         self,
@@ -60,6 +71,7 @@ class Hit:
         severity: Severity | None = None,
         fix: tuple[Edit, ...] = (),
         measure: float | None = None,
+        route: Sequence[str | int] = (),
         **values: Any,
     ) -> None:
         self.involves = involves
@@ -70,6 +82,7 @@ class Hit:
         self.severity = severity
         self.fix = fix
         self.measure = measure
+        self.route = route
         self.values = values
 
     def moved(self, at: Ref | Place, **values: Any) -> "Hit":
@@ -105,7 +118,8 @@ class Acceptance:
 class Finding:
     """A finding with everything that a renderer needs.
 
-    Code, organisation, subject and involved entities identify it; places do not. ``failing``: its
+    Code, organisation, subject and involved entities identify it; places do not. In a file that
+    cannot be read ``within`` does as well: the message's case and the key's route. ``failing``: its
     severity fails the run. ``waiver`` is set if the status is waived; ``remark`` follows the
     message and says why a waiver does not cover the finding, or what is worse than before.
     ``measure`` is that of the hit; ``change`` is set where the finding was compared with earlier
@@ -132,13 +146,14 @@ class Finding:
     remark: Text = field(default_factory=dict)
     measure: float | None = None
     change: Change | None = None
+    within: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """The SHA-256, in hex, of the finding's identity, with one line for each part."""
         import hashlib
 
-        identity = (self.code, self.organisation, self.subject, *self.involves)
+        identity = (self.code, self.organisation, self.subject, *self.involves, *self.within)
         return hashlib.sha256("\n".join(identity).encode(errors="surrogatepass")).hexdigest()
 
     @property

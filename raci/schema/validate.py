@@ -68,7 +68,7 @@ def problems(
     data = document.data if isinstance(document.data, dict) else {}
     if key and _is_newer(version := data.get(key)):
         place = document.place(Ref(f"file:{document.path}"), [key])
-        yield [key], Hit(at=place, case="too-new", where=key, found=show(version))
+        yield [key], Hit(at=place, case="too-new", route=[key], where=key, found=show(version))
         return
     known = names() if names else names_in((document.data,), SECTIONS)
     context = Context(document.data, _schema(name), known)
@@ -93,7 +93,7 @@ def _hit(document: Document, case: str, route: Route, values: dict[str, Any]) ->
         values |= {key: UNSAID for key in ("found", "key", "id") if key in values}
         values |= {"near": UNSAID} if case in OF_THE_USER else {}
         values |= {"instead": ()} if "instead" in values else {}
-    return Hit(at=place, case=case, where=where, **values)
+    return Hit(at=place, case=case, route=route, where=where, **values)
 
 
 def _at_mark(document: Document, place: Place, route: Route, mark: str) -> Place:

@@ -20,13 +20,22 @@ _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][
 
 
 class UnreadableError(Exception):
-    """A text cannot be read: the case of DEF001, its span, and the values of the message."""
+    """A text cannot be read: the case of DEF001, its span, and the values of the message.
+
+    ``route`` leads to the key concerned, as far as the text could be read.
+    """
 
     def __init__(
         self, case: str, span: Span = TOP, first: Span | None = None, **values: Any
     ) -> None:
         super().__init__(case)
         self.case, self.span, self.first, self.values = case, span, first, values
+        self.route: tuple[str | int, ...] = ()
+
+    def below(self, step: str | int) -> "UnreadableError":
+        """Return itself with its route below a key or an index of the container around it."""
+        self.route = (step, *self.route)
+        return self
 
     def move(self, to: Callable[[Span], Span]) -> None:
         """Replace its spans."""

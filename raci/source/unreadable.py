@@ -28,7 +28,9 @@ def unreadable(document: Document, error: UnreadableError) -> Verdict:
         values = {k: UNSAID if k in WRITTEN else value for k, value in values.items()}
         values |= {"instead": ()} if "instead" in values else {}
     also = tuple((place, ref) for place in places[1:])
-    return Verdict("DEF001", ref, Hit(at=places[0], also=also, case=error.case, **values))
+    return Verdict(
+        "DEF001", ref, Hit(at=places[0], also=also, case=error.case, route=error.route, **values)
+    )
 
 
 def _shown(document: Document, span: Span) -> str:

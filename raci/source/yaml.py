@@ -119,10 +119,13 @@ class _Builder:
                 value.start_mark.index,
                 value.end_mark.index,
             )
-            if value.__class__ is ScalarEvent and value.anchor is None and value.tag is None:
-                result[key] = _scalar(value)
-            else:
-                result[key] = self._node(value, depth)
+            try:
+                if value.__class__ is ScalarEvent and value.anchor is None and value.tag is None:
+                    result[key] = _scalar(value)
+                else:
+                    result[key] = self._node(value, depth)
+            except UnreadableError as error:
+                raise error.below(key) from error.__cause__
         self.nodes += len(result)
         self.marks[id(result)] = array("I", marks)
         return result
@@ -133,10 +136,13 @@ class _Builder:
         following = self.next
         while (event := following()).__class__ is not SequenceEndEvent:
             marks += (event.start_mark.index, event.end_mark.index)
-            if event.__class__ is ScalarEvent and event.anchor is None and event.tag is None:
-                result.append(_scalar(event))
-            else:
-                result.append(self._node(event, depth))
+            try:
+                if event.__class__ is ScalarEvent and event.anchor is None and event.tag is None:
+                    result.append(_scalar(event))
+                else:
+                    result.append(self._node(event, depth))
+            except UnreadableError as error:
+                raise error.below(len(result)) from error.__cause__
         self.nodes += len(result)
         self.marks[id(result)] = array("I", marks)
         return result
@@ -186,7 +192,8 @@ class _Builder:
 
     def _duplicate_key(self, key: str, event: Any, start: int, end: int) -> UnreadableError:
         first = Lines(self.text).span(start, end)
-        return UnreadableError("duplicate-key", _span(event), first, key=key, line=first.line)
+        error = UnreadableError("duplicate-key", _span(event), first, key=key, line=first.line)
+        return error.below(key)
 
 
 def _scalar(event: Any) -> Any:

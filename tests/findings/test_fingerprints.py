@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from raci.check.pipeline import Run
 from raci.findings.finding import Finding
-from raci.project import projects
+from raci.project import Project, check, projects
 from raci.rules import catalogue
 from raci.rules.page import load_page
 from tests.rules.test_rule_pages import judge
@@ -46,3 +47,42 @@ def test_a_finding_keeps_the_fingerprint_it_was_published_with(findings: list[Fi
     changed = {f.code for f, mark in met if f.fingerprint != mark}
     assert not changed
     assert len({f.code for f, _ in met}) > 60
+
+
+MISSHAPEN = """\
+raci: 1
+org: {id: shop, colour: red}
+roles:
+  clerk: {boss: x, duties: [sell], headcount: many}
+  guard: {duties: [watch]}
+people:
+  li: {colour: red}
+  wu: {colour: red}
+"""
+
+
+def test_each_error_of_shape_has_a_fingerprint_of_its_own() -> None:
+    report = Project.of({"org.yaml": MISSHAPEN}).check()
+    assert {f.code for f in report} == {"DEF002"}
+    assert len({f.fingerprint for f in report}) == len(report.findings) == 7
+
+
+def test_an_error_of_shape_keeps_its_fingerprint_when_it_moves() -> None:
+    moved = MISSHAPEN.replace("roles:", "departments: {}\n# moved\nroles:")
+    before, after = (Project.of({"org.yaml": t}).check() for t in (MISSHAPEN, moved))
+    assert {f.fingerprint for f in before} == {f.fingerprint for f in after}
+
+
+def test_errors_of_reading_differ_by_key_and_case() -> None:
+    roles = (
+        "{clerk: {}, clerk: {}}",
+        "{guard: {}, guard: {}}",
+        "{guard: {name: x, name: y}}",
+        "{guard: {name: !x y}}",
+        "{guard: {deputies: [a, !x y]}}",
+        "{guard: {deputies: [!x y, a]}}",
+    )
+    texts = (f"raci: 1\norg: {{id: shop}}\nroles: {each}\n" for each in roles)
+    found = [check(Project.all_of({"org.yaml": text}), Run("2026-11-23")) for text in texts]
+    marks = {f.fingerprint for report in found for f in report if f.code == "DEF001"}
+    assert len(marks) == len(roles)

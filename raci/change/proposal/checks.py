@@ -66,7 +66,8 @@ class Judge:
                 continue
             id_key = ("to",) if change.verb == "rename" else (change.verb,)
             end: Route = ("as", *rest) if "as" in change.keys and rest else id_key
-            hit.at = at = self.proposal.place((*change.route, *end))
+            hit.route = (*change.route, *end)
+            hit.at = at = self.proposal.place(hit.route)
             if "where" in hit.values:
                 hit.values["where"] = ".".join(map(str, end)) if at.source else UNSAID
             yield Verdict("DEF002", self._file, hit)

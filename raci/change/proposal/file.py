@@ -119,7 +119,8 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
             at = place_in(document, (*route, key))
             near = meant_key(key, change, known)
             case = "unknown-key-near" if near else "unknown-key"
-            hit = Hit(at=at, case=case, key=key, known=known, near=near, where=key)
+            here = (*route, key)
+            hit = Hit(at=at, case=case, route=here, key=key, known=known, near=near, where=key)
             yield Verdict("DEF002", _file(document), hit)
     yield from _misdirected(document, route, change, verb)
     about = change[verb]
@@ -134,6 +135,7 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
             hit = Hit(
                 at=place_in(document, where),
                 case="not-a-ref",
+                route=where,
                 where=".".join(map(str, where)),
                 found=str(ref),
                 forms=(form(kind),),

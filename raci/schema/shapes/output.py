@@ -104,7 +104,10 @@ class Finding(Shape):
     related: list[Related]
     hint: str
     fix: list[Edit] | None
-    fingerprint: str = Field(description="SHA-256 of code, organisation, subject and involves.")
+    fingerprint: str = Field(
+        description="SHA-256 of code, organisation, subject and involves; "
+        "of DEF001 and DEF002 also of the message's case and the key's route."
+    )
     status: Literal["new", "waived", "baselined"]
     change: Comparison = optional("How it compares with the base or baseline; null without one.")
     waiver: Waiver | None
