@@ -75,7 +75,8 @@ class Checked:
 
     ``counts`` has the numbers of departments, roles, activities, assignments, platforms and
     people. If not ``sound``, a file could not be read and no rule ran. ``ignored`` is the number
-    of findings in files for which settings ignore their rules. ``former_names`` maps names of
+    of findings in files for which settings ignore their rules. ``similar_files`` are those of the
+    skipped ones that look like definitions. ``former_names`` maps names of
     retired rules that settings, waivers or the baseline have to where they stand.
     """
 
@@ -88,6 +89,7 @@ class Checked:
     sound: bool
     baseline: Recorded | None = None
     ignored: int = 0
+    similar_files: tuple[str, ...] = ()
     former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -1,7 +1,7 @@
 """Finds the organisations at paths: their root folders and the files that belong to each."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from posixpath import join, normpath
@@ -13,6 +13,7 @@ from raci.findings.ref import Ref
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
 from raci.source.files import FileSet, Folder, Overlay
+from raci.source.unmarked import OWN_KEYS, likeness, may_be_unmarked
 from raci.source.unreadable import unreadable as unreadable_file
 from raci.source.yaml import read
 
@@ -34,7 +35,8 @@ NO_TEXTS: Texts = {}
 class OrganisationFiles:
     """The files of one organisation by paths from its root, and the defects of unreadable ones.
 
-    Without documents, it holds the files that belong to no organisation.
+    Without documents, it holds the files that belong to no organisation. ``similar`` are skipped
+    files that look like definitions.
     """
 
     files: FileSet
@@ -43,6 +45,7 @@ class OrganisationFiles:
     packs: list[Document] = field(default_factory=list)
     defects: list[Verdict] = field(default_factory=list)
     skipped: int = 0
+    similar: list[str] = field(default_factory=list)
 
     def title(self, path: str) -> str:
         """Return the path to show for a path from the root, perhaps above it."""
@@ -59,18 +62,33 @@ class OrganisationFiles:
 
 @dataclass(slots=True)
 class Scan:
-    """The definitions, packs, unreadable files and other files of a file set."""
+    """The definitions, packs, unreadable files and other files of a file set.
+
+    ``unmarked`` are definitions without a kind; ``similar`` may be some, and are skipped as well.
+    """
 
     files: FileSet
     documents: list[Document] = field(default_factory=list)
     packs: list[Document] = field(default_factory=list)
     failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
+    unmarked: list[Document] = field(default_factory=list)
+    similar: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
 
     @property
     def roots(self) -> list[str]:
         """The folders with a file that has ``org:``."""
         return sorted({_folder(d.path) for d in self.documents if "org" in d.data})
+
+    @property
+    def headers(self) -> list[Document]:
+        """The files without a kind that have ``org:``."""
+        return [document for document in self.unmarked if "org" in document.data]
+
+    @property
+    def unreadable(self) -> list[Document]:
+        """The files that cannot be read."""
+        return [document for document, _ in self.failures]
 
 
 def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationFiles]:
@@ -99,8 +117,7 @@ def _at(path: Path, overlay: Texts) -> list[OrganisationFiles]:
     top = path if is_folder else path.parent
     scan = scan_files(files_at(top, overlay))
     if not is_folder and not _is_taken(path.name, scan):
-        defect = _at_top("DEF011", path.name, "no-definition")
-        return [OrganisationFiles(scan.files, "", defects=[defect])]
+        return [OrganisationFiles(scan.files, "", defects=[_not_taken(path.name, scan)])]
     inside = _by_organisation(scan) if is_folder else _owner_of(path.name, scan)
     if all(own.documents for own in inside) or not (above := _root_above(top, overlay)):
         return inside
@@ -141,24 +158,33 @@ def scan_files(files: FileSet) -> Scan:
             shown = Document(path, legible(raw))
             scan.failures.append((shown, error))
             continue
-        if document is not None:
-            (scan.documents if KINDS[0] in document.data else scan.packs).append(document)
-        elif PurePosixPath(path).name != BASELINE:
-            scan.skipped.append(path)
+        _sort_in(scan, path, document)
     return scan
 
 
+def _sort_in(scan: Scan, path: str, document: Document | None) -> None:
+    data: Any = document.data if document else None
+    if document and _is_ours(data):
+        (scan.documents if KINDS[0] in data else scan.packs).append(document)
+        return
+    like = likeness(data)
+    if document and like in ("header", "definition"):
+        scan.unmarked.append(document)
+    elif PurePosixPath(path).name != BASELINE:
+        scan.skipped.append(path)
+        scan.similar += [path] if like else []
+
+
 def _read(raw: bytes, path: str) -> Document | None:
-    """Read a definition or pack; None for other files, unreadable ones without raci's key too."""
-    if not any(name in raw for name in NAMES):
+    """Read a file that may be raci's; None for others, unreadable ones without its key too."""
+    if not any(name in raw for name in NAMES) and not may_be_unmarked(raw):
         return None
     try:
-        document = read(raw, path)
+        return read(raw, path)
     except UnreadableError:
         if claims_kind(raw):
             raise
         return None
-    return document if _is_ours(document.data) else None
 
 
 def _is_ours(data: Any) -> bool:
@@ -172,28 +198,49 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
     """Return the organisations with the files below their roots; last, files without a root."""
     by_root = {root: OrganisationFiles(scan.files, root) for root in scan.roots}
     homeless = OrganisationFiles(scan.files, "")
-    unreadable = {_folder(document.path) for document, _ in scan.failures}
-    for document in scan.documents:
-        if owner := _owner(document.path, by_root):
-            document.path = owner.inside(document.path)
-            owner.documents.append(document)
-        elif unreadable.isdisjoint(_folders(document.path)):  # else that file may be the root
-            homeless.defects.append(_at_top("DEF002", document.path, "no-root"))
+
+    def home(path: str) -> OrganisationFiles:
+        return _owner(path, by_root) or homeless
+
+    _assign_definitions(scan, home, homeless)
     for document, error in scan.failures:
-        owner = _owner(document.path, by_root) or homeless
+        owner = home(document.path)
         document.path = owner.inside(document.path)
         owner.defects.append(unreadable_file(document, error))
     for document in scan.packs:
-        if owner := _owner(document.path, by_root):
+        if (owner := home(document.path)) is homeless:
+            homeless.skipped += 1
+        else:
             document.path = owner.inside(document.path)
             owner.packs.append(document)
-        else:
-            homeless.skipped += 1
     for path in scan.skipped:
-        (_owner(path, by_root) or homeless).skipped += 1
+        owner = home(path)
+        owner.skipped += 1
+        owner.similar += [owner.inside(path)] if path in scan.similar else []
     if not by_root and not homeless.defects:
         homeless.defects.append(_at_top("DEF011", "", "no-organisation"))
     return [*by_root.values(), homeless] if homeless.defects else list(by_root.values())
+
+
+def _assign_definitions(
+    scan: Scan, home: Callable[[str], OrganisationFiles], homeless: OrganisationFiles
+) -> None:
+    """Give each definition to its organisation, and report those without a root or a kind."""
+    perhaps_roots = {_folder(document.path) for document in (*scan.unreadable, *scan.headers)}
+    for document in scan.documents:
+        owner = home(document.path)
+        if owner is not homeless:
+            document.path = owner.inside(document.path)
+            owner.documents.append(document)
+        elif perhaps_roots.isdisjoint(_folders(document.path)):
+            homeless.defects.append(_at_top("DEF002", document.path, "no-root"))
+    for document in scan.unmarked:
+        owner = home(document.path)
+        if owner is not homeless or "org" in document.data:
+            document.path = owner.inside(document.path)
+            owner.defects.append(_unmarked(document))
+        else:
+            owner.skipped += 1
 
 
 def _owner_of(name: str, scan: Scan) -> list[OrganisationFiles]:
@@ -205,8 +252,14 @@ def _owner_of(name: str, scan: Scan) -> list[OrganisationFiles]:
 
 
 def _is_taken(name: str, scan: Scan) -> bool:
-    documents = (*scan.documents, *scan.packs, *(document for document, _ in scan.failures))
+    documents = (*scan.documents, *scan.packs, *scan.unreadable)
     return any(document.path == name for document in documents)
+
+
+def _not_taken(name: str, scan: Scan) -> Verdict:
+    """Return why a file that was asked for cannot be checked."""
+    unmarked = (_unmarked(document) for document in scan.unmarked if document.path == name)
+    return next(unmarked, None) or _at_top("DEF011", name, "no-definition")
 
 
 def _owner(path: str, by_root: dict[str, OrganisationFiles]) -> OrganisationFiles | None:
@@ -221,6 +274,11 @@ def _folders(path: str) -> Iterator[str]:
 
 def _folder(path: str) -> str:
     return next(_folders(path))
+
+
+def _unmarked(document: Document) -> Verdict:
+    sections = tuple(key for key in document.data if key == "org" or key in OWN_KEYS)
+    return _at_top("DEF002", document.path, "unmarked", sections=sections)
 
 
 def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
@@ -246,4 +304,5 @@ def _is_root(files: FileSet, path: str) -> bool:
         return True
     except OSError:
         return False
-    return document is not None and "org" in document.data
+    data: Any = document.data if document else None
+    return (_is_ours(data) and "org" in data) or likeness(data) == "header"

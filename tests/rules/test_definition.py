@@ -78,6 +78,7 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "alias-bomb", HEAD + "roles:\n  a: &a [x, x, x]\n  b: [*a, *a, «*a]\n"),
     ("DEF001", "too-deep", HEAD + "roles: " + "[" * 49 + "«[" + "]" * 50 + "\n"),
     ("DEF001", "too-large", HEAD + "# " + "x" * 50_000 + "\n"),
+    ("DEF002", "unmarked", "org: {id: shop}\nroles: {clerk: {}}\n"),
     ("DEF002", "no-root", "raci: 1\nroles: {clerk: {}}\n"),
     ("DEF002", "too-new", "«raci: 2\norg: {id: shop}\n"),
     ("DEF002", "not-a-version", "«raci: one\norg: {id: shop}\n"),

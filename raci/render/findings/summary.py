@@ -49,6 +49,8 @@ def checked(organisation: Checked, words: Words) -> Iterator[str]:
         yield words["not-applicable"].format(list=words["comma"].join(idle))
     if organisation.skipped_files:
         yield words.count("skipped", organisation.skipped_files)
+    if files := organisation.similar_files:
+        yield words["similar"].format(list=words["comma"].join(map(clean, files)))
     if organisation.ignored:
         yield words.count("ignored", organisation.ignored)
     if organisation.baseline and organisation.baseline.stale:
