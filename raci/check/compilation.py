@@ -14,6 +14,7 @@ from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit
 from raci.source.discover import OrganisationFiles
+from raci.source.lost import LostText
 
 
 class Compiled:
@@ -42,8 +43,9 @@ class Compiled:
             for section, id_ in origins.homes
             if section != "org" and id_ not in getattr(self.org, section)
         )
+        lost = LostText(self.found.lost + self.loaded.lost)
         with no_collector():
-            return Matrix(self.org, unread)
+            return Matrix(self.org, unread, lost=lost.may_define if lost.texts else None)
 
     @property
     def levels(self) -> list[Level]:
@@ -85,8 +87,8 @@ class Compiled:
 
     @property
     def resolvable(self) -> bool:
-        """Whether enough can be read to report unknown references."""
-        return self.loaded.resolvable and not self.found.defects
+        """Whether it is known which ids files that cannot be read may define."""
+        return self.found.complete
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -20,9 +20,13 @@ class Matrix(TimelessMatrix):
     """
 
     def __init__(
-        self, org: Org, misshapen: frozenset[Ref] = frozenset(), day: str | None = None
+        self,
+        org: Org,
+        misshapen: frozenset[Ref] = frozenset(),
+        day: str | None = None,
+        lost: Callable[[str], bool] | None = None,
     ) -> None:
-        super().__init__(org, misshapen)
+        super().__init__(org, misshapen, lost)
         self.day = day or today()
         self.earlier: Previous | None = None
         self._built: dict[Callable[[Matrix], Any], Any] = {}

@@ -1,7 +1,7 @@
 """The responsibility matrix and the indexes that rules ask for, the same on every day."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from raci.findings.names import Names
@@ -19,16 +19,27 @@ NAMED = ("department", "pack", "person", "platform", "role", "separation")
 """Kinds that are referred to and that no reference creates."""
 
 
+OF_PACKS = ("pack", "separation", "tag")
+"""Kinds of what packs bring, which nobody knows while a pack or a header is lost."""
+
+
 class TimelessMatrix:
     """The responsibility matrix of an organisation and its indexes, the same on every day.
 
     The same organisation has the same matrix, whichever side the assignments are written on and
     whatever the order of files and keys. Everything cached stands here, where no day is known.
+    ``lost``, where files cannot be read, returns whether they may define an id.
     """
 
-    def __init__(self, org: Org, misshapen: frozenset[Ref] = frozenset()) -> None:
+    def __init__(
+        self,
+        org: Org,
+        misshapen: frozenset[Ref] = frozenset(),
+        lost: Callable[[str], bool] | None = None,
+    ) -> None:
         self.org = org
         self.misshapen = misshapen
+        self.lost = lost
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
@@ -172,8 +183,11 @@ class TimelessMatrix:
         return {id_ for id_ in copies if id_ in self.rows}
 
     def knows(self, ref: Ref) -> bool:
-        """Return whether a reference names something; misshapen entities exist all the same."""
-        return ref.id in self.known[ref.kind] or ref in self.misshapen
+        """Return whether a reference names something, or may: what a file that is lost defines."""
+        return ref.id in self.known[ref.kind] or ref in self.misshapen or self._may_be_lost(ref)
+
+    def _may_be_lost(self, ref: Ref) -> bool:
+        return self.lost is not None and (ref.kind in OF_PACKS or self.lost(ref.id))
 
     def nearest(self, ref: Ref) -> Ref | None:
         """Return the nearest known thing of the same kind."""

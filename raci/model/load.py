@@ -18,31 +18,32 @@ from raci.source.document import Document
 class Loaded:
     """An organisation, where its parts stand, and the defects of its files.
 
-    ``sound``: every file matches the schema, so rules may run. ``resolvable``: at least the ids of
-    all entities are known, so unknown references may be reported.
+    ``sound``: every file matches the schema, so rules may run. ``lost``: the texts of files with a
+    section or more that could not be loaded.
     """
 
     org: Org
     origins: Origins
     defects: tuple[Verdict, ...]
     sound: bool
-    resolvable: bool
+    lost: list[str]
 
 
 def load(documents: Sequence[Document]) -> Loaded:
     """Load the definition files of one organisation, given in the order of their paths."""
     defects: list[Verdict] = []
     broken: set[tuple[str | int, ...]] = set()
-    resolvable = True
+    lost: list[str] = []
     usable = list(documents)
     names = cache(lambda: names_in((document.data for document in documents), SECTIONS))
     for document in documents:
-        for route, hit in problems(document, names=names):
-            defects.append(Verdict("DEF002", Ref(f"file:{document.path}"), hit))
-            broken.add((document.path, *route[:2]))
-            resolvable &= len(route) > 1 or route[0] not in ("raci", *BUILDERS)
-            if hit.case == "too-new":
-                usable.remove(document)
+        wrong = list(problems(document, names=names))
+        defects += (Verdict("DEF002", Ref(f"file:{document.path}"), hit) for _, hit in wrong)
+        broken |= {(document.path, *route[:2]) for route, _ in wrong}
+        if any(len(route) < 2 or route[0] == "org" for route, _ in wrong):
+            lost.append(document.text)
+        if any(hit.case == "too-new" for _, hit in wrong):
+            usable.remove(document)
     sound = not defects
     origins = Origins()
     parts: dict[str, dict[str, Entity]] = {section: {} for section in BUILDERS}
@@ -62,7 +63,7 @@ def load(documents: Sequence[Document]) -> Loaded:
                 if not twice and (document.path, section, id_) not in broken:
                     parts[section][id_] = build(id_, entry)
     org = organisation(header, parts)
-    return Loaded(org, origins, tuple(defects), sound, resolvable)
+    return Loaded(org, origins, tuple(defects), sound, lost)
 
 
 def _has_header(document: Document, broken: set[tuple[str | int, ...]]) -> bool:

@@ -1,6 +1,7 @@
 """Finds the organisations at paths: their root folders and the files that belong to each."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,8 @@ BASELINE = "raci-baseline.yaml"
 NAMES = (b"raci", b"r\0a\0c\0i")
 """Every file of raci has one of these bytes (UTF-8, two-byte encodings); others are not parsed."""
 
+_ORG = re.compile(r"""(?m)(?:^|[{,])\s*["']?org["']?\s*:""")
+
 PACK = "raci-pack"
 """The key that marks the file of a pack."""
 
@@ -35,8 +38,9 @@ NO_TEXTS: Texts = {}
 class OrganisationFiles:
     """The files of one organisation by paths from its root, and the defects of unreadable ones.
 
-    Without documents, it holds the files that belong to no organisation. ``similar`` are skipped
-    files that look like definitions.
+    Without documents, its root cannot be read; or, if ``homeless``, it holds the files that belong
+    to no organisation. ``similar`` are skipped files that look like definitions. ``lost`` has the
+    texts of files that cannot be read; not ``complete``, some of them have no text.
     """
 
     files: FileSet
@@ -46,6 +50,9 @@ class OrganisationFiles:
     defects: list[Verdict] = field(default_factory=list)
     skipped: int = 0
     similar: list[str] = field(default_factory=list)
+    homeless: bool = False
+    lost: list[str] = field(default_factory=list)
+    complete: bool = True
 
     def title(self, path: str) -> str:
         """Return the path to show for a path from the root, perhaps above it."""
@@ -81,9 +88,11 @@ class Scan:
         return sorted({_folder(d.path) for d in self.documents if "org" in d.data})
 
     @property
-    def headers(self) -> list[Document]:
-        """The files without a kind that have ``org:``."""
-        return [document for document in self.unmarked if "org" in document.data]
+    def lost_roots(self) -> list[str]:
+        """Further folders with such a file, which cannot be read or lacks its kind."""
+        lost = [document for document in self.unmarked if "org" in document.data]
+        lost += [document for document in self.unreadable if _claims_root(document.text)]
+        return sorted({_folder(document.path) for document in lost} - {*self.roots})
 
     @property
     def unreadable(self) -> list[Document]:
@@ -117,13 +126,13 @@ def _at(path: Path, overlay: Texts) -> list[OrganisationFiles]:
     top = path if is_folder else path.parent
     scan = scan_files(files_at(top, overlay))
     if not is_folder and not _is_taken(path.name, scan):
-        return [OrganisationFiles(scan.files, "", defects=[_not_taken(path.name, scan)])]
+        return [_of_none(scan.files, _not_taken(path.name, scan))]
     inside = _by_organisation(scan) if is_folder else _owner_of(path.name, scan)
-    if all(own.documents for own in inside) or not (above := _root_above(top, overlay)):
+    if not any(own.homeless for own in inside) or not (above := _root_above(top, overlay)):
         return inside
     whole = _by_organisation(scan_files(files_at(above, overlay)))
     around = next(organisation for organisation in whole if not organisation.root)
-    return [around, *(own for own in inside if own.documents)]
+    return [around, *(own for own in inside if not own.homeless)]
 
 
 def files_at(folder: Path, overlay: Texts, *, deep: bool = True) -> FileSet:
@@ -196,22 +205,24 @@ def _is_ours(data: Any) -> bool:
 
 def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
     """Return the organisations with the files below their roots; last, files without a root."""
-    by_root = {root: OrganisationFiles(scan.files, root) for root in scan.roots}
-    homeless = OrganisationFiles(scan.files, "")
+    roots = (*scan.roots, *scan.lost_roots)
+    by_root = {root: OrganisationFiles(scan.files, root) for root in roots}
+    homeless = OrganisationFiles(scan.files, "", homeless=True)
 
     def home(path: str) -> OrganisationFiles:
         return _owner(path, by_root) or homeless
 
-    _assign_definitions(scan, home, homeless)
+    _assign_definitions(scan, home)
     for document, error in scan.failures:
         owner = home(document.path)
-        document.path = owner.inside(document.path)
+        _lose(document, owner)
         owner.defects.append(unreadable_file(document, error))
     for document in scan.packs:
-        if (owner := home(document.path)) is homeless:
-            homeless.skipped += 1
+        owner = home(document.path)
+        document.path = owner.inside(document.path)
+        if owner.homeless:
+            owner.skipped += 1
         else:
-            document.path = owner.inside(document.path)
             owner.packs.append(document)
     for path in scan.skipped:
         owner = home(path)
@@ -222,33 +233,39 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
     return [*by_root.values(), homeless] if homeless.defects else list(by_root.values())
 
 
-def _assign_definitions(
-    scan: Scan, home: Callable[[str], OrganisationFiles], homeless: OrganisationFiles
-) -> None:
+def _assign_definitions(scan: Scan, home: Callable[[str], OrganisationFiles]) -> None:
     """Give each definition to its organisation, and report those without a root or a kind."""
-    perhaps_roots = {_folder(document.path) for document in (*scan.unreadable, *scan.headers)}
+    perhaps_roots = {_folder(document.path) for document in scan.unreadable}
     for document in scan.documents:
         owner = home(document.path)
-        if owner is not homeless:
+        if not owner.homeless:
             document.path = owner.inside(document.path)
             owner.documents.append(document)
-        elif perhaps_roots.isdisjoint(_folders(document.path)):
-            homeless.defects.append(_at_top("DEF002", document.path, "no-root"))
+        elif perhaps_roots.isdisjoint(_folders(document.path)):  # else such a file may be the root
+            owner.defects.append(_at_top("DEF002", document.path, "no-root"))
     for document in scan.unmarked:
         owner = home(document.path)
-        if owner is not homeless or "org" in document.data:
-            document.path = owner.inside(document.path)
-            owner.defects.append(_unmarked(document))
-        else:
+        if owner.homeless:
             owner.skipped += 1
+        else:
+            _lose(document, owner)
+            owner.defects.append(_unmarked(document))
+
+
+def _lose(document: Document, owner: OrganisationFiles) -> None:
+    document.path = owner.inside(document.path)
+    owner.lost.append(document.text)
+    owner.complete &= bool(document.text)
 
 
 def _owner_of(name: str, scan: Scan) -> list[OrganisationFiles]:
     """Return the organisation of one file if its root, or what may be it, is in its folder."""
     owner = next((found for found in _by_organisation(scan) if not found.root), None)
-    return [
-        owner or OrganisationFiles(scan.files, "", defects=[_at_top("DEF002", name, "no-root")])
-    ]
+    return [owner or _of_none(scan.files, _at_top("DEF002", name, "no-root"))]
+
+
+def _of_none(files: FileSet, defect: Verdict) -> OrganisationFiles:
+    return OrganisationFiles(files, "", defects=[defect], homeless=True)
 
 
 def _is_taken(name: str, scan: Scan) -> bool:
@@ -286,6 +303,10 @@ def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
     return Verdict(code, ref, Hit(at=Place(ref, path, TOP), case=case, **values))
 
 
+def _claims_root(text: str) -> bool:
+    return _ORG.search(text) is not None
+
+
 def _root_above(folder: Path, overlay: Texts) -> Path | None:
     """Return the nearest folder above with a root file, no further up than the repository."""
     for up in list(Folder(folder).above())[1:]:
@@ -297,11 +318,12 @@ def _root_above(folder: Path, overlay: Texts) -> Path | None:
 
 
 def _is_root(files: FileSet, path: str) -> bool:
-    """Return whether a file is a root, or may be one because it cannot be read."""
+    """Return whether a file is a root, or is meant to be one and cannot be read."""
     try:
-        document = _read(files.read(path), path)
+        raw = files.read(path)
+        document = _read(raw, path)
     except UnreadableError:
-        return True
+        return _claims_root(legible(raw))
     except OSError:
         return False
     data: Any = document.data if document else None

@@ -123,11 +123,68 @@ def test_a_broken_file_counts_only_if_it_claims_to_be_a_definition() -> None:
     assert report.exit_status() == 2
 
 
-def test_nothing_that_may_follow_from_a_broken_file_is_told() -> None:
+LOST = {
+    "unreadable": "raci: 1\nroles: {ghost: {}}\n- x\n",
+    "undecodable": "raci: 1\nroles: {ghost: {name: \xff}}\n",
+    "a section that is no map": "raci: 1\nroles: [ghost]\n",
+    "of a newer version": "raci: 2\nroles: {ghost: {}}\n",
+    "without its kind": "roles: {ghost: {headcount: 2}}\n",
+}
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_what_may_follow_from_a_lost_file_is_held_back_and_all_else_told(kind: str) -> None:
     write(
-        a__org_yaml=ORG % "a" + "platforms: {p: {owners: [nobody]}}\n", a__b_yaml="raci: 1\n- x\n"
+        a__org_yaml=ORG % "a" + "platforms: {p: {owners: [ghost, spook]}}\n",
+        a__z_yaml="raci: 1\nroles: {guard: {duties: [watch]}}\n",
     )
-    assert {finding.code for finding in judge()} == {"DEF001"}
+    Path("a/b.yaml").write_bytes(LOST[kind].encode("latin-1"))
+    found = sorted((f.code, f.place.path, f.values.get("unknown", "")) for f in judge())
+    code = "DEF001" if kind in ("unreadable", "undecodable") else "DEF002"
+    assert found == sorted(
+        [(code, "a/b.yaml", ""), ("DEF002", "a/z.yaml", ""), ("DEF004", "a/org.yaml", "spook")]
+    )
+
+
+def test_an_id_that_the_wrong_encoding_may_hide_is_held_back() -> None:
+    write(a__org_yaml=ORG % "a" + "platforms: {p: {owners: [售前, spook]}}\n")
+    Path("a/b.yaml").write_bytes("raci: 1\nroles: {售前: {}}\n".encode("gbk"))
+    assert [f.values["unknown"] for f in judge() if f.code == "DEF004"] == ["spook"]
+
+
+def test_of_a_file_that_may_not_be_read_anything_may_follow() -> None:
+    write(a__org_yaml=ORG % "a" + "platforms: {p: {owners: [spook]}}\n", a__b_yaml=PART % "x")
+    Path("a/b.yaml").chmod(0)
+    if os.access("a/b.yaml", os.R_OK):
+        pytest.skip("this user may read everything")
+    assert {f.code for f in judge()} == {"DEF001"}
+
+
+BROKEN_ROOTS = {
+    "syntax": "raci: 1\norg: {id: b\nroles: [\n",
+    "no kind": "org: {id: b}\nroles: {x: {}}\n",
+    "shape": "raci: 1\norg: {id: b}\nroles: [x]\n",
+    "json": '{"raci": 1, "org": {"id": "b"}, "roles": }',
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN_ROOTS)
+@pytest.mark.parametrize("top", [False, True])
+def test_a_broken_neighbour_is_told_where_it_was_asked_for(kind: str, top: bool) -> None:
+    write(a__org_yaml=ORG % "a", a__part__p_yaml=PART % "x", b__part__p_yaml="raci: 1\nroles: []\n")
+    Path("b/root.json" if kind == "json" else "b/org.yaml").write_text(BROKEN_ROOTS[kind])
+    Path("a/empty").mkdir()
+    Path("empty").mkdir()
+    if top:
+        write(org_yaml=ORG % "top")
+    mine = ("a", "a/org.yaml", "a/part", "a/part/p.yaml", "a/empty")
+    for path in mine + (("org.yaml", "empty") if top else ()):
+        report = judge(path)
+        assert not cases(report), path
+        assert [o.id for o in report.organisations] == ["a" if path in mine else "top"], path
+    theirs = {p.as_posix() for p in Path("b").rglob("*.*")}
+    for path in ("b", "b/part", "b/part/p.yaml", "."):
+        assert {path for _, path, _ in cases(judge(path))} == theirs, path
 
 
 def test_a_misshapen_entity_is_known_all_the_same() -> None:
@@ -198,7 +255,7 @@ def test_of_a_newer_version_nothing_else_is_told(shape: str) -> None:
     assert report.exit_status() == 2
 
 
-def test_an_unreadable_root_is_told_alone_wherever_raci_is_called() -> None:
+def test_an_unreadable_root_is_told_wherever_raci_is_called() -> None:
     write(a__org_yaml="raci: 1\norg: {id: a\nroles: [\n", a__part_yaml=PART % "x")
     write(a__deep__part_yaml=PART % "y")
     for path in (".", "a", "a/deep", "a/deep/part.yaml", "a/part.yaml"):
