@@ -129,6 +129,16 @@ def _only_platform(finding: Finding, matrix: Matrix) -> Ref | None:
     return Ref(f"platform:{platforms[0]}") if len(platforms) == 1 else None
 
 
+def _meant_accountable(finding: Finding, _: Matrix) -> tuple[Ref, ...]:
+    values = finding.values
+    return (values["activity"],) if "A" in values["letters"] else ()
+
+
+def _meant_otherwise(finding: Finding, _: Matrix) -> tuple[Ref, ...]:
+    values = finding.values
+    return () if "R" in values["letters"] else (values["activity"],)
+
+
 def _pairs(finding: Finding, _: Matrix) -> Iterator[Ref]:
     return (_pair(finding.subject.entities[-1], other) for other in finding.involves)
 
@@ -159,6 +169,12 @@ MANDATED = Relation(_activity_of_mandate, lambda finding, _: finding.subject)
 
 ONLY_PLATFORM = Relation(lambda finding, _: (finding.subject,), _only_platform)
 """The stronger one is about the only platform that the activity of the weaker one touches."""
+
+LETTER_A = Relation(_meant_accountable, SUBJECT.weaker)
+"""The stronger one says that an A of the row was written as a wording."""
+
+NO_LETTER_R = Relation(_meant_otherwise, SUBJECT.weaker)
+"""The stronger one says that a duty of the row was meant as something else than R."""
 
 ACTIVITIES = Relation(_pairs, _only_pair)
 """Both are about the same two activities."""

@@ -4,7 +4,16 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yield, rule, under
+from raci.rules.rule import (
+    LETTER_A,
+    SUBJECT,
+    UNASSIGNED_LIST,
+    UNASSIGNED_ROW,
+    Hits,
+    Yield,
+    rule,
+    under,
+)
 
 FEW = 5
 """So many rows can be fixed one by one."""
@@ -16,6 +25,7 @@ FEW = 5
     yields_to=(
         Yield("GAP103", by=UNASSIGNED_ROW),
         Yield("GAP114", by=SUBJECT),
+        Yield("DEF017", by=LETTER_A),
         Yield("DEF004", by=under("accountable")),
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),

@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty
 from raci.matrix.wordings import duties
-from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
+from raci.rules.rule import ACTIVITIES, SUBJECT, Hits, Share, Yield, rule
 
 
 @rule(
@@ -15,7 +15,11 @@ from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
     of=Duty,
     judges=lambda duty: duty.wording.text,
     mutual=True,
-    yields_to=(Yield("DEF006", by=ACTIVITIES), Yield("DEF012", by=ACTIVITIES)),
+    yields_to=(
+        Yield("DEF006", by=ACTIVITIES),
+        Yield("DEF012", by=ACTIVITIES),
+        Yield("DEF017", by=SUBJECT),
+    ),
 )
 def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
     """Duties under different activities are worded the same, or nearly so."""

@@ -7,10 +7,10 @@ from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import NO_LETTER_R, Hits, Yield, rule
 
 
-@rule("OVL202", of=Row, needs=("departments",))
+@rule("OVL202", of=Row, needs=("departments",), yields_to=(Yield("DEF017", by=NO_LETTER_R),))
 def overlap_across_departments(row: Row, matrix: Matrix) -> Hits:
     """An activity is done in two departments, neither above the other, by roles of two lines."""
     if len(row.written.get(R, ())) < 2:

@@ -5,10 +5,10 @@ from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_at
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import NO_LETTER_R, Hits, Yield, rule
 
 
-@rule("OVL201", of=Row, needs=("line",))
+@rule("OVL201", of=Row, needs=("line",), yields_to=(Yield("DEF017", by=NO_LETTER_R),))
 def overlap_in_line(row: Row, matrix: Matrix) -> Hits:
     """An activity is done by a role and again by a role above it."""
     doers = row.roles(R)

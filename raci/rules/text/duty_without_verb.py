@@ -8,7 +8,7 @@ from raci.wording.clarity.language import in_languages
 from raci.wording.clarity.verbless import is_verbless
 
 
-@rule("TXT703", of=Statement, yields_to=(Yield("TXT701", by=SUBJECT),))
+@rule("TXT703", of=Statement, yields_to=(Yield("TXT701", by=SUBJECT), Yield("DEF017", by=SUBJECT)))
 def duty_without_verb(duty: Statement, matrix: Matrix) -> Hits:
     """In all of its languages that are judged the wording is a bare noun."""
     judged = in_languages(duty.text)

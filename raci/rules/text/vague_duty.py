@@ -3,12 +3,12 @@
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
 from raci.rules.hits import hits_of_words
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import SUBJECT, Hits, Yield, rule
 from raci.wording.clarity.language import in_languages
 from raci.wording.clarity.vague import vague_words
 
 
-@rule("TXT701", of=Statement)
+@rule("TXT701", of=Statement, yields_to=(Yield("DEF017", by=SUBJECT),))
 def vague_duty(duty: Statement, matrix: Matrix) -> Hits:
     """In one of its languages the wording names no object that could be checked."""
     phrases = (vague_words(*wording) for wording in in_languages(duty.text))
