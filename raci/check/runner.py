@@ -50,6 +50,7 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Org: lambda matrix: (matrix.org,),
     Texts: texts,
     Entity: lambda matrix: matrix.entities(),
+    Entity | Statement: lambda matrix: (*matrix.entities(), *matrix.statements),
     FormerRow: former_rows,
     FormerRole: former_roles,
     FormerPlatform: former_platforms,

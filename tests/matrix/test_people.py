@@ -15,7 +15,7 @@ from raci.findings.days import FIRST, LAST, Days, merged, stretches
 from raci.findings.finding import Finding
 from raci.matrix.appointments import Holdings
 from raci.model.entities import Appointment, Department, Org, Person, Role
-from raci.model.placeholders import is_placeholder
+from raci.model.placeholders import is_placeholder, is_undecided
 from raci.project import Project
 from tests.support.layouts import to_json
 from tests.support.organisations import Data, orgs, to_data
@@ -336,6 +336,90 @@ def test_what_a_person_combines_is_not_told_of_the_line_as_well(
 def test_placeholders(name: str, is_one: bool) -> None:
     assert is_placeholder(Role(id="x", name={"": name})) == is_one
     assert not is_placeholder(Role(id="x", name={"en": name, "zh": "出纳"}))
+
+
+LEFTOVERS = (
+    *("<role (R)>", "< Role >", "<your name>", "{{role}}", "${OWNER}", "Replace with job title"),
+    *("replace this with your activity", "Delete this row", "Delete these rows before use"),
+    *("Remove this row if not needed", "Insert name here", "Enter your role", "Your name here"),
+    *(
+        "Role title",
+        "Activity name",
+        "Example role",
+        "Fill in the role",
+        "XXX",
+        "Lorem ipsum dolor",
+    ),
+    *(
+        "待填写",
+        "待填",
+        "请填写",
+        "请填写岗位名称",
+        "請填寫",
+        "删除此行",
+        "請刪除此行",
+        "请删除本行后使用",
+    ),
+    *("在此填写", "此处填写姓名", "替换为实际岗位", "岗位名称", "示例岗位", "×××", "（待填写）"),
+)
+NAMES = (
+    *(
+        "Delete user accounts",
+        "Replace worn parts",
+        "Replace the pump with a spare",
+        "Remove waste",
+    ),
+    *("Insert molding operator", "Enter orders", "Copy editor", "Name tag printer", "Title clerk"),
+    *("Text editor", "Sample preparation", "Template designer", "Role model coach", "Example Ltd"),
+    *("Filling line operator", "Job coach", "Xu", "Xiaoxi", "<3", "a<b", "Release <1.0> manager"),
+    *(
+        "请假审批员",
+        "请购专员",
+        "填写员",
+        "替班店长",
+        "删帖专员",
+        "岗位设计师",
+        "示范店长",
+        "样品管理员",
+    ),
+    *("处填埋员", "人员管理", "替换件仓管员", "待客主管", "待产护士"),
+)
+
+
+@pytest.mark.parametrize("name", LEFTOVERS)
+def test_what_a_template_leaves_behind_is_no_name(name: str) -> None:
+    assert is_placeholder(Role(id="x", name={"": name}))
+    assert is_undecided({"": name}) or "（" in name
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_that_are_like_it_are_names(name: str) -> None:
+    assert not is_placeholder(Role(id="x", name={"": name}))
+    assert not is_undecided({"": name})
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        *((words, True) for words in ("TBD", "N/A", "To be defined", "待定", "暂无", "...")),
+        *((words, False) for words in ("Open", "Hiring", "Vacancy", "招聘", "Close the books")),
+    ],
+)
+def test_activities_and_duties_may_be_undecided_not_vacant(words: str, is_one: bool) -> None:
+    assert is_undecided({"": words}) == is_one
+    text = f"""\
+raci: 1
+org: {{id: shop}}
+roles: {{clerk: {{duties: {{pay: "{words}"}}, accountable: [pay]}}}}
+activities: {{pay: {{name: "{words}"}}}}
+"""
+    found = Project.of({"org.yaml": text}).check(as_of="2026-11-23")
+    subjects = sorted(f.subject for f in found if f.code in ("DEF013", "TXT701"))
+    if is_one:
+        assert subjects == ["activity:pay", "duty:clerk/pay"]
+        assert {f.code for f in found if f.subject in subjects} == {"DEF013"}
+    else:
+        assert "DEF013" not in {f.code for f in found}
 
 
 def test_without_a_name_the_id_is_what_it_is_called_by() -> None:

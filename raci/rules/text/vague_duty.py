@@ -8,7 +8,7 @@ from raci.wording.clarity.language import in_languages
 from raci.wording.clarity.vague import vague_words
 
 
-@rule("TXT701", of=Statement, yields_to=(Yield("DEF017", by=SUBJECT),))
+@rule("TXT701", of=Statement, yields_to=(Yield("DEF013", by=SUBJECT), Yield("DEF017", by=SUBJECT)))
 def vague_duty(duty: Statement, matrix: Matrix) -> Hits:
     """In one of its languages the wording names no object that could be checked."""
     phrases = (vague_words(*wording) for wording in in_languages(duty.text))
