@@ -49,9 +49,9 @@ class SeparationSide(NamedTuple):
 
 
 class Unnamed(NamedTuple):
-    """Who answers for a row that names nobody accountable: ``nobody`` or ``department-head``."""
+    """Who answers for a row that names nobody accountable, in the order in which it is tried."""
 
-    who: str
+    who: tuple[str, ...]
     because: Reasons
 
 

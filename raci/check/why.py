@@ -42,7 +42,7 @@ def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:
     if all(row.written.get(Function.ACCOUNTABLE) for row in judged):
         return None
     who = matrix.org.accountable
-    return Unnamed(who, () if who == "nobody" else (Ref("org#accountable"),))
+    return Unnamed(who, (Ref("org#accountable"),) if who else ())
 
 
 def _places(
@@ -198,9 +198,17 @@ def named(finding: Finding, matrix: Matrix) -> Named:
             found["row"] |= _meant(ref, matrix)
         elif ref.id in known.get(ref.kind, ()):
             found[ref.kind].add(ref.id)
-    if org.accountable == "department-head":
-        homes = (matrix.home(matrix.all_rows[id_]) for id_ in rows_of(finding.subject, matrix))
-        found["department"] |= set(filter(None, homes))
+    rows = [matrix.all_rows[id_] for id_ in rows_of(finding.subject, matrix)]
+    if "department-head" in org.accountable:
+        found["department"] |= set(filter(None, map(matrix.home, rows)))
+    if "platform-owner" in org.accountable:
+        touched = {
+            id_
+            for row in rows
+            if len(row.activity.platforms) == 1
+            for id_ in row.activity.platforms
+        }
+        found["platform"] |= touched & org.platforms.keys()
     return {kind: tuple(sorted(ids)) for kind, ids in found.items()}
 
 

@@ -121,9 +121,8 @@ class Statement(NamedTuple):
 def join(structure: Structure) -> dict[str, Row]:
     """Return the rows of an organisation in the order of their ids, accountability derived."""
     rows = _Rows(structure).rows
-    if structure.org.accountable == "department-head":
-        for row in rows.values():
-            row.derived = _derived_accountable(row, structure)
+    for row in rows.values():
+        row.derived = _derived_accountable(row, structure)
     return {id_: rows[id_] for id_ in sorted(rows)}
 
 
@@ -223,18 +222,43 @@ def without(row: Row, lost: Collection[str], structure: Structure) -> Row:
     }
     written = {function: holders for function, holders in kept.items() if holders}
     after = replace(row, written=written, derived={})
-    if structure.org.accountable == "department-head":
-        derived = _derived_accountable(after, structure)
-        after.derived = {role: why for role, why in derived.items() if role not in lost}
+    derived = _derived_accountable(after, structure)
+    after.derived = {role: why for role, why in derived.items() if role not in lost}
     return after
 
 
 def _derived_accountable(row: Row, structure: Structure) -> dict[str, Reasons]:
-    """Return the head of a row's department, where the row has assignments but no written A."""
+    """Return who is accountable for a row that has assignments but no written A.
+
+    Of what ``org.accountable`` lists, the first that applies decides, even that it is nobody.
+    """
     if row.written.get(A) or not row.written:
         return {}
+    answers = (_DERIVATIONS[each](row, structure) for each in structure.org.accountable)
+    return next((answer for answer in answers if answer is not None), {})
+
+
+def _department_head(row: Row, structure: Structure) -> dict[str, Reasons] | None:
+    """Return the head of a row's department, nobody where it has none; None without one."""
     home = home_of(row, structure)
-    head = structure.head(home[0]) if home else None
-    if home is None or head is None:
-        return {}
-    return {head: (Ref(f"head:{home[0]}"), *home[1])}
+    if home is None:
+        return None
+    head = structure.head(home[0])
+    return {} if head is None else {head: (Ref(f"head:{home[0]}"), *home[1])}
+
+
+def _platform_owner(row: Row, structure: Structure) -> dict[str, Reasons] | None:
+    """Return the only owner of the only platform that a row touches; None where there is none."""
+    platforms = row.activity.platforms
+    platform = structure.org.platforms.get(platforms[0]) if len(platforms) == 1 else None
+    if (
+        platform is None
+        or len(platform.owners) != 1
+        or platform.owners[0] not in structure.org.roles
+    ):
+        return None
+    owner = platform.owners[0]
+    return {owner: (Ref(f"owner:{platform.id}/{owner}"), Ref(f"{row.activity.ref}#platforms/0"))}
+
+
+_DERIVATIONS = {"department-head": _department_head, "platform-owner": _platform_owner}

@@ -29,11 +29,17 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     return Org(
         id=header.get("id", ""),
         **common(header),
-        **_given(header, "languages", "accountable", "line", "tags", "extends", "reviewed"),
+        **_given(header, "languages", "line", "tags", "extends", "reviewed"),
+        accountable=_answering(header.get("accountable", "nobody")),
         declared_only=header.get("activities") == "declared",
         people_complete=header.get("people") == "complete",
         **parts,
     )
+
+
+def _answering(written: str | list[str]) -> tuple[str, ...]:
+    listed = [written] if isinstance(written, str) else written
+    return tuple(each for each in listed if each != "nobody")
 
 
 def text(value: str | Data) -> Text:

@@ -169,13 +169,14 @@ class Waiver(Entity):
 class Org(Entity):
     """One organisation: its header and its entities by id.
 
+    ``accountable`` says who answers where nobody is named, in the order in which it is tried.
     ``extends`` is as written; ``packs`` are those of them that are there, by id. What they
     separate stands among ``separations``, unless a separation of its own has the id.
     """
 
     kind: ClassVar[str] = "org"
     languages: tuple[str, ...] = ()
-    accountable: str = "nobody"
+    accountable: tuple[str, ...] = ()
     line: str = "derived"
     declared_only: bool = False
     tags: tuple[str, ...] | None = None

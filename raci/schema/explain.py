@@ -194,14 +194,21 @@ def _is_reserved(route: Route, key: str) -> bool:
 
 
 def _any_of(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
-    """Explain why a value is no text: by the errors of its map if it is one."""
-    if not isinstance(value, dict):
+    """Explain why a value is no text or no choice: by the errors of its parts, if it has any."""
+    inner_errors = [inner for branch in error.kind.context for inner in branch]
+    if choices := [each for each in inner_errors if each.kind.name == "enum"]:
+        depth = len(error.instance_path)
+        parts = [e for e in inner_errors if len(e.instance_path) > depth] or [
+            e for e in inner_errors if e.kind.name == "uniqueItems"
+        ]
+        for inner in parts or choices[:1]:
+            yield from explain(inner, context, route)
+    elif not isinstance(value, dict):
         case = "not-a-text" if value != "" else "empty"
         case = "not-a-map" if isinstance(value, list) and list(route)[4:] == ["into"] else case
         yield case, route, {"found": show(value), **_instead(route, value, context)}
-        return
-    for branch in error.kind.context:
-        for inner in branch:
+    else:
+        for inner in inner_errors:
             if inner.kind.name != "type" or len(inner.instance_path) > len(error.instance_path):
                 yield from explain(inner, context, route)
 

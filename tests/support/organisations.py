@@ -158,7 +158,7 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
     person = {"roles": _map(pools.all("roles", "unknown"), appointments)}
     return Org(
         id=draw(st.sampled_from(IDS)),
-        accountable=draw(st.sampled_from(("department-head", "nobody"))),
+        accountable=draw(st.sampled_from(ANSWERING)),
         **draw(_few({**header, **_COMMON})),
         departments=_section(draw, Department, pools.departments, *_department(pools)),
         roles=_section(draw, Role, pools.roles, *_role(pools)),
@@ -168,6 +168,13 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
         separations={id_: _separation(draw, id_, pools) for id_ in pools.separations},
     )
 
+
+ANSWERING = (
+    (),
+    *(("department-head",), ("platform-owner",)),
+    *(("department-head", "platform-owner"), ("platform-owner", "department-head")),
+)
+"""Who answers where nobody is named, in the order in which it is tried."""
 
 Keys = tuple[dict[str, st.SearchStrategy[Any]], dict[str, st.SearchStrategy[Any]]]
 """Fields that are always drawn, and fields of which a few are."""

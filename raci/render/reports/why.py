@@ -73,7 +73,8 @@ class Account(Builder):
         yield "options", words["comma"].join(options)
         if unnamed := evidence.unnamed:
             cited = _cited(unnamed.because, numbers)
-            yield "unnamed", f"{words[f'unnamed-{unnamed.who}']} {cited}"
+            who = (words[f"unnamed-{each}"] for each in unnamed.who or ("nobody",))
+            yield "unnamed", f"{words['unnamed-else'].join(who)} {cited}"
         yield "stands-at", f"{finding.place} [1]"
         yield "fingerprint", finding.fingerprint
 

@@ -29,6 +29,8 @@ from raci.schema.shapes.waiver import Waiver
 _MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
 Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]
 
+Answering = Literal["department-head", "platform-owner"]
+
 _DEPARTMENT: Any = optional("The department that it belongs to.", json_schema_extra=DEPARTMENT)
 _CRITICAL: Any = Field(default=False, description="Whether it must not stop.")
 _STATUS: Any = Field(default="active", description="Only what is active is judged.")
@@ -42,8 +44,10 @@ class Header(Shape):
     languages: Annotated[list[Language], UNIQUE, ONCE] = optional(
         "The languages that texts promise.", examples=[["zh", "en"]]
     )
-    accountable: Literal["department-head", "nobody"] = Field(
-        default="nobody", description="Who answers for an activity where nobody is named."
+    accountable: Literal["nobody", Answering] | Annotated[list[Answering], UNIQUE, ONCE] = Field(
+        default="nobody",
+        description="Who answers for an activity where nobody is named; the first that applies.",
+        examples=["department-head", ["platform-owner", "department-head"]],
     )
     line: Literal["derived", "written"] = Field(
         default="derived",
