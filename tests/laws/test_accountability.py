@@ -107,7 +107,7 @@ def test_who_answers_and_why(
     assert project.matrix.all_rows["sell"].derived == because
     for reasons in because.values():
         for ref in reasons:
-            assert project.loaded.origins.place(ref).path == "org.yaml"
+            assert project.loaded.origins.place(Ref(ref)).path == "org.yaml"
     gaps = [f for f in project.check(as_of="2026-11-23") if f.code == "GAP101"]
     assert bool(gaps) == (not because)
 
