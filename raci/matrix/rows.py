@@ -201,7 +201,8 @@ def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
     every responsible role. None where there is none.
     """
     if row.department is not None:
-        return row.department, (Ref(f"activity:{row.id}#department"),) if row.declared else ()
+        key = "each" if row.activity.each else "department"
+        return row.department, (Ref(f"activity:{row.id}#{key}"),) if row.declared else ()
     if len(row.mandates) == 1:
         return row.mandates[0], (Ref(f"mandate:{row.mandates[0]}/{row.activity.id}"),)
     doers = row.written.get(R, {})
