@@ -92,7 +92,7 @@ def _role(id_: str, data: Data) -> Role:
         id=id_,
         **common(data),
         **_given(data, "department", "reports_to", "also_reports_to", "deputies"),
-        headcount=int(data.get("headcount", 1)),
+        written_headcount=int(data["headcount"]) if "headcount" in data else None,
         nature=data.get("kind", "person"),
         duties=_wordings(data),
         holds=_assigned(data),
@@ -103,7 +103,8 @@ def _activity(id_: str, data: Data) -> Activity:
     return Activity(
         id=id_,
         **common(data),
-        **_given(data, "department", "platforms", "tags", "critical", "status", "each", "approves"),
+        **_given(data, "department", "platforms", "tags", "critical", "shared", "status"),
+        **_given(data, "each", "approves"),
         held_by=_assigned(data),
     )
 

@@ -51,22 +51,39 @@ class Department(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Entity):
-    """A post, not a person; ``holds`` are the functions that it claims from its own side."""
+    """A post, not a person; ``holds`` are the functions that it claims from its own side.
+
+    ``nature`` is its kind. A collective ("all managers") or an external (a vendor) is no post of
+    the organisation: no rule about posts, load or people judges it.
+    """
 
     kind: ClassVar[str] = "role"
     department: str | None = None
     reports_to: str | None = None
     also_reports_to: tuple[str, ...] = ()
-    headcount: int = 1
+    written_headcount: int | None = None
     nature: str = "person"
     deputies: tuple[str, ...] = ()
     duties: Mapping[str, Wording] = field(default_factory=dict)
     holds: Assigned = field(default_factory=dict)
 
+    @property
+    def headcount(self) -> int:
+        """How many people it is for: as written, else 1."""
+        return 1 if self.written_headcount is None else self.written_headcount
+
+    @property
+    def is_post(self) -> bool:
+        """Whether it is a post of the organisation, of a person, an agent or a system."""
+        return self.nature not in ("collective", "external")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity(Entity):
-    """A declared row of the matrix; ``held_by`` are the roles that its own side names."""
+    """A declared row of the matrix; ``held_by`` are the roles that its own side names.
+
+    A ``shared`` one is meant for everybody, such as reporting incidents.
+    """
 
     kind: ClassVar[str] = "activity"
     department: str | None = None
@@ -74,6 +91,7 @@ class Activity(Entity):
     platforms: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     critical: bool = False
+    shared: bool = False
     status: str = "active"
     each: str | None = None
     approves: tuple[str, ...] = ()

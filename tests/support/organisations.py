@@ -197,8 +197,8 @@ def _role(pools: _Pools) -> Keys:
     return usual, {
         "reports_to": pools.one("roles", "unknown"),
         "also_reports_to": pools.many("roles", "unknown"),
-        "headcount": st.integers(0, 20),
-        "nature": st.sampled_from(("person", "agent", "system")),
+        "written_headcount": st.integers(0, 20),
+        "nature": st.sampled_from(("person", "agent", "system", "collective", "external")),
         "deputies": pools.many("roles", "unknown"),
     }
 
@@ -209,6 +209,7 @@ def _activity(pools: _Pools) -> Keys:
         "department": pools.one("departments", "unknown"),
         "platforms": pools.many("platforms", "unknown"),
         "critical": st.just(True),
+        "shared": st.just(True),
         "status": statuses,
         "each": st.just("department"),
         "approves": pools.many("activities", "unknown"),
@@ -275,7 +276,13 @@ def _few(keys: Mapping[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[s
 # The model as data
 
 
-_KEYS = {"nature": "kind", "sort": "kind", "manner": "as", "start": "from"}
+_KEYS = {
+    "written_headcount": "headcount",
+    "nature": "kind",
+    "sort": "kind",
+    "manner": "as",
+    "start": "from",
+}
 
 
 def to_data(org: Org) -> Data:
@@ -336,8 +343,8 @@ def _plain(value: Any) -> Any:
 _DEFAULTS: Mapping[str, Data] = {
     "org": {"accountable": "nobody", "line": "derived", "activities": "open", "formerly": []},
     "departments": {"duties": {}, "formerly": []},
-    "roles": {"headcount": 1, "kind": "person", "duties": {}, "deputies": [], "informed": []},
-    "activities": {"status": "active", "critical": False, "tags": [], "responsible": []},
+    "roles": {"kind": "person", "duties": {}, "deputies": [], "informed": []},
+    "activities": {"status": "active", "critical": False, "shared": False, "tags": []},
     "platforms": {"status": "active", "critical": False, "owners": []},
     "people": {"roles": {}},
     "separations": {"within": "person", "deputies": False, "functions": ["responsible"]},

@@ -21,7 +21,7 @@ EDGES: Mapping[str, Mapping[str, str]] = {
 REFS = {key for keys in REFERS_TO.values() for key, to in keys.items() if to == "ref"}
 """Keys of separations and waivers under which Refs stand."""
 
-TOLD = {"id", "formerly", "headcount", "holds", "held_by"}
+TOLD = {"id", "formerly", "written_headcount", "holds", "held_by"}
 """Keys with entries of their own."""
 
 

@@ -11,7 +11,7 @@ from raci.rules.rule import Hits, rule
 def accountable_not_human(row: Row, matrix: Matrix) -> Hits:
     """A role of kind agent or system is A, written or derived."""
     for id_ in row.roles(A):
-        if matrix.org.roles[id_].nature != "person":
+        if matrix.org.roles[id_].nature in ("agent", "system"):
             role = Ref(f"role:{id_}")
             kind = Ref(f"{role}#kind")
             yield Hit(involves=(role,), at=row.reason(A, id_), also=((kind, role),), role=role)

@@ -104,9 +104,11 @@ class Role(Functions):
     department: Id = _DEPARTMENT
     reports_to: Id = optional("Its line manager, a role.", json_schema_extra=ROLE)
     also_reports_to: Ids = optional("Dotted lines: further roles.", json_schema_extra=ROLE)
-    headcount: Whole = Field(default=1, ge=0, description="Heads; 0 is a planned post.")
-    kind: Literal["person", "agent", "system"] = Field(
-        default="person", description="Agents and systems may do, never answer."
+    headcount: Whole = Field(default=1, ge=0, description="For how many people; 0: a planned post.")
+    kind: Literal["person", "agent", "system", "collective", "external"] = Field(
+        default="person",
+        description="Agents and systems may do, never answer. Collectives (all managers) and "
+        "externals (a vendor) are no posts: no rule about posts, load or people judges them.",
     )
     deputies: Ids = optional("Roles that stand in for it.", json_schema_extra=ROLE)
     duties: Duties = optional("What it does: activity to wording.")
@@ -120,6 +122,9 @@ class Activity(Functions):
     platforms: Ids = optional("The platforms that it touches.", json_schema_extra=PLATFORM)
     tags: Ids = optional("Tags, for separations.", examples=[["refund"]], json_schema_extra=TAG)
     critical: StrictBool = _CRITICAL
+    shared: StrictBool = Field(
+        default=False, description="Meant for everybody: that many do it is no overlap."
+    )
     status: Literal["active", "planned", "archived"] = _STATUS
     each: Literal["department"] = optional("One row for every department that does it.")
     approves: Ids = optional("The activities that this one approves.", json_schema_extra=ACTIVITY)
