@@ -9,12 +9,13 @@ from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Settings
 from raci.findings.codes import OF_FILES
-from raci.findings.finding import Finding, Verdict
+from raci.findings.finding import Finding, Severity, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.rules.catalogue import page
+from raci.rules.page import Case, Page
 
 
 def _written_nowhere(ref: Ref) -> Place:
@@ -45,7 +46,7 @@ class Completer:
         values: dict[str, Any] = {subject.kind: subject}
         for key, value in hit.values.items():
             values[key] = str(self.place(value)) if isinstance(value, Place) else value
-        severity = hit.severity or self.settings.severity(rule.code, rule.severity)
+        severity = hit.severity or self._severity(rule, case)
         clause = "" if isinstance(hit.at, Place) else self.clause_of(subject)
         values |= {"clause": clause} if clause else {}
         also = (*hit.also, (subject, subject)) if clause else hit.also
@@ -73,6 +74,12 @@ class Completer:
                 if (name := self.name_of(ref))
             },
         )
+
+    def _severity(self, rule: Page, case: Case) -> Severity:
+        """Return the severity of a case; a setting never raises one that is below its rule's."""
+        default = case.severity or rule.severity
+        chosen = self.settings.severity(rule.code, default)
+        return min(chosen, default) if default < rule.severity else chosen
 
     def place(self, at: Ref | Place, label: Ref | None = None) -> Place:
         """Return a place as the user would name it.

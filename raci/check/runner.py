@@ -42,6 +42,7 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Activity: lambda matrix: matrix.org.activities.values(),
     Platform: lambda matrix: matrix.platforms.values(),
     Duty: lambda matrix: matrix.duties,
+    Duty | Row: lambda matrix: (*matrix.duties, *matrix.rows.values()),
     Statement: lambda matrix: matrix.statements,
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),

@@ -69,12 +69,32 @@ class Holdings:
         """Return whether nobody is known to hold a role on a day.
 
         Nobody does, and somebody else did or will, or the organisation lists every holder, or the
-        role has a placeholder for a name. A role of no person (an agent, a system) is never vacant.
+        role has a placeholder for a name. A role of no person (an agent, a system) is never vacant,
+        nor is one that is not fully listed.
         """
         post = self.org.roles[role]
-        if post.nature != "person" or self.on(day, role):
+        if post.nature != "person" or self.on(day, role) or self.is_partly_listed(role):
             return False
         return role in self.by_role or self.org.people_complete or is_placeholder(post)
+
+    def is_partly_listed(self, role: str) -> bool:
+        """Return whether more people may hold a role than are listed.
+
+        Somebody holds it, but on no day as many as its headcount says. A placeholder counts: it
+        stands for somebody who is not there.
+        """
+        held = self.by_role.get(role, ())
+        if self.org.people_complete or not any(each.real for each in held):
+            return False
+        there = [each.days for each in held if each.in_post]
+        most = max((sum(days.has(each.start) for days in there) for each in there), default=0)
+        return most < self.org.roles[role].headcount
+
+    def is_fully_listed(self, role: str) -> bool:
+        """Return whether everybody who holds a role is known to be listed."""
+        if role not in self.by_role:
+            return self.org.people_complete
+        return not self.is_partly_listed(role)
 
     def standing_in(self, role: str) -> Mapping[str, tuple[Tenure, ...]]:
         """Return the permanent deputies of a role, by the role that they hold."""

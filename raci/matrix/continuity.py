@@ -24,9 +24,15 @@ def has_critical_rows(matrix: Matrix) -> bool:
 
 
 def is_of_one(role: str, matrix: Matrix) -> bool:
-    """Return whether a role has one person today, or one head where nobody is listed."""
+    """Return whether a role has one person today, or is for one where nobody is listed.
+
+    A collective or external role has nobody of ours; one that is not fully listed may have more.
+    """
+    post = matrix.org.roles[role]
+    if not post.is_post or matrix.holdings.is_partly_listed(role):
+        return False
     there = len(matrix.in_post(role))
-    return there == 1 or (not there and matrix.org.roles[role].headcount == 1)
+    return there == 1 or (not there and post.headcount == 1)
 
 
 def is_known_of_one(role: str, matrix: Matrix) -> bool:

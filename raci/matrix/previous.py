@@ -1,10 +1,11 @@
 """What an earlier version had, under the ids of today: the subjects of rules of change."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from raci.findings.ref import Function, Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix, Previous
 from raci.matrix.rows import Row
 from raci.model.entities import Platform, Role
@@ -47,6 +48,15 @@ def former_roles(matrix: Matrix) -> Iterator[FormerRole]:
         yield FormerRole(ref, role, matrix.org.roles.get(ref.id))
 
 
+def parts_of(role: FormerRole, matrix: Matrix) -> tuple[FormerRole, ...]:
+    """Return the roles of the earlier version that a role of today was, more where they merged."""
+    return matrix.cached(_former_by_ref)[role.ref]
+
+
+def _former_by_ref(matrix: Matrix) -> Mapping[Ref, tuple[FormerRole, ...]]:
+    return grouped((role.ref, role) for role in former_roles(matrix))
+
+
 def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
     """Return the active platforms of the earlier version."""
     for platform in earlier(matrix).matrix.platforms.values():
@@ -59,6 +69,14 @@ def earlier(matrix: Matrix) -> Previous:
     if matrix.earlier is None:
         raise ValueError("no earlier version")
     return matrix.earlier
+
+
+def answered_before(matrix: Matrix) -> Mapping[Ref, tuple[Ref, ...]]:
+    """Return who answered for each row of the earlier version, if there is one, by its Ref now."""
+    if matrix.earlier is None:
+        return {}
+    rows = former_rows(matrix)
+    return {row.ref: present_roles(row.was.roles(Function.ACCOUNTABLE), matrix) for row in rows}
 
 
 def present_roles(roles: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:

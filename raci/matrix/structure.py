@@ -127,22 +127,20 @@ class Structure:
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
-        """The roles that report to nobody, in the order of their ids.
+        """The posts that report to nobody and have somebody below, in the order of their ids.
 
         Left out are roles whose written manager is unknown, roles on a cycle, and roles whose
-        department has no head, since other rules report them; and, where others have departments,
-        roles without one and with nobody below.
+        department has no head, since other rules report them.
         """
         return tuple(role for role in sorted(self.org.roles) if self._is_top(role))
 
     def _is_top(self, role: str) -> bool:
-        if role in self.managers or role in self.cycles or self.org.roles[role].reports_to:
+        post = self.org.roles[role]
+        if role in self.managers or post.reports_to or role not in self.reports:
             return False
         home = self.department(role)
-        if home is None:
-            beside = bool(self.members) and role not in self.reports
-            return not beside and self.org.roles[role].department is None
-        return self.head(home) is not None
+        known = post.department is None if home is None else self.head(home) is not None
+        return known and post.is_post and role not in self.cycles
 
 
 def _climb(

@@ -18,6 +18,21 @@ def duties(matrix: Matrix) -> Wordings:
     )
 
 
+def activities(matrix: Matrix) -> Wordings:
+    """Return the same, and the names of active rows that no duty words; see ``Matrix.cached``."""
+    worded = {line.activity: None for line in matrix.cached(duties).lines}
+    return Wordings(
+        (
+            *matrix.cached(duties).lines,
+            *(
+                Line(row.activity.ref, row.activity.id, row.activity.name)
+                for row in matrix.rows.values()
+                if row.activity.name and row.activity.id not in worded and not row.activity.each
+            ),
+        )
+    )
+
+
 def mandates(matrix: Matrix) -> Wordings:
     """Return the wordings of departments' mandates, of active rows; see ``Matrix.cached``."""
     return Wordings(_line(mandate) for mandate in matrix.mandates if mandate.wording.text)

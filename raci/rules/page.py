@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from raci.findings.finding import Severity
 from raci.findings.text import Text
@@ -17,10 +18,11 @@ _FENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One message of a rule, by language, and its hint."""
+    """One message of a rule, by language, its hint and, where it is not the rule's, severity."""
 
     message: Text
     hint: Text
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +81,17 @@ def load_page(path: Path) -> Page:
     _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
     data = read(head.encode(), path.name).data
     hint = data.get("hint", {})
-    cases = {
-        name: Case({"en": case["en"], "zh": case["zh"]}, case.get("hint", hint))
-        for name, case in data["cases"].items()
-    }
+    cases = {name: _case(case, hint) for name, case in data["cases"].items()}
     off = data["severity"] == "off"
     severity = Severity[data["chosen" if off else "severity"].upper()]
     name = path.stem.replace("_", "-")
     options = data.get("options", {})
     return Page(data["code"], name, severity, off, data["title"], cases, options, body.lstrip("\n"))
+
+
+def _case(data: Mapping[str, Any], hint: Text) -> Case:
+    severity = Severity[data["severity"].upper()] if "severity" in data else None
+    return Case({"en": data["en"], "zh": data["zh"]}, data.get("hint", hint), severity)
 
 
 def is_off(path: Path) -> bool:

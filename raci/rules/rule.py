@@ -11,6 +11,7 @@ from raci.findings.ref import FUNCTIONS, Ref
 from raci.matrix.approvals import is_checked
 from raci.matrix.continuity import has_critical_rows
 from raci.matrix.matrix import Matrix
+from raci.matrix.previous import answered_before
 from raci.model.references import REFERS_TO
 
 Hits = Iterator[Hit]
@@ -152,11 +153,43 @@ def _pair(one: Ref, other: Ref) -> Ref:
     return Ref(" ".join(sorted((one, other))))
 
 
+def _vacant_role(finding: Finding, matrix: Matrix) -> Ref | None:
+    (role,) = finding.involves
+    return role if matrix.org.roles[role.id].headcount else None
+
+
+def _vacated(finding: Finding, matrix: Matrix) -> Iterator[Ref]:
+    return (role for role in finding.involves if matrix.is_vacant(role.id))
+
+
+def _left_behind(finding: Finding, _: Matrix) -> Iterator[Ref]:
+    return (_pair(finding.subject, left) for left in finding.involves)
+
+
+def _lost(finding: Finding, matrix: Matrix) -> Ref | None:
+    """Return the row with a role that is gone: one of those involved, else one that answered."""
+    held = finding.involves or matrix.cached(answered_before).get(finding.subject, ())
+    gone = next((role for role in held if role.id not in matrix.org.roles), None)
+    return gone and _pair(finding.subject, gone)
+
+
 SUBJECT = Relation(lambda f, _: (f.subject,), lambda f, _: _without_copy(f.subject))
 """Both are about the same subject."""
 
 INVOLVED = Relation(lambda finding, _: finding.involves, _entity)
 """The stronger finding involves the subject of the weaker one."""
+
+ROLE = Relation(lambda finding, _: (finding.subject,), _vacant_role)
+"""The stronger finding is about the vacant role that the weaker one involves."""
+
+ENDED = Relation(_vacated, _entity)
+"""The stronger one is about an appointment that ended and left the weaker one's role vacant."""
+
+ENDED_ROLE = Relation(_vacated, _vacant_role)
+"""The stronger one is about an appointment that left the role vacant that the weaker involves."""
+
+RETIRED = Relation(_left_behind, _lost)
+"""The stronger one is about a role that is gone and that held what the weaker one misses."""
 
 UNASSIGNED_ROW = Relation(_row_of_mandate, _unassigned_row)
 """The stronger one is about the mandate of a row to which nobody is assigned."""

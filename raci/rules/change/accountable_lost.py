@@ -4,10 +4,15 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, present_roles
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import RETIRED, Hits, Yield, rule
 
 
-@rule("CHG802", of=FormerRow, needs=("an earlier version",))
+@rule(
+    "CHG802",
+    of=FormerRow,
+    needs=("an earlier version",),
+    yields_to=(Yield("CHG804", by=RETIRED),),
+)
 def accountable_lost(activity: FormerRow, matrix: Matrix) -> Hits:
     """An A, written or derived, that leaves and is not replaced, in a row that stays."""
     before = activity.was.roles(Function.ACCOUNTABLE)

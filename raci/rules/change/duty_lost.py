@@ -4,10 +4,15 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, present_roles, standing
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import RETIRED, Hits, Yield, rule
 
 
-@rule("CHG801", of=FormerRow, needs=("an earlier version",))
+@rule(
+    "CHG801",
+    of=FormerRow,
+    needs=("an earlier version",),
+    yields_to=(Yield("CHG804", by=RETIRED),),
+)
 def duty_lost(activity: FormerRow, matrix: Matrix) -> Hits:
     """R before and none after, not given up on purpose."""
     before = activity.was.roles(Function.RESPONSIBLE)

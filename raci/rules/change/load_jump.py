@@ -1,18 +1,24 @@
-"""CHG806: a role whose load for each head jumps."""
+"""CHG806: a role whose load per person jumps."""
 
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
-from raci.matrix.previous import FormerRole, earlier
+from raci.matrix.previous import FormerRole, earlier, parts_of
+from raci.matrix.rows import WORK
 from raci.rules.rule import Count, Factor, Hits, rule
 
 
 @rule("CHG806", of=FormerRole, needs=("an earlier version",))
 def load_jump(role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: Count = 4) -> Hits:
-    """The rows with R or A for each head grow by over ``factor``, to ``least`` or more."""
-    if role.now is None or not role.now.headcount or not role.was.headcount:
+    """The rows with R or A for each person grow by over ``factor``, to ``least`` or more."""
+    now, parts = role.now, parts_of(role, matrix)
+    if now is None or role.was.id != parts[0].was.id or not now.is_post:
         return
-    before = earlier(matrix).matrix.workload(role.was.id)
-    rows = matrix.workload(role.now.id)
-    load = rows / role.now.headcount
-    if before and load >= least and load > factor * before / role.was.headcount:
-        yield Hit(before=before, rows=rows, heads=role.now.headcount, was=role.was.headcount)
+    was = sum(part.was.headcount for part in parts)
+    if not now.headcount or not was:
+        return
+    then = earlier(matrix).matrix
+    before = len({id_ for part in parts for id_ in then.rows_of(part.was.id, *WORK)})
+    rows = matrix.workload(now.id)
+    load = rows / now.headcount
+    if before and load >= least and load > factor * before / was:
+        yield Hit(before=before, rows=rows, heads=now.headcount, was=was)

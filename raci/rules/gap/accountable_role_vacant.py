@@ -4,10 +4,10 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, Row
-from raci.rules.rule import Hits, rule
+from raci.rules.rule import ENDED_ROLE, ROLE, Hits, Yield, rule
 
 
-@rule("GAP111", of=Row)
+@rule("GAP111", of=Row, yields_to=(Yield("PPL605", by=ENDED_ROLE), Yield("PPL603", by=ROLE)))
 def accountable_role_vacant(row: Row, matrix: Matrix) -> Hits:
     """A role that is A, written or derived, is planned only, or vacant today."""
     for id_ in row.roles(A):

@@ -1,4 +1,4 @@
-"""GAP108: a role that does, answers for, supports, verifies and signs nothing."""
+"""GAP108: a role that stands nowhere in the matrix, or is only consulted and informed."""
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Function
@@ -14,6 +14,7 @@ KEYS = ("duties", *(function for function in Function if function not in AUDIENC
     "GAP108",
     of=Role,
     needs=("activities",),
+    judges=lambda role: role.is_post,
     yields_to=(Yield("DEF004", by=INVOLVED), Yield("DEF004", by=under(*KEYS))),
 )
 def role_without_duties(role: Role, matrix: Matrix) -> Hits:

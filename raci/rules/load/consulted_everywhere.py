@@ -10,7 +10,7 @@ ROWS = 10
 """In fewer rows a few assignments are a large share."""
 
 
-@rule("LOD505", of=Role, needs=("activities",))
+@rule("LOD505", of=Role, needs=("activities",), judges=lambda role: role.is_post)
 def consulted_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.6) -> Hits:
     """A role is C in over ``share`` of the rows in which it may stand."""
     rows, total = len(matrix.rows_of(role.id, Function.CONSULTED)), matrix.possible_rows(role.id)

@@ -13,7 +13,13 @@ ROWS = 10
 """In fewer rows a few assignments are a large share."""
 
 
-@rule("LOD503", of=Role, needs=("activities",), yields_to=(Yield("LOD505", by=SUBJECT),))
+@rule(
+    "LOD503",
+    of=Role,
+    needs=("activities",),
+    judges=lambda role: role.is_post,
+    yields_to=(Yield("LOD505", by=SUBJECT),),
+)
 def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Hits:
     """A role is more than informed in over ``share`` of the rows where it may stand."""
     rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)

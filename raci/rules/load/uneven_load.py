@@ -1,4 +1,4 @@
-"""LOD504: a role with far more rows a head than its department's other roles."""
+"""LOD504: a role with far more rows per person than its department's other roles."""
 
 from collections.abc import Mapping, Sequence
 
@@ -8,9 +8,9 @@ from raci.model.entities import Role
 from raci.rules.rule import Factor, Hits, rule
 
 
-@rule("LOD504", of=Role, needs=("departments",))
+@rule("LOD504", of=Role, needs=("departments",), judges=lambda role: role.is_post)
 def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Hits:
-    """A role's rows a head are over ``factor`` times the median of its department's roles."""
+    """A role's rows per person are over ``factor`` times the median of its department's roles."""
     home = matrix.structure.department(role.id)
     usual = matrix.cached(_medians).get(home or "")
     if usual and _load(role, matrix) > factor * usual:
@@ -40,7 +40,7 @@ def _median(values: Sequence[float]) -> float:
 
 
 def _load(role: Role, matrix: Matrix) -> float:
-    return matrix.workload(role.id) / role.headcount if role.headcount else 0
+    return matrix.workload(role.id) / role.headcount if role.headcount and role.is_post else 0
 
 
 def _number(value: float) -> str:

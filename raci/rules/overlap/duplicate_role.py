@@ -1,23 +1,27 @@
 """OVL206: two roles of one department do the same, or nearly, or one does nothing of its own."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
 from raci.findings.finding import Hit
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rules.rule import Hits, Share, rule
+from raci.wording.likeness.pair import are_apart
+
+MANY = 3
+"""With fewer rows in common, two roles are alike by chance."""
 
 PAIRED = 8
 """Among so many roles with exactly the same rows every pair is reported; others with the first."""
 
 
-@rule("OVL206", of=Role, needs=("departments",), mutual=True)
+@rule("OVL206", of=Role, needs=("departments",), judges=lambda role: role.is_post, mutual=True)
 def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Hits:
     """Two roles of one department are responsible for the same activities, or nearly so."""
     jobs = matrix.cached(_Jobs)
@@ -25,13 +29,13 @@ def duplicate_role(role: Role, matrix: Matrix, *, share: Share = 0.8) -> Hits:
     if job is None:
         return
     for other in job.same_as(role.id):
-        yield Hit(case="same", other=Ref(f"role:{other}"), **_common(other, len(job.rows)))
+        yield from _compared((role.id, job), (other, job), matrix, share)
     if role.id not in job.reported:
         return
     for near in jobs.near(job, share):
         for other in near.reported:
             if other > role.id:
-                yield from _overlapping((role.id, job), (other, near), matrix, share)
+                yield from _compared((role.id, job), (other, near), matrix, share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +86,8 @@ class _Jobs:
 
 
 def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_Job]:
-    held = {role: matrix.rows_of(role, Function.RESPONSIBLE) for role in members}
+    posts = [role for role in members if matrix.org.roles[role].is_post]
+    held = {role: _own_rows(role, matrix) for role in posts}
     doers = Counter(row for rows in held.values() for row in rows)
     same = grouped((frozenset(rows), role) for role, rows in held.items() if len(rows) > 1)
     for rows_of_job, roles in same.items():
@@ -90,19 +95,70 @@ def _jobs(department: str, members: Sequence[str], matrix: Matrix) -> Iterator[_
         yield _Job(department, rows_of_job, tuple(rarest), roles)
 
 
-def _overlapping(
-    one: tuple[str, _Job], two: tuple[str, _Job], matrix: Matrix, share: float
-) -> Hits:
-    """Report two roles that do nearly the same, or of which one does nothing of its own."""
+def _own_rows(role: str, matrix: Matrix) -> Sequence[str]:
+    """Return the rows that a role does, without those that are meant for everybody."""
+    rows = matrix.rows_of(role, Function.RESPONSIBLE)
+    return [id_ for id_ in rows if not matrix.rows[id_].activity.shared]
+
+
+def _compared(one: tuple[str, _Job], two: tuple[str, _Job], matrix: Matrix, share: float) -> Hits:
+    """Report two roles that do the same, nearly the same, or of which one does nothing of its own.
+
+    A row that they word differently is none that they share.
+    """
     (role, own), (other, theirs) = one, two
-    shared, total = len(own.rows & theirs.rows), len(own.rows | theirs.rows)
-    ref, common = Ref(f"role:{other}"), _common(other, shared)
-    if shared / total >= share:
-        differing = tuple(matrix.rows[id_].ref for id_ in sorted(own.rows ^ theirs.rows))
-        yield Hit(case="nearly", other=ref, total=total, differing=differing, **common)
-    elif shared == min(len(own.rows), len(theirs.rows)) and _side_by_side(role, other, matrix):
+    common = [row for row in own.rows & theirs.rows if not _differ(row, role, other, matrix)]
+    shared, total = len(common), len(own.rows | theirs.rows)
+    fewer = min(len(own.rows), len(theirs.rows))
+    if not shared or _serve_apart(role, other, matrix):
+        return
+    ref, values = Ref(f"role:{other}"), _common(other, shared)
+    if shared == total and (shared >= MANY or _do_nothing_else((role, other), own.rows, matrix)):
+        yield Hit(case="same", other=ref, **values)
+    elif fewer >= MANY and shared < total and shared / total >= share:
+        differing = tuple(
+            matrix.rows[id_].ref for id_ in sorted((own.rows | theirs.rows).difference(common))
+        )
+        yield Hit(case="nearly", other=ref, total=total, differing=differing, **values)
+    elif MANY <= fewer == shared < total and _side_by_side(role, other, matrix):
         inner, outer = (role, other) if shared == len(own.rows) else (other, role)
-        yield Hit(case="within", inner=Ref(f"role:{inner}"), outer=Ref(f"role:{outer}"), **common)
+        yield Hit(case="within", inner=Ref(f"role:{inner}"), outer=Ref(f"role:{outer}"), **values)
+
+
+def _differ(row: str, one: str, other: str, matrix: Matrix) -> bool:
+    """Return whether two roles word a row, and differently."""
+    key = matrix.rows[row].activity.id
+    mine, theirs = (matrix.org.roles[role].duties.get(key) for role in (one, other))
+    return mine is not None and theirs is not None and are_apart(mine.text, theirs.text)
+
+
+def _do_nothing_else(roles: Iterable[str], rows: Collection[str], matrix: Matrix) -> bool:
+    """Return whether roles have no function, written or derived, in any further row."""
+    return all(set(matrix.rows_of(role, *FUNCTIONS)) <= {*rows} for role in roles)
+
+
+def _serve_apart(one: str, other: str, matrix: Matrix) -> bool:
+    """Return whether each of two roles owns, or works on, a platform that the other does not."""
+    served = matrix.cached(_platforms)
+    mine, theirs = (served.get(role, frozenset()) for role in (one, other))
+    return bool(mine - theirs and theirs - mine)
+
+
+def _platforms(matrix: Matrix) -> Mapping[str, frozenset[str]]:
+    """Return the platforms of each role that owns any, stands in for one or does work on one."""
+    owned = (
+        (role, id_)
+        for id_, platform in matrix.platforms.items()
+        for role in (*platform.owners, *platform.deputies)
+    )
+    worked_on = (
+        (role, platform)
+        for row in matrix.rows.values()
+        for role in row.written.get(Function.RESPONSIBLE, ())
+        for platform in row.activity.platforms
+    )
+    served = grouped((*owned, *worked_on))
+    return {role: frozenset(platforms) for role, platforms in served.items()}
 
 
 def _common(other: str, shared: int) -> Mapping[str, Any]:

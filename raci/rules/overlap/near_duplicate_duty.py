@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.matrix.rows import Duty
-from raci.matrix.wordings import duties
+from raci.matrix.rows import Duty, Row
+from raci.matrix.wordings import activities, duties
 from raci.rules.rule import ACTIVITIES, SUBJECT, Hits, Share, Yield, rule
+from raci.wording.likeness.groups import Group
+from raci.wording.likeness.pair import are_equal
 
 
 @rule(
     "OVL205",
-    of=Duty,
-    judges=lambda duty: duty.wording.text,
+    of=Duty | Row,
+    judges=lambda subject: isinstance(subject, Row) or subject.wording.text,
     mutual=True,
     yields_to=(
         Yield("DEF006", by=ACTIVITIES),
@@ -21,16 +23,37 @@ from raci.rules.rule import ACTIVITIES, SUBJECT, Hits, Share, Yield, rule
         Yield("DEF017", by=SUBJECT),
     ),
 )
-def near_duplicate_duty(duty: Duty, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
-    """Duties under different activities are worded the same, or nearly so."""
-    group = matrix.cached(duties).groups(threshold).get(duty.ref)
-    if group is None:
-        return
+def near_duplicate_duty(subject: Duty | Row, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
+    """Duties under different activities are worded the same, or nearly so.
+
+    An activity that no duty words is compared by its name.
+    """
+    index = activities if isinstance(subject, Row) else duties
+    group = matrix.cached(index).groups(threshold).get(subject.ref)
+    if group:
+        yield _named(group) if isinstance(subject, Row) else _worded(group, matrix)
+
+
+def _named(group: Group) -> Hit:
+    first, *others = group.lines
+    same = all(are_equal(first.text, other.text) for other in others)
+    values = {} if same else group.contrast._asdict()
+    return Hit(
+        case="same-name" if same else "near-name",
+        involves=group.refs[1:],
+        also=tuple((ref, Ref(f"activity:{ref.parts[-1]}")) for ref in group.refs[1:]),
+        label=first.ref,
+        activities=tuple(Ref(f"activity:{id_}") for id_ in group.activities),
+        **values,
+    )
+
+
+def _worded(group: Group, matrix: Matrix) -> Hit:
     refs = group.refs
     roles = sorted({ref.holder for ref in refs})
     where = _where(roles, matrix)
     values = group.contrast._asdict() if group.contrast.differing else {}
-    yield Hit(
+    return Hit(
         case=where if values else f"same-{where}",
         involves=refs[1:],
         also=tuple((ref, _label(ref, where)) for ref in refs[1:]),

@@ -36,11 +36,11 @@ def no_delegation(role: Role, matrix: Matrix, *, share: Share = 0.6, min: Count 
 
 
 def _reports(role: str, matrix: Matrix) -> tuple[Ref, ...]:
-    """Return the direct reports that have heads to take over work; none on a reporting cycle."""
+    """Return the direct reports that can take over work; none on a reporting cycle."""
     if role in matrix.structure.cycles:
         return ()
-    below = matrix.structure.reports.get(role, ())
-    return tuple(Ref(f"role:{id_}") for id_ in below if matrix.org.roles[id_].headcount)
+    below = (matrix.org.roles[id_] for id_ in matrix.structure.reports.get(role, ()))
+    return tuple(report.ref for report in below if report.headcount and report.is_post)
 
 
 def _homes(matrix: Matrix) -> Mapping[str, str | None]:

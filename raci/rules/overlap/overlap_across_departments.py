@@ -10,7 +10,13 @@ from raci.rules.hits import hit_of_roles
 from raci.rules.rule import NO_LETTER_R, Hits, Yield, rule
 
 
-@rule("OVL202", of=Row, needs=("departments",), yields_to=(Yield("DEF017", by=NO_LETTER_R),))
+@rule(
+    "OVL202",
+    of=Row,
+    needs=("departments",),
+    yields_to=(Yield("DEF017", by=NO_LETTER_R),),
+    judges=lambda row: not row.activity.shared,
+)
 def overlap_across_departments(row: Row, matrix: Matrix) -> Hits:
     """An activity is done in two departments, neither above the other, by roles of two lines."""
     if len(row.written.get(R, ())) < 2:

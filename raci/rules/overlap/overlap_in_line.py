@@ -6,6 +6,7 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_at
 from raci.rules.rule import NO_LETTER_R, Hits, Yield, rule
+from raci.wording.likeness.pair import are_equal
 
 
 @rule("OVL201", of=Row, needs=("line",), yields_to=(Yield("DEF017", by=NO_LETTER_R),))
@@ -19,4 +20,12 @@ def overlap_in_line(row: Row, matrix: Matrix) -> Hits:
     for boss, lower in sorted(below.items()):
         places = {Ref(f"role:{role}"): row.reason(R, role) for role in (boss, *lower)}
         upper, *roles = places
-        yield hit_at(places, boss=upper, roles=tuple(roles))
+        same = any(_have_same_words(row, boss, role, matrix) for role in lower)
+        case = "verbatim" if same else "default"
+        yield hit_at(places, case=case, boss=upper, roles=tuple(roles))
+
+
+def _have_same_words(row: Row, one: str, other: str, matrix: Matrix) -> bool:
+    duties = (matrix.org.roles[role].duties.get(row.activity.id) for role in (one, other))
+    mine, theirs = (duty.text if duty else {} for duty in duties)
+    return are_equal(mine, theirs)

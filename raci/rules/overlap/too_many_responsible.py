@@ -6,7 +6,7 @@ from raci.rules.hits import hit_of_roles
 from raci.rules.rule import Count, Hits, rule
 
 
-@rule("OVL204", of=Row)
+@rule("OVL204", of=Row, judges=lambda row: not row.activity.shared)
 def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Hits:
     """More than ``max`` roles do an activity, roles in one line counted once."""
     doers = row.written.get(R, {})

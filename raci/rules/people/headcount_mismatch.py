@@ -1,4 +1,4 @@
-"""PPL606: more or fewer people in a role than it has heads."""
+"""PPL606: more or fewer people in a role than its headcount says."""
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
@@ -9,12 +9,12 @@ from raci.rules.rule import Hits, rule
 
 @rule("PPL606", of=Role, needs=("people",))
 def headcount_mismatch(role: Role, matrix: Matrix) -> Hits:
-    """The current holders of a role are more or fewer than its heads.
+    """The current holders of a role are more or fewer than its written headcount.
 
-    Who acts fills a head that is empty, and is never one too many.
+    Who acts fills a place that is empty, and is never one too many.
     """
     present = matrix.in_post(role.id)
-    if role.nature != "person" or not matrix.holders(role.id):
+    if role.written_headcount is None or role.nature != "person" or not matrix.holders(role.id):
         return
     holders = [each for each in present if each.manner == "holder"]
     filled = len(holders) if len(holders) > role.headcount else min(len(present), role.headcount)

@@ -12,7 +12,8 @@ from raci.rules.rule import Count, Hits, rule
 def person_overcommitted(person: Person, matrix: Matrix, *, max: Count = 3) -> Hits:
     """A person does the work of more than ``max`` roles that are R or A for something."""
     held = matrix.holdings.held_on(matrix.day, person.id)
-    working = [each for each in held if each.in_post and matrix.rows_of(each.role, *WORK)]
+    posts = (each for each in held if each.in_post and matrix.org.roles[each.role].is_post)
+    working = [each for each in posts if matrix.rows_of(each.role, *WORK)]
     if len(working) > max:
         places = {Ref(f"role:{each.role}"): each.because[0] for each in working}
         roles = tuple(places)

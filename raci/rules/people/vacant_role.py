@@ -8,14 +8,18 @@ from raci.findings.ref import Ref
 from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import INVOLVED, SUBJECT, Hits, Yield, rule
+from raci.rules.rule import ENDED, INVOLVED, SUBJECT, Hits, Yield, rule
 
 
 @rule(
     "PPL603",
     of=Role,
     needs=("people or all of them",),
-    yields_to=(Yield("DEF013", by=SUBJECT), Yield("DEF013", by=INVOLVED)),
+    yields_to=(
+        Yield("DEF013", by=SUBJECT),
+        Yield("DEF013", by=INVOLVED),
+        Yield("PPL605", by=ENDED),
+    ),
 )
 def vacant_role(role: Role, matrix: Matrix) -> Hits:
     """Nobody holds a role today, though somebody did or will, or every holder is listed."""

@@ -15,13 +15,15 @@ from raci.rules.rule import Hits, Yield, rule, under
     judges=lambda row: row.activity.critical,
 )
 def no_second_pair_of_eyes(row: Row, matrix: Matrix) -> Hits:
-    """The only R is the only written A, a role of one head, and nobody checks or approves it."""
+    """The only R is the only written A, a post for one, and nobody checks or approves it."""
     doers = {*row.written.get(R, ())}
     if len(doers) != 1 or doers != {*row.written.get(A, ())}:
         return
     (doer,) = doers
     seen = checkers(row) or any(approvals(row, doer, matrix))
-    if not seen and matrix.org.roles[doer].headcount == 1:
+    post = matrix.org.roles[doer]
+    alone = post.is_post and post.headcount == 1 and len(matrix.in_post(doer)) < 2
+    if alone and not seen:
         role = Ref(f"role:{doer}")
         also = ((row.reason(A, doer), role),)
         yield Hit(involves=(role,), at=row.reason(R, doer), also=also, role=role)

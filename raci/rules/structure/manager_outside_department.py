@@ -7,7 +7,7 @@ from raci.rules.hits import hit_with_labels
 from raci.rules.rule import Hits, rule
 
 
-@rule("ORG404", of=Role, needs=("line", "departments"))
+@rule("ORG404", of=Role, needs=("line", "departments"), judges=lambda role: role.is_post)
 def manager_outside_department(role: Role, matrix: Matrix) -> Hits:
     """The manager is of another department, and heads none that the role is in."""
     structure = matrix.structure

@@ -12,7 +12,7 @@ def several_managers(person: Person, matrix: Matrix) -> Hits:
     """The roles that a person works in today have managers who are not the same."""
     structure = matrix.structure
     held = [each for each in matrix.holdings.held_on(matrix.day, person.id) if each.in_post]
-    own = {each.role for each in held}
+    own = {each.role for each in held if matrix.org.roles[each.role].is_post}
     line = {role: manager for role in sorted(own) if (manager := structure.managers.get(role))}
     above = {
         role: manager

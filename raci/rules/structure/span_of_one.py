@@ -1,4 +1,4 @@
-"""ORG410: managers of one single head, one below another."""
+"""ORG410: managers of one person only, one below another."""
 
 from collections.abc import Mapping
 
@@ -9,9 +9,9 @@ from raci.model.entities import Role
 from raci.rules.rule import Hits, rule
 
 
-@rule("ORG410", of=Role, needs=("line",))
+@rule("ORG410", of=Role, needs=("line",), judges=lambda role: role.is_post)
 def span_of_one(role: Role, matrix: Matrix) -> Hits:
-    """One single head reports to a role, and one to that head or to the role's manager as well."""
+    """One person reports to a role, and one to that person or to the role's manager as well."""
     only = matrix.cached(_only_reports)
     if role.id not in only:
         return
@@ -27,10 +27,13 @@ def span_of_one(role: Role, matrix: Matrix) -> Hits:
 
 
 def _only_reports(matrix: Matrix) -> Mapping[str, str]:
-    """Return the roles to which one single head reports, each with that head's role; no cycles."""
+    """Return the roles to which one role of one person reports, each with that role; no cycles."""
     only: dict[str, str] = {}
-    for role, reports in matrix.structure.reports.items():
-        heads = {id_: matrix.org.roles[id_].headcount for id_ in reports}
-        if sum(heads.values()) == 1 and role not in matrix.structure.cycles:
-            only[role] = next(id_ for id_, count in heads.items() if count)
+    for role, below in matrix.structure.reports.items():
+        posts = (matrix.org.roles[id_] for id_ in below)
+        reports = [post for post in posts if post.headcount and post.is_post]
+        if len(reports) == 1 and role not in matrix.structure.cycles:
+            (report,) = reports
+            if report.headcount == 1 and len(matrix.in_post(report.id)) < 2:
+                only[role] = report.id
     return only

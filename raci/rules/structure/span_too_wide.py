@@ -1,20 +1,42 @@
 """ORG407: a role with too many direct reports."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from raci.findings.finding import Hit
-from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
 from raci.rules.rule import Count, Hits, rule
 
 
-@rule("ORG407", of=Role, needs=("line",))
+@rule("ORG407", of=Role, needs=("line",), judges=lambda role: role.is_post)
 def span_too_wide(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
-    """More than ``max`` heads report to a role directly."""
-    reports = matrix.structure.reports.get(role.id)
-    if reports is None or role.id in matrix.structure.cycles:
+    """More than ``max`` people report directly to a role, for each person in it."""
+    below = matrix.structure.reports.get(role.id)
+    if below is None or role.id in matrix.structure.cycles:
         return
-    heads = {id_: matrix.org.roles[id_].headcount for id_ in reports}
-    total = sum(heads.values())
-    if total > max:
-        roles = tuple(Ref(f"role:{id_}") for id_, count in heads.items() if count)
-        yield Hit(involves=roles, heads=total, max=max, roles=roles)
+    reports = [matrix.org.roles[id_] for id_ in below if matrix.org.roles[id_].nature == "person"]
+    people = _people(reports, role, matrix)
+    managers = role.headcount or 1
+    if people > max * managers:
+        roles = tuple(report.ref for report in reports if report.headcount)
+        values: dict[str, Any] = {"people": people, "max": max, "roles": roles}
+        if managers == 1:
+            yield Hit(involves=roles, **values)
+        else:
+            yield Hit(involves=roles, case="several", managers=managers, **values)
+
+
+def _people(reports: Iterable[Role], manager: Role, matrix: Matrix) -> int:
+    """Count who reports to a manager: everybody listed once, else as many as the headcount says.
+
+    Nobody reports to themselves.
+    """
+    listed: set[str] = set()
+    unlisted = 0
+    for report in reports:
+        there = {each.person for each in matrix.in_post(report.id)}
+        listed |= there
+        if not matrix.holdings.is_fully_listed(report.id):
+            unlisted += report.headcount - len(there)
+    return unlisted + len(listed - {each.person for each in matrix.in_post(manager.id)})

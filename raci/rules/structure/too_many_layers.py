@@ -9,8 +9,11 @@ from raci.rules.rule import Count, Hits, rule
 
 @rule("ORG406", of=Org, needs=("line",))
 def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Hits:
-    """Some chain of roles, both ends counted, has more than ``max`` of them."""
-    layers = {id_: len(matrix.structure.above(id_)) + 1 for id_ in sorted(org.roles)}
+    """Some chain of posts, both ends counted, has more than ``max`` of them."""
+    posts = {id_ for id_, role in org.roles.items() if role.is_post}
+    layers = {
+        id_: 1 + sum(boss in posts for boss in matrix.structure.above(id_)) for id_ in sorted(posts)
+    }
     roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)
     if roles:
         longest = sorted(layers.values())[-1]
