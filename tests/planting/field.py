@@ -61,7 +61,8 @@ class Field:
     # Entities: one of the organisation's own, or a new one
 
     def role(self, **keys: Any) -> str:
-        return self.entity("roles", **keys)
+        """Give a post."""
+        return self.entity("roles", _is_post, **keys)
 
     def department(self, **keys: Any) -> str:
         return self.entity("departments", **keys)
@@ -128,6 +129,8 @@ class Field:
         for department in self.section("departments").values():
             if department.get("head") == role:
                 del department["head"]
+        for platform in self.section("platforms").values():
+            remove(platform.get("deputies", []), role)
         return role
 
     def pair(self) -> tuple[str, str]:
@@ -147,7 +150,7 @@ class Field:
         def fits(_: str, activity: Data) -> bool:
             return "each" not in activity or GENERIC in forms
 
-        keys = {"status": None} | keys
+        keys = {"status": None, "shared": None} | keys
         if form == GENERIC:
             keys["each"] = "department"
         new = form == FRESH
@@ -233,6 +236,10 @@ class Field:
         """Give the entities of a section that nobody has been given."""
         entities = self.section(section)
         return {id_: entities[id_] for id_ in entities if (section, id_) not in self.taken}
+
+
+def _is_post(_: str, role: Data) -> bool:
+    return role.get("kind") not in ("collective", "external")
 
 
 def remove(items: list[str], item: str) -> None:

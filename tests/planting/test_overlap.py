@@ -53,7 +53,7 @@ def test_no_delegation(
     """A new boss does and answers for more than three fifths of what a new department does."""
     planted = copy(data)
     below = draw.draw(st.sampled_from(sorted(data["roles"])))
-    planted["roles"][below] |= {"reports_to": "planted-boss", "headcount": 1}
+    planted["roles"][below] |= {"reports_to": "planted-boss", "headcount": 1, "kind": "person"}
     planted["departments"]["planted"] = {}
     planted["roles"]["planted-boss"] = {"department": "planted"}
     planted["roles"]["planted-helper"] = {"department": "planted"}
@@ -116,10 +116,10 @@ def test_of_many_that_do_the_same_each_is_told(count: int, own: bool) -> None:
         "raci": 1,
         "org": {"id": "shop"},
         "departments": {"office": {}},
-        "roles": {role: {"department": "office", "responsible": ["a", "b"]} for role in roles},
+        "roles": {role: {"department": "office", "responsible": ["a", "b", "c"]} for role in roles},
     }
     if own:
-        data["roles"]["other"] = {"department": "office", "responsible": ["a", "b", "c"]}
+        data["roles"]["other"] = {"department": "office", "responsible": ["a", "b", "c", "d"]}
     found = [f for f in Project.of({"org.json": json.dumps(data)}).check() if f.code == "OVL206"]
     pairs = {(f.subject.id, f.involves[0].id) for f in found}
     assert len(pairs) == len(found)

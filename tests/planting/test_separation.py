@@ -107,7 +107,8 @@ def test_a_role_that_alone_checks_what_it_does(data: Data, choice: int, checks: 
 @given(datas, choices, st.sampled_from(("verifier", "signatory", "responsible", "accountable")))
 def test_a_critical_activity_in_the_hands_of_one(data: Data, choice: int, other: str) -> None:
     role = some_role(data, choice)
-    data["roles"][role]["headcount"] = 1
+    data["roles"][role] |= {"headcount": 1, "kind": "person"}
+    data.pop("people", None)
     plant(data, "roles", BOSS)
     plant(data, "activities", PAY, responsible=[role], accountable=[role], critical=True)
     assert told(data, "SOD308")[DO_PAY] == {f"role:{role}"}

@@ -47,7 +47,8 @@ def test_span_of_one(data: Any, draw: st.DataObject, heads: int) -> None:
     upper, middle = "role:planted-upper", "role:planted-middle"
     lower = draw.draw(st.sampled_from(sorted(data["roles"])))
     chain(planted, [lower, middle.partition(":")[2], upper.partition(":")[2]])
-    planted["roles"][lower]["headcount"] = 1
+    planted["roles"][lower] |= {"headcount": 1, "kind": "person"}
+    planted.pop("people", None)
 
     def found() -> dict[str, set[str]]:
         return told(planted, "ORG410")

@@ -11,16 +11,15 @@ from raci.source.discover import find_in
 from raci.source.files import Files
 
 
-def told(data: Any, code: str) -> dict[str, set[str]]:
+def told(data: Any, code: str, *, alone: bool = False) -> dict[str, set[str]]:
     """Give the subjects that a rule tells of, each with all that its findings involve.
 
-    The rules to which it yields run too: nothing yields to a finding that is not selected.
+    Unless ``alone``, the rules to which it yields run too: nothing yields to a finding that is not
+    selected.
     """
     found = find_in(Files({"org.json": json.dumps(data)}))
-    codes = (
-        code,
-        *(other.code for rule in rules() if rule.code == code for other in rule.yields_to),
-    )
+    others = (other.code for rule in rules() if rule.code == code for other in rule.yields_to)
+    codes = (code,) if alone else (code, *others)
     report = check([Project(each) for each in found], Run("2026-11-23", Selection(codes)))
     subjects: dict[str, set[str]] = {}
     for finding in report:

@@ -190,15 +190,23 @@ def nobody_holds_who_answers(field: Field) -> Iterator[str]:
     field.assign(row, "responsible", field.worker(row))
     field.assign(row, "accountable", boss)
     field.vacate(boss)
-    person = field.new("people", roles={boss: {}})
+    field.new("people", roles={boss: {"until": "2026-11-23"}})
     yield row.ref
-    if field.choose((True, False)):
-        field.take("roles", boss, headcount=0)
-    else:
-        field.take("people", person, roles={boss: {"until": "2026-11-22"}})
+    field.take("roles", boss, headcount=0)
     yield row.ref
     field.take("roles", boss, headcount=1)
-    field.take("people", person, roles={boss: {"until": "2026-11-23"}})
+
+
+@plants("GAP115", brings=OTHERS)
+def only_a_planned_post_does_it(field: Field) -> Iterator[str]:
+    row = field.row()
+    doer = field.worker(row, headcount=1)
+    field.assign(row, "responsible", doer)
+    field.assign(row, "accountable", field.boss(row))
+    yield row.ref
+    field.take("roles", doer, headcount=0)
+    yield row.ref
+    field.assign(row, "responsible", field.worker(row, headcount=1))
 
 
 @plants("GAP112")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..field import DECLARED, ONE_ROW, Field
+from ..field import DECLARED, ONE_ROW, Field, remove
 from ..planter import plants
 
 
@@ -59,6 +59,9 @@ def many_do_it(field: Field) -> Iterator[str]:
 def two_roles_are_the_same_job(field: Field) -> Iterator[str]:
     department = field.department()
     one, other = field.idle(department=department), field.idle(department=department)
+    for platform in field.section("platforms").values():
+        for owner in (one, other):
+            remove(platform.get("owners", []), owner)
     rows = [field.row(ONE_ROW) for _ in range(3)]
     for row, roles in zip(rows, ([one], [one, other], [other]), strict=True):
         field.assign(row, "responsible", *roles)

@@ -37,11 +37,11 @@ def what_is_owned_hangs_on_one(field: Field) -> Iterator[str]:
 
 
 @plants("PPL603", brings=VACANT)
-def the_only_holder_has_left(field: Field) -> Iterator[str]:
+def the_only_holder_is_to_come(field: Field) -> Iterator[str]:
     role = field.held(kind=None)
     (person,) = (p for p in field.section("people").values() if role in p.get("roles", ()))
     yield f"role:{role}"
-    person["roles"][role] = {"until": ENDED}
+    person["roles"][role] = {"from": "2026-12-01"}
     yield f"role:{role}"
     field.new("people", roles={role: {"as": "acting"}})
 
@@ -72,8 +72,8 @@ def an_appointment_has_ended(field: Field) -> Iterator[str]:
 
 
 @plants("PPL606")
-def more_hold_a_role_than_it_has_heads(field: Field) -> Iterator[str]:
-    role = field.held(kind=None)
+def more_hold_a_role_than_its_headcount(field: Field) -> Iterator[str]:
+    role = field.held(kind=None, headcount=1)
     second = field.new("people")
     yield f"role:{role}"
     field.take("people", second, roles={role: {}})

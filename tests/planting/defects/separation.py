@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from raci.findings.ref import FUNCTIONS
 from tests.support.organisations import Data
 
-from ..field import DECLARED, NAMED, ONE_ROW, Field, Row
+from ..field import DECLARED, FRESH, NAMED, ONE_ROW, Field, Row
 from ..planter import plants
 
 FORMS = ("between", "among", "at_most", "of", "only")
@@ -170,3 +171,40 @@ def one_person_is_on_two_sides(field: Field) -> Iterator[str]:
     yield f"separation:{id_}"
     field.data["people"][person]["roles"][roles[1]]["from"] = "9999-12-31"
     held["until"] = "2026-11-23"
+
+
+@plants("SOD309", alone=True)
+def whoever_does_it_answers_for_it(field: Field) -> Iterator[str]:
+    field.data["org"].pop("accountable", None)
+    for row in field.section("activities").values():
+        row["status"] = "archived"
+    for role in field.section("roles").values():
+        for key in ("duties", *FUNCTIONS):
+            role.pop(key, None)
+    rows = [field.row((FRESH,)) for _ in range(10)]
+    role, other = field.boss(), field.boss()
+    for row in rows:
+        field.assign(row, "responsible", role)
+        field.assign(row, "accountable", other if row == rows[0] else role)
+    yield "org"
+    field.release(rows[0], "accountable")
+    field.assign(rows[0], "accountable", role)
+    yield "org"
+    field.assign(rows[0], field.choose(("verifier", "signatory")), other)
+
+
+@plants("SOD310", alone=True)
+def what_packs_separate_is_not_separated(field: Field) -> Iterator[str]:
+    field.data.pop("separations", None)
+    field.data["org"].pop("extends", None)
+    pay, approve = ("Make payments", "执行付款"), ("Approve payments", "审批付款")
+    language = field.choose((0, 1))
+    first = field.row((FRESH,), name=pay[language])
+    second = field.row((FRESH,), name="Water the flowers")
+    for row in (first, second):
+        field.assign(row, "responsible", field.role())
+        field.assign(row, "accountable", field.boss())
+    yield "org"
+    field.take("activities", second.activity, name=approve[language])
+    yield "org"
+    field.take("activities", second.activity, name="Water the flowers")

@@ -97,8 +97,12 @@ def too_many_report_to_one(field: Field) -> Iterator[str]:
     for role in field.section("roles").values():
         if role.get("reports_to") == boss:
             del role["reports_to"]
-    field.role(reports_to=boss, headcount=13)
-    pair = field.role(reports_to=boss, headcount=2)
+    field.take("roles", boss, headcount=1)
+    crowd = field.role(reports_to=boss, headcount=13, kind=None)
+    pair = field.role(reports_to=boss, headcount=2, kind=None)
+    field.vacate(crowd)
+    field.vacate(pair)
+    field.data["org"].pop("people", None)
     yield f"role:{boss}"
     field.take("roles", pair, headcount=3)
     yield f"role:{boss}"
