@@ -122,3 +122,40 @@ def test_a_large_change_is_told_by_its_share(data: Data) -> None:
     after = deepcopy(data)
     after["roles"]["planted-role"] = {}
     assert told(changes(data, after, "CHG808")) == ["org"]
+
+
+def test_what_a_role_that_goes_held_is_told_once_with_the_role() -> None:
+    roles = {"clerk": {"responsible": ["pay", "buy"], "accountable": ["pay"]}, "boss": {}}
+    before = {"raci": 1, "org": {"id": "shop"}, "roles": roles}
+    before["roles"]["boss"] = {"accountable": ["buy"], "consulted": ["pay"]}
+    after = deepcopy(before)
+    del after["roles"]["clerk"]
+    run = Run(DAY, Selection(("CHG", "GAP101")))
+    found = judge(project(after), run, project(before)).findings
+    about_rows = {f.code for f in found if f.subject.kind == "activity"}
+    assert about_rows == set()
+    (gone,) = [f for f in found if f.code == "CHG804"]
+    assert gone.involves == ("activity:buy", "activity:pay")
+
+
+def test_what_somebody_who_stays_gave_up_is_told_of_the_row() -> None:
+    roles = {"clerk": {"accountable": ["pay"]}, "boss": {"responsible": ["pay"]}}
+    before = {"raci": 1, "org": {"id": "shop"}, "roles": roles}
+    after = {**before, "roles": {"boss": {"informed": ["pay"]}}}
+    found = {f.code for f in changes(before, after)}
+    assert {"CHG801", "CHG804"} <= found
+    assert "CHG802" not in found
+
+
+def test_a_merged_post_is_compared_with_the_sum_of_its_parts() -> None:
+    roles = {"one": {"headcount": 2, "duties": {"a": "A"}}, "two": {"duties": {"b": "B"}}}
+    before = {"raci": 1, "org": {"id": "shop"}, "roles": roles}
+    both = {"duties": {"a": "A", "b": "B"}, "formerly": ["one", "two"]}
+
+    def merged(**keys: int) -> list[str]:
+        after = {**before, "roles": {"both": both | keys}}
+        return [f.subject for f in changes(before, after, "CHG810") if f.code == "CHG810"]
+
+    assert merged(headcount=3) == []
+    assert merged(headcount=4) == ["role:both"]
+    assert merged() == []

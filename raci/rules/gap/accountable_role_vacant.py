@@ -12,7 +12,8 @@ def accountable_role_vacant(row: Row, matrix: Matrix) -> Hits:
     """A role that is A, written or derived, is planned only, or vacant today."""
     for id_ in row.roles(A):
         role = Ref(f"role:{id_}")
-        planned = matrix.org.roles[id_].headcount == 0
+        post = matrix.org.roles[id_]
+        planned = post.is_post and not post.headcount
         if planned or matrix.is_vacant(id_):
             appointments = (
                 (each.because[0], Ref(f"person:{each.person}")) for each in matrix.holdings.of(id_)
