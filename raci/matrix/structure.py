@@ -127,7 +127,7 @@ class Structure:
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
-        """The posts that report to nobody and have somebody below, in the order of their ids.
+        """The posts that report to nobody, and lead others or a department, in the order of ids.
 
         Left out are roles whose written manager is unknown, roles on a cycle, and roles whose
         department has no head, since other rules report them.
@@ -136,9 +136,11 @@ class Structure:
 
     def _is_top(self, role: str) -> bool:
         post = self.org.roles[role]
-        if role in self.managers or post.reports_to or role not in self.reports:
+        if role in self.managers or post.reports_to:
             return False
         home = self.department(role)
+        if role not in self.reports and (home is None or self.head(home) != role):
+            return False
         known = post.department is None if home is None else self.head(home) is not None
         return known and post.is_post and role not in self.cycles
 

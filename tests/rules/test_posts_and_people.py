@@ -69,8 +69,8 @@ def test_no_rule_about_posts_judges_a_role_that_is_none(kind: str) -> None:
 
 
 def test_who_is_no_post_may_have_any_function_and_answer() -> None:
-    roles = {"all": {"kind": "collective", "accountable": ["a"]}, "vendor": {"kind": "external"}}
-    roles["vendor"]["responsible"] = ["a"]
+    vendor = {"kind": "external", "responsible": ["a"]}
+    roles = {"all": {"kind": "collective", "accountable": ["a"]}, "vendor": vendor}
     assert {f.code for f in found(roles=roles)} == set()
 
 
@@ -94,8 +94,11 @@ def test_what_is_meant_for_everybody_is_no_overlap() -> None:
 
 def test_a_span_counts_everybody_once_and_nobody_twice() -> None:
     """Sixty people in a hundred and twenty reports are sixty; the manager is not below herself."""
-    roles = {f"r{n}": {"reports_to": "chief"} for n in range(120)} | {"chief": {}}
-    people = {f"p{n}": {"roles": {f"r{n}": {}, f"r{n + 60}": {}}} for n in range(60)}
+    roles: dict[str, Any] = {f"r{n}": {"reports_to": "chief"} for n in range(120)}
+    roles["chief"] = {}
+    people: dict[str, Any] = {
+        f"p{n}": {"roles": {f"r{n}": {}, f"r{n + 60}": {}}} for n in range(60)
+    }
     people["p0"]["roles"]["chief"] = {}
     (message,) = messages("ORG407", roles=roles, people=people)
     assert message.startswith("59 people report to chief, more than 15")
@@ -116,7 +119,7 @@ def test_a_span_is_shared_by_the_managers_and_agents_are_no_people() -> None:
 
 def test_of_a_role_that_is_listed_in_part_the_headcount_counts() -> None:
     roles = {"chief": {}, "team": {"reports_to": "chief", "headcount": 16}}
-    people = {f"p{n}": {"roles": {"team": {}}} for n in range(3)}
+    people: dict[str, Any] = {f"p{n}": {"roles": {"team": {}}} for n in range(3)}
     (message,) = messages("ORG407", roles=roles, people=people)
     assert message.startswith("16 people")
 
@@ -173,6 +176,9 @@ def test_load_without_a_written_headcount_is_an_info() -> None:
 def test_a_top_has_somebody_below() -> None:
     roles: dict[str, Any] = {"chief": {}, "clerk": {"reports_to": "chief"}, "alone": {}}
     assert told("ORG405", roles=roles) == {}
+    departments = {"office": {"head": "alone"}}
+    home = {**roles, "alone": {"department": "office"}}
+    assert told("ORG405", roles=home, departments=departments) == {"org": "warning"}
     roles["other"] = {"reports_to": "alone"}
     (finding,) = [f for f in found(roles=roles) if f.code == "ORG405"]
     assert [ref.id for ref in finding.involves] == ["alone", "chief"]

@@ -9,7 +9,7 @@ from raci.rules.rule import Hits, rule
 
 @rule("ORG405", of=Org, needs=("line",))
 def no_single_top(org: Org, matrix: Matrix) -> Hits:
-    """There are several reporting lines, each with a top of its own."""
+    """Several roles report to nobody, and at least one of them has somebody below."""
     roles = tuple(Ref(f"role:{id_}") for id_ in matrix.structure.tops)
-    if len(roles) > 1:
+    if len(roles) > 1 and any(role.id in matrix.structure.reports for role in roles):
         yield Hit(involves=roles, at=org.ref, also=tuple((ref, ref) for ref in roles), roles=roles)

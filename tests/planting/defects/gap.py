@@ -200,7 +200,7 @@ def nobody_holds_who_answers(field: Field) -> Iterator[str]:
 @plants("GAP115", brings=OTHERS)
 def only_a_planned_post_does_it(field: Field) -> Iterator[str]:
     row = field.row()
-    doer = field.worker(row, headcount=1)
+    doer = field.relieved(field.worker(row, headcount=1))
     field.assign(row, "responsible", doer)
     field.assign(row, "accountable", field.boss(row))
     yield row.ref

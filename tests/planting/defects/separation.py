@@ -176,11 +176,11 @@ def one_person_is_on_two_sides(field: Field) -> Iterator[str]:
 @plants("SOD309", alone=True)
 def whoever_does_it_answers_for_it(field: Field) -> Iterator[str]:
     field.data["org"].pop("accountable", None)
-    for row in field.section("activities").values():
-        row["status"] = "archived"
-    for role in field.section("roles").values():
+    for activity in field.section("activities").values():
+        activity["status"] = "archived"
+    for entry in field.section("roles").values():
         for key in ("duties", *FUNCTIONS):
-            role.pop(key, None)
+            entry.pop(key, None)
     rows = [field.row((FRESH,)) for _ in range(10)]
     role, other = field.boss(), field.boss()
     for row in rows:
