@@ -21,6 +21,7 @@ def span_too_wide(role: Role, matrix: Matrix, *, max: Count = 15) -> Hits:
     if people > max * managers:
         roles = tuple(report.ref for report in reports if report.headcount)
         values: dict[str, Any] = {"people": people, "max": max, "roles": roles}
+        values["measure"] = people / managers
         if managers == 1:
             yield Hit(involves=roles, **values)
         else:
