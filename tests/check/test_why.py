@@ -46,7 +46,7 @@ roles:
   clerk:
     department: counter
     duties:
-      pay: Pay the invoices
+      pay: Pay all invoices
 activities:
   pay: {name: Payment, department: office}
 """
@@ -319,7 +319,8 @@ def test_a_mandate_that_nobody_carries_is_told_by_its_department() -> None:
 
 
 def test_the_whole_organisation_is_told_by_its_lines_to_the_top() -> None:
-    text = "raci: 1\norg: {id: shop}\nroles: {a: {}, b: {}, c: {reports_to: b}}\n"
+    text = "raci: 1\norg: {id: shop}\n"
+    text += "roles: {a: {}, b: {}, c: {reports_to: b}, d: {reports_to: a}}\n"
     facts = facts_of("ORG405", "org", text)
     assert [(post.role, post.manager) for post in facts.posts] == [("a", None), ("b", None)]
 
@@ -372,7 +373,7 @@ Where it is written
 [1]  org.yaml:10:7  duty:boss/pay
      pay: Pay the invoices
 [2]  org.yaml:14:7  duty:clerk/pay
-     pay: Pay the invoices
+     pay: Pay all invoices
 [3]  org.yaml:4:12  head:office
      office: {{head: boss}}
 [4]  org.yaml:16:24  activity:pay#department

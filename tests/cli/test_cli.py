@@ -81,7 +81,7 @@ def define(text: str, path: str = "org.yaml") -> None:
         (CLEAN + "\t", (), 2),
         ("services: {}\n", (), 2),
         ("raci: 1\norg: {id: empty}\n", (), 2),
-        (CLEAN, ("--select", "SOD"), 2),
+        (CLEAN, ("--select", "SOD301"), 2),
         (CLEAN, ("--select", "GAP999"), 2),
         (CLEAN, ("--as-of", "yesterday"), 2),
         (CLEAN, ("--format", "pdf"), 2),

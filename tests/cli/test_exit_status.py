@@ -81,7 +81,7 @@ def test_one_of_several_paths_without_an_organisation_is_no_success() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--select", "SOD"), ("--select", "SOD,DEF001"), ("--ignore", EVERY_FAMILY)]
+    "arguments", [("--select", "SOD301"), ("--select", "SOD301,DEF001"), ("--ignore", EVERY_FAMILY)]
 )
 def test_a_selection_of_what_does_not_apply_is_no_success(arguments: tuple[str, ...]) -> None:
     define(FAILED)
@@ -92,7 +92,7 @@ def test_a_selection_of_what_does_not_apply_is_no_success(arguments: tuple[str, 
     "settings",
     [
         "select = []\n",
-        'select = ["SOD"]\n',
+        'select = ["SOD301"]\n',
         f"ignore = {EVERY_FAMILY.split(',')}\n",
         f"[per-path-ignores]\n{SILENT}",
         f"[per-path-ignores]\n{SILENT.replace('*', 'org')}",

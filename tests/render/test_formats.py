@@ -40,7 +40,7 @@ raci: 1
 org: {id: shop}
 roles:
   boss: {duties: {pay: Pay the invoices}, accountable: [pay]}
-  clerk: {reports_to: boss, duties: {pay: Pay the invoices, hire: Hire people}}
+  clerk: {reports_to: boss, duties: {pay: Pay all invoices, hire: Hire people}}
   idle: {reports_to: boss}
 """
 CLEAN = """\
@@ -48,7 +48,7 @@ raci: 1
 org: {id: shop}
 roles:
   boss: {accountable: [pay]}
-  clerk: {reports_to: boss, duties: {pay: Pay the invoices}}
+  clerk: {reports_to: boss, duties: {pay: Pay all invoices}}
 """
 BROKEN = SHOP + "x: 1\ny: 2\n"
 WAIVER = Acceptance(

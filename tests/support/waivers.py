@@ -15,7 +15,7 @@ raci: 1
 org: {id: shop}
 roles:
   manager: {accountable: [online-sales]}
-  supervisor: {reports_to: manager, duties: {online-sales: Sell online by chat}}
+  supervisor: {reports_to: manager, duties: {online-sales: Sell online}}
   seller: {headcount: 2, reports_to: supervisor, duties: {online-sales: Sell online by chat}}
 platforms:
   mall: {}
