@@ -35,7 +35,7 @@ real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects 
 bench: $(VENV)/dev.stamp
 	$(RUN)/python benchmarks/run.py
 
-new-rule: $(VENV)/dev.stamp  ## the two files of a new rule: make new-rule CODE=GAP199 NAME=some-pattern
+new-rule: $(VENV)/dev.stamp  ## the three files of a new rule: make new-rule CODE=GAP199 NAME=some-pattern
 	$(RUN)/python -m tools.new_rule "$(CODE)" "$(NAME)"
 
 release: $(VENV)/release.stamp  ## build dist/ and try it; stops unless version, changelog and tag agree

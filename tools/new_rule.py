@@ -1,6 +1,6 @@
-"""Writes the two files of a new rule: ``python -m tools.new_rule GAP199 some-pattern``.
+"""Writes the three files of a new rule: ``python -m tools.new_rule GAP199 some-pattern``.
 
-Both are stubs: the tests fail until every ``TODO`` is replaced.
+All are stubs: the tests fail until every ``TODO`` is replaced.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 from raci.check.settings import family
 from raci.rules import catalogue
 from raci.rules.retired import retired
+from raci.rules.page import page_files
 
 _CODE = r"^code: (\w+)$"
 
@@ -77,6 +78,25 @@ TODO: what to change, and what not to.
 TODO: where the pattern is meant.
 """
 
+_CHINESE_PAGE = """TODO：判定范围，以及不判定的情形。
+
+## 为什么重要
+
+TODO：无人察觉时会出什么问题。
+
+## 不通过
+
+## 通过
+
+## 如何修复
+
+TODO：改什么，不改什么。
+
+## 何时关闭
+
+TODO：何时属于有意为之。
+"""
+
 _BEFORE = """
 ```yaml title="before/org.yaml"
 raci: 1
@@ -91,8 +111,8 @@ class WrongRuleError(Exception):
     """The rule cannot be added under this code or name; the message says why."""
 
 
-def new_rule(code: str, name: str, folder: Path = catalogue.FOLDER) -> tuple[Path, Path]:
-    """Write a rule's function and page into a folder of families; return both paths.
+def new_rule(code: str, name: str, folder: Path = catalogue.FOLDER) -> tuple[Path, Path, Path]:
+    """Write a rule's function and its two pages into a folder of families; return their paths.
 
     Raises:
         WrongRuleError: the code or the name is malformed, taken or of an unknown family.
@@ -128,13 +148,15 @@ def new_rule(code: str, name: str, folder: Path = catalogue.FOLDER) -> tuple[Pat
     }
     function.write_text(_FUNCTION.format(**values), encoding="utf-8")
     page.write_text(_PAGE.format(**values), encoding="utf-8")
-    return function, page
+    chinese = function.with_suffix(".zh.md")
+    chinese.write_text(_CHINESE_PAGE, encoding="utf-8")
+    return function, page, chinese
 
 
 def _pages(folder: Path) -> Mapping[str, Path]:
     """Return the pages of a folder of families by their codes."""
     pages: dict[str, Path] = {}
-    for path in sorted(folder.glob("*/*.md")):
+    for path in page_files(folder):
         if match := re.search(_CODE, path.read_text(encoding="utf-8"), re.MULTILINE):
             pages[match[1]] = path
     return pages
@@ -144,7 +166,7 @@ def main(code: str, name: str) -> None:
     """Write a rule's files, and print what is left to do."""
     for path in new_rule(code, name):
         print(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
-    print("Next: replace each TODO in both, count the rule in CHANGELOG.md, run `make accept`.")
+    print("Next: replace each TODO in them, count the rule in CHANGELOG.md, run `make accept`.")
 
 
 if __name__ == "__main__":

@@ -171,11 +171,11 @@ def write(schemas: Path, rules: Path | None = None) -> None:
 def write_book(folder: Path) -> None:
     """Write the book of rules, and delete the pages of removed rules."""
     files = book()
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("*.md"):
-        if path.name not in files:
+    for path in folder.rglob("*.md"):
+        if path.relative_to(folder).as_posix() not in files:
             path.unlink()
     for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
 
 

@@ -1,13 +1,13 @@
-"""Makes the book of rules, ``docs/rules``: an index by family, and a page for each rule."""
+"""Makes the book of rules, ``docs/rules``: an index by family, and a page for each rule and language."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from raci.check.settings import family
-from raci.findings.text import Text
 from raci.render.escape import escape
 from raci.render.rule_page import body, level, option_lines, signpost
 from raci.rules import catalogue
-from raci.rules.page import Page, load_page
+from raci.rules.page import Page, load_page, page_files
 from raci.rules.retired import RETIRED, RetiredRule
 from raci.rules.rule import Rule
 
@@ -26,18 +26,71 @@ FAMILIES: Mapping[str, tuple[str, str]] = {
 }
 """The families in the order of the index, and their titles; others follow."""
 
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page around its body; ``top`` leads from its folder to that of the index."""
+
+    lang: str
+    top: str
+    other: str
+    link: str
+    comma: str
+    severity: str
+    needs: str
+    silent: str
+    messages: str
+    message: str
+    help: str
+    flags: str
+    index: str
+
+
+ENGLISH = PageWords(
+    lang="en",
+    top="",
+    other="中文",
+    link="zh/{code}.md",
+    comma=", ",
+    severity="- Severity: {}\n",
+    needs="- Not applicable without {}\n",
+    silent="- Not reported where {} reports the same\n",
+    messages="Messages",
+    message="message",
+    help="help",
+    flags="What it flags",
+    index="All rules",
+)
+CHINESE = PageWords(
+    lang="zh",
+    top="../",
+    other="English",
+    link="../{code}.md",
+    comma="、",
+    severity="- 级别：{}\n",
+    needs="- 缺少以下内容时不适用：{}\n",
+    silent="- {} 已报告同一问题时，不再报告\n",
+    messages="消息",
+    message="消息",
+    help="建议",
+    flags="判定范围",
+    index="全部规则",
+)
+
 _WRITTEN = "<!-- Written by `make accept` from {source}. -->\n\n"
 
 
 def book() -> Mapping[str, str]:
     """Return the files of the book by name."""
     rules = {rule.code: rule for rule in catalogue.rules()}
-    pages = [(load_page(path), path) for path in catalogue.FOLDER.glob("*/*.md")]
+    pages = [(load_page(path), path) for path in page_files(catalogue.FOLDER)]
     pages.sort(key=lambda entry: entry[0].code)
     files = {INDEX: "".join(_index(page for page, _ in pages))}
     for page, path in pages:
         source = f"raci/rules/{path.relative_to(catalogue.FOLDER).as_posix()}"
-        files[f"{page.code}.md"] = "".join(_page(page, rules.get(page.code), source))
+        rule = rules.get(page.code)
+        files[f"{page.code}.md"] = "".join(_page(page, rule, source, ENGLISH))
+        files[f"zh/{page.code}.md"] = "".join(_page(page, rule, source, CHINESE))
     for former in RETIRED:
         if former.code != former.by:
             files[f"{former.code}.md"] = "".join(_signpost(former))
@@ -77,37 +130,32 @@ def _signpost(former: RetiredRule) -> Iterator[str]:
 
 def _entry(page: Page) -> tuple[str, ...]:
     severity = "off" if page.off else page.severity.label
-    return f"[{page.code}]({page.code}.md)", page.name, severity, *_both(page.title)
+    link = f"[{page.code}]({page.code}.md)"
+    chinese = f"[{escape(page.title['zh'])}](zh/{page.code}.md)"
+    return link, page.name, severity, escape(page.title["en"]), chinese
 
 
-def _page(page: Page, rule: Rule | None, source: str) -> Iterator[str]:
+def _page(page: Page, rule: Rule | None, source: str, words: PageWords) -> Iterator[str]:
+    lang, top = words.lang, words.top
     yield _WRITTEN.format(source=f"`{source}`")
     yield f"# {page.code} {page.name}\n\n"
-    yield " · ".join(_both(page.title)) + "\n\n"
-    yield f"- Severity: {level(page, 'en')}\n"
+    yield f"{escape(page.title[lang])} · [{words.other}]({words.link.format(code=page.code)})\n\n"
+    yield words.severity.format(level(page, lang))
     if rule and rule.needs:
-        yield f"- Not applicable without {', '.join(rule.needs)}\n"
+        yield words.needs.format(words.comma.join(rule.needs))
     if rule and rule.yields_to:
-        others = ", ".join(dict.fromkeys(f"[{y.code}]({y.code}.md)" for y in rule.yields_to))
-        yield f"- Silent where the same was told by {others}\n"
-    yield "\n## Messages · 消息\n\n"
-    yield from _table(("", "message · 消息", "help · 建议"), _messages(page))
-    if rule and rule.options:
-        yield "\n## Options · 选项\n\n"
-        for lang in ("en", "zh"):
-            yield "".join(f"{line}\n" for line in option_lines(page, rule.options, lang))
-    yield f"\n## What it flags\n\n{body(page, (), 'en').strip()}\n\n"
-    yield f"[All rules]({INDEX}) · [{source}](../../{source})\n"
+        others = dict.fromkeys(f"[{y.code}]({y.code}.md)" for y in rule.yields_to)
+        yield words.silent.format(words.comma.join(others))
+    yield f"\n## {words.messages}\n\n"
+    yield from _table((words.message, words.help), _messages(page, lang))
+    text = body(page, rule.options if rule else (), lang)
+    yield f"\n## {words.flags}\n\n{text.strip()}\n\n"
+    yield f"[{words.index}]({top}{INDEX}) · [{source}]({top}../../{source})\n"
 
 
-def _messages(page: Page) -> Iterator[tuple[str, ...]]:
+def _messages(page: Page, lang: str) -> Iterator[tuple[str, str]]:
     for case in page.cases.values():
-        for lang in ("en", "zh"):
-            yield lang, escape(case.message[lang]), escape(case.hint.get(lang, ""))
-
-
-def _both(text: Text) -> tuple[str, str]:
-    return escape(text["en"]), escape(text["zh"])
+        yield escape(case.message[lang]), escape(case.hint.get(lang, ""))
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

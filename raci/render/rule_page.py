@@ -30,7 +30,7 @@ def signpost(code: str, name: str, successor: Page, lang: str) -> str:
 
 def body(page: Page, options: Sequence[Option], lang: str) -> str:
     """Return a rule's page below its head, with its options behind the first section."""
-    first, sections, rest = page.body.partition("\n## ")
+    first, sections, rest = in_language(page.body, lang).partition("\n## ")
     lines = option_lines(page, options, lang)
     title = f"## {Words('rule_page', lang)['options']}"
     listed = "\n".join(("", title, "", *lines, "")) if lines else ""

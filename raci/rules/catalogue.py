@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from raci.findings.text import Text
-from raci.rules.page import Page, is_off, load_page
+from raci.rules.page import Page, is_off, load_page, page_files
 from raci.rules.retired import FORMER
 from raci.rules.rule import Rule
 
@@ -53,7 +53,7 @@ def off() -> frozenset[str]:
 @cache
 def names() -> Mapping[str, str]:
     """Return every rule's name by its code, in the order of the codes; reads few pages."""
-    own = (path for path in FOLDER.glob("*/*.md") if not path.with_suffix(".py").exists())
+    own = (path for path in page_files(FOLDER) if not path.with_suffix(".py").exists())
     reading = {page.code: page.name for page in map(load_page, own)}
     return dict(sorted((dict(judging()) | reading).items()))
 
@@ -68,7 +68,7 @@ def codes() -> Mapping[str, str]:
 @cache
 def pages() -> Mapping[str, Page]:
     """Return every rule's page, by code, in the order of the codes."""
-    loaded = (load_page(path) for path in FOLDER.glob("*/*.md"))
+    loaded = map(load_page, page_files(FOLDER))
     return {page.code: page for page in sorted(loaded, key=lambda page: page.code)}
 
 

@@ -1,7 +1,11 @@
-"""A rule's page: what it flags and why, its messages in two languages, examples that run."""
+"""A rule's page: what it flags and why, in English and Chinese, and examples that run.
+
+``NAME.md`` has the head, the English body and the examples; ``NAME.zh.md`` the Chinese body, whose
+sections are those of the English one without the examples.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +18,9 @@ from raci.source.yaml import read
 _FENCE = re.compile(
     r"^```(\w+)( mended)?(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
+_BLOCK = re.compile(r"^```.*?^```$|(?:^(?!```)[^\n]+\n?)+", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^## ", re.MULTILINE)
+_CHINESE = ".zh.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +37,8 @@ class Page:
     """A rule's page: ``title`` is what it flags, ``options`` what each option means.
 
     A rule that is ``off`` runs only where it is selected by its code or name; ``severity`` is then
-    that of its findings. ``body`` is the Markdown below the head.
+    that of its findings. ``body`` is the Markdown below the head by language; what raci prints
+    stands in the English one alone.
     """
 
     code: str
@@ -40,11 +48,11 @@ class Page:
     title: Text
     cases: Mapping[str, Case]
     options: Mapping[str, Text]
-    body: str
+    body: Text
 
     def section(self, heading: str) -> str:
-        """Return the text under a heading of the second level, ``""`` where there is none."""
-        for part in re.split(r"^## ", self.body, flags=re.MULTILINE)[1:]:
+        """Return the English text under a heading, ``""`` where there is none."""
+        for part in _HEADING.split(self.body["en"])[1:]:
             first, _, rest = part.partition("\n")
             if first.strip() == heading:
                 return rest.strip()
@@ -86,7 +94,34 @@ def load_page(path: Path) -> Page:
     severity = Severity[data["chosen" if off else "severity"].upper()]
     name = path.stem.replace("_", "-")
     options = data.get("options", {})
-    return Page(data["code"], name, severity, off, data["title"], cases, options, body.lstrip("\n"))
+    texts = {"en": body.lstrip("\n")}
+    if (chinese := path.with_suffix(_CHINESE)).exists():
+        texts["zh"] = _with_examples(texts["en"], chinese.read_text(encoding="utf-8"))
+    return Page(data["code"], name, severity, off, data["title"], cases, options, texts)
+
+
+def page_files(folder: Path) -> list[Path]:
+    """Return the pages in the folders of families, each by its English file."""
+    return sorted(p for p in folder.glob("*/*.md") if not p.name.endswith(_CHINESE))
+
+
+def _with_examples(english: str, chinese: str) -> str:
+    """Return the Chinese body with the examples where the English one has them."""
+    sections = zip(_HEADING.split(english), _HEADING.split(chinese), strict=True)
+    return "## ".join("\n\n".join(_blocks(*pair)) + "\n\n" for pair in sections).rstrip() + "\n"
+
+
+def _blocks(english: str, chinese: str) -> Iterator[str]:
+    """Pair the paragraphs of two sections one by one, and keep the English section's files."""
+    paragraphs = chinese.strip().split("\n\n")
+    if "```" not in english:
+        yield from paragraphs
+        return
+    for block in _BLOCK.findall(english):
+        if not block.startswith("```"):
+            yield paragraphs.pop(0)
+        elif not block.startswith("```text\n"):
+            yield block
 
 
 def _case(data: Mapping[str, Any], hint: Text) -> Case:

@@ -23,11 +23,11 @@ from raci.project import Project, check, projects
 from raci.render.formats import html, markdown, terminal
 from raci.render.reports.why import Account, JudgingTerms
 from raci.rules import catalogue
-from raci.rules.page import load_page
+from raci.rules.page import load_page, page_files
 from tests.support.organisations import orgs, to_data
 
 DAY = "2026-11-23"
-PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
+PAGES = page_files(catalogue.FOLDER)
 TERMS = JudgingTerms(
     Severity.ERROR, "raci.toml:3:1", (("max", "5", ""), ("share", "0.9", "raci.toml:4:1"))
 )

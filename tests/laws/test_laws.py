@@ -33,7 +33,7 @@ from raci.render.reports import matrix_json as matrix_as_json
 from raci.render.reports.matrix import document, view
 from raci.render.reports.show import Screen
 from raci.rules import catalogue
-from raci.rules.page import load_page
+from raci.rules.page import load_page, page_files
 from raci.schema.shapes.definition import Definition
 from raci.schema.validate import problems
 from raci.source.decode import BREAKS
@@ -465,7 +465,7 @@ def rich() -> Report:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in ROOT.glob("org/ecommerce/*.yaml")
     }
-    for page in map(load_page, sorted(catalogue.FOLDER.glob("*/*.md"))):
+    for page in map(load_page, page_files(catalogue.FOLDER)):
         for number, shown in enumerate(page.examples("Fails")):
             for path, text in shown.files.items():
                 files[f"{page.code}/{number}/{path}"] = text

@@ -78,7 +78,7 @@ def shop(text: str = SHOP) -> Report:
 
 def sheets() -> Mapping[str, RuleInfo]:
     return {
-        code: RuleInfo(code, page.name, page.severity, page.title, page.body)
+        code: RuleInfo(code, page.name, page.severity, page.title, page.body["en"])
         for code, page in catalogue.pages().items()
     }
 

@@ -1,5 +1,6 @@
 """Every rule's page is complete, and its examples say what raci prints."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,19 +17,21 @@ from raci.model.entities import Org
 from raci.project import Project, check
 from raci.render.findings.text import findings_text
 from raci.rules import catalogue
-from raci.rules.page import Example, Page, load_page
+from raci.rules.page import Example, Page, load_page, page_files
 from raci.rules.rule import rule as define
 from raci.rules.rule import under
 from raci.source.discover import find_in
 from raci.source.files import Files
 from tests.support.rehearsals import rehearsal_report
 
-PAGES = sorted(catalogue.FOLDER.glob("*/*.md"))
+PAGES = page_files(catalogue.FOLDER)
 WITHOUT_EXAMPLE = {"rule_failed"}
 """A rule that crashes is repaired: no organisation can show how."""
 
 IN_A_TABLE = {"impossible_change", "not_of_the_schema", "nothing_checked", "unreadable"}
 """Their cases have a table in the tests of their own."""
+
+FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 
 READING = set(catalogue.names()) - set(catalogue.judging()) | ALWAYS
 """Rules that tell of what others found, or could not: all rules run."""
@@ -69,6 +72,45 @@ def every_page(*, but: Collection[str] = ()) -> pytest.MarkDecorator:
 @pytest.fixture
 def page(path: Path) -> Page:
     return load_page(path)
+
+
+HEADINGS = {
+    "Why it matters": "为什么重要",
+    "Fails": "不通过",
+    "Passes": "通过",
+    "How to fix": "如何修复",
+    "When to switch it off": "何时关闭",
+    "Source": "出处",
+}
+"""The sections of a page, in English and Chinese."""
+
+
+@every_page()
+def test_the_chinese_body_has_the_sections_and_examples_of_the_english_one(page: Page) -> None:
+    english, chinese = page.body["en"], page.body["zh"]
+    headings = re.findall(r"^## (.+)$", english, re.MULTILINE)
+    assert re.findall(r"^## (.+)$", chinese, re.MULTILINE) == [HEADINGS[h] for h in headings]
+    files = FENCE.findall(english)
+    assert FENCE.findall(chinese) == [each for each in files if not each.startswith("```text\n")]
+    assert all(part.strip() for part in re.split(r"^## .+$", chinese, flags=re.MULTILINE))
+
+
+@every_page()
+def test_the_chinese_prose_is_chinese(page: Page) -> None:
+    own, _, _ = page.body["zh"].partition("## 出处")  # titles of sources stay as they are
+    prose = re.sub(r"`[^`]*`", "", FENCE.sub("", own))
+    for paragraph in filter(str.strip, prose.split("\n\n")):
+        assert re.search("[\u4e00-\u9fff]", paragraph), paragraph
+        assert not re.search(r"[A-Za-z]+(?:,? [A-Za-z]+){3}", paragraph), paragraph
+
+
+def test_a_chinese_body_that_lacks_a_paragraph_is_refused(tmp_path: Path) -> None:
+    for source in PAGES[0].parent.glob(f"{PAGES[0].stem}*.md"):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    chinese = tmp_path / f"{PAGES[0].stem}.zh.md"
+    chinese.write_text(chinese.read_text("utf-8").split("## ")[0], encoding="utf-8")
+    with pytest.raises(ValueError, match="zip"):
+        load_page(tmp_path / PAGES[0].name)
 
 
 @every_page()

@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from raci.rules.page import load_page
+from raci.rules.page import load_page, page_files
 from raci.schema import schema_path
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.pack import Pack
@@ -63,7 +63,7 @@ def definitions() -> Iterator[tuple[str, Any]]:
     for path in DOCS:
         blocks = FENCE.findall(path.read_text("utf-8"))
         texts |= {f"{path.name}-{n}": b for n, (lang, _, b) in enumerate(blocks) if lang == "yaml"}
-    for path in (ROOT / "raci" / "rules").glob("*/*.md"):
+    for path in page_files(ROOT / "raci" / "rules"):
         page = load_page(path)
         for heading in ("Fails", "Passes"):
             for n, example in enumerate(page.examples(heading)):

@@ -64,6 +64,7 @@ def test_the_new_page_has_all_that_pages_have(copy: Path) -> None:
         page = load_page(path)
         assert (page.code, page.name) == (code, f"new-{name}")
         assert all(page.section(heading) for heading in SECTIONS)
+        assert page.body["zh"].count("```yaml") == page.body["en"].count("```yaml")
         assert page.examples("Fails")
         assert page.examples("Passes")
         assert ("before/org.yaml" in page.examples("Fails")[0].files) == (name == "chg")
@@ -103,7 +104,7 @@ def test_it_prints_the_files_and_what_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    made = (tmp_path / "a.py", tmp_path / "a.md")
+    made = (tmp_path / "a.py", tmp_path / "a.md", tmp_path / "a.zh.md")
     monkeypatch.setattr(tool, "new_rule", lambda *_: made)
     tool.main("GAP199", "some-pattern")
-    assert capsys.readouterr().out.startswith("a.py\na.md\nNext: replace each TODO")
+    assert capsys.readouterr().out.startswith("a.py\na.md\na.zh.md\nNext: replace each TODO")

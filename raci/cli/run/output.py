@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 import click
@@ -32,7 +33,7 @@ class Rendering:
             colour=terminal and colour(self.color),
             show=self.show,
             folder=folder_in_repository(),
-            sheets=_sheets,
+            sheets=partial(_sheets, self.lang),
         )
 
 
@@ -61,14 +62,14 @@ def _render(report: Report, target: Target, rendering: Rendering) -> str:
     return text
 
 
-def _sheets() -> Mapping[str, RuleInfo]:
+def _sheets(lang: str) -> Mapping[str, RuleInfo]:
     from raci.render.rule_page import body
     from raci.rules import catalogue
 
     options = {rule.code: rule.options for rule in catalogue.rules()}
     return {
         code: RuleInfo(
-            code, page.name, page.severity, page.title, body(page, options.get(code, ()), "en")
+            code, page.name, page.severity, page.title, body(page, options.get(code, ()), lang)
         )
         for code, page in catalogue.pages().items()
     }
