@@ -1,4 +1,4 @@
-"""Makes the book of rules, ``docs/rules``: an index by family, and a page for each rule and language."""
+"""Makes the book of rules, ``docs/rules``: an index, and a page for each rule and language."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
