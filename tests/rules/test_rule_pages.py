@@ -98,7 +98,7 @@ def test_the_chinese_body_has_the_sections_and_examples_of_the_english_one(page:
 @every_page()
 def test_the_chinese_prose_is_chinese(page: Page) -> None:
     own, _, _ = page.body["zh"].partition("## 出处")  # titles of sources stay as they are
-    prose = re.sub(r"`[^`]*`", "", FENCE.sub("", own))
+    prose = re.sub("`[^`]*`|“[^”]*”", "", FENCE.sub("", own))
     for paragraph in filter(str.strip, prose.split("\n\n")):
         assert re.search("[\u4e00-\u9fff]", paragraph), paragraph
         assert not re.search(r"[A-Za-z]+(?:,? [A-Za-z]+){3}", paragraph), paragraph
