@@ -1,7 +1,7 @@
 """A rule's page: what it flags and why, in English and Chinese, and examples that run.
 
 ``NAME.md`` has the head, the English body and the examples; ``NAME.zh.md`` the Chinese body, whose
-sections are those of the English one without the examples.
+sections are those of the English one with what raci prints in Chinese, without the examples' files.
 """
 
 import re
@@ -37,8 +37,7 @@ class Page:
     """A rule's page: ``title`` is what it flags, ``options`` what each option means.
 
     A rule that is ``off`` runs only where it is selected by its code or name; ``severity`` is then
-    that of its findings. ``body`` is the Markdown below the head by language; what raci prints
-    stands in the English one alone.
+    that of its findings. ``body`` is the Markdown below the head, by language.
     """
 
     code: str
@@ -105,23 +104,31 @@ def page_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.glob("*/*.md") if not p.name.endswith(_CHINESE))
 
 
+def blocks(section: str) -> list[str]:
+    """Return the paragraphs and the fences of a section in their order."""
+    return [block.rstrip("\n") for block in _BLOCK.findall(section)]
+
+
 def _with_examples(english: str, chinese: str) -> str:
     """Return the Chinese body with the examples where the English one has them."""
     sections = zip(_HEADING.split(english), _HEADING.split(chinese), strict=True)
-    return "## ".join("\n\n".join(_blocks(*pair)) + "\n\n" for pair in sections).rstrip() + "\n"
+    return "## ".join("\n\n".join(_with_files(*pair)) + "\n\n" for pair in sections).rstrip() + "\n"
 
 
-def _blocks(english: str, chinese: str) -> Iterator[str]:
-    """Pair the paragraphs of two sections one by one, and keep the English section's files."""
-    paragraphs = chinese.strip().split("\n\n")
+def _with_files(english: str, chinese: str) -> Iterator[str]:
+    """Yield a Chinese section: its paragraphs and outputs in turn, and the English one's files."""
     if "```" not in english:
-        yield from paragraphs
+        yield from blocks(chinese)
         return
-    for block in _BLOCK.findall(english):
+    outputs = [block for block in blocks(chinese) if block.startswith("```")]
+    paragraphs = [block for block in blocks(chinese) if not block.startswith("```")]
+    for block in blocks(english):
         if not block.startswith("```"):
             yield paragraphs.pop(0)
         elif not block.startswith("```text\n"):
             yield block
+        elif outputs:
+            yield outputs.pop(0)
 
 
 def _case(data: Mapping[str, Any], hint: Text) -> Case:

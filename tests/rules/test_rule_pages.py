@@ -15,9 +15,10 @@ from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
 from raci.model.entities import Org
 from raci.project import Project, check
+from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.rules import catalogue
-from raci.rules.page import Example, Page, load_page, page_files
+from raci.rules.page import Example, Page, blocks, load_page, page_files
 from raci.rules.rule import rule as define
 from raci.rules.rule import under
 from raci.source.discover import find_in
@@ -86,34 +87,6 @@ HEADINGS = {
 
 
 @every_page()
-def test_the_chinese_body_has_the_sections_and_examples_of_the_english_one(page: Page) -> None:
-    english, chinese = page.body["en"], page.body["zh"]
-    headings = re.findall(r"^## (.+)$", english, re.MULTILINE)
-    assert re.findall(r"^## (.+)$", chinese, re.MULTILINE) == [HEADINGS[h] for h in headings]
-    files = FENCE.findall(english)
-    assert FENCE.findall(chinese) == [each for each in files if not each.startswith("```text\n")]
-    assert all(part.strip() for part in re.split(r"^## .+$", chinese, flags=re.MULTILINE))
-
-
-@every_page()
-def test_the_chinese_prose_is_chinese(page: Page) -> None:
-    own, _, _ = page.body["zh"].partition("## 出处")  # titles of sources stay as they are
-    prose = re.sub("`[^`]*`|“[^”]*”", "", FENCE.sub("", own))
-    for paragraph in filter(str.strip, prose.split("\n\n")):
-        assert re.search("[\u4e00-\u9fff]", paragraph), paragraph
-        assert not re.search(r"[A-Za-z]+(?:,? [A-Za-z]+){3}", paragraph), paragraph
-
-
-def test_a_chinese_body_that_lacks_a_paragraph_is_refused(tmp_path: Path) -> None:
-    for source in PAGES[0].parent.glob(f"{PAGES[0].stem}*.md"):
-        (tmp_path / source.name).write_bytes(source.read_bytes())
-    chinese = tmp_path / f"{PAGES[0].stem}.zh.md"
-    chinese.write_text(chinese.read_text("utf-8").split("## ")[0], encoding="utf-8")
-    with pytest.raises(ValueError, match="zip"):
-        load_page(tmp_path / PAGES[0].name)
-
-
-@every_page()
 def test_the_page_is_whole(page: Page, path: Path) -> None:
     assert not [f for f in path.parent.glob(f"{path.stem}.*") if "TODO" in f.read_text("utf-8")]
     assert set(page.title) == {"en", "zh"}
@@ -148,9 +121,11 @@ def test_failing_examples_print_what_the_page_shows(page: Page, path: Path, acce
     examples = page.examples("Fails")
     assert examples
     text = path.read_text(encoding="utf-8")
+    outputs = []
     for example in examples:
         told = of(page.code, judge(example.files, page.code))
         assert told.findings, f"{page.code} finds nothing in its own failing example"
+        outputs.append(findings_text(told, Options(lang="zh")))
         shown = replace(example, output=findings_text(told), mended=mended(example, page.code))
         if accept:
             text = accepted(text, example, shown)
@@ -158,6 +133,57 @@ def test_failing_examples_print_what_the_page_shows(page: Page, path: Path, acce
             assert example == shown
     if accept and text != path.read_text(encoding="utf-8"):
         path.write_text(text, encoding="utf-8")
+    if accept:
+        load_page.cache_clear()
+    compare_outputs(load_page(path), path.with_suffix(".zh.md"), outputs, accept)
+
+
+def compare_outputs(page: Page, chinese: Path, outputs: Sequence[str], accept: bool) -> None:
+    """Compare what the Chinese page shows with what raci prints, or write it there."""
+    before, heading, rest = chinese.read_text(encoding="utf-8").partition("## 不通过\n")
+    section, following, after = rest.partition("## 通过\n")
+    told = [f"```text\n{output}```" for output in outputs]
+    if not accept:
+        assert [block for block in blocks(section) if block.startswith("```")] == told
+        return
+    paragraphs = [block for block in blocks(section) if not block.startswith("```")]
+    english = [b for b in blocks(page.section("Fails")) if not b.startswith("```yaml")]
+    shown = [told.pop(0) if b.startswith("```") else paragraphs.pop(0) for b in english]
+    text = "".join(f"\n{block}\n" for block in shown)
+    chinese.write_text(f"{before}{heading}{text}\n{following}{after}", encoding="utf-8")
+    load_page.cache_clear()
+
+
+def files(body: str) -> list[str]:
+    return [each for each in FENCE.findall(body) if not each.startswith("```text\n")]
+
+
+@every_page()
+def test_the_chinese_body_has_the_sections_and_examples_of_the_english_one(page: Page) -> None:
+    english, chinese = page.body["en"], page.body["zh"]
+    headings = re.findall(r"^## (.+)$", english, re.MULTILINE)
+    assert re.findall(r"^## (.+)$", chinese, re.MULTILINE) == [HEADINGS[h] for h in headings]
+    assert files(chinese) == files(english)
+    assert chinese.count("```text\n") == english.count("```text\n")
+    assert all(part.strip() for part in re.split(r"^## .+$", chinese, flags=re.MULTILINE))
+
+
+@every_page()
+def test_the_chinese_prose_is_chinese(page: Page) -> None:
+    own, _, _ = page.body["zh"].partition("## 出处")  # titles of sources stay as they are
+    prose = re.sub("`[^`]*`|“[^”]*”", "", FENCE.sub("", own))
+    for paragraph in filter(str.strip, prose.split("\n\n")):
+        assert re.search("[\u4e00-\u9fff]", paragraph), paragraph
+        assert not re.search(r"[A-Za-z]+(?:,? [A-Za-z]+){3}", paragraph), paragraph
+
+
+def test_a_chinese_body_that_lacks_a_paragraph_is_refused(tmp_path: Path) -> None:
+    for source in PAGES[0].parent.glob(f"{PAGES[0].stem}*.md"):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    chinese = tmp_path / f"{PAGES[0].stem}.zh.md"
+    chinese.write_text(chinese.read_text("utf-8").split("## ")[0], encoding="utf-8")
+    with pytest.raises(ValueError, match="zip"):
+        load_page(tmp_path / PAGES[0].name)
 
 
 def mended(example: Example, code: str) -> Mapping[str, str]:
