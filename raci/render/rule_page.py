@@ -40,7 +40,8 @@ def body(page: Page, options: Sequence[Option], lang: str) -> str:
 def level(page: Page, lang: str) -> str:
     """Return a rule's default severity, and whether it is off."""
     words = Words("rule_page", lang)
-    return words["off"].format(severity=page.severity.label) if page.off else page.severity.label
+    severity = words[page.severity.label]
+    return words["off"].format(severity=severity) if page.off else severity
 
 
 def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
