@@ -77,6 +77,23 @@ CHINESE = PageWords(
     index="全部规则",
 )
 
+NEEDS: Mapping[str, str] = {
+    "activities": "活动",
+    "an earlier version": "之前的版本",
+    "checks": "核查、签批或审批",
+    "critical activities": "关键活动",
+    "departments": "部门",
+    "languages": "语言（`org.languages`）",
+    "line": "汇报线",
+    "mandates": "部门职责",
+    "people": "人员",
+    "people or all of them": "人员，或 `org.people`",
+    "platforms": "平台",
+    "platforms of activities": "活动涉及的平台",
+    "separations": "职责分离",
+}
+"""What rules need of an organisation, in Chinese."""
+
 _WRITTEN = "<!-- Written by `make accept` from {source}. -->\n\n"
 
 
@@ -142,7 +159,8 @@ def _page(page: Page, rule: Rule | None, source: str, words: PageWords) -> Itera
     yield f"{escape(page.title[lang])} · [{words.other}]({words.link.format(code=page.code)})\n\n"
     yield words.severity.format(level(page, lang))
     if rule and rule.needs:
-        yield words.needs.format(words.comma.join(rule.needs))
+        needs = rule.needs if lang == "en" else [NEEDS[need] for need in rule.needs]
+        yield words.needs.format(words.comma.join(needs))
     if rule and rule.yields_to:
         others = dict.fromkeys(f"[{y.code}]({y.code}.md)" for y in rule.yields_to)
         yield words.silent.format(words.comma.join(others))
