@@ -290,7 +290,7 @@ def test_what_is_gone_is_told_and_does_not_fail_the_run() -> None:
     define(MENDED)
     assert checked()[0] == 0
     assert stale() == ["GAP104 platform:mall"]
-    told = "Stale in the baseline: 1; raci baseline --prune takes them out."
+    told = "Stale in the baseline: 1; raci baseline --prune removes them."
     assert told in raci("check").stdout
     assert "`GAP104 platform:mall`" in raci("check", "--format", "markdown").stdout
 

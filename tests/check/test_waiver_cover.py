@@ -218,7 +218,7 @@ def test_what_is_never_waived_stands() -> None:
     waiver = MALL | {"rule": "unknown-reference", "involves": "role:ghost"}
     report = judged(waived(waiver, shop=shop))
     assert {f.status for f in report} == {"new"}
-    assert "what unknown-reference finds is never waived" in one(report, "DEF008").message
+    assert "findings of unknown-reference cannot be waived" in one(report, "DEF008").message
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_of_several_waivers_the_one_that_lasts_longest_covers(names: tuple[str, 
     assert covering
     assert covering.waiver == f"waiver:{second}"
     assert one(report, "DEF008").message == (
-        f"{first} covers nothing: {second} covers the same about online-sales, until 2027-06-30"
+        f"{first} is unused: {second} covers the same finding for online-sales, until 2027-06-30"
     )
 
 
@@ -375,7 +375,7 @@ def test_junit_skips_with_reason_and_end() -> None:
 def test_markdown_has_a_table_of_waivers() -> None:
     page = printed("--format", "markdown")
     assert "**The check passes**" in page
-    assert "| Waiver | Rule | What is the matter | Accepted by | Why | Until |" in page
+    assert "| Waiver | Rule | Finding | Accepted by | Why | Until |" in page
     rows = [line for line in page.splitlines() if line.startswith("| `campaign` | `GAP104`")]
     assert len(rows) == 1
     assert rows[0].endswith("| manager 2026-11-02 | Campaign weeks need both. | 2027\\-03-31 |")

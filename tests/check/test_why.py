@@ -340,7 +340,7 @@ OVL201 [overlap-in-line] of shop
 
 Finding      Payment (pay) is done by clerk and by boss, above it
 Status       new
-Rule         An activity is done by a role and again by a role above it
+Rule         A role and its superior do the same activity
 Severity     warning
 Stands at    org.yaml:10:7 [1]
 Fingerprint  {print_}
@@ -385,8 +385,8 @@ Where it is written
 [7]  org.yaml:8:5  role:boss#department
      department: office
 
-R responsible: does the work; A accountable: answers for it
-(A) derived: the head of the department answers where nobody is named
+R responsible: does the work; A accountable: answers for the outcome
+(A) derived: the head of the department is accountable where nobody is named
 As of {DAY}
 """
     )
@@ -403,7 +403,7 @@ shop：GAP101 [activity-without-accountable]
 
 问题      pay 没有负最终责任的岗位（A）
 状态      新
-规则      活动没有人负最终责任
+规则      活动没有最终负责岗位
 级别      错误
 未写明 A  无人负最终责任
 位置      org.yaml:5:38 [1]

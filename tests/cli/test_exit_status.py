@@ -85,7 +85,7 @@ def test_one_of_several_paths_without_an_organisation_is_no_success() -> None:
 )
 def test_a_selection_of_what_does_not_apply_is_no_success(arguments: tuple[str, ...]) -> None:
     define(FAILED)
-    assert "none of the rules had anything to judge" in unjudged(*arguments)
+    assert "no rule had anything to check" in unjudged(*arguments)
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_settings_that_leave_nothing_to_judge_are_no_success(settings: str) -> N
     define(FAILED, "org/org.yaml")
     define("raci: 1\nplatforms: {till: {}}\n", "org/part.yaml")
     define(settings, "raci.toml")
-    assert "none of the rules had anything to judge" in unjudged()
+    assert "no rule had anything to check" in unjudged()
 
 
 def test_settings_that_leave_one_file_to_judge_are_a_check() -> None:

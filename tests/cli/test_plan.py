@@ -94,7 +94,7 @@ def test_who_must_approve_stands_beside_who_did() -> None:
 
 def test_accountability_that_nobody_ordered_is_told() -> None:
     shown = plan(steps="      - hand_over: department:sales\n        to: seller\n")
-    table = shown[shown.index("Changes of accountability that nobody ordered") :]
+    table = shown[shown.index("Side effects on accountability") :]
     assert "order" in table[: table.index("Effect")]
 
 

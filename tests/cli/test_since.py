@@ -89,7 +89,7 @@ def test_only_what_the_change_brought_is_told() -> None:
     ran = raci("check", "--since", "main", *DAY)
     assert ran.exit_code == 1
     assert "Found 1 error, as of" in ran.stdout
-    assert "1 there before, at main (not shown)" in ran.stdout
+    assert "1 already there at main (not shown)" in ran.stdout
     assert "hire" not in ran.stdout
     assert report()["since"] == {"revision": "main", "before": 1, "better": 0, "resolved": 0}
 

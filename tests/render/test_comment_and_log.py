@@ -239,7 +239,7 @@ def rows(comment: str) -> list[list[str]]:
 def test_a_comment_begins_with_the_verdict() -> None:
     report = report_of()
     assert markdown.render(report).startswith(
-        "**The check fails**: 1 error. Does not fail it: 1 warning. As of 2026-11-23.\n"
+        "**The check fails**: 1 error. Not failing: 1 warning. As of 2026-11-23.\n"
     )
     assert markdown.render(report, Options("zh")).startswith(
         "**检查未通过**：1 个错误。不影响结果：1 个警告。截至 2026-11-23。\n"
@@ -259,8 +259,8 @@ def test_what_does_not_fail_is_said_with_the_verdict() -> None:
     )
     first = markdown.render(report).partition("\n")[0]
     assert printed(PARSER.parse(first)) == (
-        "The check passes: nothing that was found fails it. Does not fail it: 2 infos,"
-        " 2 in the baseline, 7 there before, at origin/main@{1} (not shown). As of 2026-11-23."
+        "The check passes: no finding fails it. Not failing: 2 infos,"
+        " 2 in the baseline, 7 already there at origin/main@{1} (not shown). As of 2026-11-23."
     )
 
 
@@ -280,9 +280,9 @@ def test_each_finding_has_a_row_with_rule_message_and_place() -> None:
     report = report_of(text)
     finding = report.findings[0]
     head, row = rows(markdown.render(report, Options(folder="org")))[:2]
-    assert head == ["Rule", "What is the matter", "Where"]
+    assert head == ["Rule", "Finding", "Where"]
     assert row == [
-        "GAP101 An activity has nobody who is accountable",
+        "GAP101 An activity has no accountable role",
         f"pay has nobody who is accountable {finding.handle}",
         f"org/org.yaml:{finding.place.span.line}",
     ]
@@ -454,7 +454,7 @@ def test_chinese_statistics_stand_in_columns() -> None:
     starts = {width(line[: line.rindex("  ")]) for line in lines}
     assert len(starts) == 1
     assert max(map(width, lines)) <= 80
-    assert "活动没有人负最终责任" in table
+    assert "活动没有最终负责岗位" in table
 
 
 # Laws for all three

@@ -314,13 +314,13 @@ def test_rules_are_those_that_judged_with_their_pages() -> None:
     assert rules.keys() == applicable | {finding.code for finding in report}
     assert len(applicable) < len(checked.tallies)
     described = rules["GAP101"]
-    assert described["shortDescription"]["text"] == "An activity has nobody who is accountable"
+    assert described["shortDescription"]["text"] == "An activity has no accountable role"
     assert described["help"]["text"].startswith("An activity has no accountable role (A)")
     assert described["help"]["markdown"].startswith("# GAP101 activity-without-accountable\n")
     assert described["defaultConfiguration"] == {"level": "error"}
     assert described["properties"]["problem.severity"] == "error"
     chinese = read_sarif(report, replace(FULL, lang="zh"))["tool"]["driver"]["rules"]
-    assert {"text": "活动没有人负最终责任"} in [each["shortDescription"] for each in chinese]
+    assert {"text": "活动没有最终负责岗位"} in [each["shortDescription"] for each in chinese]
 
 
 def test_what_is_accepted_is_suppressed_with_the_reason() -> None:
@@ -378,7 +378,7 @@ def test_no_maximum_is_exceeded_in_silence() -> None:
     report = changed(report, "OVL201", related=(first.place,) * 1_200)
     (result,) = (r for r in read_sarif(report)["results"] if r["ruleId"] == "OVL201")
     assert len(result["locations"]) + len(result["relatedLocations"]) == 1_000
-    assert result["message"]["text"].endswith("(201 more places are left out.)")
+    assert result["message"]["text"].endswith("(201 more locations omitted.)")
 
 
 def test_no_text_of_a_definition_becomes_a_link_or_a_placeholder() -> None:
