@@ -265,7 +265,7 @@ def test_what_does_not_fail_is_said_with_the_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code_", "verdict"), [("DEF001", "Not checked:"), ("DEF015", "Not checked to the end:")]
+    ("code_", "verdict"), [("DEF001", "Not checked:"), ("DEF015", "Check incomplete:")]
 )
 def test_what_could_not_be_checked_has_not_passed(code_: str, verdict: str) -> None:
     report = crowd({Severity.ERROR: 1})
@@ -360,7 +360,7 @@ def test_findings_of_two_organisations_stand_apart_and_those_of_none_below() -> 
     assert [len(rows(part)) for part in parts] == [2, 2, 2]
 
 
-LEFT_OUT = re.compile(r"^(\d+) more left out", re.MULTILINE)
+LEFT_OUT = re.compile(r"^(\d+) more omitted", re.MULTILINE)
 
 
 def test_a_comment_is_cut_at_a_row_and_says_so() -> None:
@@ -522,7 +522,7 @@ def test_a_summary_never_grows_beyond_what_github_takes(
         summary.write_bytes(b"x" * (ROOM - left))
         raci("--format", "github")
         assert summary.stat().st_size <= ROOM
-        assert ("left out for size" in summary.read_text(encoding="utf-8")) is says
+        assert ("omitted for size" in summary.read_text(encoding="utf-8")) is says
 
 
 def test_a_summary_that_cannot_be_written_is_told_and_changes_no_verdict(

@@ -374,7 +374,9 @@ def test_no_maximum_is_exceeded_in_silence() -> None:
     assert len(log["results"]) == 25_000
     assert not [result for result in log["results"] if result["suppressions"]]
     (notified,) = log["invocations"][0]["toolExecutionNotifications"]
-    assert notified["message"]["text"].startswith(f"{len(many) - 25_000} findings are left out")
+    assert notified["message"]["text"].startswith(
+        f"{len(many) - 25_000} less severe findings omitted"
+    )
     report = changed(report, "OVL201", related=(first.place,) * 1_200)
     (result,) = (r for r in read_sarif(report)["results"] if r["ruleId"] == "OVL201")
     assert len(result["locations"]) + len(result["relatedLocations"]) == 1_000
