@@ -376,9 +376,24 @@ def test_rules_lists_every_rule_and_rule_prints_a_page() -> None:
     for name in ("GAP101", "activity-without-accountable"):
         page = raci("rules", name, "--lang", "zh").stdout
         assert "GAP101" in page
-        assert "没有" in page
+        assert "## 为什么重要" in page
+        assert "## Why" not in page
+        assert "错误 GAP101" in page
         assert raci("rule", name, "--lang", "zh").stdout == page
     assert "did you mean GAP101" in raci("rules", "GAP1O1").stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"), [("en", "## Why it matters"), ("zh", "## 为什么重要")]
+)
+def test_the_help_of_a_rule_in_sarif_is_its_page_in_the_language_of_the_run(
+    lang: str, heading: str
+) -> None:
+    define(FAILED)
+    log = json.loads(raci("check", "--format", "sarif", "--lang", lang).stdout)
+    helps = [rule["help"]["markdown"] for rule in log["runs"][0]["tool"]["driver"]["rules"]]
+    assert helps
+    assert all(heading in text for text in helps)
 
 
 def test_findings_are_sorted_by_severity_path_line_code_and_subject() -> None:
