@@ -179,7 +179,7 @@ def test_a_rule_that_is_off_is_told_as_that() -> None:
     assert raci("rule", "LOD504").stdout.startswith(
         "# LOD504 uneven-load (warning, off by default)\n"
     )
-    assert "warning，默认关闭" in raci("rule", "LOD504", "--lang", "zh").stdout
+    assert "警告，默认关闭" in raci("rule", "LOD504", "--lang", "zh").stdout
 
 
 def test_pages_that_say_off_are_found_without_reading_them_as_yaml() -> None:
