@@ -62,6 +62,7 @@ class Completer:
             title_of_rule=rule.title,
             template=_with_clause(case.message) if clause else case.message,
             hint_template=case.hint,
+            group_template=case.group,
             place=self.place(hit.at or subject, hit.label),
             related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,

@@ -120,7 +120,8 @@ class Finding:
 
     Code, organisation, subject and involved entities identify it; places do not. In a file that
     cannot be read ``within`` does as well: the message's case and the key's route. ``failing``: its
-    severity fails the run. ``waiver`` is set if the status is waived; ``remark`` follows the
+    severity fails the run. ``group_template`` says what several findings have in common, ``{n}``
+    their number. ``waiver`` is set if the status is waived; ``remark`` follows the
     message and says why a waiver does not cover the finding, or what is worse than before.
     ``measure`` is that of the hit; ``change`` is set where the finding was compared with earlier
     ones.
@@ -147,6 +148,7 @@ class Finding:
     measure: float | None = None
     change: Change | None = None
     within: tuple[str, ...] = ()
+    group_template: Text = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:

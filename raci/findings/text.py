@@ -46,9 +46,23 @@ def _filled(hole: str, values: Mapping[str, Any], lang: str, name: Callable[[Ref
     return _choose(values[key], words) if words else _show(values[key], lang, name)
 
 
+def holes(template: Text) -> tuple[str, ...]:
+    """Return the names of the values in a template, each once, in the order of the English one."""
+    parts = in_language(template, "en").split("{")[1:]
+    names = (part.partition("}")[0].partition(":")[0] for part in parts)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
 def _choose(value: Any, words: str) -> str:
     one, _, many = words.partition("|")
-    return one if (value if isinstance(value, int) else len(value)) == 1 else many
+    return one if _number(value) == 1 else many
+
+
+def _number(value: Any) -> int:
+    """Return how many a value is: a number itself, the items of a tuple, one of anything else."""
+    if isinstance(value, int):
+        return value
+    return len(value) if isinstance(value, tuple) else 1
 
 
 def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:

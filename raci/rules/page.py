@@ -25,10 +25,14 @@ _CHINESE = ".zh.md"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One message of a rule, by language, its hint and, where it is not the rule's, severity."""
+    """One message of a rule, by language, its hint and, where it is not the rule's, severity.
+
+    ``group`` says what several findings have in common.
+    """
 
     message: Text
     hint: Text
+    group: Text
     severity: Severity | None = None
 
 
@@ -133,7 +137,8 @@ def _with_files(english: str, chinese: str) -> Iterator[str]:
 
 def _case(data: Mapping[str, Any], hint: Text) -> Case:
     severity = Severity[data["severity"].upper()] if "severity" in data else None
-    return Case({"en": data["en"], "zh": data["zh"]}, data.get("hint", hint), severity)
+    text = {"en": data["en"], "zh": data["zh"]}
+    return Case(text, data.get("hint", hint), data.get("group", {}), severity)
 
 
 def is_off(path: Path) -> bool:

@@ -6,25 +6,32 @@ from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
 from raci.render.escape import clean, harmless
 from raci.render.findings import summary
+from raci.render.findings.groups import Group, grouped
 from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.phrases import Words
 
 SHOWN = 10
 """GitHub shows this many of each severity in a step, and drops the rest silently."""
 
+LISTED = 20
+"""An annotation lists at most this many subjects."""
+
 COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
-    """Render new findings as commands, worst first, entities by id; below them a plain summary."""
+    """Render new findings as commands, worst first, entities by id; below them a plain summary.
+
+    Findings with one cause are one annotation, at the place of the first.
+    """
     words = Words("findings", options.lang)
     new = report.of_status("new")
     lines: list[str] = []
     left: list[Finding] = []
     for severity in reversed(Severity):
-        findings = [finding for finding in new if finding.severity is severity]
-        lines += [_command(finding, words, options) for finding in findings[:SHOWN]]
-        left += findings[SHOWN:]
+        groups = grouped(finding for finding in new if finding.severity is severity)
+        lines += [_command(group, words, options) for group in groups[:SHOWN]]
+        left += [finding for group in groups[SHOWN:] for finding in group.findings]
     below = list(summary.lines(report, options.lang))
     if left:
         listed = words["comma"].join(summary.by_severity(left, words, "-more"))
@@ -32,7 +39,8 @@ def render(report: Report, options: Options = PLAIN) -> str:
     return "".join(f"{line}\n" for line in (*lines, *(harmless(clean(line)) for line in below)))
 
 
-def _command(finding: Finding, words: Words, options: Options) -> str:
+def _command(group: Group, words: Words, options: Options) -> str:
+    finding = group.first
     title = f"{finding.code} {finding.name}"
     where = {
         "file": from_top(finding.place.path, options.folder),
@@ -40,9 +48,9 @@ def _command(finding: Finding, words: Words, options: Options) -> str:
         "title": title,
     }
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    message = _message(f"{finding.say(words.lang)} [{finding.handle}]")
-    if hint := finding.advise(words.lang):
-        lines = (words["help"] + hint, *finding.instead)
+    message = _message(group.inline(words, limit=LISTED))
+    if hint := group.advise(words):
+        lines = (words["help"] + hint, *group.first.instead)
         message += "".join(f"%0A{_message(line)}" for line in lines)
     return f"::{COMMANDS[finding.severity]} {properties}::{message}"
 

@@ -11,6 +11,7 @@ from raci.findings.report import Checked, Report
 from raci.findings.text import in_language
 from raci.render.escape import code, escape
 from raci.render.findings import summary
+from raci.render.findings.groups import Group, grouped
 from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.findings.truncate import Block, fitted
 from raci.render.phrases import Words
@@ -90,7 +91,7 @@ def _of_severity(
     title = words.count(f"{severity.label}s", len(new))
     if not new[0].failing:
         title = words["not-failing"].format(n=title)
-    rows = [partial(_row, finding, words, options) for finding in new]
+    rows = list(_rows(new, words, options))
     head = _line(words["rule"], words["matter"], words["where"]) + _line(*["---"] * 3)
     if len(new) > LONG and severity is not Severity.INFO:
         yield Block(f"\n{_by_rule(new, words)}")
@@ -119,9 +120,37 @@ def _rule(finding: Finding, words: Words) -> str:
     return f"{code(finding.code)} {escape(in_language(finding.title_of_rule, words.lang))}"
 
 
+def _rows(
+    findings: Sequence[Finding], words: Words, options: Options
+) -> Iterator[Callable[[], str]]:
+    """Yield a row for each finding; the rule and what a group has in common stand once."""
+    for group in grouped(findings):
+        if group.is_one:
+            yield partial(_row, group.first, words, options)
+        else:
+            yield partial(_first_row, group, words, options)
+            for finding in group.findings[1:]:
+                yield partial(_further_row, group, finding, words, options)
+
+
 def _row(finding: Finding, words: Words, options: Options) -> str:
-    where = f"{from_top(finding.place.path, options.folder)}:{finding.place.span.line}"
-    return _line(_rule(finding, words), _matter(finding, words), code(where))
+    return _line(_rule(finding, words), _matter(finding, words), _where(finding, options))
+
+
+def _first_row(group: Group, words: Words, options: Options) -> str:
+    said = words["listed"].format(message=group.say(words, named=True), items="")
+    return _line(_rule(group.first, words), escape(said), "") + _further_row(
+        group, group.first, words, options
+    )
+
+
+def _further_row(group: Group, finding: Finding, words: Words, options: Options) -> str:
+    item = escape(group.item(finding, words, named=True))
+    return _line("", f"{item} {code(finding.handle)}", _where(finding, options))
+
+
+def _where(finding: Finding, options: Options) -> str:
+    return code(f"{from_top(finding.place.path, options.folder)}:{finding.place.span.line}")
 
 
 def _matter(finding: Finding, words: Words) -> str:

@@ -7,6 +7,7 @@ from raci.check.settings import family
 from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, FormerName, Report, Tally
 from raci.render.escape import clean, harmless
+from raci.render.findings.groups import grouped
 from raci.render.findings.options import Options
 from raci.render.phrases import Words
 
@@ -104,7 +105,12 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
         return words["nothing-new" if known else "clean"].format(day=report.as_of)
     if "info" not in shown and report.count(Severity.INFO):
         parts[-1] += words["hidden"]
-    return words["found"].format(list=words["comma"].join(parts), day=report.as_of)
+    facts = {"list": words["comma"].join(parts), "day": report.as_of}
+    new = report.of_status("new")
+    causes = len(grouped(new))
+    if causes == len(new):
+        return words["found"].format(**facts)
+    return words["found-causes"].format(causes=words.count("causes", causes), **facts)
 
 
 def there_before(report: Report, words: Words) -> Iterator[str]:

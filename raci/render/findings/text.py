@@ -1,29 +1,24 @@
 """Findings for a person at a terminal: a head line, the message, source frames, a hint."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
-from raci.findings.codes import APART
 from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.report import Report
-from raci.findings.text import in_language
 from raci.render.columns import clip, columns, pad, styled, wrap
 from raci.render.escape import clean, harmless
+from raci.render.findings.groups import Group, grouped
 from raci.render.findings.justification import accepted
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.summary import wrapped
 from raci.render.phrases import Words
 
-FOLD = 5
-"""More findings of one rule than this stand in one block."""
-
 FRAMED = 8
 """A finding shows at most this many source lines."""
 
-LISTED = 100
-"""A block lists at most this many subjects."""
+LISTED = 30
+"""A group lists at most this many subjects."""
 
 
 def render(report: Report, options: Options = PLAIN) -> str:
@@ -41,28 +36,8 @@ def render(report: Report, options: Options = PLAIN) -> str:
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
     """Render findings alone, a blank line between blocks."""
     words = Words("findings", options.lang)
-    blocks: list[list[str]] = []
-    for group in _grouped(list(findings)):
-        if len(group) > FOLD:
-            blocks.append(_folded(group, words, options.width, options.colour))
-        else:
-            blocks += [_single(f, words, options.width, options.colour) for f in group]
+    blocks = [_block(group, words, options.width, options.colour) for group in grouped(findings)]
     return harmless("\n\n".join(map("\n".join, blocks)) + "\n") if blocks else ""
-
-
-def _grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Group the findings of each rule that has too many; others stay alone."""
-    groups: dict[Hashable, list[Finding]] = {}
-    counts = Counter(map(_key, findings))
-    for number, finding in enumerate(findings):
-        key = _key(finding)
-        fold = counts[key] > FOLD and finding.code not in APART
-        groups.setdefault(key if fold else number, []).append(finding)
-    return list(groups.values())
-
-
-def _key(finding: Finding) -> Hashable:
-    return finding.code, finding.severity, finding.status
 
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:
@@ -71,18 +46,39 @@ def _head(finding: Finding, words: Words, colour: bool) -> str:
     return f"{severity} {styled(finding.code, 'bold', colour)} [{finding.name}]{status}"
 
 
-def _single(finding: Finding, words: Words, width: int, colour: bool) -> list[str]:
-    lines = [f"{clean(str(finding.place))}: {_head(finding, words, colour)}"]
-    lines += wrap(f"{finding.say(words.lang, named=True)} [{finding.handle}]", width, "  ")
-    lines += _frames(finding, width, colour)
-    if finding.waiver:
-        lines += wrap(accepted(finding.waiver, words), width, "  ", "    ")
-    elif finding.hint_template:
-        lines += wrap(
-            f"{words['help']}{finding.advise(words.lang, named=True)}", width, "  ", "    "
-        )
-        lines += [f"      {clean(line)}" for line in finding.instead]
+def _block(group: Group, words: Words, width: int, colour: bool) -> list[str]:
+    """Return the lines of a group: what is said, where it stands, what to do."""
+    first = group.first
+    if group.is_one:
+        lines = [f"{clean(str(first.place))}: {_head(first, words, colour)}"]
+        lines += wrap(group.inline(words, named=True), width, "  ")
+        lines += _frames(first, width, colour)
+    else:
+        lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group.findings))}"]
+        said = words["listed"].format(message=group.say(words, named=True), items="")
+        lines += [*wrap(said, width, "  "), *_listed(group, words, width)]
+    if first.waiver:
+        lines += wrap(accepted(first.waiver, words), width, "  ", "    ")
+    elif advice := group.advise(words, named=True):
+        lines += wrap(f"{words['help']}{advice}", width, "  ", "    ")
+        lines += [f"      {clean(line)}" for line in first.instead]
     return lines
+
+
+def _listed(group: Group, words: Words, width: int) -> Iterator[str]:
+    """Yield the subjects of a group a line, by file, with their places and fingerprints."""
+    listed = group.findings[:LISTED]
+    places = [f"{each.place.span.line}:{each.place.span.column}" for each in listed]
+    margin = max(map(len, places)) + 2
+    numbered = zip(places, listed, strict=True)
+    for path, each_in_file in groupby(numbered, key=lambda each: each[1].place.path):
+        yield from wrap(path, width, "    ")
+        for place, finding in each_in_file:
+            item = f"{group.item(finding, words, named=True)} [{finding.handle}]"
+            further = " " * (6 + margin)
+            yield from wrap(item, width, f"      {place:<{margin}}", further)
+    if left := len(group.findings) - len(listed):
+        yield from wrap(words["more"].format(n=left), width, "    ")
 
 
 def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
@@ -121,21 +117,3 @@ def _line(place: Place, room: int) -> tuple[str, str]:
     end = span.end_column - 1 if span.end_line == span.line else span.column
     text, before, under = clip(place.source, span.column - 1, end, room)
     return text, " " * before + "^" * max(under, 1)
-
-
-def _folded(group: list[Finding], words: Words, width: int, colour: bool) -> list[str]:
-    """Return one block for many findings of a rule: subjects by file and line, one hint."""
-    first = group[0]
-    lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group))}"]
-    lines += wrap(in_language(first.title_of_rule, words.lang), width, "  ")
-    listed = group[:LISTED]
-    for path, findings in groupby(listed, key=lambda finding: finding.place.path):
-        items = (f"{f.place.span.line} {f.title(f.subject, words.lang)}" for f in findings)
-        lines += [f"    {clean(path)}", *wrap(words["comma"].join(items), width, "      ")]
-    if len(group) > LISTED:
-        lines += wrap(words["more"].format(n=len(group) - LISTED), width, "    ")
-    else:
-        lines += wrap(words["each"], width, "    ")
-    if len(hints := {finding.advise(words.lang, named=True) for finding in group} - {""}) == 1:
-        lines += wrap(f"{words['help']}{hints.pop()}", width, "  ", "    ")
-    return lines

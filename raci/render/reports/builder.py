@@ -1,9 +1,11 @@
 """What all reports build alike: titles, tables, findings and the document that holds them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat
 
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
+from raci.render.findings.groups import grouped
 from raci.render.formats.document import Cell, ReportDocument, Table
 from raci.render.phrases import Words
 
@@ -40,13 +42,20 @@ class Builder:
         first, *heads = (self.words[key] if key else "" for key in (title, *head))
         return Table(first, tuple(heads), tuple(rows), keys)
 
-    def finding(self, finding: Finding) -> tuple[str, ...]:
-        """Return the cells of a finding: severity, rule, message."""
-        mark = finding.change if finding.status == "new" else finding.status
-        status = self.words[f"is-{mark}"] if mark in MARKS else ""
-        severity = self.words[finding.severity.label]
-        message = finding.say(self.lang, named=True)
-        return severity, f"{finding.code} [{finding.name}]", message + status
+    def findings(
+        self, findings: Iterable[Finding], beside: Iterable[tuple[str, ...]] = repeat(())
+    ) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each cause: severity, rule, message with its subjects, what is beside."""
+        for group in grouped(findings, beside):
+            first = group.first
+            mark = first.change if first.status == "new" else first.status
+            status = self.words[f"is-{mark}"] if mark in MARKS else ""
+            message: Cell = group.say(self.words, named=True) + status
+            if not group.is_one:
+                items = (group.item(each, self.words, named=True) for each in group.findings)
+                message = (self.words["listed"].format(message=message, items=""), *items)
+            rule = f"{first.code} [{first.name}]"
+            yield self.words[first.severity.label], rule, message, *group.beside
 
     def facts(self, facts: Facts) -> tuple[tuple[str, str], ...]:
         """Return facts under their names, without those that have no value."""

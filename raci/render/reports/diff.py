@@ -31,15 +31,15 @@ class _Diff(Builder):
         new, resolved = self.comparison.new, self.comparison.resolved
         better = self.comparison.better
         tables = (
-            self.table("new", finding, map(self.finding, new), 2),
+            self.table("new", finding, self.findings(new), 2),
             self.table("entities", ("what", "kind", "how"), self._entities()),
             self.table("assignments", assigned, self._edges(d.assignments), 2),
             self.table("derived", assigned, self._edges(d.derived), 2),
             self.table("edges", ("what", "key", *edge), self._edges(d.edges), 2),
             self.table("heads-table", ("what", *edge), headcount),
             self.table("keys", ("what", "key"), other_keys),
-            self.table("better", finding, map(self.finding, better), 2),
-            self.table("resolved", finding, map(self.finding, resolved), 2),
+            self.table("better", finding, self.findings(better), 2),
+            self.table("resolved", finding, self.findings(resolved), 2),
         )
         title = words["title"].format(before=self.before.name, after=self.after.name)
         counts = words["counts"].format(

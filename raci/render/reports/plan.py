@@ -1,7 +1,7 @@
 """A plan as a document: its first screen, then effects, accountability, findings, the balance."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from raci.change.plan.plan import (
     Approval,
@@ -53,14 +53,14 @@ class PlanBuilder(Builder):
         between = (*finding, "days", "change")
         tables = (
             self.table("by-department", units, moved),
-            self.table("new-findings", (*finding, "change"), map(self._new, plan.new), 2),
-            self.table("between", between, map(self._interim, plan.between), 2),
+            self.table("new-findings", (*finding, "change"), self._new(plan.new), 2),
+            self.table("between", between, self._interim(plan.between), 2),
             self.table("shifts", ("activity", "before", "after"), map(self._shift, plan.shifts)),
             self.table("effects", effects, touched),
             self.table("approvals", ("role", "about", "approved"), approvals),
             self.table("changes", ("number", "change", "about", "to", "why"), changes, 2),
-            self.table("better", finding, map(self.finding, plan.better), 2),
-            self.table("resolved", finding, map(self.finding, plan.resolved), 2),
+            self.table("better", finding, self.findings(plan.better), 2),
+            self.table("resolved", finding, self.findings(plan.resolved), 2),
             self.table("fates", ("held", "fate", "now", "change"), fates),
         )
         title = self.words["title"].format(title=in_language(plan.title, self.lang))
@@ -125,12 +125,13 @@ class PlanBuilder(Builder):
         lists = (fates.added, fates.changed, renamed, fates.retired)
         return name, *map(self._counted, lists), heads
 
-    def _new(self, new: PlanFinding) -> tuple[str, ...]:
-        return (*self.finding(new.finding), str(new.change or ""))
+    def _new(self, new: Sequence[PlanFinding]) -> Iterator[tuple[Cell, ...]]:
+        changes = ((str(each.change or ""),) for each in new)
+        return self.findings((each.finding for each in new), changes)
 
-    def _interim(self, interim: PlanFinding) -> tuple[str, ...]:
-        days = f"{interim.start} – {interim.until}"
-        return (*self.finding(interim.finding), days, str(interim.change or ""))
+    def _interim(self, interim: Sequence[PlanFinding]) -> Iterator[tuple[Cell, ...]]:
+        facts = ((f"{i.start} – {i.until}", str(i.change or "")) for i in interim)
+        return self.findings((each.finding for each in interim), facts)
 
     def _shift(self, shift: DerivedChange) -> tuple[str, ...]:
         sides = (self.names(refs, "nobody") for refs in (shift.before, shift.after))
