@@ -45,7 +45,8 @@ class Compiled:
         )
         lost = LostText(self.found.lost + self.loaded.lost)
         with no_collector():
-            return Matrix(self.org, unread, lost=lost.may_define if lost.texts else None)
+            may_define = lost.may_define if lost.texts else None
+            return Matrix(self.org, unread, lost=may_define, place_of=origins.place)
 
     @property
     def levels(self) -> list[Level]:

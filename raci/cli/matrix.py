@@ -26,6 +26,13 @@ from raci.cli.options import as_of_option, given, lang_option, path_argument
     type=Choice(["active", "all"]),
     default="active",
 )
+@click.option(
+    "--sort",
+    type=click.Choice(["written", "id"]),
+    default="written",
+    show_default=True,
+    help="The order of rows and columns: as in the files, or by id.",
+)
 @as_of_option
 @lang_option
 def matrix(**options: object) -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 from raci.findings.days import today
 from raci.findings.ref import Ref
 from raci.matrix.appointments import Tenure
-from raci.matrix.timeless import TimelessMatrix
+from raci.matrix.timeless import PlaceOf, TimelessMatrix
 from raci.model.entities import Org
 
 Built = TypeVar("Built")
@@ -16,7 +16,8 @@ Built = TypeVar("Built")
 class Matrix(TimelessMatrix):
     """A matrix as of a day, and compared with an earlier version where there is one.
 
-    ``day`` (ISO 8601; today in UTC where not given) is the one on which roles are held.
+    ``day`` (ISO 8601; today in UTC where not given) is the one on which roles are held;
+    ``place_of`` knows where things are written, for the order in which they are printed.
     """
 
     def __init__(
@@ -25,8 +26,9 @@ class Matrix(TimelessMatrix):
         misshapen: frozenset[Ref] = frozenset(),
         day: str | None = None,
         lost: Callable[[str], bool] | None = None,
+        place_of: PlaceOf | None = None,
     ) -> None:
-        super().__init__(org, misshapen, lost)
+        super().__init__(org, misshapen, lost, place_of)
         self.day = day or today()
         self.earlier: Previous | None = None
         self._built: dict[Callable[[Matrix], Any], Any] = {}

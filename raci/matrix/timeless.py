@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from raci.findings.names import Names
+from raci.findings.place import Place
 from raci.findings.ref import Function, Ref
 from raci.findings.spelling import Nearest, Typos
 from raci.findings.text import Text, titled
@@ -21,6 +22,8 @@ NAMED = ("department", "pack", "person", "platform", "role", "separation")
 
 OF_PACKS = ("pack", "separation", "tag")
 """Kinds of what packs bring, which nobody knows while a pack or a header is lost."""
+PlaceOf = Callable[[Ref], Place]
+"""Returns where a thing is written."""
 
 
 class TimelessMatrix:
@@ -36,10 +39,12 @@ class TimelessMatrix:
         org: Org,
         misshapen: frozenset[Ref] = frozenset(),
         lost: Callable[[str], bool] | None = None,
+        place_of: PlaceOf | None = None,
     ) -> None:
         self.org = org
         self.misshapen = misshapen
         self.lost = lost
+        self._place_of = place_of
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
@@ -237,6 +242,18 @@ class TimelessMatrix:
     def title(self, ref: Ref, lang: str) -> str:
         """Return a thing's name in a language with its id in brackets, or the id alone."""
         return titled(self.name(ref), self.org.id if ref.kind == "org" else ref.id, lang)
+
+    def written_order(self, ref: Ref) -> tuple[object, ...]:
+        """Return the key that sorts things as they are written: by path, line and column.
+
+        Copies of a generic duty follow their departments. Without files the order is that of ids.
+        """
+        if self._place_of is None:
+            return (ref,)
+        activity, _, home = ref.partition("@")
+        place = self._place_of(Ref(activity))
+        copy = self.written_order(Ref(f"department:{home}")) if home else ()
+        return (place.path, place.span, *copy)
 
     def home(self, row: Row) -> str | None:
         """Return the department that a row belongs to."""

@@ -18,6 +18,7 @@ class MatrixOptions:
     only: str | None
     by: str
     status: str
+    sort: str
     as_of: str
 
 
@@ -30,6 +31,7 @@ def run_matrix(options: MatrixOptions) -> None:
         as_of=options.as_of,
         only=reference(options.only, matrix, SELECTABLE),
         every_status=options.status == "all",
+        by_id=options.sort == "id",
     )
     text = _render(shown, options.target, by_role=options.by == "role")
     byte_order_mark = "\ufeff" if options.target.format == "csv" and options.target.path else ""

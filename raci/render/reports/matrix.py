@@ -12,7 +12,7 @@ from raci.render.phrases import Words
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a matrix: its rows and its roles, each in the order of the department tree."""
+    """A part of a matrix: its rows and its roles, each in the order in which they are printed."""
 
     matrix: Matrix
     rows: tuple[Row, ...]
@@ -26,11 +26,18 @@ class View:
 
 
 def view(
-    matrix: Matrix, *, lang: str, as_of: str, only: Ref | None = None, every_status: bool = False
+    matrix: Matrix,
+    *,
+    lang: str,
+    as_of: str,
+    only: Ref | None = None,
+    every_status: bool = False,
+    by_id: bool = False,
 ) -> View:
-    """Return the rows and roles to show.
+    """Return the rows and roles to show, in the order in which they are written.
 
-    ``only``, a department, role or platform, limits them to the rows that concern it.
+    ``only``, a department, role or platform, limits them to the rows that concern it; ``by_id``
+    sorts them by the alphabet.
 
     Raises:
         KeyError: where the organisation has no such entity.
@@ -39,18 +46,16 @@ def view(
     wanted = [row for row in rows if only is None or _concerns(row, only, matrix)]
     if only is not None and not matrix.knows(only):
         raise KeyError(only)
-    order = {d: number for number, d in enumerate(_departments(matrix))}
     involved = {cell.role for row in wanted for cell in row.cells()}
-    roles = sorted(
-        matrix.org.roles if only is None else involved,
-        key=lambda role: _role_key(role, matrix, order),
+    roles = [Ref(f"role:{id_}") for id_ in (matrix.org.roles if only is None else involved)]
+    order = str if by_id else matrix.written_order
+    return View(
+        matrix,
+        tuple(sorted(wanted, key=lambda row: order(row.ref))),
+        tuple(role.id for role in sorted(roles, key=order)),
+        lang,
+        as_of,
     )
-
-    def key(row: Row) -> tuple[int, str]:
-        home = matrix.home(row)
-        return (len(order) if home is None else order[home], row.id)
-
-    return View(matrix, tuple(sorted(wanted, key=key)), tuple(roles), lang, as_of)
 
 
 def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
@@ -63,17 +68,6 @@ def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
     return any(only.id in (d, *structure.ancestors(d)) for d in homes) or any(
         structure.belongs(cell.role, only.id) for cell in row.cells()
     )
-
-
-def _departments(matrix: Matrix) -> list[str]:
-    """Return the departments, each behind the one that it is part of."""
-    ancestors = matrix.structure.ancestors
-    return sorted(matrix.org.departments, key=lambda d: (*reversed(ancestors(d)), d))
-
-
-def _role_key(role: str, matrix: Matrix, order: Mapping[str, int]) -> tuple[int, int, str]:
-    home = matrix.structure.department(role)
-    return (-1 if home is None else order[home], len(matrix.structure.above(role)), role)
 
 
 def letters(cells: Iterable[Cell]) -> str:

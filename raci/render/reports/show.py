@@ -72,8 +72,7 @@ class Screen(Builder):
             ("note", self._text(role.note)),
         )
         rows, cells = [], []
-        for id_ in sorted(self.matrix.rows_of(role.id, *FUNCTIONS)):
-            row = self.matrix.rows[id_]
+        for row in self._in_order(self.matrix.rows_of(role.id, *FUNCTIONS)):
             held = [cell for cell in row.cells() if cell.role == role.id]
             duty = role.duties.get(row.activity.id)
             wording = self._text(duty.text) if duty else ""
@@ -110,8 +109,8 @@ class Screen(Builder):
         """Return a generic duty: it has a row for each department that does it."""
         activity = self.org.activities[id_]
         facts = (("source", activity.source), ("note", self._text(activity.note)))
-        copies = [row for row in self.matrix.all_rows.values() if row.activity.id == id_]
-        return facts, self._done_by(copies, ""), ()
+        copies = (row.id for row in self.matrix.all_rows.values() if row.activity.id == id_)
+        return facts, self._done_by(self._in_order(copies), ""), ()
 
     def _platform(self, platform: Platform) -> Parts:
         facts = (
@@ -123,22 +122,24 @@ class Screen(Builder):
             ("source", platform.source),
             ("note", self._text(platform.note)),
         )
-        rows = self.matrix.rows_by_platform.get(platform.id, ())
-        return facts, self._done_by(rows, "activities"), ()
+        rows = (row.id for row in self.matrix.rows_by_platform.get(platform.id, ()))
+        return facts, self._done_by(self._in_order(rows), "activities"), ()
 
     def _department(self, department: Department) -> Parts:
-        below = [d.id for d in self.org.departments.values() if d.parent == department.id]
+        below = [d for d in self.org.departments.values() if d.parent == department.id]
+        below.sort(key=lambda d: self.matrix.written_order(d.ref))
         members = self.matrix.structure.members.get(department.id, ())
         facts = (
             ("head", self._named("role", department.head) or self.words["nobody"]),
             ("part-of", self._named("department", department.parent)),
-            ("departments", self._named("department", *sorted(below))),
+            ("departments", self._named("department", *(d.id for d in below))),
             ("roles", self._named("role", *members) or self.words["nobody"]),
             ("source", department.source),
             ("note", self._text(department.note)),
         )
-        rows = [m.row for m in self.matrix.mandates if m.department == department.id]
-        return facts, self._done_by(rows, "mandate"), ()
+        mandates = [m for m in self.matrix.mandates if m.department == department.id]
+        mandates.sort(key=lambda m: self.matrix.written_order(m.ref))
+        return facts, self._done_by((m.row for m in mandates), "mandate"), ()
 
     def _separation(self, separation: Separation) -> Parts:
         facts = (
@@ -162,12 +163,16 @@ class Screen(Builder):
     def _on_side(self, refs: tuple[str, ...], separation: Separation) -> Iterator[tuple[str, str]]:
         """Yield the rows that a side names, each with the roles that count."""
         nobody = self.words["nobody"]
-        ids = sorted(self.matrix.rows_matching(refs))
-        for row in map(self.matrix.rows.__getitem__, ids):
+        rows = self._in_order(self.matrix.rows_matching(refs))
+        for row in rows:
             roles = (role for f in separation.functions for role in row.written.get(f, ()))
             yield self.title(row.ref), self._named("role", *dict.fromkeys(roles)) or nobody
-        if not ids:
+        if not rows:
             yield nobody, nobody
+
+    def _in_order(self, ids: Iterable[str]) -> list[Row]:
+        rows = (self.matrix.all_rows[id_] for id_ in ids)
+        return sorted(rows, key=lambda row: self.matrix.written_order(row.ref))
 
     def _done_by(self, rows: Iterable[Row], title: str) -> Table:
         done = (
