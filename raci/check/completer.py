@@ -1,7 +1,7 @@
 """Makes findings of verdicts: severity, messages, names and, last of all, places."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -89,7 +89,7 @@ class Completer:
             KeyError: the Ref is written nowhere.
         """
         found = self.place_of(at) if isinstance(at, Ref) else at
-        return Place(found.at, self.title(found.path), found.span, found.source, label)
+        return replace(found, path=self.title(found.path), label=label)
 
 
 def _with_clause(message: Text) -> Text:

@@ -5,7 +5,14 @@ import click
 from raci.cli.command import Choice
 from raci.cli.completion import rule_list
 from raci.cli.formats import FINDINGS
-from raci.cli.options import allow_option, as_of_option, given, lang_option, paths_argument
+from raci.cli.options import (
+    allow_option,
+    as_of_option,
+    given,
+    lang_option,
+    paths_argument,
+    show_people_option,
+)
 from raci.cli.output_options import OutputsCommand
 
 SEVERITIES = ("error", "warning", "info")
@@ -52,6 +59,7 @@ SEVERITIES = ("error", "warning", "info")
     multiple=True,
 )
 @click.option("--show-waived", is_flag=True, hidden=True)
+@click.option("-v", "--verbose", is_flag=True)
 @click.option("--statistics", is_flag=True)
 @click.option("--timing", is_flag=True)
 @click.option("--show-settings", is_flag=True)
@@ -59,6 +67,7 @@ SEVERITIES = ("error", "warning", "info")
     "--stdin-filename",
     metavar="FILE",
 )
+@show_people_option
 @as_of_option
 @lang_option
 @click.option("--color", type=Choice(["auto", "always", "never"]), default="auto")

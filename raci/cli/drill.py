@@ -5,7 +5,7 @@ import click
 from raci.cli.command import Command, Number
 from raci.cli.completion import refs
 from raci.cli.formats import LOSABLE, LOSSES, target_options
-from raci.cli.options import as_of_option, given, lang_option, path_argument
+from raci.cli.options import as_of_option, given, lang_option, path_argument, show_people_option
 
 
 @click.command(cls=Command)
@@ -21,6 +21,7 @@ from raci.cli.options import as_of_option, given, lang_option, path_argument
     default=20,
 )
 @target_options(LOSSES)
+@show_people_option
 @as_of_option
 @lang_option
 def drill(**options: object) -> None:

@@ -28,10 +28,8 @@ from raci.cli.options import as_of_option, given, lang_option, path_argument
 )
 @click.option(
     "--sort",
-    type=click.Choice(["written", "id"]),
+    type=Choice(["written", "id"]),
     default="written",
-    show_default=True,
-    help="The order of rows and columns: as in the files, or by id.",
 )
 @as_of_option
 @lang_option

@@ -53,6 +53,26 @@ as_of_option: Decorator = click.option(
     metavar="DATE",
     callback=day,
 )
+CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION")
+"""Variables that are set where a CI job runs."""
+
+
+def _local_terminal(_ctx: click.Context, _parameter: click.Parameter, wish: bool) -> bool:
+    """Return the wish to see names; a log or a file must not keep them.
+
+    Raises:
+        BadParameter: the output is no terminal, or a CI job's.
+    """
+    if wish and (not sys.stdout.isatty() or any(os.environ.get(name) for name in CI)):
+        raise click.BadParameter(say("people-elsewhere"))
+    return wish
+
+
+show_people_option: Decorator = click.option(
+    "--show-people",
+    is_flag=True,
+    callback=_local_terminal,
+)
 allow_option: Decorator = click.option(
     "--allow",
     type=Choice(["large-change"]),

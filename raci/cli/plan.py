@@ -4,7 +4,7 @@ import click
 
 from raci.cli.command import Command, ExistingPath
 from raci.cli.formats import CHANGE, target_options
-from raci.cli.options import allow_option, as_of_option, given, lang_option
+from raci.cli.options import allow_option, as_of_option, given, lang_option, show_people_option
 
 
 @click.command(cls=Command)
@@ -20,6 +20,7 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option
     metavar="REF",
 )
 @allow_option
+@show_people_option
 @as_of_option
 @lang_option
 @click.pass_context

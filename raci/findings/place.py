@@ -21,17 +21,21 @@ TOP = Span(1, 1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a Ref: the path as users see it, the span, and the text of the line."""
+    """The place of a Ref: the path as users see it, the span, and the text of the line.
+
+    The line of a ``hidden`` place is left out, since it may name a person.
+    """
 
     at: Ref
     path: str
     span: Span
     source: str = ""
     label: Ref | None = None
+    hidden: bool = False
 
     def without_line(self) -> "Place":
         """Return the place without its source line, which may name a person."""
-        return replace(self, source="")
+        return replace(self, source="", hidden=True)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.span.line}:{self.span.column}"

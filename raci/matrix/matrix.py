@@ -41,6 +41,12 @@ class Matrix(TimelessMatrix):
         """Return the same matrix with an earlier version, which rules of change look at."""
         return self._view(self.day, earlier)
 
+    def with_people(self) -> "Matrix":
+        """Return the same matrix, in which people have names."""
+        view = self._view(self.day, self.earlier)
+        view._people_named = True
+        return view
+
     def _view(self, day: str, earlier: "Previous | None") -> "Matrix":
         view = copy(self)  # shares what is timeless, as far as it is built
         view.day, view.earlier, view._built = day, earlier, {}

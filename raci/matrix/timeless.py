@@ -45,6 +45,7 @@ class TimelessMatrix:
         self.misshapen = misshapen
         self.lost = lost
         self._place_of = place_of
+        self._people_named = False
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
@@ -232,11 +233,12 @@ class TimelessMatrix:
     def name(self, ref: Ref) -> Text:
         """Return the name of a thing; an undeclared row has the wording of its mandate.
 
-        Persons have no names here: they appear by id.
+        Persons appear by id, unless ``with_people`` asked for their names.
         """
         if ref.kind == "activity" and (row := self.all_rows.get(ref.id)):
             return self._row_name(row)
-        entity = None if ref.kind == "person" else self.org.of_kind(ref.kind).get(ref.id)
+        unnamed = ref.kind == "person" and not self._people_named
+        entity = None if unnamed else self.org.of_kind(ref.kind).get(ref.id)
         return entity.name if entity else {}
 
     def title(self, ref: Ref, lang: str) -> str:

@@ -77,7 +77,8 @@ class Document:
         """Return the place of a Ref, without its line if that may name a person."""
         span = self.span(route)
         hidden = span.line in self._people_lines
-        return Place(ref, self.path, span, "" if hidden else self.lines.line(span.line))
+        line = "" if hidden else self.lines.line(span.line)
+        return Place(ref, self.path, span, line, hidden=hidden)
 
     @property
     def people(self) -> tuple[int, int]:

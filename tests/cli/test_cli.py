@@ -170,7 +170,7 @@ def test_the_summary_says_what_did_not_fail() -> None:
     result = raci("check", *DAY)
     assert "1 warning below the failing severity" in result.stdout
     assert "as of 2026-11-23" in result.stdout
-    assert "Not applicable:" in result.stdout
+    assert "rules not applicable (--verbose lists them)" in result.stdout.replace("\n", " ")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -317,7 +317,7 @@ def test_only_part_of_the_matrix() -> None:
     assert len(whole) == 31
     rows = [[row["activity"] for row in part] for part in parts]
     assert rows == [
-        ["courier-management", "order-printing", "shipping"],
+        ["shipping", "courier-management", "order-printing"],
         ["member-marketing"],
         ["online-sales"],
     ]

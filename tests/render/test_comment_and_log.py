@@ -335,9 +335,8 @@ def test_what_is_stale_or_not_applicable_is_listed() -> None:
     checked = replace(report.organisations[0], baseline=stale)
     title = {"en": "A department has no @head", "zh": "部门没有负责人"}
     sheet = RuleInfo("GAP107", "department-without-head", Severity.WARNING, title, "")
-    comment = markdown.render(
-        replace(report, organisations=(checked,)), Options(sheets=lambda: {"GAP107": sheet})
-    )
+    report = replace(report, organisations=(checked,))
+    comment = markdown.render(report, Options(verbose=True, sheets=lambda: {"GAP107": sheet}))
     idle = [t.code for t in checked.tallies if not t.applicable]
     assert f"<summary>{len(idle)} rules not applicable</summary>" in comment
     assert {c for c in idle if f"\n- `{c}`" in comment} == set(idle)
@@ -345,6 +344,9 @@ def test_what_is_stale_or_not_applicable_is_listed() -> None:
     assert "A department has no @head" in shown or "GAP107" not in idle
     assert "<summary>1 stale in the baseline</summary>" in comment
     assert "GAP104 platform:a|b" in shown
+    counted = markdown.render(report)
+    assert f"{len(idle)} rules not applicable (--verbose lists them)." in counted
+    assert not any(f"- `{code}`" in counted for code in idle)
 
 
 def test_findings_of_two_organisations_stand_apart_and_those_of_none_below() -> None:

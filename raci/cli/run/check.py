@@ -14,6 +14,7 @@ from raci.cli.formats import Target
 from raci.cli.language import adopt, reworded, spoken, wrong
 from raci.cli.options import listed
 from raci.cli.run.output import Rendering, emit, print_timing
+from raci.cli.run.people import People
 from raci.findings.finding import Severity
 from raci.project import Project, check, projects
 from raci.rules import catalogue
@@ -37,6 +38,8 @@ class CheckOptions:
     diff: bool
     show: tuple[str, ...]
     show_waived: bool
+    verbose: bool
+    show_people: bool
     statistics: bool
     timing: bool
     show_settings: bool
@@ -58,7 +61,7 @@ class CheckOptions:
     def rendering(self) -> Rendering:
         """How to render the report."""
         show = frozenset((*self.show, *["waived"] * self.show_waived))
-        return Rendering(spoken(), self.color, show, self.statistics)
+        return Rendering(spoken(), self.color, show, self.statistics, self.verbose)
 
 
 def run_check(options: CheckOptions) -> int:
@@ -97,7 +100,8 @@ def _run(options: CheckOptions) -> int:
     else:
         report = check(found, run, source)
     with timed("writing"):
-        emit(report, options.targets, options.rendering)
+        people = People(found) if options.show_people else None
+        emit(report, options.targets, options.rendering, people)
     if watch:
         print_timing(watch.seconds, report, options.rendering)
     return report.exit_status()

@@ -16,6 +16,7 @@ class DrillOptions:
     without: str | None
     target: Target
     as_of: str
+    show_people: bool
     top: int = 0
 
 
@@ -32,6 +33,7 @@ def run_drill(options: DrillOptions) -> None:
     from raci.render.formats.terminal import render
     from raci.render.reports.drill import Drill
 
-    report = Drill(matrix, spoken())
+    named = options.show_people and options.target == Target("text")
+    report = Drill(matrix.with_people() if named else matrix, spoken())
     document = report.one(losses[0]) if lost else report.ranking(losses, options.top)
     options.target.write(render(document, width=options.target.width))

@@ -9,6 +9,7 @@ import click
 
 from raci.cli.formats import Target
 from raci.cli.options import colour, folder_in_repository, width
+from raci.cli.run.people import People
 from raci.findings.report import Report, RuleInfo
 from raci.render.findings.options import Options
 
@@ -17,13 +18,15 @@ from raci.render.findings.options import Options
 class Rendering:
     """How a command asks for findings to be rendered, wherever they go.
 
-    ``show`` names what text hides; ``statistics``: text counts findings by rule.
+    ``show`` names what text hides; ``statistics``: text counts findings by rule; ``verbose``: the
+    rules that are not applicable are listed.
     """
 
     lang: str
     color: str
     show: frozenset[str]
     statistics: bool
+    verbose: bool
 
     def options(self, *, terminal: bool) -> Options:
         """Return the options of a renderer that writes to the terminal, or to a file."""
@@ -32,14 +35,21 @@ class Rendering:
             width=width(terminal),
             colour=terminal and colour(self.color),
             show=self.show,
+            verbose=self.verbose,
             folder=folder_in_repository(),
             sheets=partial(_sheets, self.lang),
         )
 
 
-def emit(report: Report, targets: Sequence[Target], rendering: Rendering) -> None:
-    """Render a report in every format, and write only then."""
-    texts = [(target, _render(report, target, rendering)) for target in targets]
+def emit(
+    report: Report, targets: Sequence[Target], rendering: Rendering, people: People | None = None
+) -> None:
+    """Render a report in every format, and write only then; text at the terminal names people."""
+    texts = []
+    for target in targets:
+        named = people and target == Target("text")
+        shown = people.report(report) if people and named else report
+        texts.append((target, _render(shown, target, rendering)))
     for target, text in texts:
         target.write(text, color=True)
     if any(target.format == "github" for target in targets):

@@ -1,14 +1,16 @@
 """What ``raci plan`` does once its options are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from raci.change.plan.plan import Plan
+from raci.change.plan.plan import Plan, PlanFinding
 from raci.cli.formats import LOSSES, Target
 from raci.cli.language import nearest_hint, say, spoken, wrong
+from raci.cli.run.people import People, names_of
 from raci.cli.run.proposal import read_intent
 from raci.findings.codes import CRASHED
 from raci.findings.ref import Ref
+from raci.project import Project
 from raci.render.formats import render_document
 
 
@@ -22,6 +24,7 @@ class PlanOptions:
     without: str | None
     allow: str | None
     as_of: str
+    show_people: bool
 
 
 def run_plan(options: PlanOptions) -> int:
@@ -33,10 +36,28 @@ def run_plan(options: PlanOptions) -> int:
     intent = read_intent(options.proposal)
     plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
     role = _role_of(options.role, plan)
+    if options.show_people and options.target == Target("text"):
+        plan = _with_people(plan, intent.project)
     options.target.write(_render(plan, options.target, role, spoken()))
     if any(each.finding.code == CRASHED for each in plan.new):
         return 3
     return int(plan.verdict in ("not ready", "not safe"))
+
+
+def _with_people(plan: Plan, project: Project) -> Plan:
+    people = People([project])
+
+    def shown(all_: tuple[PlanFinding, ...]) -> tuple[PlanFinding, ...]:
+        findings = people.findings(each.finding for each in all_)
+        return tuple(replace(e, finding=f) for e, f in zip(all_, findings, strict=True))
+
+    return replace(
+        plan,
+        names={**plan.names, **names_of(project)},
+        new=shown(plan.new),
+        between=shown(plan.between),
+        resolved=tuple(people.findings(plan.resolved)),
+    )
 
 
 def _plan_loss(options: PlanOptions) -> int:
@@ -50,6 +71,7 @@ def _plan_loss(options: PlanOptions) -> int:
             without=options.without,
             target=options.target,
             as_of=options.as_of,
+            show_people=options.show_people,
         )
     )
     return 0

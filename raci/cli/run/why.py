@@ -1,14 +1,16 @@
 """What ``raci why`` does once its options are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from raci.check.effective_settings import settings_of
+from raci.check.evidence import Evidence
 from raci.check.pipeline import Run
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.formats import Target
 from raci.cli.language import adopt, spoken
 from raci.cli.run.arguments import found_by
+from raci.cli.run.people import People
 from raci.findings.finding import Finding
 from raci.project import Project, projects
 from raci.render.formats import render_document
@@ -24,6 +26,7 @@ class WhyOptions:
     path: str
     target: Target
     as_of: str
+    show_people: bool
 
 
 def run_why(options: WhyOptions) -> None:
@@ -31,15 +34,25 @@ def run_why(options: WhyOptions) -> None:
     target = options.target
     screen = target.width if target.format == "text" else 0
     texts: list[str] = []
+    named = options.show_people and target == Target("text")
     found = projects([options.path])
     adopt(found)
     findings, _ = found_by(options.fingerprint, found, Run(options.as_of))
     for finding, project in findings:
         facts = evidence(finding, project.matrix, project.completer.place)
-        account = Account(project.matrix, spoken(), options.as_of)
+        matrix = project.matrix
+        if named:
+            matrix = matrix.with_people()
+            facts = _with_people(facts, People([project]))
+        account = Account(matrix, spoken(), options.as_of)
         document = account.of(facts, _terms(finding, project), screen=screen)
         texts.append(render_document(document, target.format, target.width))
     target.write("\n".join(texts))
+
+
+def _with_people(facts: Evidence, people: People) -> Evidence:
+    (finding,) = people.findings([facts.finding])
+    return replace(facts, finding=finding, places=tuple(map(people.place, facts.places)))
 
 
 def _terms(finding: Finding, project: Project) -> JudgingTerms:

@@ -32,7 +32,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
         groups = grouped(finding for finding in new if finding.severity is severity)
         lines += [_command(group, words, options) for group in groups[:SHOWN]]
         left += [finding for group in groups[SHOWN:] for finding in group.findings]
-    below = list(summary.lines(report, options.lang))
+    below = list(summary.lines(report, options))
     if left:
         listed = words["comma"].join(summary.by_severity(left, words, "-more"))
         below.insert(0, words["not-annotated"].format(list=listed, n=SHOWN))

@@ -188,9 +188,11 @@ def _checked(checked: Checked, words: Words, options: Options) -> Iterator[Block
     facts = [escape(summary.judged(checked, words))]
     if checked.skipped_files:
         facts.append(words.count("skipped", checked.skipped_files))
+    idle = [tally.code for tally in checked.tallies if not tally.applicable and checked.sound]
+    if idle and not options.verbose:
+        facts.append(summary.idle(len(idle), words))
     yield Block(f"\n{_sentences(facts, words)}\n")
-    idle = [tally.code for tally in checked.tallies if not tally.applicable]
-    if idle and checked.sound:
+    if idle and options.verbose:
         sheets = options.sheets()
         titles = {
             name: in_language(sheets[name].title, words.lang) for name in idle if name in sheets

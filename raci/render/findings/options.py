@@ -11,7 +11,8 @@ from raci.findings.report import RuleInfo
 class Options:
     """How to render.
 
-    ``show`` names what text hides: ``info``, ``waived``, ``baselined``. ``folder`` is the working
+    ``show`` names what text hides: ``info``, ``waived``, ``baselined``; ``verbose`` lists the
+    rules that are not applicable, which otherwise are counted. ``folder`` is the working
     folder as seen from the repository's top, for formats whose paths start there. ``sheets``
     returns every rule's own facts, by code.
     """
@@ -20,6 +21,7 @@ class Options:
     width: int = 80
     colour: bool = False
     show: frozenset[str] = frozenset()
+    verbose: bool = False
     folder: str = ""
     sheets: Callable[[], Mapping[str, RuleInfo]] = dict
 

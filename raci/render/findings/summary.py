@@ -22,16 +22,16 @@ def wrapped(report: Report, options: Options) -> str:
     """Return the summary wrapped to a width, a line end behind each line."""
     from raci.render.columns import wrap
 
-    parts = lines(report, options.lang, options.show)
+    parts = lines(report, options, options.show)
     wrapped = [line for part in parts for line in wrap(part, options.width)]
     return harmless("\n".join(wrapped)) + "\n"
 
 
-def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:
+def lines(report: Report, options: Options, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:
     """Yield the summary, a fact a line, with how to show what is not ``shown``."""
-    words = Words("findings", lang)
+    words = Words("findings", options.lang)
     for organisation in report.organisations:
-        yield from checked(organisation, words)
+        yield from checked(organisation, words, verbose=options.verbose)
     yield headline(report, words, shown)
     for status in HIDDEN:
         if known := report.of_status(status):
@@ -41,13 +41,15 @@ def lines(report: Report, lang: str, shown: frozenset[str] = EVERYTHING) -> Iter
     yield from below(report, words)
 
 
-def checked(organisation: Checked, words: Words) -> Iterator[str]:
+def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[str]:
     """Yield what was checked in an organisation, or that it was not."""
     yield judged(organisation, words)
     if not organisation.sound:
         return
-    if idle := not_applicable(organisation.tallies):
-        yield words["not-applicable"].format(list=words["comma"].join(idle))
+    if n := sum(not tally.applicable for tally in organisation.tallies):
+        listed = words["comma"].join(not_applicable(organisation.tallies))
+        shown = words["not-applicable"].format(list=listed)
+        yield shown if verbose else idle(n, words)
     if organisation.skipped_files:
         yield words.count("skipped", organisation.skipped_files)
     if files := organisation.similar_files:
@@ -78,6 +80,11 @@ def not_applicable(tallies: Sequence[Tally]) -> list[str]:
         idle = [tally.code for tally in rules if not tally.applicable]
         names += [name] if len(idle) == len(rules) > 1 else idle
     return names
+
+
+def idle(n: int, words: Words) -> str:
+    """Return how many rules are not applicable, and how to list them."""
+    return words["idle-hidden"].format(idle=words.count("idle", n))
 
 
 def judged(organisation: Checked, words: Words) -> str:

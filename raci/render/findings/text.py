@@ -14,6 +14,12 @@ from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.summary import wrapped
 from raci.render.phrases import Words
 
+FRAME = 100
+"""Source lines and their labels take no more columns than this, however wide the screen is."""
+
+TEXT = 20
+"""A source line has at least this many columns; a label that leaves fewer is cut."""
+
 FRAMED = 8
 """A finding shows at most this many source lines."""
 
@@ -53,6 +59,8 @@ def _block(group: Group, words: Words, width: int, colour: bool) -> list[str]:
         lines = [f"{clean(str(first.place))}: {_head(first, words, colour)}"]
         lines += wrap(group.inline(words, named=True), width, "  ")
         lines += _frames(first, width, colour)
+        if any(place.hidden for place in (first.place, *first.related)):
+            lines += wrap(words["not-shown"], width, "  ", "    ")
     else:
         lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group.findings))}"]
         said = words["listed"].format(message=group.say(words, named=True), items="")
@@ -88,8 +96,12 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
         if place.source.strip():
             lines.setdefault((place.path, place.span.line), []).append(place)
     gutter = max((len(str(line)) for _, line in lines), default=0) + 2
-    labels = [_label(places, labelled=len(lines) > 1) for places in lines.values()]
-    room = max(width - gutter - 5 - max(map(columns, labels), default=0), 20)
+    free = min(width, FRAME) - gutter - 5
+    labels = [
+        clip(_label(places, labelled=len(lines) > 1), 0, 0, max(free - TEXT, 1))[0]
+        for places in lines.values()
+    ]
+    room = max(free - max(map(columns, labels), default=0), TEXT)
     bar = styled("|", "dim", colour)
     at = finding.place.path
     for ((path, line), places), label in islice(zip(lines.items(), labels, strict=True), FRAMED):

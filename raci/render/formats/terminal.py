@@ -8,6 +8,7 @@ from tabulate import tabulate
 from raci.render.columns import columns, pad, wrap
 from raci.render.escape import clean, harmless
 from raci.render.formats.document import Cell, ReportDocument, Table, lines
+from raci.render.phrases import Words
 
 NARROW = 10
 """No column of texts is made narrower than this; a table that needs it is cut instead."""
@@ -24,9 +25,12 @@ def render(document: ReportDocument, *, width: int = 80) -> str:
     parts = [*wrap(document.title, width), ""]
     if document.facts:
         parts += [*_facts(document, width), ""]
+    further = Words("shared", document.lang)["continued"]
     for table in document.tables:
+        title = table.title
         for piece in _pieces(table, width):
-            parts += [*([*wrap(table.title, width), ""] if table.title else []), piece, ""]
+            parts += [*([*wrap(title, width), ""] if title else []), piece, ""]
+            title = further.format(title=table.title).strip()
     for note in document.notes:
         parts += wrap(note, width)
     return harmless("\n".join(parts) + "\n")

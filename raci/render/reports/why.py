@@ -55,7 +55,9 @@ class Account(Builder):
             numbers.setdefault(place.at, f"[{number}]")
         where = self._on_screen(evidence, screen) if screen else self._in_file(evidence)
         tables = (*self._tables(evidence, numbers), where)
-        below = notes(evidence.cells, self.words, self.as_of)
+        hidden = any(place.hidden for place in evidence.places)
+        not_shown = (self.words["not-shown"],) if hidden else ()
+        below = (*not_shown, *notes(evidence.cells, self.words, self.as_of))
         return self.document(title, tables, below, self._facts(evidence, terms, numbers))
 
     def _facts(
