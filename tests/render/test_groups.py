@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from raci.change.diff.diff import comparison
+from raci.check.pipeline import Run
 from raci.findings.days import Days
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
@@ -14,6 +16,7 @@ from raci.project import Project
 from raci.render.findings import github, markdown, text
 from raci.render.findings.groups import Group, grouped
 from raci.render.phrases import Words
+from raci.render.reports.diff import document
 from raci.rules import catalogue
 from raci.rules.page import Page
 from tests.rules.test_rule_pages import judge, of
@@ -187,3 +190,16 @@ def who(finding: Finding) -> tuple[object, ...]:
     if finding.code.startswith("TXT"):
         return (finding.values["holder"],)
     return (finding.values.get("boss", finding.subject),)
+
+
+def test_a_comparison_tells_a_cause_once_with_all_its_subjects() -> None:
+    before = TWO_ACCOUNTABLE.replace("[sponsor, board]", "[board]").replace(
+        "[board, sponsor]", "[board]"
+    )
+    old, new = (Project.of({"org.yaml": text}) for text in (before, TWO_ACCOUNTABLE))
+    difference = document(comparison(old, new, ("old", "new"), Run(DAY)))
+    (table,) = (t for t in difference.tables if any("OVL203" in row[1] for row in t.rows))
+    (row,) = (row for row in table.rows if "OVL203" in row[1])
+    said, *subjects = row[2]
+    assert "Board of directors (board) and Sponsor (sponsor)" in said
+    assert subjects == ["Budget (budget)", "Scope (scope)", "Plan (plan)"]
