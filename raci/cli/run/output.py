@@ -47,8 +47,7 @@ def emit(
     """Render a report in every format, and write only then; text at the terminal names people."""
     texts = []
     for target in targets:
-        named = people and target == Target("text")
-        shown = people.report(report) if people and named else report
+        shown = people.report(report) if people and target == Target("text") else report
         texts.append((target, _render(shown, target, rendering)))
     for target, text in texts:
         target.write(text, color=True)
