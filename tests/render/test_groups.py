@@ -15,6 +15,7 @@ from raci.findings.report import Report
 from raci.project import Project
 from raci.render.findings import github, markdown, text
 from raci.render.findings.groups import Group, grouped
+from raci.render.formats.document import lines
 from raci.render.phrases import Words
 from raci.render.reports.diff import document
 from raci.rules import catalogue
@@ -200,6 +201,6 @@ def test_a_comparison_tells_a_cause_once_with_all_its_subjects() -> None:
     difference = document(comparison(old, new, ("old", "new"), Run(DAY)))
     (table,) = (t for t in difference.tables if any("OVL203" in row[1] for row in t.rows))
     (row,) = (row for row in table.rows if "OVL203" in row[1])
-    said, *subjects = row[2]
+    said, *subjects = lines(row[2])
     assert "Board of directors (board) and Sponsor (sponsor)" in said
     assert subjects == ["Budget (budget)", "Scope (scope)", "Plan (plan)"]
