@@ -53,7 +53,7 @@ def test_who_is_accountable_together_is_named_once_with_all_activities() -> None
     assert text.findings_text(report) == (
         "error OVL203 [multiple-accountable]: 3 findings\n"
         "  Board of directors (board) and Sponsor (sponsor) are each accountable for 3\n"
-        "  activities; only one role can be:\n"
+        "  activities, where only one role can be:\n"
         "    org.yaml\n"
         f"      7:49  Budget (budget) [{handle['budget']}]\n"
         f"      8:47  Scope (scope) [{handle['scope']}]\n"
