@@ -10,8 +10,8 @@ from pathlib import Path
 
 from raci.check.settings import family
 from raci.rules import catalogue
-from raci.rules.retired import retired
 from raci.rules.page import page_files
+from raci.rules.retired import retired
 
 _CODE = r"^code: (\w+)$"
 

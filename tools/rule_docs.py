@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from raci.check.settings import family
 from raci.render.escape import escape
-from raci.render.rule_page import body, level, option_lines, signpost
+from raci.render.rule_page import body, level, signpost
 from raci.rules import catalogue
 from raci.rules.page import Page, load_page, page_files
 from raci.rules.retired import RETIRED, RetiredRule

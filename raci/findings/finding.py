@@ -42,9 +42,10 @@ class Hit:
     ``at`` and ``also`` are Refs, which become places in the end, or places of what could not be
     read and has no Ref. ``label`` is the owner of ``at``, by default the role that holds it.
     ``case`` selects one of the messages on the rule's page, and ``values`` fill it: Refs, Days,
-    tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding.
-    ``route`` leads to a key in a file that has no entities yet. ``measure`` says how bad it is, more is worse; a rule gives it where a finding can get worse or
-    better and involve the same. A hit does not change; ``moved`` returns another one.
+    tuples of these, texts, numbers. ``fix`` has the safe edits that resolve the finding. ``route``
+    leads to a key in a file that has no entities yet. ``measure`` says how bad it is, more is
+    worse; a rule gives it where a finding can get worse or better and involve the same. A hit does
+    not change; ``moved`` returns another one.
     """
 
     __slots__ = (
