@@ -146,7 +146,7 @@ def changed(finding: Finding, change: Change, before: Known | None, name_of: Nam
     if joined := tuple(sorted(now.concerned - before.identity.concerned)):
         remark, values["newly_involved"] = INVOLVED, joined
     elif before.measure is not None and finding.measure != before.measure:
-        remark, values["measure_before"] = GREW, f"{before.measure:g}"
+        remark, values["measure_before"] = GREW, _shown(before.measure)
     remark = {tag: finding.remark.get(tag, "") + words for tag, words in remark.items()}
     names = {ref: name for ref in joined if (name := name_of(ref))}
     return replace(
@@ -156,6 +156,10 @@ def changed(finding: Finding, change: Change, before: Known | None, name_of: Nam
         values=values,
         names={**names, **finding.names},
     )
+
+
+def _shown(measure: float) -> str:
+    return f"{measure:.0%}" if measure < 1 else f"{measure:.3g}"
 
 
 def matches(heads: Sequence[Known], bases: Sequence[Known]) -> list[Match]:

@@ -66,7 +66,7 @@ class Completer:
             place=self.place(hit.at or subject, hit.label),
             related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,
-            measure=hit.measure,
+            measure=None if hit.measure is None else round(hit.measure, 4),
             failing=self.settings.fails(rule.code, severity),
             within=(hit.case, *map(str, hit.route)) if rule.code in OF_FILES else (),
             names={

@@ -28,6 +28,7 @@ def accountability_concentrated(org: Org, matrix: Matrix, *, share: Share = 0.4)
     if held / total <= share:
         return
     common: dict[str, Any] = {"involves": (role,), "at": org.ref, "role": role, "total": total}
+    common["measure"] = held / total
     few = "-few" if len(org.departments) < DEPARTMENTS else ""
     if not others:
         yield Hit(case=f"all{few}", also=((role, role),), **common)

@@ -15,4 +15,4 @@ def consulted_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.6) -> H
     """A role is C in over ``share`` of the rows in which it may stand."""
     rows, total = len(matrix.rows_of(role.id, Function.CONSULTED)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:
-        yield Hit(rows=rows, total=total, share=share)
+        yield Hit(measure=rows / total, rows=rows, total=total, share=share)

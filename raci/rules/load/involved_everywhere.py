@@ -24,4 +24,4 @@ def involved_everywhere(role: Role, matrix: Matrix, *, share: Share = 0.9) -> Hi
     """A role is more than informed in over ``share`` of the rows where it may stand."""
     rows, total = len(matrix.rows_of(role.id, *BUSY)), matrix.possible_rows(role.id)
     if role.headcount and total >= ROWS and rows / total > share:
-        yield Hit(rows=rows, total=total, share=share)
+        yield Hit(measure=rows / total, rows=rows, total=total, share=share)

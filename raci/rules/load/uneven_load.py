@@ -15,6 +15,7 @@ def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Hits:
     usual = matrix.cached(_medians).get(home or "")
     if usual and _load(role, matrix) > factor * usual:
         yield Hit(
+            measure=_load(role, matrix) / usual,
             rows=matrix.workload(role.id),
             headcount=role.headcount,
             department=matrix.org.departments[home or ""].ref,

@@ -26,6 +26,7 @@ def headcount_mismatch(role: Role, matrix: Matrix) -> Hits:
             involves=people if filled > role.headcount else (),
             at=Ref(f"{role.ref}#headcount"),
             also=tuple(zip(places, people, strict=True)),
+            measure=abs(filled - role.headcount),
             case="more" if filled > role.headcount else "fewer",
             holders=filled,
             headcount=role.headcount,

@@ -14,7 +14,9 @@ def nobody_checks_anybody(org: Org, matrix: Matrix, *, share: Share = 0.9, min: 
     answered = [row for row in matrix.rows.values() if row.roles(A)]
     unchecked = sum(_is_unchecked(row, matrix) for row in answered)
     if len(answered) >= min and unchecked > share * len(answered):
-        yield Hit(at=org.ref, count=unchecked, total=len(answered))
+        yield Hit(
+            at=org.ref, measure=unchecked / len(answered), count=unchecked, total=len(answered)
+        )
 
 
 def _is_unchecked(row: Row, matrix: Matrix) -> bool:
