@@ -133,8 +133,8 @@ def _index(pages: Iterable[Page]) -> Iterator[str]:
 
 def _former() -> Iterator[tuple[str, ...]]:
     for former in RETIRED:
-        present = f"[{former.by}]({former.by}.md) {catalogue.page(former.by).name}"
-        yield former.code, former.name, present
+        link = former.code if former.code == former.by else f"[{former.code}]({former.code}.md)"
+        yield link, former.name, f"{former.by} {catalogue.page(former.by).name}"
 
 
 def _signpost(former: RetiredRule) -> Iterator[str]:

@@ -223,23 +223,27 @@ def without(row: Row, lost: Collection[str], structure: Structure) -> Row:
     }
     written = {function: holders for function, holders in kept.items() if holders}
     after = replace(row, written=written, derived={})
-    derived = _derived_accountable(after, structure)
+    derived = _derived_accountable(after, structure, lost)
     after.derived = {role: why for role, why in derived.items() if role not in lost}
     return after
 
 
-def _derived_accountable(row: Row, structure: Structure) -> dict[str, Reasons]:
+def _derived_accountable(
+    row: Row, structure: Structure, lost: Collection[str] = ()
+) -> dict[str, Reasons]:
     """Return who is accountable for a row that has assignments but no written A.
 
     Of what ``org.accountable`` lists, the first that applies decides, even that it is nobody.
     """
     if row.written.get(A) or not row.written:
         return {}
-    answers = (_DERIVATIONS[each](row, structure) for each in structure.org.accountable)
+    answers = (_DERIVATIONS[each](row, structure, lost) for each in structure.org.accountable)
     return next((answer for answer in answers if answer is not None), {})
 
 
-def _department_head(row: Row, structure: Structure) -> dict[str, Reasons] | None:
+def _department_head(
+    row: Row, structure: Structure, _lost: Collection[str]
+) -> dict[str, Reasons] | None:
     """Return the head of a row's department, nobody where it has none; None without one."""
     home = home_of(row, structure)
     if home is None:
@@ -248,18 +252,17 @@ def _department_head(row: Row, structure: Structure) -> dict[str, Reasons] | Non
     return {} if head is None else {head: (Ref(f"head:{home[0]}"), *home[1])}
 
 
-def _platform_owner(row: Row, structure: Structure) -> dict[str, Reasons] | None:
+def _platform_owner(
+    row: Row, structure: Structure, lost: Collection[str]
+) -> dict[str, Reasons] | None:
     """Return the only owner of the only platform that a row touches; None where there is none."""
     platforms = row.activity.platforms
     platform = structure.org.platforms.get(platforms[0]) if len(platforms) == 1 else None
-    if (
-        platform is None
-        or len(platform.owners) != 1
-        or platform.owners[0] not in structure.org.roles
-    ):
+    owners = [owner for owner in platform.owners if owner not in lost] if platform else []
+    if platform is None or len(owners) != 1 or owners[0] not in structure.org.roles:
         return None
-    owner = platform.owners[0]
-    return {owner: (Ref(f"owner:{platform.id}/{owner}"), Ref(f"{row.activity.ref}#platforms/0"))}
+    because = Ref(f"owner:{platform.id}/{owners[0]}"), Ref(f"{row.activity.ref}#platforms/0")
+    return {owners[0]: because}
 
 
 _DERIVATIONS = {"department-head": _department_head, "platform-owner": _platform_owner}

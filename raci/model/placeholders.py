@@ -49,7 +49,7 @@ _LEFTOVER = re.compile(
     f"|(insert|enter|fill in) (your|the|an?) .*|insert ({_WHAT})( name| title)?"
     f"|your ({_WHAT})( name| title)?( here)?|({_WHAT})( name| title)? here"
     f"|({_WHAT})('s)? (name|title)|(sample|example|dummy) ({_WHAT})( name| title)?"
-    "|to be filled( in)?|(please )?fill (this |it )?in\\b.*|lorem ipsum\\b.*|[x×]{2,}"
+    "|to be filled( in)?|(please )?fill (this |it )?in\\b.*|lorem ipsum\\b.*|[x×]{2,6}"
     "|待(填写?|完善|录入|更新)|请(在此处?|此处)?(填写|填入|输入|替换|删除|修改为)[^\\w]*.*"
     "|(请)?(删除|替换|修改)(此|本|该|这|这一)(行|列|项|条|格|单元格|示例|内容|文字)\\W*.*"
     "|(请)?替换(为|成)\\W*.*|(在)?此处?(处)?(填写|输入|填)\\W*.*|用于?占位|占位(符|文字|名称)?"

@@ -197,10 +197,15 @@ def _read(raw: bytes, path: str) -> Document | None:
 
 
 def _is_ours(data: Any) -> bool:
-    """Return whether data is a definition or a pack, and not a report written by raci."""
+    """Return whether data is a definition or a pack, and not a report written by raci.
+
+    A map or a list under ``raci`` is another tool's: no version of a definition is one.
+    """
     if not isinstance(data, dict) or KINDS[0] not in data:
         return isinstance(data, dict) and PACK in data
-    return not (isinstance(data[KINDS[0]], str) and "as_of" in data)
+    version = data[KINDS[0]]
+    is_report = isinstance(version, str) and "as_of" in data
+    return not is_report and not isinstance(version, dict | list)
 
 
 def _by_organisation(scan: Scan) -> list[OrganisationFiles]:

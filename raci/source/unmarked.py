@@ -12,7 +12,7 @@ OWN_KEYS: Mapping[str, frozenset[str]] = {
     for section, keys in {
         "departments": "head parent duties reviewed",
         "roles": f"{FUNCTIONS} department reports_to also_reports_to headcount deputies duties",
-        "activities": f"{FUNCTIONS} department platforms critical each approves",
+        "activities": f"{FUNCTIONS} department platforms critical each approves shared",
         "platforms": "owners deputies critical",
         "people": "roles",
         "separations": "between among at_most of only within functions mitigated_by severity"

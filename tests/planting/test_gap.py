@@ -81,6 +81,7 @@ def test_owner_without_authority(
     planted = copy(data)
     platform = chosen(planted, draw, "platforms")
     ref, owners = f"platform:{platform}", [f"planted-{n}" for n in range(count)]
+    planted["org"]["accountable"] = "nobody"
     planted["roles"] |= {"planted-doer": {}} | {owner: {} for owner in owners}
     planted["platforms"][platform]["owners"] = owners
     row = {"responsible": ["planted-doer"], "informed": owners, "platforms": [platform]}

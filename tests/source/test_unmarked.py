@@ -44,6 +44,7 @@ OTHERS = {
     "org text": "org: acme\nroles: {admin: {headcount: 2}}\n",
     "org number": "org: {id: 12}\n",
     "helm values": "people: {enabled: true}\n",
+    "command": '{"raci": ["check", "plan"], "text": "x"}',
     "broken": "roles: {guard: {duties: {watch: Watch}}\n  : [",
 }
 

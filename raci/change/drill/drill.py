@@ -60,7 +60,7 @@ def filled_alone(matrix: Matrix, person: str) -> tuple[str, ...]:
 def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
     cover = {role: stand_ins(role, lost, matrix) for role in lost}
     undone, unanswered, passing = [], [], []
-    for id_ in sorted({id_ for role in lost for id_ in matrix.rows_of(role, *FUNCTIONS)}):
+    for id_ in sorted({*_touched(matrix, lost)}):
         row = matrix.rows[id_]
         after = without(row, lost, matrix.structure)
         critical = is_critical(row, matrix)
@@ -82,6 +82,14 @@ def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
             dict.fromkeys(each for role in lost for each in conflicts(role, cover[role], matrix))
         ),
     )
+
+
+def _touched(matrix: Matrix, lost: Collection[str]) -> Iterator[str]:
+    """Yield the rows in which lost roles stand, or whose platforms they own and may answer for."""
+    for role in lost:
+        yield from matrix.rows_of(role, *FUNCTIONS)
+        for platform in matrix.cached(_owned).get(role, ()):
+            yield from (row.id for row in matrix.rows_by_platform.get(platform.id, ()))
 
 
 def _unowned(matrix: Matrix, lost: Collection[str], cover: Cover) -> Iterator[Broken]:

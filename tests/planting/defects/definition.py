@@ -96,7 +96,7 @@ def something_unknown_is_named(field: Field) -> Iterator[str]:
     field.take(section, id_, **{key: naming(key, known)})
 
 
-@plants("DEF004", brings={"DEF005": "nobody does the row any more"}, alone=True)
+@plants("DEF004", brings={"GAP114": "nobody does the row any more"}, alone=True)
 def an_activity_is_not_declared(field: Field) -> Iterator[str]:
     """Where all must be declared."""
     field.data["org"]["activities"] = "declared"
@@ -227,7 +227,7 @@ def nothing_is_there(field: Field) -> Iterator[str]:
     "DEF012",
     brings={
         "GAP101": "nobody answers for the row that the slip makes",
-        "DEF005": "nobody does the row that was meant",
+        "GAP114": "nobody does the row that was meant",
     },
 )
 def a_key_is_misspelt(field: Field) -> Iterator[str]:
@@ -240,3 +240,22 @@ def a_key_is_misspelt(field: Field) -> Iterator[str]:
     field.take("roles", role, duties={slip: {}})
     yield f"duty:{role}/{slip}"
     field.take("roles", role, duties={row: {}})
+
+
+@plants(
+    "DEF017",
+    brings={
+        "GAP101": "nobody is accountable for the row",
+        "OVL203": "another one is accountable already",
+    },
+)
+def letters_stand_for_words(field: Field) -> Iterator[str]:
+    row = field.row(NAMED)
+    role = field.worker(row)
+    duties = field.data["roles"][role].setdefault("duties", {})
+    sound = duties.setdefault(row.activity, {})
+    duties[row.activity] = words = "Approve the invoices of suppliers"
+    yield f"duty:{role}/{row.activity}"
+    duties[row.activity] = field.choose(("A", "R/A", "C, I", "r", {"en": "A", "zh": words}))
+    yield f"duty:{role}/{row.activity}"
+    duties[row.activity] = sound

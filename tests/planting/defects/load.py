@@ -42,7 +42,7 @@ def run(field: Field, rows: list[Row]) -> None:
 PART = [each for each in FUNCTIONS if each not in ("accountable", "informed")]
 
 
-@plants("LOD502", brings={"DEF005": "nobody does the rows for a while"}, alone=True)
+@plants("LOD502", brings={"GAP114": "nobody does the rows for a while"}, alone=True)
 def one_role_answers_for_most(field: Field) -> Iterator[str]:
     for _ in range(3):
         field.department()
