@@ -36,7 +36,7 @@ def test_every_link_of_the_book_leads_somewhere() -> None:
 @EVERY_PAGE
 def test_the_index_leads_to_every_rule_once_and_every_rule_back(page: Page) -> None:
     index = (BOOK / INDEX).read_text("utf-8")
-    assert index.count(f"]({page.code}.md)") == 1
+    assert index.count(f"\n| [{page.code}]({page.code}.md) |") == 1
     assert index.count(f"](zh/{page.code}.md)") == 1
     english = (BOOK / f"{page.code}.md").read_text("utf-8")
     chinese = (BOOK / "zh" / f"{page.code}.md").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""GAP108: a role that stands nowhere in the matrix, or is only consulted and informed."""
+"""GAP108: a role with no part in any activity, or only consulted and informed."""
 
 from collections.abc import Mapping
 
