@@ -20,7 +20,7 @@ FAMILIES = {
     "plan": ("reports/plan*.py", "reports/builder.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "rule_page": ("rule_page.py",),
-    "command_line": ("../cli/*.py", "../cli/run/*.py"),
+    "command_line": ("../cli/[!hr]*.py", "../cli/run/*.py"),
 }
 """The families of phrases, and the files that may ask for them."""
 
