@@ -18,13 +18,23 @@ def single_point_of_failure(row: Row, matrix: Matrix) -> Hits:
         (id_,) = doers
         if is_of_one(id_, matrix) and not has_deputy(id_, matrix):
             role = Ref(f"role:{id_}")
-            yield Hit(involves=(role,), at=row.reason(R, id_), role=role, **_why(row, matrix))
+            case = "default" if _is_said_to_be_one(id_, matrix) else "unwritten"
+            why = _why(row, matrix, case)
+            yield Hit(involves=(role,), at=row.reason(R, id_), role=role, **why)
 
 
-def _why(row: Row, matrix: Matrix) -> dict[str, Any]:
+def _is_said_to_be_one(role: str, matrix: Matrix) -> bool:
+    """Return whether the definition says so; a role of which it says nothing may be a team."""
+    post = matrix.org.roles[role]
+    return post.written_headcount is not None or bool(matrix.in_post(role))
+
+
+def _why(row: Row, matrix: Matrix, case: str) -> dict[str, Any]:
     """Return what makes the row critical: the activity itself, else its platforms."""
     if row.activity.critical:
-        return {"also": ((Ref(f"{row.activity.ref}#critical"), row.ref),)}
+        also = ((Ref(f"{row.activity.ref}#critical"), row.ref),)
+        return {"case": case, "also": also}
     platforms = tuple(platform.ref for platform in critical_platforms(row, matrix))
     also = tuple((Ref(f"{ref}#critical"), ref) for ref in platforms)
-    return {"case": "platform", "also": also, "platforms": platforms}
+    on_platform = "platform" if case == "default" else f"{case}-platform"
+    return {"case": on_platform, "also": also, "platforms": platforms}
