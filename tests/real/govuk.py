@@ -27,13 +27,15 @@ UNHEARD = "entries that production_hosted_on names and that have no alerts_team"
 def organisation(entries: list[Any]) -> Definition:
     """A repository is a platform; what is in production must be kept running, and that is critical.
 
-    One repository may hold several applications.
+    Alerts are about what is in production; nothing else has a team that hears of them. One
+    repository may hold several applications.
     """
     made = Definition("govuk")
     for entry in entries:
         key = entry["repo_name"]
         app = entry.get("app_name", "")
-        for list_ in ("team", "alerts_team"):
+        live = entry.get("production_hosted_on", "false") not in ("false", "none")
+        for list_ in ("team", "alerts_team") if live else ("team",):
             if entry.get(list_) and not made.has("roles", entry[list_]):
                 made.add("roles", entry[list_])
         owner = made.ids("roles", [entry["team"]])
@@ -42,7 +44,7 @@ def organisation(entries: list[Any]) -> Definition:
         platform = made.add(
             "platforms", title, label=key, kind=entry["type"], owners=owner, **retired
         )
-        if entry.get("production_hosted_on", "false") not in ("false", "none"):
+        if live:
             alerted = filter(None, [entry.get("alerts_team")])
             made.add(
                 "activities",

@@ -39,11 +39,15 @@ class Explained:
 
 @dataclass
 class Case:
-    """An organisation of a data set, what is known of it, and by code what explains the rest."""
+    """An organisation of a data set, what is known of it, and by code what explains the rest.
+
+    An ``example`` shows a mistake on purpose: it must be found, and its owner knows it.
+    """
 
     definition: Definition
     known: tuple[Known, ...] = ()
     explained: Mapping[str, tuple[Explained, ...]] = field(default_factory=dict)
+    example: bool = False
 
     def told(self, rules: Iterable[str] = (), options: Mapping[str, Any] | None = None) -> Report:
         """Check it as of the snapshots' date, by some rules or all."""

@@ -41,7 +41,8 @@ class Layout:
     """What a reader must be told of a file.
 
     ``grouped``: a column that is filled only on the first row of a group is part of the names.
-    ``alone``: from which table on each is an organisation of its own: alternatives, examples.
+    ``alone``: from which table on each is an organisation of its own: alternatives, or where
+    ``examples``, tables of one row that show a mistake on purpose.
     """
 
     letters: Letters = field(default_factory=lambda: RACI)
@@ -50,6 +51,7 @@ class Layout:
     long_heads: tuple[str, ...] = ()
     grouped: bool = True
     alone: int = 1000
+    examples: bool = False
 
 
 LAYOUTS = {
@@ -62,7 +64,7 @@ LAYOUTS = {
         alone=0,
     ),
     "packt-tpm-one-role.xlsx": Layout(grouped=False),
-    "pm-templates.md": Layout(alone=10),
+    "pm-templates.md": Layout(alone=10, examples=True),
     "rykaj-agile-owns.md": Layout(OWNS),
 }
 WITHOUT_A = (
@@ -182,7 +184,8 @@ def cases(folder: Path) -> Iterator[Case]:
     crowded = _crowded((folder / "SOURCE.md").read_text("utf-8"))
     for file, lists in known.items():
         found = dict(enumerate(matrices(folder / file)))
-        alone = LAYOUTS.get(file, Layout()).alone
+        layout = LAYOUTS.get(file, Layout())
+        alone = layout.alone
         together = {n: matrix for n, matrix in found.items() if n < alone}
         for group in filter(None, [together, *({n: found[n]} for n in found if n >= alone)]):
             name = f"{file} {min(group)}" if min(group) >= alone else file
@@ -190,6 +193,7 @@ def cases(folder: Path) -> Iterator[Case]:
                 definition(name, group),
                 tuple(_known({n: lists[n] for n in group}, crowded[file])),
                 _explained(lists) if file == "blobfishes-rasi.md" else {},
+                example=layout.examples and min(group) >= alone,
             )
 
 

@@ -6,7 +6,6 @@ from raci.matrix.structure import Structure
 from raci.model.entities import Department
 from raci.rules.rule import Hits, Yield, rule, under
 
-
 FEW = 2
 """With more departments than these, and no head at all, the source may have no word for one."""
 

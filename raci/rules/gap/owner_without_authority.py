@@ -18,7 +18,7 @@ def owner_without_authority(platform: Platform, matrix: Matrix) -> Hits:
     """No owner of a platform has R or A, written or derived, on any activity of it."""
     owners = sorted(role for role in platform.owners if role in matrix.org.roles)
     rows = matrix.rows_by_platform.get(platform.id, ())
-    if not owners or any(_names_unknown(row, matrix) for row in rows):
+    if not (owners and rows) or any(_names_unknown(row, matrix) for row in rows):
         return  # who is meant by an unknown role may be an owner
     entitled = {role for row in rows for function in WORK for role in row.roles(function)}
     if entitled.isdisjoint(owners):

@@ -32,8 +32,7 @@ def _is_said_to_be_one(role: str, matrix: Matrix) -> bool:
 def _why(row: Row, matrix: Matrix, case: str) -> dict[str, Any]:
     """Return what makes the row critical: the activity itself, else its platforms."""
     if row.activity.critical:
-        also = ((Ref(f"{row.activity.ref}#critical"), row.ref),)
-        return {"case": case, "also": also}
+        return {"case": case, "also": ((Ref(f"{row.activity.ref}#critical"), row.ref),)}
     platforms = tuple(platform.ref for platform in critical_platforms(row, matrix))
     also = tuple((Ref(f"{ref}#critical"), ref) for ref in platforms)
     on_platform = "platform" if case == "default" else f"{case}-platform"
