@@ -12,7 +12,7 @@ from raci.findings.finding import Verdict
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
-from raci.model.packs import inherit
+from raci.model.packs import inherit, shipped
 from raci.source.discover import OrganisationFiles
 from raci.source.lost import LostText
 
@@ -46,7 +46,9 @@ class Compiled:
         lost = LostText(self.found.lost + self.loaded.lost)
         with no_collector():
             may_define = lost.may_define if lost.texts else None
-            return Matrix(self.org, unread, lost=may_define, place_of=origins.place)
+            return Matrix(
+                self.org, unread, lost=may_define, place_of=origins.place, shipped_packs=shipped
+            )
 
     @property
     def levels(self) -> list[Level]:

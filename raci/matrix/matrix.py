@@ -1,6 +1,6 @@
 """The compiled organisation as of a day, and compared with an earlier version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from typing import Any, NamedTuple, TypeVar
 
@@ -8,7 +8,7 @@ from raci.findings.days import today
 from raci.findings.ref import Ref
 from raci.matrix.appointments import Tenure
 from raci.matrix.timeless import PlaceOf, TimelessMatrix
-from raci.model.entities import Org
+from raci.model.entities import Org, Pack
 
 Built = TypeVar("Built")
 
@@ -27,8 +27,9 @@ class Matrix(TimelessMatrix):
         day: str | None = None,
         lost: Callable[[str], bool] | None = None,
         place_of: PlaceOf | None = None,
+        shipped_packs: Callable[[], Mapping[str, Pack]] = dict,
     ) -> None:
-        super().__init__(org, misshapen, lost, place_of)
+        super().__init__(org, misshapen, lost, place_of, shipped_packs)
         self.day = day or today()
         self.earlier: Previous | None = None
         self._built: dict[Callable[[Matrix], Any], Any] = {}

@@ -13,7 +13,7 @@ from raci.matrix.appointments import Holdings
 from raci.matrix.grouped import grouped
 from raci.matrix.rows import WORK, Duty, Mandate, Row, Statement, home_of, join
 from raci.matrix.structure import Structure
-from raci.model.entities import Entity, Org, Platform
+from raci.model.entities import Entity, Org, Pack, Platform
 from raci.model.renames import Renames
 
 NAMED = ("department", "pack", "person", "platform", "role", "separation")
@@ -40,11 +40,13 @@ class TimelessMatrix:
         misshapen: frozenset[Ref] = frozenset(),
         lost: Callable[[str], bool] | None = None,
         place_of: PlaceOf | None = None,
+        shipped_packs: Callable[[], Mapping[str, Pack]] = dict,
     ) -> None:
         self.org = org
         self.misshapen = misshapen
         self.lost = lost
         self._place_of = place_of
+        self.shipped_packs = shipped_packs
         self._people_named = False
         self.structure = Structure(org)
         self.all_rows: Mapping[str, Row] = join(self.structure)

@@ -89,7 +89,7 @@ def test_each_setting_reads_a_former_name(name: str) -> None:
         f'select = ["TXT"]\nextend-select = ["{name}"]': (1, open_),
         f'select = ["TXT"]\nmandatory = ["{name}"]': (1, open_),
         f'select = ["GAP114"]\n[severity]\n{name} = "info"': (0, [("GAP114", "info", "new")] * 2),
-        f'select = ["GAP114"]\n[per-path-ignores]\n"*" = ["{name}"]': (0, []),
+        f'select = ["GAP"]\n[per-path-ignores]\n"*" = ["{name}", "GAP101", "GAP102"]': (0, []),
     }.items():
         if name != "Def005":  # as any other code, in files it is written in capitals
             define(text, "raci.toml")

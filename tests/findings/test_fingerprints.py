@@ -8,7 +8,7 @@ from raci.check.pipeline import Run
 from raci.findings.finding import Finding
 from raci.project import Project, check, projects
 from raci.rules import catalogue
-from raci.rules.page import load_page
+from raci.rules.page import load_page, page_files
 from tests.rules.test_rule_pages import judge
 
 RECORDED = Path(__file__).with_name("fingerprints.tsv")
@@ -26,7 +26,7 @@ def recorded() -> dict[Identity, str]:
 
 def today() -> list[Finding]:
     """Return the findings of the seed and of the examples on every rule's page."""
-    pages = map(load_page, sorted(catalogue.FOLDER.glob("*/*.md")))
+    pages = map(load_page, page_files(catalogue.FOLDER))
     examples = ((page.code, each) for page in pages for each in page.examples("Fails"))
     found = [f for code, each in examples for f in judge(each.files, code)]
     return [*found, *projects([SEED])[0].check(as_of="2026-11-23")]

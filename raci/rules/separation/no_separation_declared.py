@@ -9,7 +9,6 @@ from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.matrix.wordings import NEAR, activities
 from raci.model.entities import Org, Pack
-from raci.model.packs import shipped
 from raci.rules.rule import Hits, rule
 from raci.wording.likeness.groups import Line
 
@@ -19,7 +18,7 @@ _JOINTS = re.compile(r",? (?:or|and) |，?(?:或|和|以及|、)")
 @rule("SOD310", of=Org, needs=("activities",), judges=lambda org: not org.separations)
 def no_separation_declared(org: Org, matrix: Matrix) -> Hits:
     """Activities look, by their words, like both sides of a separation of a shipped pack."""
-    for pack in shipped().values():
+    for pack in matrix.shipped_packs().values():
         activity_of = _activities_by_tag(pack, matrix)
         found = tuple(sorted({activity_of[tag] for tag in _kept_apart(pack, activity_of)}))
         if len(found) > 1:
