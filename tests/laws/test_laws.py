@@ -532,14 +532,14 @@ def test_each_reason_of_a_written_cell_stands_at_the_id_it_lists(data: Any) -> N
 
 @given(datas)
 def test_each_reason_of_a_derived_cell_stands_in_a_line_that_names_it(data: Any) -> None:
-    """The line has the role that answers, the row, its department, or who does the work."""
+    """The line has the role that answers, the row, its department, a doer, or the key itself."""
     found = Project.of({"org.json": to_json(data, indent=1)})
     for cell in all_cells(found.matrix):
         activity, _, home = cell.row.partition("@")
         department = data.get("activities", {}).get(activity, {}).get("department", home)
         for reason in cell.because if cell.derived else ():
             line = found.loaded.origins.place(reason).source
-            named = {cell.role, activity, department, *reason.parts}
+            named = {cell.role, activity, department, *reason.parts, reason.partition("#")[2]}
             assert any(to_json(id_) in line for id_ in named), (reason, line)
 
 

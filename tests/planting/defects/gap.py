@@ -197,10 +197,11 @@ def nobody_holds_who_answers(field: Field) -> Iterator[str]:
     field.take("roles", boss, headcount=1)
 
 
-@plants("GAP115", brings=OTHERS)
+@plants("GAP115", brings=OTHERS | {"GAP103": "the row may be in a mandate of another department"})
 def only_a_planned_post_does_it(field: Field) -> Iterator[str]:
     row = field.row()
-    doer = field.relieved(field.worker(row, headcount=1))
+    home = {"department": row.home} if row.home else {}
+    doer = field.new("roles", headcount=1, **home)
     field.assign(row, "responsible", doer)
     field.assign(row, "accountable", field.boss(row))
     yield row.ref

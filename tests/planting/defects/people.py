@@ -49,7 +49,12 @@ def the_only_holder_is_to_come(field: Field) -> Iterator[str]:
 ONE = "the person may now be on two sides of a separation"
 
 
-@plants("PPL604", brings=VACANT | dict.fromkeys(("SOD301", "SOD302", "SOD303", "SOD306"), ONE))
+@plants(
+    "PPL604",
+    brings=VACANT
+    | {"PPL605": "it takes the severity of the row that the vacant role answers for"}
+    | dict.fromkeys(("SOD301", "SOD302", "SOD303", "SOD306"), ONE),
+)
 def a_person_has_too_many_roles(field: Field) -> Iterator[str]:
     roles = [field.role(headcount=None) for _ in range(4)]
     for role in roles:
