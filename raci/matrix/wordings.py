@@ -1,6 +1,7 @@
 """The wordings of an organisation's duties and mandates, indexed by similarity."""
 
 from raci.findings.ref import Ref
+from raci.matrix.letters import without_letters
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty, Mandate
 from raci.wording.likeness.groups import Line, Wordings
@@ -12,9 +13,9 @@ NEAR = 0.5
 def duties(matrix: Matrix) -> Wordings:
     """Return the wordings of the duties of roles, of active rows; see ``Matrix.cached``."""
     return Wordings(
-        Line(duty.ref, duty.key, duty.wording.text)
+        Line(duty.ref, duty.key, text)
         for duty in matrix.duties
-        if duty.wording.text and _is_active(duty, matrix)
+        if (text := without_letters(duty.wording.text)) and _is_active(duty, matrix)
     )
 
 
@@ -35,7 +36,7 @@ def activities(matrix: Matrix) -> Wordings:
 
 def mandates(matrix: Matrix) -> Wordings:
     """Return the wordings of departments' mandates, of active rows; see ``Matrix.cached``."""
-    return Wordings(_line(mandate) for mandate in matrix.mandates if mandate.wording.text)
+    return Wordings(line for mandate in matrix.mandates if (line := _line(mandate)).text)
 
 
 def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
@@ -45,7 +46,7 @@ def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
 
 
 def _line(mandate: Mandate) -> Line:
-    return Line(mandate.ref, mandate.row.activity.id, mandate.wording.text)
+    return Line(mandate.ref, mandate.row.activity.id, without_letters(mandate.wording.text))
 
 
 def _is_active(duty: Duty, matrix: Matrix) -> bool:

@@ -6,6 +6,7 @@ from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project
 from raci.rules.catalogue import rules
+from raci.rules.rule import SUBJECT
 
 DAY = "2026-11-23"
 ORPHAN = """\
@@ -73,6 +74,11 @@ def test_an_effect_that_was_hidden_by_its_cause_is_not_new() -> None:
     result = judge(after, Run(DAY), before)
     assert {f.code: f.change for f in result.every}["GAP101"] == "unchanged"
     assert [finding.code for finding in result.gone] == ["GAP103"]
+
+
+def test_no_finding_about_equals_yields_by_the_one_that_comes_first() -> None:
+    """The subject of a mutual rule is only the smallest id: another id must change nothing."""
+    assert not [r.code for r in rules() if r.mutual and any(y.by is SUBJECT for y in r.yields_to)]
 
 
 def test_no_rule_yields_to_itself_by_way_of_others() -> None:

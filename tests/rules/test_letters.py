@@ -65,3 +65,16 @@ def test_what_follows_from_letters_is_not_told_again() -> None:
         )
     ]
     assert codes == ["DEF017"] * 4
+
+
+@pytest.mark.parametrize("first", ["a", "z"])
+def test_letters_are_compared_with_no_words_and_hide_none(first: str) -> None:
+    """Whichever id comes first: letters in one language leave the words of the other."""
+    roles = (
+        f"  {first}1: {{duties: {{buy: {{zh: 采购办公用品, en: A}}}}}}\n"
+        "  m: {duties: {order: {zh: 负责采购办公用品, en: B goods}}}\n"
+        f"  {first}2: {{duties: {{sign: A}}}}\n"
+        "  n: {duties: {stamp: A}}\n"
+    )
+    (pair,) = [f for f in found(f"roles:\n{roles}") if f.code == "OVL205"]
+    assert {pair.subject, *pair.involves} == {f"duty:{first}1/buy", "duty:m/order"}

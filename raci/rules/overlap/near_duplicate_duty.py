@@ -7,7 +7,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty, Row
 from raci.matrix.wordings import activities, duties
-from raci.rules.rule import ACTIVITIES, SUBJECT, Hits, Share, Yield, rule
+from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
 from raci.wording.likeness.groups import Group
 from raci.wording.likeness.pair import are_equal
 
@@ -17,11 +17,7 @@ from raci.wording.likeness.pair import are_equal
     of=Duty | Row,
     judges=lambda subject: isinstance(subject, Row) or subject.wording.text,
     mutual=True,
-    yields_to=(
-        Yield("DEF006", by=ACTIVITIES),
-        Yield("DEF012", by=ACTIVITIES),
-        Yield("DEF017", by=SUBJECT),
-    ),
+    yields_to=(Yield("DEF006", by=ACTIVITIES), Yield("DEF012", by=ACTIVITIES)),
 )
 def near_duplicate_duty(subject: Duty | Row, matrix: Matrix, *, threshold: Share = 0.7) -> Hits:
     """Duties under different activities are worded the same, or nearly so.
