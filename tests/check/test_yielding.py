@@ -6,7 +6,7 @@ from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project
 from raci.rules.catalogue import rules
-from raci.rules.rule import SUBJECT
+from raci.rules.relations import SUBJECT
 
 DAY = "2026-11-23"
 ORPHAN = """\

@@ -19,8 +19,8 @@ from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.rules import catalogue
 from raci.rules.page import Example, Page, blocks, load_page, page_files
+from raci.rules.relations import under
 from raci.rules.rule import rule as define
-from raci.rules.rule import under
 from raci.source.discover import find_in
 from raci.source.files import Files
 from tests.support.rehearsals import rehearsal_report

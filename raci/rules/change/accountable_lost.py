@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Function
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRow, is_given_up, present_roles
-from raci.rules.rule import RETIRED, Hits, Yield, rule
+from raci.rules.relations import RETIRED
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, Row
-from raci.rules.rule import ENDED_ROLE, ROLE, Hits, Yield, rule
+from raci.rules.relations import ENDED_ROLE, ROLE
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule("GAP111", of=Row, yields_to=(Yield("PPL605", by=ENDED_ROLE), Yield("PPL603", by=ROLE)))

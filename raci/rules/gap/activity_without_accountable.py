@@ -7,17 +7,8 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, Row
-from raci.rules.rule import (
-    LETTER_A,
-    RETIRED,
-    SUBJECT,
-    UNASSIGNED_LIST,
-    UNASSIGNED_ROW,
-    Hits,
-    Yield,
-    rule,
-    under,
-)
+from raci.rules.relations import LETTER_A, RETIRED, SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, under
+from raci.rules.rule import Hits, Yield, rule
 
 FEW = 5
 """So many rows can be fixed one by one."""

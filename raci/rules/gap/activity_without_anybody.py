@@ -3,7 +3,8 @@
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org
-from raci.rules.rule import MANDATED, ONLY_PLATFORM, Hits, Yield, rule
+from raci.rules.relations import MANDATED, ONLY_PLATFORM
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

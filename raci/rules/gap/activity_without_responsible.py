@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, R, Row
-from raci.rules.rule import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, Hits, Yield, rule, under
+from raci.rules.relations import SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

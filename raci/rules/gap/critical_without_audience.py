@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import AUDIENCE
 from raci.model.entities import Activity
-from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
+from raci.rules.relations import INVOLVED, under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

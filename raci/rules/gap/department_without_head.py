@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.structure import Structure
 from raci.model.entities import Department
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 FEW = 2
 """With more departments than these, and no head at all, the source may have no word for one."""

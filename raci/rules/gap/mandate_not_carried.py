@@ -7,7 +7,8 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate, R
 from raci.matrix.wordings import nearest_duty
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R
 from raci.model.entities import Platform
-from raci.rules.rule import SUBJECT, Hits, Yield, rule
+from raci.rules.relations import SUBJECT
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

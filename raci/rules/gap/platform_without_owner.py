@@ -3,7 +3,8 @@
 from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule("GAP104", of=Platform, yields_to=(Yield("DEF004", by=under("owners")),))

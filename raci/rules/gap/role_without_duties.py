@@ -8,7 +8,8 @@ from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import AUDIENCE
 from raci.model.entities import Role
-from raci.rules.rule import INVOLVED, Hits, Yield, rule, under
+from raci.rules.relations import INVOLVED, under
+from raci.rules.rule import Hits, Yield, rule
 
 KEYS = ("duties", *(function for function in Function if function not in AUDIENCE))
 

@@ -4,7 +4,8 @@ from raci.findings.finding import Hit
 from raci.findings.ref import FUNCTIONS, Function
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import SUBJECT, Hits, Share, Yield, rule
+from raci.rules.relations import SUBJECT
+from raci.rules.rule import Hits, Share, Yield, rule
 
 BUSY = tuple(function for function in FUNCTIONS if function is not Function.INFORMED)
 """Being informed of everything costs a role little, and managers often want it."""

@@ -8,7 +8,8 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate
 from raci.matrix.wordings import mandates
-from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
+from raci.rules.relations import ACTIVITIES
+from raci.rules.rule import Hits, Share, Yield, rule
 from raci.wording.likeness.groups import Group
 
 Refs = tuple[Ref, ...]

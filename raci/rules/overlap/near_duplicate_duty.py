@@ -7,7 +7,8 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty, Row
 from raci.matrix.wordings import activities, duties
-from raci.rules.rule import ACTIVITIES, Hits, Share, Yield, rule
+from raci.rules.relations import ACTIVITIES
+from raci.rules.rule import Hits, Share, Yield, rule
 from raci.wording.likeness.groups import Group
 from raci.wording.likeness.pair import are_equal
 

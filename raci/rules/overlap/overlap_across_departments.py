@@ -7,7 +7,8 @@ from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_of_roles
-from raci.rules.rule import NO_LETTER_R, Hits, Yield, rule
+from raci.rules.relations import NO_LETTER_R
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

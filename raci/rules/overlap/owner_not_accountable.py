@@ -5,7 +5,8 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, R, Row
 from raci.model.entities import Platform
 from raci.rules.hits import hit_at
-from raci.rules.rule import SUBJECT, Hits, Yield, rule, under
+from raci.rules.relations import SUBJECT, under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -8,7 +8,8 @@ from raci.findings.ref import Ref
 from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
-from raci.rules.rule import ENDED, INVOLVED, SUBJECT, Hits, Yield, rule
+from raci.rules.relations import ENDED, INVOLVED, SUBJECT
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -5,7 +5,8 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.separations import held, hit_values
 from raci.model.entities import Separation
 from raci.rules.hits import hit_with_labels
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -5,7 +5,8 @@ from raci.findings.ref import Ref
 from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, R, Row
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

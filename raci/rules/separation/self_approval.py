@@ -6,7 +6,8 @@ from raci.matrix.approvals import CHECKING, approvals, checkers
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import R, Row
 from raci.rules.hits import hit_with_labels
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule("SOD304", of=Row, needs=("checks",), yields_to=(Yield("DEF004", by=under(*CHECKING)),))

@@ -7,7 +7,8 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Activity, Org, Separation
 from raci.rules.hits import hit_with_labels
-from raci.rules.rule import Hits, Yield, rule, under
+from raci.rules.relations import under
+from raci.rules.rule import Hits, Yield, rule
 
 
 @rule(

@@ -3,7 +3,8 @@
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Statement
 from raci.rules.hits import hits_of_words
-from raci.rules.rule import SUBJECT, Hits, Yield, rule
+from raci.rules.relations import SUBJECT
+from raci.rules.rule import Hits, Yield, rule
 from raci.wording.clarity.language import in_languages
 from raci.wording.clarity.vague import vague_words
 
