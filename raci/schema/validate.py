@@ -15,7 +15,8 @@ from raci.findings.ref import PERSONAL, SECTIONS, Ref
 from raci.schema import schema_path
 from raci.schema.corrections import written
 from raci.schema.error_path import Json, Route
-from raci.schema.explain import Context, explain, show
+from raci.schema.explain import explain
+from raci.schema.problem import Context, show
 from raci.schema.verb_keys import OF_PERSONS
 from raci.source.document import UNSAID, Document
 

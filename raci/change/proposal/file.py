@@ -11,7 +11,9 @@ from raci.findings.place import Place
 from raci.findings.ref import PARTS, PERSONAL, SECTIONS, Ref
 from raci.findings.text import Text
 from raci.model.build import text
-from raci.schema.explain import form, keys_of, meant_key, show
+from raci.schema.explain import form
+from raci.schema.problem import show
+from raci.schema.unknown_keys import keys_of, meant_key
 from raci.schema.validate import problems
 from raci.schema.verb_keys import OF_PERSONS, TAKES, VERBS
 from raci.source.document import Document
