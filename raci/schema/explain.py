@@ -1,34 +1,29 @@
 """Explains the errors of the schema validator to users, as cases of DEF002."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from raci.findings.names import Names
-from raci.findings.ref import PARTS, SECTIONS
 from raci.findings.spelling import Nearest
-from raci.schema.corrections import slug
 from raci.schema.error_path import Json, Route, SchemaError, as_written, value_at
+from raci.schema.patterns import explain_key, explain_pattern
 from raci.schema.problem import MANY, Context, Problem, correction, show
 from raci.schema.subschema import subschema
 from raci.schema.unknown_keys import (
-    _additional,
-    _is_change,
-    _other_verb,
-    _verb,
+    explain_unknown_keys,
+    is_change,
     keys_of,
     meant_key,
+    verb_meant,
 )
-from raci.schema.usual_words import KEYS, LANGUAGES, meant, normal
+from raci.schema.usual_words import LANGUAGES, meant
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN, wide_mark
 
-VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"], ["raci-baseline"])
-"""The routes of the version of a file's language."""
-
-
 FORMS = ("between", "among", "of")
 """The keys of which a separation has exactly one."""
+
+VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"], ["raci-baseline"])
+"""The routes of the version of a file's language."""
 
 
 def explain(error: SchemaError, context: Context, base: Route = ()) -> Iterator[Problem]:
@@ -88,94 +83,6 @@ def _duplicates(
             yield "listed-twice", [*route, number], {"found": show(item)}
 
 
-def _names(error: SchemaError, route: Route, _value: Json, context: Context) -> Iterator[Problem]:
-    inner = error.kind.error
-    key = inner.instance
-    if inner.kind.name == "minLength":
-        yield "no-pattern", [*route, key], {}
-    else:
-        kind = subschema(context.schema, route).get("x-keys-refer-to", "")
-        case, values = _no_id(inner.kind.pattern, key, kind, context)
-        yield case, [*route, key], values
-
-
-def _no_id(pattern: str, text: str, kind: str, context: Context) -> tuple[str, dict[str, Any]]:
-    """Explain a text that is no id: a name, a Ref, or one with signs that no id has."""
-    kind = "activity" if kind == "row" else kind
-    before, _, rest = text.partition(":")
-    if "." in text and pattern.startswith("^[^."):
-        return "dotted-id", {"found": show(text)}
-    if id_ := context.names.named(kind, text):
-        return "named", {"found": text, "near": id_}
-    if before in SECTIONS and re.fullmatch(pattern, rest):
-        return "ref-for-id", {"found": text, "near": rest}
-    return "not-an-id", {"found": show(text), "near": slug(text)}
-
-
-def _pattern(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
-    pattern, found = error.kind.pattern, {"found": show(value)}
-    if "languages" in error.schema_path:
-        near = next(iter(meant(value, LANGUAGES, LANGUAGES)), "")
-        case = "not-a-language-near" if near else "not-a-language"
-        yield case, route, {"key": value, "near": near}
-    elif "extends" in error.schema_path:
-        yield "not-a-pack", route, found
-    elif pattern.startswith("^(") and not pattern.startswith("^(?"):
-        kinds, _, rest = pattern[2:].partition(")")
-        options = kinds.split("|")
-        is_part = value.partition(":")[0] in PARTS.get(options[0], ())
-        if near := _near_ref(value, options, context.names):
-            yield "not-a-ref-near", route, {**found, "near": near}
-        elif not is_part and (verb := _other_verb(route, value, context)):
-            values = {"verb": route[-1], "near": verb, "instead": (verb, value)}
-            yield "other-verb", route, {**found, **values}
-        else:
-            forms = [form(kind, value) for kind in options]
-            if re.fullmatch(r"[^\s#/:：]+", value):
-                forms = [each.replace(":ID", f":{value}") for each in forms]
-            forms += ["org"] if rest.endswith("|^org$") else []
-            yield "not-a-ref", route, {**found, "forms": tuple(forms)}
-    else:
-        kind = subschema(context.schema, route).get("x-refers-to", "")
-        case, values = _no_id(pattern, value, kind, context)
-        yield case, route, values
-
-
-def form(kind: str, text: str = "") -> str:
-    """Return how a Ref of a kind is written: ``role:ID``, ``appointment:PERSON/ROLE``.
-
-    A text such as ``role:clerk`` fills the part that it names.
-    """
-    named, _, id_ = text.partition(":")
-    parts = (
-        id_ if part == named != "person" and id_ else part.upper() or _OTHER_PARTS[kind]
-        for part in PARTS.get(kind, ("id",))
-    )
-    return f"{kind}:{'/'.join(parts)}"
-
-
-_OTHER_PARTS = {"assignment": "FUNCTION", "deputy": "ROLE-OR-PLATFORM"}
-"""What stands in a Ref's place that names no entity, or one of several kinds."""
-
-
-def _near_ref(text: str, kinds: list[str], names: Names) -> str:
-    """Return the Ref that is meant by a bare id, a name, or another word for the kind."""
-    before, colon, id_ = text.replace("：", ":").partition(":")
-    before, id_ = before.strip(), id_.strip()
-    if not colon:
-        refs = [f"{kind}:{found}" for kind in kinds if (found := names.id_of(kind, text))]
-    else:
-        sections = {section: kind for kind, section in SECTIONS.items()}
-        meant_sections = (normal(before), *meant(before, KEYS, sections))
-        words = (before, *(sections[each] for each in meant_sections if each in sections))
-        kind = next((word for word in words if word in kinds), "")
-        parts = id_.split("/")
-        if before == "duty" and "assignment" in kinds and len(parts) == 2:
-            return f"assignment:{parts[1]}/responsible/{parts[0]}"
-        refs = [f"{kind}:{names.id_of(kind, id_) or id_}"] if kind else []
-    return refs[0] if len(refs) == 1 and not re.search(r"[\s#]", refs[0]) else ""
-
-
 def _enum(error: SchemaError, route: Route, value: Json, _context: Context) -> Iterator[Problem]:
     options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
     found = {"found": show(value)}
@@ -224,7 +131,7 @@ _TYPES = {
 
 def _required(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
     key, keys = error.kind.property, subschema(context.schema, route).get("properties", {})
-    keys = keys_of(value) if _is_change(route) else keys
+    keys = keys_of(value) if is_change(route) else keys
     if not _means(value, (key,), keys):
         yield "missing-key", route, {"key": key}
 
@@ -239,7 +146,7 @@ def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) ->
     if not isinstance(value, dict):
         return
     keys = subschema(context.schema, route).get("properties", {})
-    if not _is_change(route):
+    if not is_change(route):
         if not _means(value, FORMS, keys):
             yield "no-form", route, {}
         return
@@ -247,7 +154,7 @@ def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) ->
     if len(verbs) > 1:
         yield "two-verbs", [*route, verbs[1]], {"verbs": tuple(verbs)}
         return
-    meant_one = any(_verb(key, route, value, context) for key in value if key not in keys)
+    meant_one = any(verb_meant(key, route, value, context) for key in value if key not in keys)
     if not verbs and not meant_one and not _means(value, VERB_NAMES, keys):
         yield "no-verb", route, {"known": VERB_NAMES}
 
@@ -276,11 +183,11 @@ _SIMPLE: dict[str, tuple[str, tuple[str, ...]]] = {
 """Cases by the keyword of the error, and the values of their messages."""
 
 _EXPLANATIONS = {
-    "additionalProperties": _additional,
+    "additionalProperties": explain_unknown_keys,
     "anyOf": _any_of,
     "uniqueItems": _duplicates,
-    "propertyNames": _names,
-    "pattern": _pattern,
+    "propertyNames": explain_key,
+    "pattern": explain_pattern,
     "enum": _enum,
     "const": _enum,
     "type": _type,

@@ -18,9 +18,10 @@ RESERVED = {"org": ("notation",), "": ("policies",), "*": ("attributes",)}
 """Keys that later versions will define: in the header, at the top, on entities."""
 
 
-def _additional(
+def explain_unknown_keys(
     error: SchemaError, route: list[str | int], value: Json, context: Context
 ) -> Iterator[Problem]:
+    """Explain each key that may not stand where it does."""
     known = sorted(_properties(error, context.schema))
     texts = known in ([], ["note", "source"])
     commas = [key for key in error.kind.unexpected if texts and value[key] is None]
@@ -45,25 +46,25 @@ def _unknown_key(  # noqa: PLR0911  one case a kind of key
 ) -> tuple[str, dict[str, Any]]:
     if _is_reserved(route, key) and "Header" in context.schema.get("$defs", ()):
         return "reserved", {"key": key}
-    if (index := _wide_in_key(key)) is not None:
+    if (index := wide_in_key(key)) is not None:
         mark = key[index]
         name, _, text = key.partition(mark) if PLAIN[mark] in ":=" else (key, "", "")
         written = (name.strip(), text or value[key])
         return "wide-mark", {"found": mark, "plain": PLAIN[mark], "instead": written}
-    if route == ["options"] and key in _rules(context.schema):
+    if route == ["options"] and key in rules_in(context.schema):
         return "no-option", {"key": key, "known": tuple(known)}
     if normal(key) == "id" and len(route) == 2 and route[0] in SECTIONS.values():
         return "id-as-key", {"id": str(route[1])}
     if known in ([], ["note", "source"]):
         near = next(iter(meant(key, LANGUAGES, LANGUAGES)), "")
         return ("not-a-language-near" if near else "not-a-language"), {"key": key, "near": near}
-    if _is_change(route):
+    if is_change(route):
         known = list(keys_of(value))
-    if near := _verb(key, route, value, context) or meant_key(key, value, known):
+    if near := verb_meant(key, route, value, context) or meant_key(key, value, known):
         instead = correction([*route, near], value[key], context)
         changed = value[key] is not None and instead["instead"][1] != value[key]
         return "unknown-key-near", {"key": key, "near": near, **(instead if changed else {})}
-    if _is_change(route) and "as" in known:
+    if is_change(route) and "as" in known:
         inside = value.get("as") if isinstance(value.get("as"), dict) else {}
         return "under-as", {"key": key, "instead": ("as", {**inside, key: value[key]})}
     if len(known) > MANY:
@@ -71,7 +72,8 @@ def _unknown_key(  # noqa: PLR0911  one case a kind of key
     return "unknown-key", {"key": key, "known": tuple(known)}
 
 
-def _wide_in_key(key: str) -> int | None:
+def wide_in_key(key: str) -> int | None:
+    """Return the index of a full-width colon, equals sign or blank in a key."""
     marks = (index for index, mark in enumerate(key) if PLAIN.get(mark) in (":", " ", "="))
     return next(marks, None)
 
@@ -91,9 +93,9 @@ def keys_of(change: Mapping[str, Json]) -> Collection[str]:
     return (*VERB_NAMES, *dict.fromkeys(key for keys in TAKES.values() for key in keys), *COMMON)
 
 
-def _verb(key: str, route: Route, change: Mapping[str, Json], context: Context) -> str:
+def verb_meant(key: str, route: Route, change: Mapping[str, Json], context: Context) -> str:
     """Return the verb of a proposal's change that is meant, by what it is about."""
-    if not _is_change(route) or any(verb in change for verb in VERB_NAMES):
+    if not is_change(route) or any(verb in change for verb in VERB_NAMES):
         return ""
     about = change[key]
     verbs = meant(key, VERBS, VERB_NAMES)
@@ -105,14 +107,15 @@ def _verb(key: str, route: Route, change: Mapping[str, Json], context: Context) 
 def _other_verb(route: Route, about: str, context: Context) -> str:
     """Return the verb that is meant by one that does not take what a Ref names."""
     verb = route[-1]
-    if not _is_change(route[:-1]) or verb not in VERB_NAMES:
+    if not is_change(route[:-1]) or verb not in VERB_NAMES:
         return ""
     changes = subschema(context.schema, route[:-1])["properties"]
     verbs = meant(str(verb), VERBS, VERB_NAMES)
     return next((verb for verb in verbs if _fits(about, changes[verb])), "")
 
 
-def _is_change(route: Route) -> bool:
+def is_change(route: Route) -> bool:
+    """Return whether a route leads to a change of a proposal."""
     return len(route) == 4 and (route[0], route[2]) == ("steps", "changes")
 
 
@@ -127,7 +130,7 @@ def _properties(error: SchemaError, schema: Schema) -> Collection[str]:
     return properties
 
 
-def _rules(schema: Schema) -> Collection[str]:
+def rules_in(schema: Schema) -> Collection[str]:
     """Return the codes, names and families of rules that the schema has, if any."""
     names: Collection[str] = schema.get("$defs", {}).get("Rule", {}).get("enum", ())
     return names

@@ -11,7 +11,7 @@ from raci.findings.place import Place
 from raci.findings.ref import PARTS, PERSONAL, SECTIONS, Ref
 from raci.findings.text import Text
 from raci.model.build import text
-from raci.schema.explain import form
+from raci.schema.patterns import form
 from raci.schema.problem import show
 from raci.schema.unknown_keys import keys_of, meant_key
 from raci.schema.validate import problems
