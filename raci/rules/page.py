@@ -133,6 +133,8 @@ def _with_files(english: str, chinese: str) -> Iterator[str]:
             yield block
         elif outputs:
             yield outputs.pop(0)
+    if paragraphs:
+        raise ValueError(f"a Chinese paragraph that belongs to no English one: {paragraphs[0]}")
 
 
 def _case(data: Mapping[str, Any], hint: Text) -> Case:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from raci.wording.likeness.stem import stem
@@ -11,13 +12,16 @@ from raci.wording.likeness.tokens import Token, tokens
 DOER = frozenset({"char", "word", "thing", "whole", "frame", "filler", "function"})
 """Parts of the words in the name of a post or a department."""
 
+PARSED = 10_000
+"""How many texts are kept as they were parsed: packs and duties are asked for by several rules."""
+
 Words = tuple[Token, ...]
 
 _NOMINAL = ("ing", "ion", "ment", "al", "ance", "ence", "sis", "ure", "up", "sale", "sales")
 """Endings of nouns of action: such a noun at the end is the head of its phrase."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ParsedWording:
     """A wording taken apart.
 
@@ -39,6 +43,7 @@ class ParsedWording:
         return (*self.units, *(word for item in self.examples for word in item))
 
 
+@lru_cache(maxsize=PARSED)
 def parse(text: str) -> ParsedWording:
     """Return a normalized text taken apart."""
     words, lead = _read_as_verbs(_without_subject(tokens(text)))
