@@ -18,6 +18,7 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.report import Report
 from raci.project import Project
+from raci.rules.catalogue import mutual
 from tests.support.command import define, raci
 from tests.support.layouts import to_text
 from tests.support.organisations import copy, orgs, split, to_data, undated
@@ -510,5 +511,8 @@ def state(waiver: Any) -> str:
 
 
 def covers(waiver: Any, finding: Finding) -> bool:
-    same = waiver["at"] == finding.subject and waiver["rule"] in (finding.code, finding.name)
-    return same and {*finding.involves} <= {*waiver["involves"]}
+    """Return whether a waiver accepts a finding; of equals it may name any one first."""
+    refs = {finding.subject, *finding.involves}
+    first = refs if finding.code in mutual() else {finding.subject}
+    same = waiver["at"] in first and waiver["rule"] in (finding.code, finding.name)
+    return same and refs <= {waiver["at"], *waiver["involves"]}

@@ -536,10 +536,12 @@ def test_each_reason_of_a_derived_cell_stands_in_a_line_that_names_it(data: Any)
     found = Project.of({"org.json": to_json(data, indent=1)})
     for cell in all_cells(found.matrix):
         activity, _, home = cell.row.partition("@")
-        department = data.get("activities", {}).get(activity, {}).get("department", home)
+        declared = data.get("activities", {}).get(activity, {})
+        department, platforms = declared.get("department", home), declared.get("platforms", ())
         for reason in cell.because if cell.derived else ():
             line = found.loaded.origins.place(reason).source
-            named = {cell.role, activity, department, *reason.parts, reason.partition("#")[2]}
+            named = {cell.role, activity, department, *platforms, *reason.parts}
+            named.add(reason.partition("#")[2])
             assert any(to_json(id_) in line for id_ in named), (reason, line)
 
 
