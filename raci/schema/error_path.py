@@ -56,3 +56,9 @@ def value_at(data: Json, route: Route) -> Json:
     for step in route:
         data = data[step]
     return data
+
+
+def spelled(route: Route) -> str:
+    """Return a route as text; within a change of a proposal, only what leads on from there."""
+    is_in_change = len(route) > 4 and (route[0], route[2]) == ("steps", "changes")
+    return ".".join(map(str, route[4:] if is_in_change else route))

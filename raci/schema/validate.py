@@ -14,7 +14,7 @@ from raci.findings.place import Place, Span
 from raci.findings.ref import PERSONAL, SECTIONS, Ref
 from raci.schema import schema_path
 from raci.schema.corrections import written
-from raci.schema.error_path import Json, Route
+from raci.schema.error_path import Json, Route, spelled
 from raci.schema.explain import explain
 from raci.schema.problem import Context, show
 from raci.schema.verb_keys import OF_PERSONS
@@ -83,7 +83,7 @@ def problems(
 
 def _hit(document: Document, case: str, route: Route, values: dict[str, Any]) -> Hit:
     place = document.place(Ref(f"file:{document.path}"), route)
-    where = ".".join(map(str, route)) or PurePosixPath(document.path).name
+    where = spelled(route) or PurePosixPath(document.path).name
     if case == "wide-mark":
         place = _at_mark(document, place, route, values["found"])
     if "instead" in values:
@@ -118,7 +118,7 @@ def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:
     """Return a route as text, with only those steps that are well-formed keys or ids."""
     steps = [str(step) if re.fullmatch(r"[\w.+-]+", str(step)) else UNSAID for step in route]
-    return ".".join([*steps[:-1], UNSAID] if "key" in values else steps)
+    return spelled([*steps[:-1], UNSAID] if "key" in values else steps)
 
 
 def _is_newer(version: Json) -> bool:

@@ -11,6 +11,7 @@ from raci.findings.place import Place
 from raci.findings.ref import PARTS, PERSONAL, SECTIONS, Ref
 from raci.findings.text import Text
 from raci.model.build import text
+from raci.schema.error_path import spelled
 from raci.schema.patterns import form
 from raci.schema.problem import show
 from raci.schema.unknown_keys import keys_of, meant_key
@@ -138,7 +139,7 @@ def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Ite
                 at=place_in(document, where),
                 case="not-a-ref",
                 route=where,
-                where=".".join(map(str, where)),
+                where=spelled(where),
                 found=str(ref),
                 forms=(form(kind),),
             )
