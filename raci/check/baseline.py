@@ -12,8 +12,9 @@ from raci.model.renames import Renames
 from raci.rules.retired import FORMER, today
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
-from raci.source.discover import BASELINE, OrganisationFiles
+from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
+from raci.source.scan import BASELINE
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
 

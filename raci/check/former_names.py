@@ -9,7 +9,7 @@ from raci.findings.ref import Ref
 from raci.findings.report import FormerName
 from raci.rules.catalogue import page
 from raci.rules.retired import FORMER, retired
-from raci.source.discover import BASELINE
+from raci.source.scan import BASELINE
 
 LISTS = ("select", "extend-select", "ignore", "mandatory")
 MAPS = ("severity", "options")

@@ -8,7 +8,7 @@ from raci.check.effective_settings import settings_of, switched_off
 from raci.check.pipeline import Run, judge
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
-from raci.source.discover import BASELINE
+from raci.source.scan import BASELINE
 
 
 @dataclass(frozen=True, slots=True)

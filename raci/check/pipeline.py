@@ -24,7 +24,7 @@ from raci.findings.report import Checked, Recorded, Tally
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
-from raci.source.discover import BASELINE
+from raci.source.scan import BASELINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,29 @@
 """Finds the organisations at paths: their root folders and the files that belong to each."""
 
 import os
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from posixpath import join, normpath
 from typing import Any
 
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
-from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
+from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import FileSet, Folder, Overlay
-from raci.source.unmarked import OWN_KEYS, likeness, may_be_unmarked
+from raci.source.scan import (
+    Scan,
+    claims_root,
+    folder_of,
+    folders_above,
+    is_ours,
+    read_file,
+    scan_files,
+)
+from raci.source.unmarked import OWN_KEYS, likeness
 from raci.source.unreadable import unreadable as unreadable_file
-from raci.source.yaml import read
-
-BASELINE = "raci-baseline.yaml"
-"""The name of the file with an organisation's baseline, which is no definition."""
-
-NAMES = (b"raci", b"r\0a\0c\0i")
-"""Every file of raci has one of these bytes (UTF-8, two-byte encodings); others are not parsed."""
-
-_ORG = re.compile(r"""(?m)(?:^|[{,])\s*["']?org["']?\s*:""")
-
-PACK = "raci-pack"
-"""The key that marks the file of a pack."""
 
 Texts = Mapping[Path, bytes]
 """Texts that replace files on disk, by absolute path without symbolic links."""
@@ -65,39 +61,6 @@ class OrganisationFiles:
     def inside(self, path: str) -> str:
         """Return a path of the file set as a path from the root."""
         return path.removeprefix(f"{self.root}/") if self.root else path
-
-
-@dataclass(slots=True)
-class Scan:
-    """The definitions, packs, unreadable files and other files of a file set.
-
-    ``unmarked`` are definitions without a kind; ``similar`` may be some, and are skipped as well.
-    """
-
-    files: FileSet
-    documents: list[Document] = field(default_factory=list)
-    packs: list[Document] = field(default_factory=list)
-    failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
-    unmarked: list[Document] = field(default_factory=list)
-    similar: list[str] = field(default_factory=list)
-    skipped: list[str] = field(default_factory=list)
-
-    @property
-    def roots(self) -> list[str]:
-        """The folders with a file that has ``org:``."""
-        return sorted({_folder(d.path) for d in self.documents if "org" in d.data})
-
-    @property
-    def lost_roots(self) -> list[str]:
-        """Further folders with such a file, which cannot be read or lacks its kind."""
-        lost = [document for document in self.unmarked if "org" in document.data]
-        lost += [document for document in self.unreadable if _claims_root(document.text)]
-        return sorted({_folder(document.path) for document in lost} - {*self.roots})
-
-    @property
-    def unreadable(self) -> list[Document]:
-        """The files that cannot be read."""
-        return [document for document, _ in self.failures]
 
 
 def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationFiles]:
@@ -151,63 +114,6 @@ def find_in(files: FileSet) -> list[OrganisationFiles]:
     return _by_organisation(scan_files(files))
 
 
-def scan_files(files: FileSet) -> Scan:
-    """Read every file of a file set that may belong to raci."""
-    scan = Scan(files)
-    for path in files.paths():
-        try:
-            raw = files.read(path)
-        except OSError as error:
-            refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
-            scan.failures.append((Document(path, ""), refused))
-            continue
-        try:
-            document = _read(raw, path)
-        except UnreadableError as error:
-            shown = Document(path, legible(raw))
-            scan.failures.append((shown, error))
-            continue
-        _sort_in(scan, path, document)
-    return scan
-
-
-def _sort_in(scan: Scan, path: str, document: Document | None) -> None:
-    data: Any = document.data if document else None
-    if document and _is_ours(data):
-        (scan.documents if KINDS[0] in data else scan.packs).append(document)
-        return
-    like = likeness(data)
-    if document and like in ("header", "definition"):
-        scan.unmarked.append(document)
-    elif PurePosixPath(path).name != BASELINE:
-        scan.skipped.append(path)
-        scan.similar += [path] if like else []
-
-
-def _read(raw: bytes, path: str) -> Document | None:
-    """Read a file that may be raci's; None for others, unreadable ones without its key too."""
-    if not any(name in raw for name in NAMES) and not may_be_unmarked(raw):
-        return None
-    try:
-        return read(raw, path)
-    except UnreadableError:
-        if claims_kind(raw):
-            raise
-        return None
-
-
-def _is_ours(data: Any) -> bool:
-    """Return whether data is a definition or a pack, and not a report written by raci.
-
-    A map or a list under ``raci`` is another tool's: no version of a definition is one.
-    """
-    if not isinstance(data, dict) or KINDS[0] not in data:
-        return isinstance(data, dict) and PACK in data
-    version = data[KINDS[0]]
-    is_report = isinstance(version, str) and "as_of" in data
-    return not is_report and not isinstance(version, dict | list)
-
-
 def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
     """Return the organisations with the files below their roots; last, files without a root."""
     roots = (*scan.roots, *scan.lost_roots)
@@ -240,13 +146,13 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
 
 def _assign_definitions(scan: Scan, home: Callable[[str], OrganisationFiles]) -> None:
     """Give each definition to its organisation, and report those without a root or a kind."""
-    perhaps_roots = {_folder(document.path) for document in scan.unreadable}
+    perhaps_roots = {folder_of(document.path) for document in scan.unreadable}
     for document in scan.documents:
         owner = home(document.path)
         if not owner.homeless:
             document.path = owner.inside(document.path)
             owner.documents.append(document)
-        elif perhaps_roots.isdisjoint(_folders(document.path)):  # else such a file may be the root
+        elif perhaps_roots.isdisjoint(folders_above(document.path)):  # else one may be the root
             owner.defects.append(_at_top("DEF002", document.path, "no-root"))
     for document in scan.unmarked:
         owner = home(document.path)
@@ -285,17 +191,7 @@ def _not_taken(name: str, scan: Scan) -> Verdict:
 
 
 def _owner(path: str, by_root: dict[str, OrganisationFiles]) -> OrganisationFiles | None:
-    return next((by_root[folder] for folder in _folders(path) if folder in by_root), None)
-
-
-def _folders(path: str) -> Iterator[str]:
-    """Yield the folders around a path, the nearest first and the file set's own, ``""``, last."""
-    for parent in PurePosixPath(path).parents:
-        yield "" if str(parent) == "." else str(parent)
-
-
-def _folder(path: str) -> str:
-    return next(_folders(path))
+    return next((by_root[folder] for folder in folders_above(path) if folder in by_root), None)
 
 
 def _unmarked(document: Document) -> Verdict:
@@ -306,10 +202,6 @@ def _unmarked(document: Document) -> Verdict:
 def _at_top(code: str, path: str, case: str, **values: Any) -> Verdict:
     ref = Ref(f"file:{path or '.'}")
     return Verdict(code, ref, Hit(at=Place(ref, path, TOP), case=case, **values))
-
-
-def _claims_root(text: str) -> bool:
-    return _ORG.search(text) is not None
 
 
 def _root_above(folder: Path, overlay: Texts) -> Path | None:
@@ -326,10 +218,10 @@ def _is_root(files: FileSet, path: str) -> bool:
     """Return whether a file is a root, or is meant to be one and cannot be read."""
     try:
         raw = files.read(path)
-        document = _read(raw, path)
+        document = read_file(raw, path)
     except UnreadableError:
-        return _claims_root(legible(raw))
+        return claims_root(legible(raw))
     except OSError:
         return False
     data: Any = document.data if document else None
-    return (_is_ours(data) and "org" in data) or likeness(data) == "header"
+    return (is_ours(data) and "org" in data) or likeness(data) == "header"

@@ -21,7 +21,7 @@ from raci.findings.report import Report
 from raci.project import Project
 from raci.rules.catalogue import mutual
 from raci.schema import schema_path
-from raci.source.discover import BASELINE
+from raci.source.scan import BASELINE
 from tests.laws.test_laws import Renaming
 from tests.support.command import define, raci
 from tests.support.layouts import to_text
