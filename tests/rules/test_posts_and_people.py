@@ -184,6 +184,14 @@ def test_a_top_has_somebody_below() -> None:
     assert [ref.id for ref in finding.involves] == ["alone", "chief"]
 
 
+def test_more_tops_than_one_manager_could_lead_are_a_federation() -> None:
+    tops: dict[str, Any] = {f"lead-{n}": {} for n in range(15)}
+    roles = tops | {f"clerk-{n}": {"reports_to": f"lead-{n}"} for n in range(15)}
+    assert told("ORG405", roles=roles) == {"org": "warning"}
+    more = {"lead": {}, "clerk": {"reports_to": "lead"}}
+    assert told("ORG405", roles=roles | more) == {"org": "info"}
+
+
 def test_an_activity_of_planned_posts_is_told_and_a_critical_one_is_an_error() -> None:
     roles: dict[str, Any] = {"plan": {"headcount": 0, "responsible": ["a", "b", "c"]}, "boss": {}}
     rows = {"a": {}, "b": {"critical": True}, "c": {"responsible": ["boss"]}}
