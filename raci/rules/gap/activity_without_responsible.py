@@ -18,7 +18,7 @@ from raci.rules.rule import Hits, Yield, rule
         Yield("DEF004", by=UNASSIGNED_LIST),
     ),
 )
-def activity_without_responsible(row: Row, _matrix: Matrix) -> Hits:
+def activity_without_responsible(row: Row, matrix: Matrix) -> Hits:
     """A row has no R; where exactly one A stands there, that role is taken to do it."""
     if row.written.get(R):
         return
@@ -26,5 +26,13 @@ def activity_without_responsible(row: Row, _matrix: Matrix) -> Hits:
     if len(answering) == 1:
         role = Ref(f"role:{answering[0]}")
         yield Hit(case="alone", also=((row.reason(A, role.id), role),), role=role)
+    elif len(involved := matrix.cached(_involved)) == 1:
+        (only,) = involved
+        yield Hit(case="excerpt", role=Ref(f"role:{only}"))
     else:
         yield Hit()
+
+
+def _involved(matrix: Matrix) -> frozenset[str]:
+    """Return the roles that have a letter in any row."""
+    return frozenset(cell.role for row in matrix.rows.values() for cell in row.cells())
