@@ -8,7 +8,8 @@ from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import EVERYTHING
-from raci.check.pipeline import CheckResult, Run, judge
+from raci.check.pipeline import Run, judge
+from raci.check.result import CheckResult
 from raci.check.settings import Selection
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
@@ -140,7 +141,7 @@ def _base_info(source: BaseSource, results: Sequence[CheckResult]) -> BaseInfo:
 def _once(findings: Iterable[Finding]) -> list[Finding]:
     reported: dict[object, Finding] = {}
     for number, finding in enumerate(findings):
-        place = (finding.code, finding.place.path, finding.place.span)
+        place = (finding.code, finding.place.path, finding.place.span, finding.within)
         reported.setdefault(place if finding.subject.kind == "file" else number, finding)
     return list(reported.values())
 

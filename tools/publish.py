@@ -138,7 +138,7 @@ def _option(option: Option, texts: Any) -> dict[str, Any]:
 
 
 def _values(option: Option) -> dict[str, Any]:
-    low, high = option.bounds
+    low, high, _ = option.bounds
     if option.type is bool:
         return {"type": "boolean"}
     kind = "integer" if option.type is int else "number"

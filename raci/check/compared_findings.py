@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from raci.findings.codes import UNFINISHED
+from raci.findings.codes import SEPARATION, UNFINISHED, WEAKENED_CONTROL
 from raci.findings.finding import Change, Finding
 from raci.findings.ref import Ref
 from raci.findings.text import Text
@@ -132,8 +132,20 @@ def compare(
             compared.new.append(changed(finding, match.change, before, name_of))
         else:
             compared.kept.append(replace(finding, change=match.change))
-    compared.gone.extend(f for number, f in enumerate(base) if number not in met)
+    weaker = _weaker(every)
+    compared.gone.extend(
+        finding
+        for number, finding in enumerate(base)
+        if number not in met
+        if not (finding.code in SEPARATION and renames.now(finding.subject) in weaker)
+    )
     return compared
+
+
+def _weaker(findings: Iterable[Finding]) -> set[Ref]:
+    """Return the separations that are weaker now: violations that went with them are not gone."""
+    told = (finding for finding in findings if finding.code == WEAKENED_CONTROL)
+    return {ref for finding in told for ref in (finding.subject, *finding.involves)}
 
 
 def changed(finding: Finding, change: Change, before: Known | None, name_of: NameOf) -> Finding:

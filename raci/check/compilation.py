@@ -74,9 +74,14 @@ class Compiled:
         return [*self._levels[1], *self._baseline[1], *self.found.defects, *self.loaded.defects]
 
     @property
+    def settings_defects(self) -> list[Verdict]:
+        """What is wrong with the settings files."""
+        return self._levels[1]
+
+    @property
     def settings_sound(self) -> bool:
         """Whether the settings files can be read."""
-        return not self._levels[1]
+        return not self.settings_defects
 
     @property
     def definitions_sound(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Settings
-from raci.findings.codes import OF_FILES
+from raci.findings.codes import BY_CASE
 from raci.findings.finding import Finding, Severity, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
@@ -68,7 +68,7 @@ class Completer:
             fix=hit.fix,
             measure=None if hit.measure is None else round(hit.measure, 4),
             failing=self.settings.fails(rule.code, severity),
-            within=(hit.case, *map(str, hit.route)) if rule.code in OF_FILES else (),
+            within=(hit.case, *map(str, hit.route)) if rule.code in BY_CASE else (),
             names={
                 ref: name
                 for ref in (subject, *filter(None, labels), *_refs(values))

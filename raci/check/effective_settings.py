@@ -10,6 +10,7 @@ from raci.check.settings import (
     Ignored,
     Level,
     Mandatory,
+    Origin,
     Selection,
     Settings,
     UnknownRuleError,
@@ -44,6 +45,9 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
         _set_options(settings, level)
         _ignore_paths(settings, level)
         _set_fail_on(settings, level)
+        for code, origin in _chosen(level, "allow", settings):
+            for each in _allowed(settings, [code], origin):
+                settings.severities[each] = Severity.INFO, origin
         if "lang" in level.data:
             settings.lang = level.data["lang"], level.origin(("lang",))
         for code, origin in _chosen(level, "mandatory", settings):
@@ -63,14 +67,14 @@ def _select(settings: Settings, level: Level) -> None:
         _leave_out(settings, _allowed(settings, [code], origin), origin)
 
 
-def _run(settings: Settings, chosen: Mapping[str, str]) -> None:
+def _run(settings: Settings, chosen: Mapping[str, Origin]) -> None:
     for code, origin in chosen.items():
         if code not in settings.mandatory:
             settings.selected[code] = origin
             settings.left_out.pop(code, None)
 
 
-def _leave_out(settings: Settings, codes: Iterable[str], origin: str) -> None:
+def _leave_out(settings: Settings, codes: Iterable[str], origin: Origin) -> None:
     for code in codes:
         settings.selected.pop(code, None)
         settings.left_out[code] = origin
@@ -120,7 +124,7 @@ def _set_fail_on(settings: Settings, level: Level) -> None:
         settings.fail_on = least, origin
 
 
-def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> None:
+def _mandate(settings: Settings, code: str, origin: Origin, severity: Severity) -> None:
     """Make a rule mandatory with its present severity, or the stricter one set above."""
     above = settings.mandatory.get(code, Mandatory(origin, severity, settings.fail_on[0]))
     settings.mandatory[code] = Mandatory(
@@ -130,21 +134,21 @@ def _mandate(settings: Settings, code: str, origin: str, severity: Severity) -> 
     settings.left_out.pop(code, None)
 
 
-def _allowed(settings: Settings, codes: Sequence[str], origin: str) -> list[str]:
+def _allowed(settings: Settings, codes: Sequence[str], origin: Origin) -> list[str]:
     for code in codes:
         if code in settings.mandatory:
             settings.overruled.setdefault((code, origin))
     return [code for code in codes if code not in settings.mandatory]
 
 
-def _chosen(level: Level, key: str, settings: Settings) -> Iterator[tuple[str, str]]:
+def _chosen(level: Level, key: str, settings: Settings) -> Iterator[tuple[str, Origin]]:
     """Yield the rules that a list switches on; a family does not switch on those off by default."""
     for code, name, origin in _named(level, key, settings.names):
         if code not in settings.off or name.upper() != family(code):
             yield code, origin
 
 
-def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+def _named(level: Level, key: str, names: Mapping[str, str]) -> Iterator[tuple[str, str, Origin]]:
     for number, name in enumerate(level.data.get(key, ())):
         for code in _expand([name], names):
             yield code, name, level.origin((key, number))
@@ -172,6 +176,7 @@ def settings_of(
     *,
     defaults: bool = False,
     changes: bool = False,
+    levels: Sequence[Level] | None = None,
 ) -> Settings:
     """Return the effective settings of an organisation, each with its origin.
 
@@ -180,16 +185,29 @@ def settings_of(
         selection: what the command line adds to the settings files.
         defaults: include every rule's own severity and options as well.
         changes: the organisation is compared with another version.
+        levels: settings files in place of the organisation's own.
 
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    levels = [level for level in (*compiled.levels, selection.level()) if level.data]
+    files = compiled.levels if levels is None else levels
+    levels = [level for level in (*files, selection.level()) if level.data]
     plain = not (levels or compiled.org.waivers or defaults or changes)
     names = catalogue.judging() if plain else catalogue.names()
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
     return settle(levels, names)
+
+
+def settings_of_base(compiled: Compiled, selection: Selection, base: Compiled) -> Settings:
+    """Return the settings of a base for an organisation; the defaults where they cannot be read.
+
+    Raises:
+        UnknownRuleError: the selection names no rule.
+    """
+    files = base.levels if base.settings_sound else []
+    levels = [level.shown_by(compiled.found.title) for level in files]
+    return settings_of(compiled, selection, changes=True, levels=levels)
 
 
 def default_settings() -> Settings:

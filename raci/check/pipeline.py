@@ -3,19 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from raci.check.base import governing_baseline, governing_waivers
 from raci.check.baseline import Baseline, cover
 from raci.check.compared_findings import compare
 from raci.check.compilation import Compiled
 from raci.check.completer import Completer, completer_of
-from raci.check.effective_settings import EVERYTHING, settings_of, switched_off
+from raci.check.effective_settings import (
+    EVERYTHING,
+    settings_of,
+    settings_of_base,
+    switched_off,
+)
 from raci.check.former_names import former_names
+from raci.check.result import CheckResult, union
 from raci.check.runner import lint
 from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
+from raci.check.weakened_settings import weakened_settings
 from raci.check.yielding import once
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
@@ -40,26 +46,6 @@ class Run:
     timed: Timed = untimed
 
 
-class CheckResult(NamedTuple):
-    """The outcome for one organisation.
-
-    Without a base ``findings`` are all; with one they are new or worse than there, ``kept`` are the
-    unchanged and the better ones, and ``gone`` those of the base that are no longer there.
-    ``yielded`` are not reported, since another finding reports the same defect.
-    """
-
-    checked: Checked
-    findings: list[Finding]
-    kept: list[Finding]
-    gone: list[Finding]
-    yielded: list[Finding]
-
-    @property
-    def every(self) -> list[Finding]:
-        """All findings, whether or not the base has them."""
-        return self.findings + self.kept
-
-
 def judge(
     compiled: Compiled, run: Run, base: Compiled | None = None, previous: Previous | None = None
 ) -> CheckResult:
@@ -69,7 +55,8 @@ def judge(
         compiled: the organisation.
         run: how to check it.
         base: an earlier version with which the findings are compared. Only waivers and baseline
-            entries that it has count: none excuses the change that it came with.
+            entries that it has count: none excuses the change that it came with. Where its settings
+            differ, the organisation is judged by each, and what either finds counts.
         previous: the version that rules of change compare with; the base where there is one.
 
     Raises:
@@ -80,8 +67,20 @@ def judge(
             _ = version.matrix.rows  # cached: its time is not charged to a rule
     if base and base.definitions_sound:
         previous = Previous(base.matrix.on(run.day))
-    settings = settings_of(compiled, run.selection, changes=previous is not None)
+    changes = base is not None or previous is not None
+    settings = settings_of(compiled, run.selection, changes=changes)
     check = _Check(compiled, run, settings, base, previous)
+    if base is None:
+        return _result(check)
+    before = settings_of_base(compiled, run.selection, base)
+    check.verdicts += weakened_settings(base, before, settings)
+    own = _result(check)
+    if before.effect == settings.effect:
+        return own
+    return union(own, _result(_Check(compiled, run, before, base, previous)))
+
+
+def _result(check: "_Check") -> CheckResult:
     for stage in STAGES:
         stage(check)
     return check.result()
@@ -142,7 +141,7 @@ def _run_rules(check: _Check) -> None:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
     outcome = lint(check.matrix, catalogue.rules(), chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
-    check.verdicts = [*compiled.defects, *outcome.verdicts]
+    check.verdicts += (*compiled.defects, *outcome.verdicts)
     if check.previous and compiled.sound and VIOLATED in chosen:
         check.verdicts += _newly_violated(outcome.verdicts, check.previous, check)
     if compiled.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):

@@ -11,12 +11,16 @@ from raci.findings.finding import Hit, Verdict
 from raci.findings.report import Tally
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import (
+    FormerPack,
     FormerPlatform,
     FormerRole,
     FormerRow,
+    FormerSeparation,
+    former_packs,
     former_platforms,
     former_roles,
     former_rows,
+    former_separations,
 )
 from raci.matrix.rows import Duty, Mandate, Row, Statement
 from raci.matrix.translations import Texts, texts
@@ -56,6 +60,10 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     FormerRole: former_roles,
     FormerPlatform: former_platforms,
     FormerRow | FormerPlatform: lambda matrix: (*former_rows(matrix), *former_platforms(matrix)),
+    FormerSeparation | FormerPack: lambda matrix: (
+        *former_separations(matrix),
+        *former_packs(matrix),
+    ),
 }
 """The subjects of rules, by the class that a rule is ``of``; each has a ``ref``."""
 

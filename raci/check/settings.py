@@ -7,14 +7,32 @@ from posixpath import normpath, relpath
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Severity
+from raci.findings.place import Place
 from raci.findings.sentence import Sentence, SentenceError
 
-DEFAULT = "default"
-OFF = "default: off"
-COMMAND_LINE = "command line"
-ENGLISH = "en"
-
 Route = tuple[str | int, ...]
+
+
+class Origin(str):
+    """Where a setting comes from, in words or as ``FILE:LINE:COLUMN``.
+
+    ``place`` is that place with its path from the organisation's root; None where it is in no file.
+    """
+
+    __slots__ = ("place",)
+    place: Place | None
+
+    def __new__(cls, words: str, place: Place | None = None) -> "Origin":
+        """Return the origin with its place."""
+        origin = super().__new__(cls, words)
+        origin.place = place
+        return origin
+
+
+DEFAULT = Origin("default")
+OFF = Origin("default: off")
+COMMAND_LINE = Origin("command line")
+ENGLISH = "en"
 
 
 class UnknownRuleError(SentenceError, ValueError):
@@ -28,26 +46,33 @@ class UnknownRuleError(SentenceError, ValueError):
 class Level(NamedTuple):
     """One source of settings: its data in the shape of a settings file, with origins.
 
-    ``origin`` gives the place of a key or item to show; ``folder`` is where paths start, as shown,
-    and empty where it is no file.
+    ``origin`` gives the origin of a key or item; ``folder`` is where paths start, as shown, and
+    empty where it is no file; ``inside`` is the same folder from the organisation's root.
     """
 
     data: Mapping[str, Any]
-    origin: Callable[[Route], str]
+    origin: Callable[[Route], Origin]
     folder: str = ""
+    inside: str = ""
+
+    def shown_by(self, title: Callable[[str], str]) -> "Level":
+        """Return the level for paths as another version of the organisation shows them."""
+        return self._replace(folder=title(self.inside)) if self.folder else self
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the command line selects: rules by code, name or family, and the failing severity.
 
-    ``select`` (nothing: as the settings say) starts anew; ``ignore`` beats it.
+    ``select`` (nothing: as the settings say) starts anew; ``ignore`` beats it. ``allow`` names
+    rules of change whose findings are meant, so that they are infos.
     """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     fail_on: Severity | None = None
+    allow: tuple[str, ...] = ()
 
     def level(self) -> Level:
         """Return the selection as the last level of settings."""
@@ -56,6 +81,7 @@ class Selection:
             "extend-select": self.extend_select,
             "ignore": self.ignore,
             "fail-on": self.fail_on.label if self.fail_on else "",
+            "allow": self.allow,
         }
         return Level({key: value for key, value in data.items() if value}, lambda _: COMMAND_LINE)
 
@@ -66,7 +92,7 @@ class Mandatory(NamedTuple):
     ``severity`` is the least that it may have, ``fail_on`` the greatest that may fail the run.
     """
 
-    origin: str
+    origin: Origin
     severity: Severity
     fail_on: Severity
 
@@ -77,7 +103,7 @@ class Ignored(NamedTuple):
     folder: str
     pattern: str
     codes: frozenset[str]
-    origin: str
+    origin: Origin
 
     def covers(self, path: str) -> bool:
         """Return whether the pattern matches a path or a folder above it."""
@@ -95,18 +121,30 @@ class Settings:
     """
 
     names: Mapping[str, str]
-    selected: dict[str, str]
-    left_out: dict[str, str] = field(default_factory=dict)
-    fail_on: tuple[Severity, str] = (Severity.ERROR, DEFAULT)
-    lang: tuple[str, str] = (ENGLISH, DEFAULT)
-    severities: dict[str, tuple[Severity, str]] = field(default_factory=dict)
-    options: dict[str, dict[str, tuple[Any, str]]] = field(default_factory=dict)
+    selected: dict[str, Origin]
+    left_out: dict[str, Origin] = field(default_factory=dict)
+    fail_on: tuple[Severity, Origin] = (Severity.ERROR, DEFAULT)
+    lang: tuple[str, Origin] = (ENGLISH, DEFAULT)
+    severities: dict[str, tuple[Severity, Origin]] = field(default_factory=dict)
+    options: dict[str, dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
     ignored: list[Ignored] = field(default_factory=list)
     mandatory: dict[str, Mandatory] = field(default_factory=dict)
-    overruled: dict[tuple[str, str], None] = field(default_factory=dict)
+    overruled: dict[tuple[str, Origin], None] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     folder: str = "."
     """Where the topmost file stands: there, all of it could be said in one file."""
+
+    @property
+    def effect(self) -> tuple[object, ...]:
+        """What decides about findings, without origins: settings with equal effects judge alike."""
+        return (
+            self.selected.keys(),
+            self.fail_on[0],
+            {code: severity for code, (severity, _) in self.severities.items()},
+            {code: self.parameters(code) for code in self.options},
+            {each[:3] for each in self.ignored},
+            {code: each[1:] for code, each in self.mandatory.items()},
+        )
 
     def severity(self, code: str, default: Severity) -> Severity:
         """Return a rule's severity, where ``default`` is its own."""

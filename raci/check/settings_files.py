@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from posixpath import join, normpath, relpath
+from posixpath import dirname, join, normpath, relpath
 
-from raci.check.settings import Level, Route
+from raci.check.settings import Level, Origin, Route
 from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
@@ -41,8 +42,7 @@ def levels(tree: FileSet, root: str) -> tuple[list[Level], list[Verdict]]:
             document, bad = _read(tree, path, relpath(path, root or "."), table)
             wrong += bad
             if document is not None and not bad:
-                title = tree.title(normpath(path))
-                found.append(_level(document, title, tree.title(normpath(folder or "."))))
+                found.append(_level(document, tree, path, root))
             if document is not None or bad:
                 break
     return found, wrong
@@ -76,9 +76,12 @@ def _folders(tree: FileSet, root: str) -> Iterator[str]:
         yield "/".join(inside[:depth])
 
 
-def _level(document: Document, title: str, folder: str) -> Level:
-    def origin(route: Route) -> str:
-        span = document.span(route)
-        return f"{title}:{span.line}:{span.column}"
+def _level(document: Document, tree: FileSet, path: str, root: str) -> Level:
+    title, folder = tree.title(normpath(path)), normpath(dirname(path) or ".")
+    file = Ref(f"file:{document.path}")
 
-    return Level(document.data, origin, folder)
+    def origin(route: Route) -> Origin:
+        place = document.place(file, route)
+        return Origin(f"{title}:{place.span.line}:{place.span.column}", place)
+
+    return Level(document.data, origin, tree.title(folder), relpath(folder, root or "."))

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from raci.check.compilation import Compiled
-from raci.check.pipeline import CheckResult, Run, judge
+from raci.check.pipeline import Run, judge
+from raci.check.result import CheckResult
 from raci.findings.finding import Finding
 from raci.source.discover import Texts, find
 

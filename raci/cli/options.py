@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,9 +73,23 @@ show_people_option: Decorator = click.option(
     is_flag=True,
     callback=_local_terminal,
 )
+ALLOWED = {
+    "large-change": "CHG808",
+    "settings-weakened": "CHG811",
+    "control-weakened": "CHG812",
+}
+"""What ``--allow`` names, and the rule whose findings are infos then."""
+
+
+def _codes(_ctx: click.Context, _parameter: click.Parameter, names: Sequence[str]) -> Sequence[str]:
+    return tuple(ALLOWED[name] for name in names)
+
+
 allow_option: Decorator = click.option(
     "--allow",
-    type=Choice(["large-change"]),
+    multiple=True,
+    type=Choice([*ALLOWED]),
+    callback=_codes,
 )
 
 

@@ -58,5 +58,4 @@ def _page(code: str, lang: str) -> str:
     page = names.get(code.upper()) or names.get(code.lower())
     if page is None:
         raise wrong("no-such-rule", name=code, near=nearest_hint(code, names))
-    options = {rule.code: rule.options for rule in catalogue.rules()}.get(page.code, ())
-    return sheet(page, options, lang)
+    return sheet(page, catalogue.options(page.code), lang)

@@ -1,7 +1,13 @@
 """The codes of rules that a run treats in a special way."""
 
-OF_FILES = frozenset({"DEF001", "DEF002"})
-"""Their subject is a file, in which the route of a key and the case of the message identify one."""
+WEAKENED_SETTINGS = "CHG811"
+"""A change makes a setting weaker."""
+
+WEAKENED_CONTROL = "CHG812"
+"""A change makes a separation of duties weaker."""
+
+BY_CASE = frozenset({"DEF001", "DEF002", WEAKENED_SETTINGS, WEAKENED_CONTROL})
+"""Of one subject they report several mistakes, which case and route tell apart."""
 
 CRASHED = "DEF015"
 """A rule of raci failed."""
@@ -15,7 +21,7 @@ UNFINISHED = UNUSABLE | {CRASHED}
 UNREADABLE = UNUSABLE | {"DEF003"}
 """The organisation could not be read as a whole."""
 
-ALWAYS = UNFINISHED | UNREADABLE | {"DEF004"}
+ALWAYS = UNFINISHED | UNREADABLE | {"DEF004", WEAKENED_SETTINGS, WEAKENED_CONTROL}
 """These can be neither ignored nor waived nor recorded in a baseline."""
 
 APART = ALWAYS - {"DEF011", CRASHED}

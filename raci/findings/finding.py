@@ -119,8 +119,8 @@ class Acceptance:
 class Finding:
     """A finding with everything that a renderer needs.
 
-    Code, organisation, subject and involved entities identify it; places do not. In a file that
-    cannot be read ``within`` does as well: the message's case and the key's route. ``failing``: its
+    Code, organisation, subject and involved entities identify it; places do not. Of some
+    rules ``within`` does as well: the message's case and the key's route. ``failing``: its
     severity fails the run. ``group_template`` says what several findings have in common, ``{n}``
     their number. ``waiver`` is set if the status is waived; ``remark`` follows the
     message and says why a waiver does not cover the finding, or what is worse than before.

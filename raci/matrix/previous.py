@@ -8,7 +8,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix, Previous
 from raci.matrix.rows import Row
-from raci.model.entities import Platform, Role
+from raci.model.entities import Pack, Platform, Role, Separation
 
 Kind = TypeVar("Kind")
 
@@ -32,6 +32,14 @@ class FormerRole(_Former[Role]):
 
 class FormerPlatform(_Former[Platform]):
     """A platform of the earlier version."""
+
+
+class FormerSeparation(_Former[Separation]):
+    """A separation of the earlier version."""
+
+
+class FormerPack(_Former[Pack]):
+    """A pack that the earlier version extends."""
 
 
 def former_rows(matrix: Matrix) -> Iterator[FormerRow]:
@@ -62,6 +70,19 @@ def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
     for platform in earlier(matrix).matrix.platforms.values():
         ref = matrix.renames.now(platform.ref)
         yield FormerPlatform(ref, platform, matrix.org.platforms.get(ref.id))
+
+
+def former_separations(matrix: Matrix) -> Iterator[FormerSeparation]:
+    """Return the separations of the earlier version, those of its packs as well."""
+    for separation in earlier(matrix).matrix.org.separations.values():
+        ref = matrix.renames.now(separation.ref)
+        yield FormerSeparation(ref, separation, matrix.org.separations.get(ref.id))
+
+
+def former_packs(matrix: Matrix) -> Iterator[FormerPack]:
+    """Return the packs of the earlier version."""
+    for pack in earlier(matrix).matrix.org.packs.values():
+        yield FormerPack(pack.ref, pack, matrix.org.packs.get(pack.id))
 
 
 def earlier(matrix: Matrix) -> Previous:

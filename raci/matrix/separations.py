@@ -58,6 +58,22 @@ def apart(ones: Held, others: Held) -> Rows:
     return dict(row for sides in found for row in alone[sides].items())
 
 
+def circle(refs: Iterable[str], matrix: Matrix) -> frozenset[str]:
+    """Return the roles that ``role:ID`` and ``department:ID`` mean.
+
+    Those of a department are its own and those below it, and its head wherever it belongs.
+    """
+    named = [Ref(ref) for ref in refs]
+    roles = {ref.id for ref in named if ref.kind == "role"}
+    tops = {ref.id for ref in named if ref.kind == "department"}
+    structure = matrix.structure
+    for department in matrix.org.departments if tops else ():
+        if not tops.isdisjoint((department, *structure.ancestors(department))):
+            roles.update(structure.members.get(department, ()))
+            roles.update(filter(None, [structure.head(department)]))
+    return frozenset(roles)
+
+
 def first(rows: Rows) -> tuple[Ref, Ref]:
     """Return where the first of some rows is assigned to the role, and that row as its label."""
     row, because = next(iter(rows.items()))

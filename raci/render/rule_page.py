@@ -61,6 +61,6 @@ def option_lines(page: Page, options: Sequence[Option], lang: str) -> list[str]:
 def _type(option: Option, words: Words) -> str:
     if option.type is bool:
         return words["bool"]
-    low, high = option.bounds
+    low, high, _ = option.bounds
     bounded = words["from" if high is None else "between"]
     return bounded.format(type=words[option.type.__name__], low=low, high=high)

@@ -12,7 +12,7 @@ from typing import Any
 from raci.findings.text import Text
 from raci.rules.page import Page, is_off, load_page, page_files
 from raci.rules.retired import FORMER
-from raci.rules.rule import Rule
+from raci.rules.rule import Option, Rule
 
 FOLDER = Path(__file__).parent
 
@@ -84,6 +84,11 @@ def defaults() -> Mapping[str, Any]:
             if rule.options
         },
     }
+
+
+def options(code: str) -> tuple[Option, ...]:
+    """Return the options of a rule by its code; none where it has no function."""
+    return _judging()[code][0].options if code in _judging() else ()
 
 
 def page(code: str) -> Page:

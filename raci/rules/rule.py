@@ -38,16 +38,25 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
 
 
 class Bounds(NamedTuple):
-    """The least and, where there is one, the greatest value of an option."""
+    """The least and, where there is one, the greatest value of an option.
+
+    A rule reports less with a greater value, or with a smaller one if it is ``falling``.
+    """
 
     low: float
     high: float | None = None
+    falling: bool = False
+
+    def is_weaker(self, now: float, before: float) -> bool:
+        """Return whether a rule reports less with a value than it did before."""
+        return now < before if self.falling else now > before
 
 
 Count = Annotated[int, Bounds(0)]
 Share = Annotated[float, Bounds(0, 1)]
 Factor = Annotated[float, Bounds(1)]
-Flag = Annotated[bool, Bounds(0, 1)]
+Flag = Annotated[bool, Bounds(0, 1, falling=True)]
+Least = Annotated[int, Bounds(0, falling=True)]
 
 
 class Option(NamedTuple):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from errno import EIO, ENOENT
 from functools import cached_property
 from pathlib import Path
+from posixpath import join, normpath
 from typing import NamedTuple
 
 from raci.findings.sentence import Sentence, SentenceError
@@ -125,9 +126,9 @@ class Revision:
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError, and GitError as ``paths`` does."""
-        if path not in self._blobs:
+        blob = self._blob_above(path) if path.startswith("../") else self._blobs.get(path)
+        if blob is None:
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self.title(path))
-        blob = self._blobs[path]
         text = (self._texts if belongs(path) else self._contents([blob])).get(blob)
         if text is None:
             raise OSError(EIO, "missing from the git repository", self.title(path))
@@ -135,11 +136,13 @@ class Revision:
 
     def title(self, path: str) -> str:
         """Return the path to show, as git writes it: ``main:org/sales.yaml``."""
-        return f"{self.name}:{'/'.join(filter(None, (self.folder, path))) or '.'}"
+        return f"{self.name}:{normpath(join(self.folder, path))}"
 
     def above(self) -> Iterator[str]:
-        """Yield its own folder alone: settings above it are read from the work tree."""
+        """Yield ``""``, ``..``, ``../..`` up to the repository's top."""
         yield ""
+        depth = len(self.folder.split("/")) if self.folder else 0
+        yield from ("/".join([".."] * up) for up in range(1, depth + 1))
 
     @cached_property
     def _blobs(self) -> dict[str, str]:
@@ -157,6 +160,13 @@ class Revision:
             if mode.startswith(REGULAR):
                 blobs[path[len(self.folder) :].removeprefix("/")] = blob
         return blobs
+
+    def _blob_above(self, path: str) -> str | None:
+        """Return the blob of a regular file above the folder."""
+        whole = normpath(join(self.folder, path))
+        listed = _ask(self.repository, "ls-tree", "-z", "--full-tree", self.sha, "--", whole)
+        mode, _, blob = listed.partition(b"\t")[0].decode("ascii").rpartition(" ")
+        return blob if mode.startswith(REGULAR) else None
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.check.compared_findings import Identity, Known, matches
-from raci.check.pipeline import CheckResult, Run, judge
+from raci.check.pipeline import Run, judge
+from raci.check.result import CheckResult
 from raci.findings.finding import Severity
 from raci.findings.ref import Ref
 from raci.project import Project

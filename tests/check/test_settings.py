@@ -654,7 +654,7 @@ def options(draw: st.DrawFn) -> Data:
     codes = draw(st.lists(st.sampled_from(sorted(OPTIONS)), max_size=2, unique=True))
     drawn: Data = {}
     for code in codes:
-        low, high = OPTIONS[code].bounds
+        low, high, _ = OPTIONS[code].bounds
         numbers = VALUES[OPTIONS[code].type]
         allowed = [n for n in numbers if low <= n and (high is None or n <= high)]
         number = draw(st.sampled_from(allowed))

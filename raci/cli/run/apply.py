@@ -27,7 +27,7 @@ class ApplyOptions:
     plan_file: str | None
     step: int | None
     dry_run: bool
-    allow: str | None
+    allow: tuple[str, ...]
     as_of: str
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from raci.check.pipeline import Run
-from raci.check.settings import Selection
 from raci.cli.language import adopt, did_you_mean, say, spoken, wrong
 from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
@@ -23,11 +22,6 @@ from raci.rules.retired import former_codes
 def one_project(path: str) -> Project:
     """Find the one organisation of a path, whole and readable; else end with status 2."""
     return one_of(projects([Path(path)]))
-
-
-def allowed(what: str | None) -> Selection:
-    """Return the selection that ignores what ``--allow`` permits."""
-    return Selection(ignore=(what,)) if what else Selection()
 
 
 def one_of(found: Sequence[Project]) -> Project:

@@ -32,7 +32,7 @@ class CheckOptions:
     fail_on: str | None
     exit_zero: bool
     since: str | None
-    allow: str | None
+    allow: tuple[str, ...]
     no_baseline: bool
     fix: bool
     diff: bool
@@ -52,9 +52,10 @@ class CheckOptions:
         """What the command line adds to the settings files."""
         return Selection(
             listed(self.select),
-            (*listed(self.ignore), *filter(None, [self.allow])),
+            listed(self.ignore),
             listed(self.extend_select),
             Severity[self.fail_on.upper()] if self.fail_on else None,
+            self.allow,
         )
 
     @property

@@ -6,9 +6,10 @@ from pathlib import Path
 from raci.change.diff.comparison import Comparison
 from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.cli.formats import Target
 from raci.cli.language import reworded, spoken, wrong
-from raci.cli.run.arguments import allowed, one_of, one_project
+from raci.cli.run.arguments import one_of, one_project
 from raci.findings.codes import CRASHED
 from raci.project import Project
 from raci.render.formats import render_document
@@ -23,14 +24,14 @@ class DiffOptions:
     base: str
     head: str
     target: Target
-    allow: str | None
+    allow: tuple[str, ...]
     as_of: str
 
 
 def run_diff(options: DiffOptions) -> int:
     """Print or write the difference of two versions, and return the exit status."""
     base, head = options.base, options.head
-    run = Run(options.as_of, allowed(options.allow))
+    run = Run(options.as_of, Selection(allow=options.allow))
     difference = comparison(version(base), version(head), (base, head), run)
     options.target.write(_render(difference, options.target, spoken()))
     if any(finding.code == CRASHED for finding in difference.new):

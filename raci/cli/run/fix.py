@@ -10,7 +10,8 @@ import click
 from raci.check.base import BaseSource
 from raci.check.compilation import Compiled
 from raci.check.fix import fixed
-from raci.check.pipeline import CheckResult, Run, judge
+from raci.check.pipeline import Run, judge
+from raci.check.result import CheckResult
 from raci.check.trial import trial
 from raci.cli.language import count, reworded, say, spoken
 from raci.cli.options import write_all

@@ -75,10 +75,9 @@ def _sheets(lang: str) -> Mapping[str, RuleInfo]:
     from raci.render.rule_page import body
     from raci.rules import catalogue
 
-    options = {rule.code: rule.options for rule in catalogue.rules()}
     return {
         code: RuleInfo(
-            code, page.name, page.severity, page.title, body(page, options.get(code, ()), lang)
+            code, page.name, page.severity, page.title, body(page, catalogue.options(code), lang)
         )
         for code, page in catalogue.pages().items()
     }

@@ -22,7 +22,7 @@ class PlanOptions:
     target: Target
     role: str | None
     without: str | None
-    allow: str | None
+    allow: tuple[str, ...]
     as_of: str
     show_people: bool
 

@@ -15,9 +15,10 @@ from raci.change.proposal.state import State, merged
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import default_settings
 from raci.check.pipeline import Run
+from raci.check.settings import Selection
 from raci.cli.language import reason, spoken, wrong
 from raci.cli.options import width
-from raci.cli.run.arguments import allowed, one_project
+from raci.cli.run.arguments import one_project
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
 from raci.project import Project
@@ -45,9 +46,9 @@ class Intent:
             _refuse(rehearsal.verdicts, replace(completer_of(self.project), title=str))
         return rehearsal
 
-    def plan(self, rehearsal: Rehearsal, day: str, allow: str | None = None) -> Plan:
+    def plan(self, rehearsal: Rehearsal, day: str, allow: tuple[str, ...] = ()) -> Plan:
         """Make the plan, the base checked as of a day."""
-        run = Run(day, allowed(allow))
+        run = Run(day, Selection(allow=allow))
         return make_plan(self.project, self.state, self.proposal, rehearsal, run)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from raci.check.effective_settings import settings_of
-from raci.check.settings import Selection
+from raci.check.settings import Origin, Selection
 from raci.cli.language import said
 from raci.project import Project
 from raci.render.reports.settings import render
@@ -18,7 +18,8 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
         if project.settings_sound and project.found.documents:
             title = f"{project.org.id} ({project.found.title('')})"
             settings = settings_of(project, selection, defaults=True)
-            settings.lang = said() or settings.lang
+            if language := said():
+                settings.lang = language[0], Origin(language[1])
             click.echo(render(settings, title), nl=False)
         else:
             from raci.cli.run.arguments import tell_unreadable
