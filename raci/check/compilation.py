@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from functools import cached_property
 
 from raci.check.baseline import Baseline, read_baseline
@@ -58,6 +59,12 @@ class Compiled:
     @cached_property
     def _levels(self) -> tuple[list[Level], list[Verdict]]:
         return levels(self.found.files, self.found.root)
+
+    def without_settings(self) -> "Compiled":
+        """Return the same organisation for settings of another version: its own do not matter."""
+        view = copy(self)
+        view._levels = [], []
+        return view
 
     @property
     def baseline(self) -> Baseline | None:

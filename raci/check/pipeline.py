@@ -227,7 +227,7 @@ def _compare_with_base(check: _Check) -> None:
 
 
 def _checked_base(base: Compiled, run: Run, settings: Settings) -> _Check:
-    check = _Check(base, run, settings)
+    check = _Check(base.without_settings(), run, settings)
     for stage in (_run_rules, _complete, _waive, _drop_yielded):
         stage(check)
     recorded, renames = base.baseline or Baseline(), base.matrix.renames

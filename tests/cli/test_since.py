@@ -346,7 +346,10 @@ def test_both_versions_are_judged_by_todays_settings(repository: Path) -> None:
 def test_settings_that_were_wrong_then_make_nothing_new(repository: Path) -> None:
     commit(repository, **{"raci.toml": 'ignoer = ["GAP"]\n'})
     commit(repository, **{"raci.toml": ""})
-    assert raci("check", "--since", "HEAD~1", "--format", "concise").stdout == ""
+    ran = raci("check", "--since", "HEAD~1", "--format", "concise")
+    assert ran.exit_code == 0
+    (line,) = ran.stdout.splitlines()
+    assert "CHG811 the settings of the base, HEAD~1:raci.toml, cannot be read" in line
 
 
 def test_what_git_cannot_read_is_no_new_organisation(repository: Path) -> None:

@@ -50,7 +50,7 @@ def test_a_revision_gives_the_files_as_they_were(repository: Path) -> None:
     assert list(tree.paths()) == ["org.yaml"]
     assert tree.read("org.yaml") == ORG.encode()
     assert tree.title("org.yaml") == "main~1:org/org.yaml"
-    assert list(tree.above()) == [""]
+    assert list(tree.above()) == ["", ".."]
     (found,) = find_in(tree)
     assert [document.path for document in found.documents] == ["org.yaml"]
     assert not found.defects
