@@ -42,11 +42,9 @@ def union(own: CheckResult, of_base: CheckResult) -> CheckResult:
     findings = list(_stricter(own.findings, of_base.findings))
     there = {_key(finding) for finding in findings}
     kept = [each for each in _stricter(own.kept, of_base.kept) if _key(each) not in there]
-    there |= {_key(finding) for finding in kept}
-    gone = [each for each in _stricter(own.gone, of_base.gone) if _key(each) not in there]
     tallies = {tally.code: tally for tally in (*of_base.checked.tallies, *own.checked.tallies)}
     checked = replace(own.checked, tallies=tuple(tallies[code] for code in sorted(tallies)))
-    return CheckResult(checked, findings, kept, gone, own.yielded)
+    return CheckResult(checked, findings, kept, list(_gone(own, of_base)), own.yielded)
 
 
 def _stricter(own: Sequence[Finding], of_base: Iterable[Finding]) -> Iterator[Finding]:
@@ -55,6 +53,17 @@ def _stricter(own: Sequence[Finding], of_base: Iterable[Finding]) -> Iterator[Fi
         other = by_base.pop(_key(finding), finding)
         yield _by_base(other) if _weight(other) > _weight(finding) else finding
     yield from map(_by_base, by_base.values())
+
+
+def _gone(own: CheckResult, of_base: CheckResult) -> Iterator[Finding]:
+    """Yield what is gone by both settings, or by the one with which its rule ran."""
+    every = {_key(finding): finding for finding in (*own.gone, *of_base.gone)}
+    there = set(every)
+    for each in (own, of_base):
+        ran = {tally.code for tally in each.checked.tallies}
+        gone = {_key(finding) for finding in each.gone}
+        there = {key for key in there if key in gone or every[key].code not in ran}
+    yield from (finding for key, finding in every.items() if key in there)
 
 
 def _by_base(finding: Finding) -> Finding:
