@@ -194,7 +194,7 @@ def test_what_is_meant_passes_and_is_still_named(weakening: Weakening) -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", combinations(WEAKENINGS, 2), ids=lambda pair: f"{pair[0]}, {pair[1]}"
+    "pair", list(combinations(WEAKENINGS, 2)), ids=lambda pair: f"{pair[0]}, {pair[1]}"
 )
 def test_no_two_hide_each_other(pair: tuple[Weakening, Weakening]) -> None:
     try:
