@@ -28,6 +28,13 @@ class Origin(str):
         origin.place = place
         return origin
 
+    def say(self, lang: str) -> str:
+        """Return the origin in a language; a place is the same in each."""
+        return _CHINESE.get(self, str(self)) if lang.startswith("zh") else str(self)
+
+
+_CHINESE = {"default": "默认", "default: off": "默认关闭", "command line": "命令行"}
+
 
 DEFAULT = Origin("default")
 OFF = Origin("default: off")

@@ -55,7 +55,7 @@ def weakened_settings(base: Compiled, before: Settings, after: Settings) -> Iter
         subject = place.at if place else Ref("org")
         route = (*each.rules, *(str(each.values[key]) for key in NAMING if key in each.values))
         at = each.now.place or Ref("org")
-        known = {"rules": each.rules, "before": str(each.before), **each.values}
+        known = {"rules": each.rules, "before": each.before, **each.values}
         said = holes(catalogue.page(WEAKENED_SETTINGS).cases[each.case].message)
         values = {name: known[name] for name in said}
         yield Verdict(WEAKENED_SETTINGS, subject, Hit(at=at, case=each.case, route=route, **values))

@@ -1,10 +1,18 @@
 """Texts by language, and the values that fill messages."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
-from raci.findings.days import Days
 from raci.findings.ref import Ref
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A value that has words of its own in each language."""
+
+    def say(self, lang: str) -> str:
+        """Return the words in a language."""
+
 
 Text = Mapping[str, str]
 """A text by language tag; the tag ``""`` has a plain string, which is for every language."""
@@ -68,7 +76,7 @@ def _number(value: Any) -> int:
 def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
     if isinstance(value, Ref):
         return name(value)
-    if isinstance(value, Days):
+    if isinstance(value, Spoken):
         return value.say(lang)
     if isinstance(value, tuple):
         items = [_show(item, lang, name) for item in value]

@@ -157,3 +157,17 @@ def test_what_a_waiver_accepts_makes_a_plan_safe_with_waivers() -> None:
     assert shown.startswith("0")
     assert "Verdict       safe with waivers" in shown
     assert "1 new finding that is accepted" in shown
+
+
+def test_the_first_screen_says_which_rules_settings_lower() -> None:
+    define('ignore = ["GAP101"]\n[options.ORG407]\nmax = 40\n[severity]\nOVL = "info"\n',
+           "shop/raci.toml")  # fmt: skip
+    screen = " ".join(plan("--allow", "large-change").split())
+    assert "not checked: An activity has no accountable role (shop/raci.toml:1:11)" in screen
+    assert "`max` is 40 instead of 15: A role has too many direct reports" in screen
+    assert "more (shop/raci.toml:5:1)" in screen
+    assert "only an info: A change removes many assignments (command line)" in screen
+    ran = raci("plan", "desks.yaml", "--format", "json", *DAY)
+    lowered = json.loads(ran.stdout)["settings_lowered"]
+    assert [each["how"] for each in lowered] == ["left-out", "widened", "lowered-info"]
+    assert lowered[0] == {"how": "left-out", "rules": ["GAP101"], "origin": "shop/raci.toml:1:11"}

@@ -207,3 +207,39 @@ def test_no_two_hide_each_other(pair: tuple[Weakening, Weakening]) -> None:
         return
     assert [each["code"] for each in told if each["subject"] == "activity:ship"]
     assert {each["code"] for each in told} & {"CHG811", "CHG812"}
+
+
+def test_a_violation_that_goes_with_its_separation_is_not_resolved(repository: Path) -> None:
+    violated = ORG.replace("{pay: Pay the invoices,", "{pay: Pay, order: Order the goods,")
+    commit(repository, **{"org.yaml": violated})
+    Path("org.yaml").write_text(violated[: violated.index("separations:")], encoding="utf-8")
+    ran = raci("check", "--since", "HEAD", "--format", "json", *DAY)
+    report = json.loads(ran.stdout)
+    assert report["since"]["resolved"] == 0
+    told = [each for each in report["findings"] if each["code"] == "CHG812"]
+    assert [each["subject"] for each in told] == [
+        "separation:count-or-order",
+        "separation:payers",
+    ]
+    ran = raci("diff", "git:HEAD", ".", "--format", "json", *DAY)
+    assert json.loads(ran.stdout)["findings"]["resolved"] == []
+
+
+def test_settings_above_the_organisation_count_as_they_were(repository: Path) -> None:
+    (repository / "shop").mkdir()
+    for name in ("org.yaml", "own.yaml"):
+        git(repository, "mv", name, f"shop/{name}")
+    commit(repository)
+    Path("raci.toml").write_text("", encoding="utf-8")
+    told = [each["message"] for each in findings() if each["code"] == "CHG811"]
+    assert any("only errors fail" in message for message in told)
+    assert all("main:raci.toml" in message for message in told)
+
+
+def test_a_new_organisation_and_one_that_is_not_compared_have_nothing_weaker() -> None:
+    Path("raci.toml").write_text('ignore = ["GAP"]\n', encoding="utf-8")
+    assert raci("check", *DAY).exit_code == 0
+    text = ORG.replace("shop", "other").replace(", extends: [own.yaml]", "")
+    Path("other").mkdir()
+    Path("other/org.yaml").write_text(text, encoding="utf-8")
+    assert {each["organisation"] for each in findings() if each["code"] == "CHG811"} == {"shop"}

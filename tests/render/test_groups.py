@@ -8,10 +8,10 @@ import pytest
 
 from raci.change.diff.diff import comparison
 from raci.check.pipeline import Run
-from raci.findings.days import Days
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.report import Report
+from raci.findings.text import Spoken
 from raci.project import Project
 from raci.render.findings import github, markdown, text
 from raci.render.findings.groups import Group, grouped
@@ -156,7 +156,7 @@ def test_a_group_names_all_that_its_findings_name(page: Page, lang: str) -> None
 def shown(item: object, finding: Finding, lang: str) -> str:
     if isinstance(item, Ref):
         return finding.title(item, lang)
-    return item.say(lang) if isinstance(item, Days) else str(item)
+    return item.say(lang) if isinstance(item, Spoken) else str(item)
 
 
 def test_the_advice_to_a_group_names_a_few_of_many() -> None:

@@ -1,12 +1,20 @@
 """Puts a plan together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from raci.change.plan.accountability import approvals, shifts
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import between, compared, located
-from raci.change.plan.plan import Fate, Plan, PlanFinding, PlannedChange, UnitEffect, Version
+from raci.change.plan.plan import (
+    Fate,
+    LoweredRules,
+    Plan,
+    PlanFinding,
+    PlannedChange,
+    UnitEffect,
+    Version,
+)
 from raci.change.plan.steps import Course, run_through
 from raci.change.plan.units import units
 from raci.change.proposal.change import Change
@@ -14,10 +22,13 @@ from raci.change.proposal.file import Proposal
 from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import State
 from raci.check.compilation import Compiled, no_collector
+from raci.check.effective_settings import default_settings, settings_of
 from raci.check.pipeline import Run
+from raci.check.weakened_settings import weakened
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.model.build import text
+from raci.rules import catalogue
 
 
 def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run) -> Plan:
@@ -34,10 +45,10 @@ def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal,
         UnknownRuleError: the selection names no rule.
     """
     with no_collector():
-        return _plan(run_through(base, state, proposal, made, run))
+        return _plan(run_through(base, state, proposal, made, run), run)
 
 
-def _plan(course: Course) -> Plan:
+def _plan(course: Course, run: Run) -> Plan:
     proposal, base, balance = course.proposal, course.base, course.made.balance
     total, departments = units(course)
     end = compared(course, course.head)
@@ -49,6 +60,7 @@ def _plan(course: Course) -> Plan:
         proposed_by=proposal.proposed_by,
         approved_by=proposal.approved_by,
         open=proposal.open,
+        lowered=tuple(_lowered(base.compiled, run)),
         deeds=tuple(_deed(change, course) for change in proposal.changes),
         base=Version(base.day, {}, base.pin),
         steps=tuple(
@@ -78,6 +90,14 @@ def _plan(course: Course) -> Plan:
         names={},
     )
     return replace(plan, names=_names(plan, course))
+
+
+def _lowered(compiled: Compiled, run: Run) -> Iterator[LoweredRules]:
+    """Yield what settings and the command line make weaker than the defaults."""
+    settings = settings_of(compiled, run.selection, changes=True)
+    for each in weakened(default_settings(), settings):
+        titles = {code: catalogue.page(code).title for code in each.rules}
+        yield LoweredRules(each.case, titles, each.now, each.values)
 
 
 def _deed(change: Change, course: Course) -> PlannedChange:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from raci.check.settings import Origin
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.text import Text
@@ -119,6 +120,19 @@ class Fate:
 
 
 @dataclass(frozen=True, slots=True)
+class LoweredRules:
+    """Rules that settings switch off or lower, by code with title; where, and the case of how.
+
+    ``values`` are those of the case: an option's name and values, the pattern of paths.
+    """
+
+    case: str
+    titles: Mapping[str, Text]
+    origin: Origin
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan: what a proposal intends, its effects, and whether it may be applied.
 
@@ -135,6 +149,7 @@ class Plan:
     proposed_by: str
     approved_by: Mapping[str, str]
     open: tuple[Text, ...]
+    lowered: tuple[LoweredRules, ...]
     deeds: tuple[PlannedChange, ...]
     base: Version
     steps: tuple[Version, ...]

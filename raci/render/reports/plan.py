@@ -10,6 +10,7 @@ from raci.change.plan.plan import (
     EntityChanges,
     Fate,
     Load,
+    LoweredRules,
     Plan,
     PlanFinding,
     PlannedChange,
@@ -19,6 +20,9 @@ from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.builder import Builder
+
+FEW_TITLES = 3
+"""So many rules that settings lower are named on the first screen."""
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
 
@@ -80,6 +84,8 @@ class PlanBuilder(Builder):
         words, plan = self.words, self.plan
         yield "verdict", words[plan.verdict]
         yield "because", words["semicolon"].join(self._reasons())
+        for lowered in plan.lowered:
+            yield "lowered", self._lowering(lowered)
         for question in plan.open:
             yield "open", in_language(question, self.lang)
         for change in plan.deeds:
@@ -98,6 +104,16 @@ class PlanBuilder(Builder):
         if plan.proposed_by:
             yield "proposed-by", self.title(Ref(f"role:{plan.proposed_by}"))
         yield "reason", in_language(plan.reason, self.lang)
+
+    def _lowering(self, lowered: LoweredRules) -> str:
+        """Say what settings lower by the titles of the rules, of many the first and how many."""
+        titles = [in_language(title, self.lang) for title in lowered.titles.values()]
+        shown, more = titles[:FEW_TITLES], len(titles) - FEW_TITLES
+        rules = self.words["semicolon"].join(shown)
+        if more > 0:
+            rules = self.words["more-rules"].format(rules=rules, n=more)
+        words = self.words[f"lowered-{lowered.case}"]
+        return words.format(rules=rules, origin=lowered.origin.say(self.lang), **lowered.values)
 
     def _reasons(self) -> Iterator[str]:
         plan = self.plan

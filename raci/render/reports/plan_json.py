@@ -19,6 +19,15 @@ def render(plan: Plan, lang: str = "en") -> str:
             "title": in_language(plan.title, lang),
             "verdict": plan.verdict,
             "open": [in_language(question, lang) for question in plan.open],
+            "settings_lowered": [
+                {
+                    "how": lowered.case,
+                    "rules": [*lowered.titles],
+                    "origin": lowered.origin,
+                    **lowered.values,
+                }
+                for lowered in plan.lowered
+            ],
             "base": _version(plan.base, lang),
             "steps": [_version(step, lang) for step in plan.steps],
             "changes": [

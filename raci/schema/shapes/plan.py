@@ -159,6 +159,18 @@ class Balance(Shape):
     arrived: list[Arrived]
 
 
+class Lowered(Shape):
+    """A setting that switches rules off or lowers them."""
+
+    how: Literal["left-out", "lowered-warning", "lowered-info", "widened", "path"]
+    rules: list[str]
+    origin: str = Field(description="The place of the setting, or what says it.")
+    option: str = optional("The option whose value reports less.")
+    was: float | bool = optional("Its default.")
+    now: float | bool = optional("Its value.")
+    pattern: str = optional("The paths in which the rules are ignored.")
+
+
 class Plan(Report):
     """What a proposal does to an organisation."""
 
@@ -167,6 +179,7 @@ class Plan(Report):
     title: str
     verdict: Literal["safe", "safe with waivers", "not ready", "not safe"]
     open: list[str]
+    settings_lowered: list[Lowered] = Field(description="What is weaker than the defaults.")
     base: Version
     steps: list[Version]
     changes: list[Change]
