@@ -60,6 +60,7 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     FormerRole: former_roles,
     FormerPlatform: former_platforms,
     FormerRow | FormerPlatform: lambda matrix: (*former_rows(matrix), *former_platforms(matrix)),
+    FormerPlatform | FormerRole: lambda matrix: (*former_platforms(matrix), *former_roles(matrix)),
     FormerSeparation | FormerPack: lambda matrix: (
         *former_separations(matrix),
         *former_packs(matrix),

@@ -158,3 +158,46 @@ def test_a_merged_post_is_compared_with_the_sum_of_its_parts() -> None:
     assert merged(headcount=3) == []
     assert merged(headcount=4) == ["role:both"]
     assert merged() == []
+
+
+@given(definitions)
+def test_a_separation_that_is_gone_is_reported_until_it_is_restored(data: Data) -> None:
+    rows = {"planted-one": {"tags": ["planted"]}, "planted-other": {}}
+    parts = {"activities": {**data.get("activities", {}), **rows}}
+    apart = {"between": [["tag:planted"], ["activity:planted-other"]]}
+    others = data.get("separations", {})
+    before = {**data, **parts, "separations": {**others, "planted": apart}}
+    gone = {**data, **parts, "separations": others}
+    assert "separation:planted" in told(changes(before, gone, "CHG812"))
+    untagged = {**parts["activities"], "planted-one": {}}
+    assert told(changes(before, {**before, "activities": untagged}, "CHG812"))
+    assert told(changes(before, before, "CHG812")) == []
+    assert told(changes(gone, before, "CHG812")) == []
+
+
+@given(definitions)
+def test_a_control_of_a_critical_activity_is_reported_until_it_is_restored(data: Data) -> None:
+    roles = {
+        **data.get("roles", {}),
+        "planted-doer": {"duties": {"planted": "Do it."}},
+        "planted-eye": {},
+    }
+    row = {"critical": True, "verifier": ["planted-eye"]}
+    before = {**data, "roles": roles, "activities": {**data.get("activities", {}), "planted": row}}
+    after = {**before, "activities": {**before["activities"], "planted": {"critical": True}}}
+    assert told(changes(before, after, "CHG813")) == ["activity:planted"]
+    assert told(changes(before, before, "CHG813")) == []
+
+
+@given(definitions)
+def test_a_deputy_of_one_person_is_reported_until_it_is_restored(data: Data) -> None:
+    data["org"].pop("people", None)
+    data.pop("people", None)  # where others are listed, a role without people may be a team
+    one = {"headcount": 1, "deputies": ["planted-other"], "duties": {"planted": "Do it."}}
+    roles = {**data.get("roles", {}), "planted-one": one, "planted-other": {"headcount": 2}}
+    row = {"planted": {"critical": True}}
+    before = {**data, "roles": roles, "activities": {**data.get("activities", {}), **row}}
+    alone = {**one, "deputies": []}
+    after = {**before, "roles": {**roles, "planted-one": alone}}
+    assert told(changes(before, after, "CHG814")) == ["role:planted-one"]
+    assert told(changes(before, before, "CHG814")) == []
