@@ -1,5 +1,6 @@
 """The figures of a plan equal an independent count."""
 
+import pytest
 from hypothesis import given
 
 from tests.support.organisations import Data
@@ -20,6 +21,29 @@ BANK: Data = {
 def proposal(*changes: Data) -> Data:
     steps = [{"on": "2027-01-01", "changes": list(changes)}]
     return {"raci-proposal": 1, "title": "Regions", "base": ".", "steps": steps}
+
+
+@pytest.mark.parametrize(
+    ("heads", "entry", "expected"),
+    [
+        ((5, 3), None, 8),
+        ((5, None), None, 6),
+        ((None, None), None, None),
+        ((5, 3), {}, 8),
+        ((5, 3), {"headcount": 7}, 7),
+        ((0, 3), None, 3),
+    ],
+)
+def test_merged_roles_have_the_heads_of_all(
+    heads: tuple[int | None, int | None], entry: Data | None, expected: int | None
+) -> None:
+    north, south = ({} if each is None else {"headcount": each} for each in heads)
+    change: Data = {"merge": ["role:north", "role:south"], "into": "north"}
+    if entry is not None:
+        change |= {"into": "both", "as": entry}
+    data = {"raci": 1, "org": {"id": "bank"}, "roles": {"north": north, "south": south}}
+    (stage,) = made(files_of(data, proposal(change))).stages
+    assert stage.state.entry("roles", change["into"]).get("headcount") == expected
 
 
 def test_the_headcount_of_departments_that_merge_is_added() -> None:

@@ -31,6 +31,9 @@ platforms:
   mall: {owners: [clerk]}
 people:
   p1: {roles: {clerk: {}}}
+separations:
+  packers: {of: [activity:packing], only: [role:packer]}
+  apart: {between: [[activity:pricing], [activity:online-sales]]}
 """
 
 
@@ -51,6 +54,7 @@ CASES = {
     "no-such-function-near": "assign: assignment:pricing/R/clerk",
     "not-held": "release: head:support",
     "not-held-near": "hand_over: duty:packer/online-sales, to: packer",
+    "last-name": "retire: role:packer",
     "not-one": "merge: [role:clerk, department:sales], into: clerk",
     "not-several": "split: role:clerk, into: packer",
     "not-a-part": "split: role:clerk, into: {packer: [platform:mall, 'duty:packing']}",
@@ -171,3 +175,18 @@ def test_the_pin_knows_what_is_said_and_not_how() -> None:
 
     assert of(ORG) == of(f"# a comment\n{yaml.safe_dump(yaml.safe_load(ORG))}")
     assert of(ORG) != of(ORG.replace("mall", "hall"))
+
+
+@pytest.mark.parametrize("change", ["retire: role:packer", "retire: activity:pricing"])
+def test_a_change_that_empties_a_control_is_refused_at_its_line(change: str) -> None:
+    org = ORG.replace("roles:\n", "activities: {pricing: {}}\nroles:\n", 1)
+    (finding,) = told("add: role:first", change, org=org)
+    assert (finding.code, finding.place.span.line) == ("DEF016", 8)
+    assert "separation" in str(finding.values["entity"])
+
+
+def test_a_control_that_gets_another_name_first_may_lose_the_old_one() -> None:
+    wider = "set: separation:packers, as: {only: [role:packer, role:clerk]}"
+    found = told(wider, "retire: role:packer, dropping: [duty:packer/packing]")
+    assert not {each.code for each in found} & {"DEF002", "DEF016"}
+    assert "CHG812" in {each.code for each in found}  # the circle is wider meanwhile

@@ -14,6 +14,8 @@ from raci.findings.place import Place
 def compared(course: Course, state: CheckedState) -> Compared:
     """Compare the findings of a state with those of the base."""
     base, renames = course.base, course.renames
+    if not state.compiled.sound:  # what is not judged resolves nothing
+        return Compared([replace(each, change="new") for each in state.findings], [], [])
     return compare(state.findings, base.findings, renames, state.matrix.name, base.yielded)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from raci.change.proposal.change import Change, ChangeError
+from raci.change.proposal.change import Change, ChangeError, impossible
 from raci.change.proposal.checks import Judge
 from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.ledger import Balance, Ledger
@@ -15,6 +15,9 @@ from raci.findings.finding import Verdict
 from raci.findings.place import Place
 from raci.findings.ref import SECTIONS, Ref
 from raci.model.entities import Org
+from raci.schema.validate import accepts
+
+_KINDS = {section: kind for kind, section in SECTIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,6 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
         base: what the organisation's files say now.
         org: the same as the model.
     """
-    kinds = {section: kind for kind, section in SECTIONS.items()}
     play = ChangeRunner(base)
     stages: list[Stage] = []
     touched: dict[Ref, int] = {}
@@ -60,7 +62,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
             if judge.allows(change, play.state):
                 play.make([change])
             entries = _entries(play.edits[made:])
-            touched |= {Ref(f"{kinds[section]}:{id_}"): change.number for section, id_ in entries}
+            touched |= {Ref(f"{_KINDS[section]}:{id_}"): change.number for section, id_ in entries}
         stages.append(Stage(step, play.state, tuple(play.edits[begun:])))
     judge.report(play.refused)
     verdicts = sorted(judge.verdicts, key=_order)
@@ -92,6 +94,9 @@ class ChangeRunner:
                 self.refused.append((change, error))
                 continue
             entries = sorted(set(_entries(after.edits)))
+            if broken := _breaking(change, entries, self.state, after):
+                self.refused.append((change, broken))
+                continue
             before, now = (_held(state, entries) for state in (self.state, after))
             counts = self._counts + now
             counts.subtract(before)
@@ -111,6 +116,20 @@ def _entries(edits: Iterable[StateEdit]) -> Iterator[tuple[str, str]]:
         if section != "org":
             ids = [*rest[:1], *([edit.key] if len(rest) < 2 and edit.key else [])]
             yield from ((section, id_) for id_ in ids)
+
+
+def _breaking(
+    change: Change, entries: Iterable[tuple[str, str]], before: State, after: State
+) -> ChangeError | None:
+    """Return why a change cannot be made that leaves an entity of no use: it lost its last name."""
+    for section, id_ in entries:
+        if after.has(section, id_) and before.has(section, id_):
+            old, new = (state.entry(section, id_) for state in (before, after))
+            lost = next((key for key in old if old[key] != new.get(key)), "")
+            if lost and not accepts({"raci": 1, section: {id_: new}}, "org"):
+                entity = Ref(f"{_KINDS[section]}:{id_}")
+                return impossible("last-name", change.verb, entity=entity, key=lost)
+    return None
 
 
 def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Responsibility]:

@@ -1,5 +1,7 @@
 """The verbs rename, split and merge."""
 
+from collections.abc import Sequence
+
 from raci.change.proposal.change import Change, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
 from raci.change.proposal.ledger import Moved
@@ -33,15 +35,27 @@ def merge(change: Change, state: State) -> list[Moved]:
     target = Ref(f"{kind}:{into}")
     if not isinstance(into, str) or any(ref.kind != kind for ref in refs):
         raise impossible("not-one", "into", entity=refs[0])
+    merged = [*refs, target] if state.has(section_of(target), target.id) else refs
     if not state.has(section_of(target), target.id):
         if "as" not in change.keys:
             known(state, target, ("into",))
         state.insert((section_of(target),), target.id, change.keys["as"])
+    if kind == "role" and "headcount" not in change.keys.get("as", {}):
+        _add_heads(state, merged, target)
     moved: list[Moved] = []
     for old in refs:
         if old != target:
             moved += _merged(state, old, target)
     return moved
+
+
+def _add_heads(state: State, merged: Sequence[Ref], target: Ref) -> None:
+    """Give a merged role the heads of all, one for each that says nothing; none if none does."""
+    routes = [("roles", ref.id, "headcount") for ref in dict.fromkeys(merged)]
+    written = [state.at(route) for route in routes]
+    if any(heads is not None for heads in written):
+        heads = sum(1 if each is None else each for each in written)
+        state.write(("roles", target.id, "headcount"), heads)
 
 
 def _merged(state: State, old: Ref, target: Ref) -> list[Moved]:
