@@ -186,9 +186,9 @@ class Plan:
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the proposal may be applied; an open question makes it not ready."""
-        if self.open:
-            return "not ready"
+        """Whether the proposal may be applied; what is not safe is no more so once it is ready."""
         if self.failing:
             return "not safe"
+        if self.open:
+            return "not ready"
         return "safe with waivers" if self.waived else "safe"
