@@ -22,8 +22,8 @@ def plan(tmp_path: Path) -> Any:
     return json.loads(file.read_text("utf-8"))
 
 
-def test_what_the_document_does_not_decide_makes_it_not_ready(plan: Any) -> None:
-    assert plan["verdict"] == "not ready"
+def test_what_the_document_does_not_decide_is_an_open_question(plan: Any) -> None:
+    assert plan["verdict"] == "not safe"  # what falls on the floor counts before open questions
     words = " ".join(plan["open"])
     for topic in (
         "no date",
