@@ -54,6 +54,7 @@ CASES = {
     "no-such-function-near": "assign: assignment:pricing/R/clerk",
     "not-held": "release: head:support",
     "not-held-near": "hand_over: duty:packer/online-sales, to: packer",
+    "ends-before": "appoint: 'appointment:p1/packer', as: {from: 2027-03-01, until: 2027-02-28}",
     "last-name": "retire: role:packer",
     "not-one": "merge: [role:clerk, department:sales], into: clerk",
     "not-several": "split: role:clerk, into: packer",
@@ -190,3 +191,52 @@ def test_a_control_that_gets_another_name_first_may_lose_the_old_one() -> None:
     found = told(wider, "retire: role:packer, dropping: [duty:packer/packing]")
     assert not {each.code for each in found} & {"DEF002", "DEF016"}
     assert "CHG812" in {each.code for each in found}  # the circle is wider meanwhile
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "add: 'duty:clerk/deliver', as: Deliver the goods.",
+        "add: mandate:sales/returns, as: Take goods back.",
+        "add: separation:own, as: {between: [[activity:packing], [activity:pricing]]}",
+        "add: activity:review, as: {approves: [packing]}",
+        "set: activity:packing, as: {approves: [pricing]}",
+    ],
+)
+def test_what_a_definition_may_say_a_proposal_may_add(change: str) -> None:
+    assert not {each.code for each in told(change)} & {"DEF002", "DEF004", "DEF016"}
+
+
+def test_only_declared_activities_count_where_the_organisation_says_so() -> None:
+    declared = "activities: {pricing: {}, online-sales: {}, packing: {}}\nroles:\n"
+    org = ORG.replace("{id: shop}", "{id: shop, activities: declared}")
+    org = org.replace("roles:\n", declared, 1)
+    own = "add: separation:own, as: {of: [activity:other], only: [role:clerk]}"
+    (finding,) = told(own, org=org)
+    assert finding.code == "DEF004"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["set: role:clerk, as: {reports_to: boss}", "hand_over: 'duty:clerk/online-sales', to: boss"],
+)
+def test_what_a_later_change_adds_is_named_with_that_change(change: str) -> None:
+    found = [each for each in told(change, "add: role:boss") if each.code == "DEF004"]
+    assert [each.message.partition(": ")[2] for each in found] == [
+        "`boss` is added only by change 2"
+    ]
+
+
+def test_an_appointment_may_begin_again_once_it_is_over() -> None:
+    again = "appoint: 'appointment:p1/clerk'"
+    org = ORG.replace("clerk: {}}}", "clerk: {until: 2026-12-31}}}")
+    assert not [f for f in told(again, org=org) if f.code == "DEF016"]
+    (finding,) = [
+        f for f in told(again, org=org.replace("2026-12-31", "2027-02-01")) if f.code == "DEF016"
+    ]
+    assert finding.template == catalogue.page("DEF016").cases["already-held"].message
+
+
+@pytest.mark.parametrize("change", ["add: role:x", "set: role:clerk", "set: org"])
+def test_an_entity_is_no_text(change: str) -> None:
+    assert [each.code for each in told(f"{change}, as: Text")] == ["DEF002"]

@@ -60,7 +60,7 @@ def known(state: State, ref: Ref, route: Route) -> Ref:
     """
     if ref.id in state.data[section_of(ref)]:
         return ref
-    if ref.id in (ids := _ids(state, ref.kind)):
+    if ref.id in (ids := ids_of(state, ref.kind)):
         return ref
     case, values = meant_by(ref.kind, ref.id, ids, state)
     key = ".".join(map(str, route))
@@ -78,7 +78,7 @@ def meant_by(
     return kind, {}
 
 
-def _ids(state: State, kind: str) -> set[str]:
+def ids_of(state: State, kind: str) -> set[str]:
     """Return the ids of a kind; those of activities with all keys that make rows."""
     ids = set(state.data[SECTIONS[kind]])
     if kind == "activity":

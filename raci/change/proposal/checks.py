@@ -1,10 +1,10 @@
 """Checks what a change writes against the schema and the state before it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from raci.change.proposal.change import Change, ChangeError, meant_by
+from raci.change.proposal.change import Change, ChangeError, ids_of, meant_by
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.state import Route, State
 from raci.findings.finding import Hit, Verdict
@@ -27,6 +27,7 @@ class Judge:
         self.renames = Renames(org)
         self.verdicts: list[Verdict] = []
         self._missing: set[str] = set()
+        self._added = dict(_added(proposal))
 
     def allows(self, change: Change, state: State) -> bool:
         """Return whether what a change writes has the right shape and known references."""
@@ -46,7 +47,11 @@ class Judge:
             if error.code == "DEF004":
                 self._missing |= {change.subject.id, str(change.keys.get("to", ""))}
             at = self.proposal.place((*change.route, *error.route))
-            hit = Hit(at=at, case=error.case, **_shown(error.values))
+            case, values = error.case, _shown(error.values)
+            if error.code == "DEF004":
+                kind = case.removesuffix("-near")
+                case, values = self._or_later(change, kind, case, values)
+            hit = Hit(at=at, case=case, **values)
             self.verdicts.append(Verdict(error.code, self._file, hit))
 
     @property
@@ -86,13 +91,36 @@ class Judge:
             where = (*change.route, *(int(s) if s.isdigit() else s for s in route))
             case, values = meant_by(reference.kind, reference.id, known, state)
             values |= {"key": reference.key, "unknown": reference.id}
+            case, values = self._or_later(change, reference.kind, case, values)
             hit = Hit(at=self.proposal.place(where), case=case, **values)
             yield Verdict("DEF004", self._file, hit)
 
-    def _known(self, kind: str, state: State) -> tuple[str, ...]:
+    def _or_later(
+        self, change: Change, kind: str, case: str, values: dict[str, Any]
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the case of an unknown id: that a later change adds it, or the given one."""
+        number = self._added.get(Ref(f"{kind}:{values['unknown']}"), 0)
+        if number <= change.number:
+            return case, values
+        named = {key: values[key] for key in ("key", "unknown")}
+        return "later", {**named, "number": number}
+
+    def _known(self, kind: str, state: State) -> Collection[str]:
         if kind == "tag":
             return self.org.tags or ()
+        if kind == "activity" and state.header.get("activities") != "declared":
+            return ids_of(state, kind)
         return tuple(state.data[SECTIONS[kind]])
+
+
+def _added(proposal: Proposal) -> Iterator[tuple[Ref, int]]:
+    """Yield what a proposal adds, with the number of the change that does."""
+    for change in proposal.changes:
+        if change.verb == "add":
+            yield change.subject, change.number
+        elif change.verb in ("rename", "merge"):
+            new = change.keys["to" if change.verb == "rename" else "into"]
+            yield Ref(f"{change.subject.kind}:{new}"), change.number
 
 
 def _shown(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,6 +163,12 @@ def _written(change: Change, state: State) -> Written | None:  # noqa: PLR0911  
 
 def _changed(change: Change, state: State) -> Written | None:
     ref, given = change.subject, change.keys.get("as", {})
+    if isinstance(given, str):
+        return (
+            ({"org": given}, 1, None)
+            if ref.kind == "org"
+            else ({SECTIONS[ref.kind]: {ref.id: given}}, 2, None)
+        )
     without = frozenset(change.keys.get("without", ()))
     if ref.kind == "org":
         kept = {key: value for key, value in state.header.items() if key not in without}

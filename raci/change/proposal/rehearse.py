@@ -1,7 +1,7 @@
 """Makes a proposal's changes one after the other on plain data."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from raci.change.proposal.change import Change, ChangeError, impossible
@@ -119,17 +119,39 @@ def _entries(edits: Iterable[StateEdit]) -> Iterator[tuple[str, str]]:
 
 
 def _breaking(
-    change: Change, entries: Iterable[tuple[str, str]], before: State, after: State
+    change: Change, entries: Sequence[tuple[str, str]], before: State, after: State
 ) -> ChangeError | None:
-    """Return why a change cannot be made that leaves an entity of no use: it lost its last name."""
-    for section, id_ in entries:
-        if after.has(section, id_) and before.has(section, id_):
-            old, new = (state.entry(section, id_) for state in (before, after))
-            lost = next((key for key in old if old[key] != new.get(key)), "")
-            if lost and not accepts({"raci": 1, section: {id_: new}}, "org"):
-                entity = Ref(f"{_KINDS[section]}:{id_}")
-                return impossible("last-name", change.verb, entity=entity, key=lost)
+    """Return why a change cannot be made that leaves an entity that cannot be as it says."""
+    people = (id_ for section, id_ in entries if section == "people")
+    errors = [_ending_before(change, id_, before, after) for id_ in people]
+    errors += [_emptying(change, *entry, before, after) for entry in entries]
+    return next(filter(None, errors), None)
+
+
+def _ending_before(change: Change, id_: str, before: State, after: State) -> ChangeError | None:
+    """Return the error of a new appointment that ends before it begins."""
+    old, new = (each.data["people"].get(id_, {}).get("roles", {}) for each in (before, after))
+    for role, terms in new.items():
+        start, until = terms.get("from", ""), terms.get("until")
+        if until is not None and until < start and terms not in old.values():
+            appointment = f"appointment:{id_}/{role}"
+            values = {"entity": appointment, "start": start, "until": until}
+            return impossible("ends-before", change.verb, **values)
     return None
+
+
+def _emptying(
+    change: Change, section: str, id_: str, before: State, after: State
+) -> ChangeError | None:
+    """Return the error of a change that takes the last name of a key that an entity needs."""
+    if not (after.has(section, id_) and before.has(section, id_)):
+        return None
+    old, new = (state.entry(section, id_) for state in (before, after))
+    lost = next((key for key in old if old[key] != new.get(key)), "")
+    if not lost or accepts({"raci": 1, section: {id_: new}}, "org"):
+        return None
+    entity = Ref(f"{_KINDS[section]}:{id_}")
+    return impossible("last-name", change.verb, entity=entity, key=lost)
 
 
 def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Responsibility]:

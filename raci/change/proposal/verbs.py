@@ -1,7 +1,6 @@
 """The verbs of a proposal: what each changes and moves."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
 
 from raci.change.proposal.change import Change, ChangeError, impossible, known, section_of
 from raci.change.proposal.field_references import mentions
@@ -151,9 +150,15 @@ def _release(change: Change, state: State) -> list[Moved]:
 
 
 def _appoint(change: Change, state: State) -> list[Moved]:
-    holding = _not_held(change, state)
-    terms: Mapping[str, Any] = change.keys.get("as", {})
-    give(state, holding, dict(terms) | {"from": terms.get("from", change.day)})
+    holding = _holding(state, change.subject, change.verb)
+    terms = {"from": change.day} | change.keys.get("as", {})
+    route = next(holding_routes(state, holding), None)
+    if route is None:
+        give(state, holding, terms)
+    elif (state.at((*route, "until")) or change.day) < min(change.day, terms["from"]):
+        state.replace(route, terms)  # the earlier one is over
+    else:
+        _not_held(change, state)
     return []
 
 

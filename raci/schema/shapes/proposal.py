@@ -83,7 +83,9 @@ class Change(Shape):
     release: Released = optional("Something that a role no longer has.")
     appoint: Appointment = optional("A person gets a role.")
     end: Appointment = optional("A person leaves a role.")
-    entry: dict[str, Any] = optional("The entity, or its keys, as in a definition.", alias="as")
+    entry: dict[str, Any] | Words = optional(
+        "The entity, or its keys, as in a definition; a duty's wording may be a text.", alias="as"
+    )
     without: Annotated[list[Words], UNIQUE, ONCE] = optional("Keys that `set` takes off.")
     to: Words = optional("Who gets it, where it goes, or the new id.")
     into: Taker | Annotated[dict[Taker, list[Part]], Field(min_length=1)] = optional(
