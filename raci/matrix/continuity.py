@@ -64,6 +64,8 @@ def may_stand_in(deputies: Collection[str], role: str, matrix: Matrix) -> bool:
 def _can_stand_in(deputy: str, role: str, matrix: Matrix) -> bool:
     if not matrix.org.roles[deputy].headcount or matrix.is_vacant(deputy):
         return False
+    if matrix.holdings.is_partly_listed(deputy):
+        return True
     there = {each.person for each in matrix.in_post(deputy)}
     away = {each.person for each in matrix.in_post(role)}
     return not there or not there <= away

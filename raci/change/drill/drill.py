@@ -17,13 +17,17 @@ Cover = Mapping[str, tuple[Ref, ...]]
 
 
 def drill(matrix: Matrix) -> list[Loss]:
-    """Return the loss of every role, person and active platform, the worst first."""
+    """Return the loss of every role, person and active platform, the worst first.
+
+    A person who alone fills one role, and no other, is lost with that role: it is listed.
+    """
     return rank(loss_of(matrix, ref) for ref in _all(matrix))
 
 
 def _all(matrix: Matrix) -> Iterator[Ref]:
+    people = matrix.holdings.by_person
     yield from (Ref(f"role:{id_}") for id_ in matrix.org.roles)
-    yield from (Ref(f"person:{id_}") for id_ in matrix.holdings.by_person)
+    yield from (Ref(f"person:{id_}") for id_ in people if len(filled_alone(matrix, id_)) != 1)
     yield from (Ref(f"platform:{id_}") for id_ in matrix.platforms)
 
 
@@ -50,11 +54,11 @@ def loss_of(matrix: Matrix, ref: Ref) -> Loss:
 
 
 def filled_alone(matrix: Matrix, person: str) -> tuple[str, ...]:
-    """Return the roles that only this person fills today, in the order of their ids."""
-    there = matrix.holdings.held_on(matrix.day, matrix.org.people[person].id)
-    return tuple(
-        each.role for each in there if each.in_post and len(matrix.in_post(each.role)) == 1
-    )
+    """Return the roles that only this person is known to fill today, in the order of their ids."""
+    holdings = matrix.holdings
+    there = holdings.held_on(matrix.day, matrix.org.people[person].id)
+    alone = (each.role for each in there if each.in_post and len(matrix.in_post(each.role)) == 1)
+    return tuple(role for role in alone if not holdings.is_partly_listed(role))
 
 
 def _without_roles(matrix: Matrix, ref: Ref, lost: tuple[str, ...]) -> Loss:
