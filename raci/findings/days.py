@@ -70,6 +70,13 @@ def before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
+def after(day: str) -> str:
+    """Return the day after a day; the last possible day has none and stays."""
+    if day == LAST:
+        return day
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
 def today() -> str:
     """Return the current day in UTC, the default day of a check."""
     return datetime.now(UTC).date().isoformat()

@@ -1,44 +1,75 @@
 """The findings of a plan: those of its states beside the base, and those between steps only."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from raci.change.plan.plan import PlanFinding
-from raci.change.plan.steps import CheckedState, Course
+from raci.change.plan.steps import Course, Moment
 from raci.check.compared_findings import Compared, Identity, compare
-from raci.findings.days import before
-from raci.findings.finding import Finding
+from raci.findings.days import Days, before
+from raci.findings.finding import Finding, Severity
 from raci.findings.place import Place
 
-
-def compared(course: Course, state: CheckedState) -> Compared:
-    """Compare the findings of a state with those of the base."""
-    base, renames = course.base, course.renames
-    if not state.compiled.sound:  # what is not judged resolves nothing
-        return Compared([replace(each, change="new") for each in state.findings], [], [])
-    return compare(state.findings, base.findings, renames, state.matrix.name, base.yielded)
+Fact = tuple[Identity, Severity, str, str]
+"""What a finding says as long as it is the same: its identity, severity, status and message."""
 
 
-def located(findings: Iterable[Finding], course: Course) -> list[PlanFinding]:
-    """Place findings at the last change that touched what they are about."""
-    return [_located(finding, course) for finding in findings]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The findings of a plan: those that last, those that end, and the rest at the end."""
+
+    new: list[PlanFinding]
+    between: list[PlanFinding]
+    end: Compared
 
 
-def between(course: Course) -> Iterator[PlanFinding]:
-    """Yield the findings between steps only, with their first and last day."""
-    known = _identities(course.head, course)
-    for number, stage in enumerate(course.stages[:-1]):
-        for finding in compared(course, stage).new:
-            identity = Identity.of(finding).now(course.renames)
-            if identity not in known:
-                known.add(identity)
-                later = course.stages[number + 1 :]
-                over = next(each.day for each in later if identity not in _identities(each, course))
-                yield replace(_located(finding, course), start=stage.day, until=before(over))
+def told(course: Course) -> Told:
+    """Compare the findings of every day on which something changes with those of the base.
+
+    A finding is told from the first to the last day on which it is new or worse without a gap.
+    """
+    moments = course.moments
+    compared = [_compared(course, moment) for moment in moments]
+    news = [_by_fact(course, *pair) for pair in zip(moments, compared, strict=True)]
+    found = Told([], [], compared[-1])
+    for number, here in enumerate(news):
+        earlier = news[number - 1] if number else {}
+        for fact in (each for each in here if each not in earlier):
+            last = next((n for n in range(number, len(news)) if fact not in news[n]), None)
+            until = "" if last is None else before(moments[last].day)
+            for finding in here[fact]:
+                start = max(moments[number].day, *(days.start for days in _days(finding)), "")
+                kept = replace(_located(finding, course), start=start, until=until)
+                (found.between if until else found.new).append(kept)
+    return found
 
 
-def _identities(stage: CheckedState, course: Course) -> set[Identity]:
-    return {Identity.of(finding).now(course.renames) for finding in stage.findings}
+def _compared(course: Course, moment: Moment) -> Compared:
+    if not moment.state.compiled.sound:  # what is not judged resolves nothing
+        return Compared([replace(each, change="new") for each in moment.findings], [], [])
+    then, name_of = moment.before, moment.state.matrix.name
+    return compare(moment.findings, then.findings, course.renames, name_of, then.yielded)
+
+
+def _by_fact(course: Course, moment: Moment, compared: Compared) -> Mapping[Fact, list[Finding]]:
+    """Return what is new on a day, without what would begin only after the next step."""
+    found: dict[Fact, list[Finding]] = {}
+    for each in compared.new:
+        days = _days(each)
+        if not (moment.over and days and days[0].start >= moment.over):
+            found.setdefault(_fact(each, course), []).append(each)
+    return found
+
+
+def _fact(finding: Finding, course: Course) -> Fact:
+    identity = Identity.of(finding).now(course.renames)
+    return identity, finding.severity, finding.status, finding.template["en"]
+
+
+def _days(finding: Finding) -> tuple[Days, ...]:
+    """Return the days of which a finding itself speaks."""
+    days = finding.values.get("days", ())
+    return days if days and isinstance(days, tuple) and isinstance(days[0], Days) else ()
 
 
 def _located(finding: Finding, course: Course) -> PlanFinding:

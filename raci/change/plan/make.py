@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from raci.change.plan.accountability import approvals, shifts
 from raci.change.plan.effects import effects
-from raci.change.plan.findings import between, compared, located
+from raci.change.plan.findings import told
 from raci.change.plan.plan import (
     Fate,
     LoweredRules,
@@ -51,7 +51,7 @@ def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal,
 def _plan(course: Course, run: Run) -> Plan:
     proposal, base, balance = course.proposal, course.base, course.made.balance
     total, departments = units(course)
-    end = compared(course, course.head)
+    found = told(course)
     plan = Plan(
         organisation=Ref(f"org:{base.compiled.org.id}"),
         proposal=base.compiled.found.title(proposal.document.path),
@@ -72,10 +72,10 @@ def _plan(course: Course, run: Run) -> Plan:
         effects=tuple(effects(course)),
         shifts=tuple(shifts(course)),
         approvals=tuple(approvals(course)),
-        new=_worst_first(located(end.new, course)),
-        between=_worst_first(between(course)),
-        resolved=tuple(end.gone),
-        kept=tuple(end.kept),
+        new=_worst_first(found.new),
+        between=_worst_first(found.between),
+        resolved=tuple(found.end.gone),
+        kept=tuple(found.end.kept),
         counts=balance.counts,
         fates=tuple(
             Fate(entry.holding.ref, entry.fate, entry.change, tuple(h.ref for h in entry.heirs))

@@ -100,7 +100,7 @@ class Approval:
 class PlanFinding:
     """A finding of a plan, and the number of the change that causes it.
 
-    Of what holds only between steps ``start`` and ``until`` are the first and last day.
+    ``start`` is the first day on which it holds, ``until`` the last, ``""`` where it lasts.
     """
 
     finding: Finding

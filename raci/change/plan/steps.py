@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from raci.change.apply.entity_files import Homes
@@ -12,9 +13,12 @@ from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import SECTION_NAMES, State, StateEdit
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
+from raci.check.result import CheckResult
+from raci.findings.days import after
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix, Previous
+from raci.model.entities import Org
 from raci.model.renames import Renames
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
@@ -22,14 +26,13 @@ from raci.source.document import Document
 
 @dataclass(frozen=True, slots=True)
 class CheckedState:
-    """One state from its first ``day`` on: compiled, its findings, and its pin."""
+    """One state from its first ``day`` on: compiled, its findings on that day, and its pin."""
 
     day: str
     state: State
     compiled: Compiled
     findings: list[Finding]
     pin: str
-    yielded: Sequence[Finding] = ()
 
     @property
     def matrix(self) -> Matrix:
@@ -38,13 +41,30 @@ class CheckedState:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """A day on which a step begins, or on which an appointment or a waiver begins or is over.
+
+    ``findings`` are those of the state on that day, ``before`` those of the base on the same day,
+    so that what time alone brings is no doing of the proposal. ``over`` is the day on which the
+    next step begins, ``""`` after the last.
+    """
+
+    day: str
+    state: CheckedState
+    findings: list[Finding]
+    before: CheckResult
+    over: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
-    """A proposal with its states: the ``base``, then one a step."""
+    """A proposal with its states: the ``base``, then one a step; ``moments`` are all their days."""
 
     proposal: Proposal
     made: Rehearsal
     base: CheckedState
     stages: Sequence[CheckedState]
+    moments: Sequence[Moment]
 
     @property
     def head(self) -> CheckedState:
@@ -71,35 +91,60 @@ def run_through(
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    checked = judge(base, run)
-    then = CheckedState(run.day, state, base, checked.findings, pin(state), checked.yielded)
-    return Course(proposal, made, then, _stages(then, proposal, made, run))
+    then = CheckedState(run.day, state, base, judge(base, run).findings, pin(state))
+    moments = list(_moments(then, proposal, made, run))
+    stages = list(dict.fromkeys(moment.state.day for moment in moments))
+    first = {moment.state.day: moment.state for moment in moments}
+    return Course(proposal, made, then, [first[day] for day in stages], moments)
 
 
-def _stages(
-    base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run
-) -> list[CheckedState]:
+def _moments(base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run) -> Iterator[Moment]:
     """Check each step's state against the state before it, and the head against the base.
 
     Rules of change see each neighbouring pair, and the base beside the end.
     """
     compiled = list(_compiled(base.compiled.found, made))
     dropped = frozenset(_dropped(proposal))
-    end = compiled[-1].matrix
-    before = base.matrix
-    judged: list[CheckedState] = []
-    for version, stage in zip(compiled, made.stages, strict=True):
-        is_end = version is compiled[-1]
-        now = replace(run, day=stage.step.day)
-        pair = Previous(before, dropped, None if is_end else end)
-        findings = judge(version, now, previous=pair).findings
-        if is_end and len(compiled) > 1:
-            whole = judge(version, now, previous=Previous(base.matrix, dropped)).findings
-            known = {finding.fingerprint for finding in findings}
-            findings += [other for other in whole if other.fingerprint not in known]
-        judged.append(CheckedState(now.day, stage.state, version, findings, pin(stage.state)))
-        before = judged[-1].matrix
-    return judged
+    before, end = base.matrix, compiled[-1].matrix
+    begins = [stage.step.day for stage in made.stages]
+    of_base = cache(lambda day: judge(base.compiled, replace(run, day=day)))
+    for version, stage, over in zip(compiled, made.stages, [*begins[1:], ""], strict=True):
+        is_end = not over
+        pairs = [Previous(before, dropped, None if is_end else end)]
+        pairs += [Previous(base.matrix, dropped)] if is_end and len(compiled) > 1 else []
+        day = stage.step.day
+        state = CheckedState(
+            day, stage.state, version, _judged(version, run, day, pairs), pin(stage.state)
+        )
+        yield Moment(day, state, state.findings, of_base(day), over)
+        for later in _days_of_change(version.org, base.compiled.org):
+            if day < later and (is_end or later < over):
+                findings = _judged(version, run, later, pairs)
+                yield Moment(later, state, findings, of_base(later), over)
+        before = state.matrix
+
+
+def _judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) -> list[Finding]:
+    """Check a state as of a day, against one earlier version or more."""
+    findings: dict[str, Finding] = {}
+    told: list[Finding] = []
+    for pair in pairs:
+        results = judge(version, replace(run, day=day), previous=pair).findings
+        told += [each for each in results if each.fingerprint not in findings]
+        findings |= {each.fingerprint: each for each in told}
+    return told
+
+
+def _days_of_change(*versions: Org) -> list[str]:
+    """Return the days on which appointments and waivers begin, and those after their last."""
+    days: set[str] = set()
+    for org in versions:
+        for person in org.people.values():
+            for each in person.roles.values():
+                days.update(filter(None, (each.start, each.until and after(each.until))))
+        for waiver in org.waivers.values():
+            days.update((waiver.start, after(waiver.until)))
+    return sorted(days)
 
 
 def _compiled(found: OrganisationFiles, made: Rehearsal) -> Iterator[Compiled]:

@@ -119,8 +119,8 @@ class PlanBuilder(Builder):
         plan = self.plan
         numbers = {
             "why-open": len(plan.open),
-            "why-failing": sum(not found.start for found in plan.failing),
-            "why-between": sum(bool(found.start) for found in plan.failing),
+            "why-failing": sum(not found.until for found in plan.failing),
+            "why-between": sum(bool(found.until) for found in plan.failing),
             "why-waived": len(plan.waived),
         }
         reasons = [self.words.count(key, n) for key, n in numbers.items() if n]

@@ -111,7 +111,7 @@ def _load(load: Load | None) -> Mapping[str, int] | None:
 
 
 def _finding(found: PlanFinding, lang: str) -> Mapping[str, Any]:
-    days = {"from": found.start, "until": found.until} if found.start else {}
+    days = {"from": found.start, **({"until": found.until} if found.until else {})}
     return {**_in_plan(found.finding, lang), "change": found.change, **days}
 
 

@@ -107,13 +107,13 @@ class Brought(Finding):
     """A finding that the proposal brings, and the last change that touched what it is about."""
 
     change: int | None
+    from_: Day = Field(alias="from", description="The first day on which it holds.")
 
 
 class Between(Brought):
-    """A finding that holds between steps only; both days inclusive."""
+    """A finding that ends by itself, by a later step or when an appointment begins."""
 
-    from_: Day = Field(alias="from")
-    until: Day
+    until: Day = Field(description="The last day.")
 
 
 class Findings(Shape):
