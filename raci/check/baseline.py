@@ -14,6 +14,7 @@ from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
+from raci.source.regular import not_read
 from raci.source.scan import BASELINE
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
@@ -95,8 +96,7 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
     except (FileNotFoundError, KeyError):
         return None, []
     except OSError as error:
-        refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
-        return None, [unreadable(Document(BASELINE, ""), refused)]
+        return None, [unreadable(Document(BASELINE, ""), not_read(error))]
     try:
         document = read(raw, BASELINE)
     except UnreadableError as error:

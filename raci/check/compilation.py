@@ -28,7 +28,7 @@ class Compiled:
     def loaded(self) -> Loaded:
         """The model with the places of its parts, and what is wrong with the files."""
         with no_collector():
-            return inherit(load(self.found.documents), self.found.packs)
+            return inherit(load(self.found.documents), self.found)
 
     @property
     def org(self) -> Org:

@@ -129,6 +129,7 @@ class _Check:
             self.recorded,
             ignored=self.ignored,
             similar_files=tuple(map(found.title, found.similar)),
+            unread_paths=tuple(map(found.title, found.unread)),
             former_names=former_names(self.compiled, self.run.selection),
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)

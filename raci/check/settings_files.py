@@ -11,12 +11,16 @@ from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import FileSet
+from raci.source.regular import not_read
 from raci.source.unreadable import unreadable
 
 FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool", "raci")}
 """Where settings may stand in a folder, the stronger first: only one of them counts."""
 
-ABSENT = (FileNotFoundError, IsADirectoryError, NotADirectoryError, KeyError)
+MAX_BYTES = 1024 * 1024
+"""The size of the largest settings that are read."""
+
+ABSENT = (FileNotFoundError, NotADirectoryError, KeyError)
 """What a tree raises where no such file is; anything else hides settings that may be there."""
 
 _TABLE = re.compile(
@@ -56,10 +60,12 @@ def _read(
     except ABSENT:
         return None, []
     except OSError as error:
-        refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
-        return None, [unreadable(Document(shown, ""), refused)]
+        return None, [unreadable(Document(shown, ""), not_read(error))]
     if table and not _TABLE.search(raw):
         return None, []
+    if len(raw) > MAX_BYTES:
+        too_large = UnreadableError("settings-too-large", limit=MAX_BYTES // (1024 * 1024))
+        return None, [unreadable(Document(shown, ""), too_large)]
     from raci.source.toml import read_toml  # late: most folders have no settings
 
     try:

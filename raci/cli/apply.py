@@ -8,6 +8,7 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option
 
 @click.command(cls=Command)
 @click.argument("proposal", type=ExistingPath(exists=True, dir_okay=False))
+@click.argument("folder", type=ExistingPath(exists=True, file_okay=False), required=False)
 @click.option(
     "--plan",
     "plan_file",

@@ -8,7 +8,7 @@ import click
 
 from raci.cli.command import Command
 from raci.cli.language import count, say, spoken, wrong
-from raci.cli.options import as_of_option, lang_option, paths_argument, write_all
+from raci.cli.options import as_of_option, lang_option, paths_argument, refuse_links, write_all
 
 if TYPE_CHECKING:
     from raci.check.new_baseline import Recording
@@ -39,6 +39,7 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         click.echo(findings_text(crashes, Options(lang=spoken())), nl=False, err=True)
         raise click.exceptions.Exit(3)
     if not frozen:
+        refuse_links(*paths)
         write_all({Path(c.path): c.text.encode() for c in changes if c.differs or c.outdated})
     for change in changes:
         click.echo(_outcome(change, frozen))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from raci.check.settings import Level
     from raci.project import Project
     from raci.render.phrases import Words
+    from raci.source.files import Folder
 
 LANGUAGES = ("en", "zh")
 VARIABLE = "RACI_LANG"
@@ -162,7 +163,9 @@ def _of_working_folder(*, strict: bool) -> str:
     from raci.source.files import Folder
 
     here = Folder(Path())
-    if not any(_may_say(here.root / above / name) for above in here.above() for name in _FILES):
+    if not any(
+        _may_say(here, f"{above or '.'}/{name}") for above in here.above() for name in _FILES
+    ):
         return DEFAULT
     from raci.check.settings_files import levels  # late: it imports the reader and the schema
 
@@ -180,9 +183,9 @@ def _unknown(where: str, value: str) -> click.UsageError:
 _FILES = ("raci.toml", "pyproject.toml")
 
 
-def _may_say(path: Path) -> bool:
+def _may_say(folder: "Folder", path: str) -> bool:
     try:
-        return re.search(rb"\blang\b", path.read_bytes()) is not None
+        return re.search(rb"\blang\b", folder.read(path)) is not None
     except OSError:
         return False
 

@@ -11,6 +11,7 @@ import click
 
 from raci.cli.command import Choice, ExistingPath
 from raci.cli.language import LANGUAGES, OPTION, reason, say, wrong
+from raci.source.links import link_on, names_stream, top_of
 
 Decorator = Callable[[Any], Any]
 Options = TypeVar("Options")
@@ -118,8 +119,8 @@ def colour(wish: str) -> bool:
 def folder_in_repository() -> str:
     """Return the working folder from its repository's top, with ``/``; ``""`` at the top."""
     here = Path.cwd()
-    top = next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), here)
-    return "" if top == here else here.relative_to(top).as_posix()
+    folder = here.relative_to(top_of(here) or here).as_posix()
+    return "" if folder == "." else folder
 
 
 def write(path: str, text: str) -> None:
@@ -127,23 +128,38 @@ def write(path: str, text: str) -> None:
     target, content = Path(path), text.encode(errors="backslashreplace")
     if not target.parent.is_dir():
         raise wrong("unwritable-no-folder", path=path, folder=target.parent)
-    if not target.exists() or target.is_file():
+    if not _is_stream(target):
         write_all({target: content})
         return
     try:
-        target.write_bytes(content)
+        with target.open("ab") as file:
+            file.write(content)
     except OSError as error:
         raise _unwritable(path, error) from error
 
 
+def _is_stream(target: Path) -> bool:
+    is_special = target.exists() and not target.is_file() and not target.is_symlink()
+    return is_special or names_stream(target)
+
+
 def write_all(contents: Mapping[Path, bytes | None]) -> None:
-    """Write files, and delete those for which None stands: all or none."""
+    """Write files, and delete those for which None stands: all or none, and none through a link."""
     from raci.edit.save import save
 
+    refuse_links(*contents)
     try:
         save(contents)
     except OSError as error:
         raise _unwritable(error.filename, error) from error
+
+
+def refuse_links(*paths: str | Path) -> None:
+    """End with status 2 where a path that is written to leads over a link."""
+    for path in paths:
+        if link := link_on(Path(path)):
+            link = Path(os.path.relpath(link))
+            raise wrong("through-link", path=path, link=link.as_posix())
 
 
 def _unwritable(path: str, error: OSError) -> click.UsageError:

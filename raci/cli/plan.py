@@ -9,6 +9,7 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option, sho
 
 @click.command(cls=Command)
 @click.argument("proposal", type=ExistingPath(exists=True), metavar="PROPOSAL|PATH", default=".")
+@click.argument("folder", type=ExistingPath(exists=True, file_okay=False), required=False)
 @target_options(CHANGE)
 @click.option(
     "--for",

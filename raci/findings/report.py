@@ -76,8 +76,9 @@ class Checked:
     ``counts`` has the numbers of departments, roles, activities, assignments, platforms and
     people. If not ``sound``, a file could not be read and no rule ran. ``ignored`` is the number
     of findings in files for which settings ignore their rules. ``similar_files`` are those of the
-    skipped ones that look like definitions. ``former_names`` maps names of
-    retired rules that settings, waivers or the baseline have to where they stand.
+    skipped ones that look like definitions. ``unread_paths`` are links, which are not followed, and
+    pipes and the like. ``former_names`` maps names of retired rules that settings, waivers or the
+    baseline have to where they stand.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Checked:
     baseline: Recorded | None = None
     ignored: int = 0
     similar_files: tuple[str, ...] = ()
+    unread_paths: tuple[str, ...] = ()
     former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 """Inheritance: adds the separations of the packs that an organisation extends."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from raci.model.build import common, separation, text
 from raci.model.entities import Pack, Separation
 from raci.model.load import Loaded
 from raci.schema.validate import misshapen
+from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 from raci.source.yaml import read
 
@@ -27,19 +28,22 @@ class _Inherited:
     defects: list[Verdict] = field(default_factory=list)
 
 
-def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
+def inherit(loaded: Loaded, found: OrganisationFiles) -> Loaded:
     """Return an organisation with what it inherits.
 
     Args:
         loaded: the organisation as its own files define it.
-        files: the packs in its folder, by paths relative to it, extended or not.
+        found: those files, and the packs among them, extended or not.
     """
+    files = found.packs
     if not files and not loaded.org.extends:
         return loaded
     wrong = [verdict for document in files for verdict in misshapen(document, "pack")]
     broken = {verdict.subject for verdict in wrong}
     sound = {d.path: d for d in files if Ref(f"file:{d.path}") not in broken}
-    inherited = _extended(loaded, files, sound)
+    wrong += filter(None, map(found.refusal, dict.fromkeys(map(normpath, loaded.org.extends))))
+    bad = {verdict.subject.id for verdict in (*wrong, *found.defects)}
+    inherited = _extended(loaded, bad | {*sound}, sound)
     inherited.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
     own = loaded.org.separations
     theirs: dict[str, Separation] = {}
@@ -57,12 +61,9 @@ def inherit(loaded: Loaded, files: Sequence[Document]) -> Loaded:
     )
 
 
-def _extended(
-    loaded: Loaded, files: Sequence[Document], sound: Mapping[str, Document]
-) -> _Inherited:
-    """Return what is extended; a misshapen pack is reported as such, not as missing."""
+def _extended(loaded: Loaded, there: Set[str], sound: Mapping[str, Document]) -> _Inherited:
+    """Return what is extended; a pack that is there and not sound is not reported as missing."""
     inherited = _Inherited()
-    there = {document.path for document in files}
     for number, item in enumerate(loaded.org.extends):
         at, path = Ref(f"org#extends/{number}"), normpath(item)
         document = sound.get(path) or shipped_file(item)

@@ -12,7 +12,8 @@ from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
-from raci.source.files import FileSet, Folder, Overlay
+from raci.source.files import FileSet, Folder, Overlay, is_outside
+from raci.source.regular import NotRegularError, not_read
 from raci.source.scan import (
     Scan,
     claims_root,
@@ -29,13 +30,17 @@ Texts = Mapping[Path, bytes]
 """Texts that replace files on disk, by absolute path without symbolic links."""
 NO_TEXTS: Texts = {}
 
+LISTED = 10
+"""The most links that a message lists."""
+
 
 @dataclass(slots=True)
 class OrganisationFiles:
     """The files of one organisation by paths from its root, and the defects of unreadable ones.
 
     Without documents, its root cannot be read; or, if ``homeless``, it holds the files that belong
-    to no organisation. ``similar`` are skipped files that look like definitions. ``lost`` has the
+    to no organisation. ``similar`` are skipped files that look like definitions. ``unread`` are
+    links to files and folders, which are not followed, and pipes and the like. ``lost`` has the
     texts of files that cannot be read; not ``complete``, some of them have no text.
     """
 
@@ -46,6 +51,7 @@ class OrganisationFiles:
     defects: list[Verdict] = field(default_factory=list)
     skipped: int = 0
     similar: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     homeless: bool = False
     lost: list[str] = field(default_factory=list)
     complete: bool = True
@@ -57,6 +63,17 @@ class OrganisationFiles:
     def read(self, path: str) -> bytes:
         """Return the bytes of a file by its path from the root; raises OSError."""
         return self.files.read(f"{self.root}/{path}" if self.root else path)
+
+    def refusal(self, path: str) -> Verdict | None:
+        """Return why a path below the root is not read: a link, or no regular file, is there."""
+        try:
+            if not is_outside(path):
+                self.read(path)
+        except NotRegularError as error:
+            return unreadable_file(Document(path, ""), not_read(error))
+        except (OSError, KeyError, ValueError):
+            pass
+        return None
 
     def inside(self, path: str) -> str:
         """Return a path of the file set as a path from the root."""
@@ -139,9 +156,19 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
         owner = home(path)
         owner.skipped += 1
         owner.similar += [owner.inside(path)] if path in scan.similar else []
-    if not by_root and not homeless.defects:
-        homeless.defects.append(_at_top("DEF011", "", "no-organisation"))
+    for path in scan.unread:
+        owner = home(path)
+        owner.unread.append(owner.inside(path))
+    if not by_root and (homeless.unread or not homeless.defects):
+        homeless.defects.append(_no_organisation(homeless))
     return [*by_root.values(), homeless] if homeless.defects else list(by_root.values())
+
+
+def _no_organisation(homeless: OrganisationFiles) -> Verdict:
+    if not homeless.unread:
+        return _at_top("DEF011", "", "no-organisation")
+    links = tuple(map(homeless.title, homeless.unread[:LISTED]))
+    return _at_top("DEF011", "", "links-only", links=links)
 
 
 def _assign_definitions(scan: Scan, home: Callable[[str], OrganisationFiles]) -> None:

@@ -4,7 +4,10 @@ import os
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from posixpath import normpath
 from typing import Protocol
+
+from raci.source.regular import read_regular
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -14,11 +17,22 @@ def belongs(path: str) -> bool:
     return path.endswith(SUFFIXES) and not any(part.startswith(".") for part in path.split("/"))
 
 
+def is_outside(path: str) -> bool:
+    """Return whether a path with ``/`` leads out of the folder that it begins in."""
+    return path.startswith("/") or normpath(path).split("/")[0] == ".."
+
+
 class FileSet(Protocol):
     """A set of files, named by paths with ``/``."""
 
     def paths(self) -> Iterator[str]:
         """Return the paths of the YAML and JSON files, sorted."""
+
+    def unread(self) -> Iterator[str]:
+        """Return the paths that are neither listed nor followed, since a link is there, sorted.
+
+        A pipe, a socket or a device with the name of a file counts as well.
+        """
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError."""
@@ -41,6 +55,10 @@ class Files:
     def paths(self) -> Iterator[str]:
         """Return the paths of the YAML and JSON files, sorted."""
         yield from sorted(path for path in self.files if path.endswith(SUFFIXES))
+
+    def unread(self) -> Iterator[str]:
+        """Return nothing: there are no links in memory."""
+        return iter(())
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes."""
@@ -65,6 +83,10 @@ class Overlay:
     def paths(self) -> Iterator[str]:
         """Return the paths of the YAML and JSON files, sorted."""
         yield from sorted({*self.base.paths(), *filter(belongs, self.files)})
+
+    def unread(self) -> Iterator[str]:
+        """Return the links of the base that no file replaces, sorted."""
+        return (path for path in self.base.unread() if path not in self.files)
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError."""
@@ -92,25 +114,37 @@ class Folder:
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of the YAML and JSON files, sorted; none if there is no such folder."""
-        paths: list[str] = []
+        yield from sorted(path for path, is_read in self._entries() if is_read)
 
-        def closed(error: OSError) -> None:
-            if not isinstance(error, FileNotFoundError):  # reading it will raise the reason
-                paths.append(Path(error.filename).relative_to(self.root).as_posix())
+    def unread(self) -> Iterator[str]:
+        """Yield the paths of links, and of what has the name of a file and is none, sorted."""
+        yield from sorted(path for path, is_read in self._entries() if not is_read)
 
-        for top, folders, names in os.walk(self.root, onerror=closed):
+    def _entries(self) -> Iterator[tuple[str, bool]]:
+        """Yield the path of each file, link to a folder and folder that cannot be listed.
+
+        With each goes whether it is read: the error of such a folder is raised by reading it.
+        """
+        closed: list[OSError] = []
+        for top, folders, names in os.walk(self.root, onerror=closed.append):
             folders[:] = [name for name in folders if self.deep and not name.startswith(".")]
             below = Path(top)
-            paths += (
-                (below / name).relative_to(self.root).as_posix()
-                for name in names
-                if belongs(name) and stat.S_ISREG((below / name).lstat().st_mode)
-            )
-        yield from sorted(paths)
+            for name in folders:
+                if (below / name).is_symlink():
+                    yield self._inside(below / name), False
+            for name in filter(belongs, names):
+                path = below / name
+                yield self._inside(path), stat.S_ISREG(path.lstat().st_mode)
+        for error in closed:
+            if not isinstance(error, FileNotFoundError):
+                yield self._inside(Path(error.filename)), True
+
+    def _inside(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
 
     def read(self, path: str) -> bytes:
-        """Return a file's bytes; raises OSError."""
-        return (self.root / path).read_bytes()
+        """Return a file's bytes; raises OSError, also where a link is on the path."""
+        return read_regular(self.root, path)
 
     def title(self, path: str) -> str:
         """Return the path relative to the working folder, with ``/``."""

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from errno import EIO, ENOENT
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import NamedTuple
 from raci.findings.sentence import Sentence, SentenceError
 from raci.findings.spelling import Nearest
 from raci.source.files import belongs
+from raci.source.regular import NotRegularError
 
 DEEPEN = Sentence("shallow-clone")
 REMOVED_VARIABLES = (
@@ -22,6 +23,7 @@ REMOVED_VARIABLES = (
 """Variables that a hook sets for its own repository, or that change the meaning of paths."""
 ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 REGULAR = "100"
+LINK = "120000"
 SUBMODULE = "160000"
 
 
@@ -124,10 +126,17 @@ class Revision:
         """
         yield from sorted(filter(belongs, self._blobs))
 
+    def unread(self) -> Iterator[str]:
+        """Return the paths of links that have the name of a file, sorted."""
+        links = (path for path, (mode, _) in self._entries.items() if mode == LINK)
+        yield from sorted(filter(belongs, links))
+
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError, and GitError as ``paths`` does."""
-        blob = self._blob_above(path) if path.startswith("../") else self._blobs.get(path)
-        if blob is None:
+        mode, blob = self._entry(path)
+        if mode == LINK:
+            raise NotRegularError("link", self.title(path))
+        if not mode.startswith(REGULAR):
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self.title(path))
         text = (self._texts if belongs(path) else self._contents([blob])).get(blob)
         if text is None:
@@ -145,28 +154,35 @@ class Revision:
         yield from ("/".join([".."] * up) for up in range(1, depth + 1))
 
     @cached_property
-    def _blobs(self) -> dict[str, str]:
+    def _blobs(self) -> Mapping[str, str]:
+        entries = self._entries.items()
+        return {path: blob for path, (mode, blob) in entries if mode.startswith(REGULAR)}
+
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[str, str]]:
+        """Map each path to its mode and its blob."""
         below = ("--", self.folder) if self.folder else ()
         listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
             raise NoFolderError(Sentence("no-folder", path=self.title("")))
-        blobs: dict[str, str] = {}
+        entries: dict[str, tuple[str, str]] = {}
         for entry in listed.decode("utf-8", "surrogateescape").split("\0")[:-1]:
             kind, _, path = entry.partition("\t")
             mode, _, blob = kind.split(" ")
             if path == self.folder:
                 key = "is-a-submodule" if mode == SUBMODULE else "is-no-folder"
                 raise GitError(Sentence(key, path=self.title("")))
-            if mode.startswith(REGULAR):
-                blobs[path[len(self.folder) :].removeprefix("/")] = blob
-        return blobs
+            entries[path[len(self.folder) :].removeprefix("/")] = (mode, blob)
+        return entries
 
-    def _blob_above(self, path: str) -> str | None:
-        """Return the blob of a regular file above the folder."""
+    def _entry(self, path: str) -> tuple[str, str]:
+        """Return the mode and the blob of a path, perhaps above the folder; ``""`` if not there."""
+        if not path.startswith("../"):
+            return self._entries.get(path, ("", ""))
         whole = normpath(join(self.folder, path))
         listed = _ask(self.repository, "ls-tree", "-z", "--full-tree", self.sha, "--", whole)
-        mode, _, blob = listed.partition(b"\t")[0].decode("ascii").rpartition(" ")
-        return blob if mode.startswith(REGULAR) else None
+        mode, _, blob = listed.partition(b"\t")[0].decode("ascii").partition(" ")
+        return mode, blob.rpartition(" ")[2]
 
     @cached_property
     def _texts(self) -> dict[str, bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
 from raci.source.files import FileSet
+from raci.source.regular import not_read
 from raci.source.unmarked import likeness, may_be_unmarked
 from raci.source.yaml import read
 
@@ -29,6 +30,7 @@ class Scan:
     """The definitions, packs, unreadable files and other files of a file set.
 
     ``unmarked`` are definitions without a kind; ``similar`` may be some, and are skipped as well.
+    ``unread`` are links, and pipes and the like with the name of a file.
     """
 
     files: FileSet
@@ -38,6 +40,7 @@ class Scan:
     unmarked: list[Document] = field(default_factory=list)
     similar: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     @property
     def roots(self) -> list[str]:
@@ -59,13 +62,12 @@ class Scan:
 
 def scan_files(files: FileSet) -> Scan:
     """Read every file of a file set that may belong to raci."""
-    scan = Scan(files)
+    scan = Scan(files, unread=list(files.unread()))
     for path in files.paths():
         try:
             raw = files.read(path)
         except OSError as error:
-            refused = UnreadableError("no-access", detail=error.strerror or type(error).__name__)
-            scan.failures.append((Document(path, ""), refused))
+            scan.failures.append((Document(path, ""), not_read(error)))
             continue
         try:
             document = read_file(raw, path)

@@ -174,6 +174,57 @@ def test_what_is_not_ready_or_not_safe_is_refused(
     assert words in result.output
 
 
+UNSAFE = PROPOSAL.replace("accountable: [jd-sales], ", "")
+"""Its first step adds an activity for which nobody is accountable."""
+
+
+@pytest.mark.parametrize("step", [(), ("--step", "1")])
+@pytest.mark.parametrize("verdict", ["safe", "safe with waivers"])
+def test_the_verdict_of_a_plan_is_no_permission(
+    folder: Path, step: tuple[str, ...], verdict: str
+) -> None:
+    (folder / "jd.yaml").write_text(UNSAFE)
+    assert run("plan", "jd.yaml", "-o", "plan.json").exit_code == 1
+    plan = (folder / "plan.json").read_text()
+    assert '"verdict": "not safe"' in plan
+    (folder / "plan.json").write_text(plan.replace('"not safe"', f'"{verdict}"'))
+    before = texts(folder)
+    result = run("apply", "jd.yaml", "--plan", "plan.json", *step)
+    assert (result.exit_code, texts(folder)) == (1, before)
+    assert "not safe" in result.output
+
+
+def test_a_plan_is_judged_by_what_holds_now(folder: Path) -> None:
+    (folder / "jd.yaml").write_text(UNSAFE)
+    (folder / "shop" / "raci.toml").write_text('[severity]\n"GAP101" = "info"\n')
+    assert run("plan", "jd.yaml", "-o", "plan.json").exit_code == 0
+    (folder / "shop" / "raci.toml").unlink()
+    before = texts(folder)
+    result = run("apply", "jd.yaml", "--plan", "plan.json")
+    assert (result.exit_code, texts(folder)) == (1, before)
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_step_is_not_made_on_the_way_to_one_that_is_not_safe(folder: Path, planned: bool) -> None:
+    (folder / "jd.yaml").write_text(
+        PROPOSAL + "      - release: assignment:pricing/accountable/owner\n"
+    )
+    run("plan", "jd.yaml", "-o", "plan.json")
+    before = texts(folder)
+    plan = ("--plan", "plan.json") if planned else ()
+    assert run("apply", "jd.yaml", "--step", "1", *plan).exit_code == 1
+    assert texts(folder) == before
+
+
+def test_a_step_that_is_made_is_not_judged_again(folder: Path) -> None:
+    (folder / "shop" / "raci.toml").write_text('[severity]\n"GAP101" = "info"\n')
+    (folder / "jd.yaml").write_text(UNSAFE)
+    run("plan", "jd.yaml", "-o", "plan.json")
+    assert run("apply", "jd.yaml", "--plan", "plan.json", "--step", "1").exit_code == 0
+    (folder / "shop" / "raci.toml").unlink()
+    assert run("apply", "jd.yaml", "--plan", "plan.json", "--step", "2").exit_code == 0
+
+
 def test_an_edit_that_cannot_be_made_is_refused_at_its_place(folder: Path) -> None:
     store = STORE.replace("{packing: Pack parcels.}", "&d {packing: Pack parcels.}").replace(
         "platforms:", "  helper: {department: store, reports_to: packer, duties: *d}\nplatforms:"

@@ -213,7 +213,8 @@ TABLE: list[tuple[str, str, Any]] = [
 
 NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
 
-ELSEWHERE = {"no-access", "other", "no-definition"}
+LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-large"}
+ELSEWHERE = {"no-access", "other", "no-definition"} | LINKS
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

@@ -27,7 +27,8 @@ class Homes:
             for section in SECTION_NAMES:
                 for id_ in document.data.get(section, {}):
                     self._of.setdefault((section, id_), document.path)
-        self._taken = {found.inside(path).casefold() for path in found.files.paths()}
+        there = (*found.files.paths(), *found.files.unread())
+        self._taken = {found.inside(path).casefold() for path in there}
 
     def path_of(self, edit: StateEdit) -> str:
         """Return the file that an edit belongs to."""

@@ -12,7 +12,7 @@ from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
 from raci.cli.language import count, reworded, say, spoken, wrong
-from raci.cli.options import write_all
+from raci.cli.options import refuse_links, write_all
 from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.edit import EditError, file_diff
 from raci.render.escape import clean
@@ -24,6 +24,7 @@ class ApplyOptions:
     """The options of ``raci apply``, as its help explains them."""
 
     proposal: str
+    folder: str | None
     plan_file: str | None
     step: int | None
     dry_run: bool
@@ -37,13 +38,15 @@ def run_apply(options: ApplyOptions) -> int:
     Ends with status 2 where the files are in another state, or an edit cannot be made.
     """
     path = options.proposal
-    intent = read_intent(path)
+    intent = read_intent(path, options.folder)
     plan = read_plan(options.plan_file) if options.plan_file else None
-    intent = _with_steps_to_make(intent, plan, options.step)
-    rehearsal = intent.rehearse()
-    if refusal := _refusal(intent, rehearsal, plan, options):
+    _refuse_step(intent, plan, options.step)
+    steps, first = intent.proposal.steps, (options.step or 1) - 1
+    if refusal := _refusal(_cut(intent, steps[first:]), options):
         click.echo(say("refused", reason=refusal), err=True)
         return 1
+    intent = _cut(intent, steps[first : options.step])
+    rehearsal = intent.rehearse()
     last = intent.proposal.steps[-1].day
     planned = {step["day"]: step["pin"] for step in plan["steps"]} if plan else {}
     if plan and pin(rehearsal.stages[-1].state) != planned[last]:
@@ -56,6 +59,7 @@ def run_apply(options: ApplyOptions) -> int:
             difference = file_diff(file.path, (file.before, file.after), (name, name))
             click.echo(difference, nl=False)
         return 0
+    refuse_links(intent.base)
     write_all({Path(titles[file.path]): file.after for file in files})
     for file in files:
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
@@ -67,15 +71,15 @@ def _pins(plan: Mapping[str, Any]) -> list[str]:
     return [plan["base"]["pin"], *(step["pin"] for step in plan["steps"])]
 
 
-def _with_steps_to_make(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> Intent:
-    """Return the intent with the steps to make now; end with status 2 where none can be made."""
+def _refuse_step(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> None:
+    """End with status 2 where the files are not in the state before the step to make."""
     steps = intent.proposal.steps
     if step is not None and step > len(steps):
         raise click.UsageError(count("no-such-step", len(steps), step=str(step)))
     if plan is None:
         if (step or 1) > 1:
             raise wrong("step-needs-plan", step=step)
-        return _cut(intent, steps[:step])
+        return
     if [each.day for each in steps] != [each["day"] for each in plan["steps"]]:
         raise wrong("plan-of-other-proposal")
     if plan["organisation"] != intent.project.org.id:
@@ -83,7 +87,6 @@ def _with_steps_to_make(intent: Intent, plan: Mapping[str, Any] | None, step: in
     pins, now = _pins(plan), pin(intent.state)
     if pins[(step or 1) - 1] != now:
         raise _elsewhere(pins, now, step or 1)
-    return _cut(intent, steps[step - 1 : step] if step else steps)
 
 
 def _cut(intent: Intent, steps: Sequence[Any]) -> Intent:
@@ -98,19 +101,15 @@ def _elsewhere(pins: Sequence[str], now: str, step: int) -> click.UsageError:
     return wrong("not-after-step" if step > 1 else "not-planned-state", step=step - 1)
 
 
-def _refusal(
-    intent: Intent, rehearsal: Rehearsal, plan: Mapping[str, Any] | None, options: ApplyOptions
-) -> str:
-    """Return why the proposal must not be applied, ``""`` where it may be."""
+def _refusal(intent: Intent, options: ApplyOptions) -> str:
+    """Return why the steps to come must not be applied, ``""`` where they may be.
+
+    They are judged anew: a plan's file is not signed, so that its verdict is only told.
+    """
     if n := len(intent.proposal.open):
         return count("open-questions", n)
-    if plan:
-        verdict = plan["verdict"]
-    else:
-        verdict = intent.plan(rehearsal, options.as_of, options.allow).verdict
-    if verdict in ("not ready", "not safe"):
-        return say(f"verdict-{verdict}")
-    return ""
+    verdict = intent.plan(intent.rehearse(), options.as_of, options.allow).verdict
+    return say(f"verdict-{verdict}") if verdict in ("not ready", "not safe") else ""
 
 
 def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:

@@ -12,7 +12,7 @@ from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
 from raci.cli.formats import Target
 from raci.cli.language import adopt, reworded, spoken, wrong
-from raci.cli.options import listed
+from raci.cli.options import listed, refuse_links
 from raci.cli.run.output import Rendering, emit, print_timing
 from raci.cli.run.people import People
 from raci.findings.finding import Severity
@@ -97,6 +97,7 @@ def _run(options: CheckOptions) -> int:
     if options.fix:
         from raci.cli.run.fix import fix_files
 
+        refuse_links(*options.paths)
         report = fix_files(found, run, source)
     else:
         report = check(found, run, source)
@@ -118,13 +119,14 @@ def _source(rev: str | None) -> BaseSource | None:
 
 def _found(paths: Sequence[str], name: str | None) -> list[Project]:
     """Find the organisations; standard input replaces a file, or is an organisation itself."""
-    if "-" not in paths:
+    inputs = [path for path in paths if path == "-" or Path(path).is_fifo()]
+    if not inputs:
         if name is not None:
             raise wrong("filename-of-input")
         return projects(paths or (".",))
     if len(paths) > 1:
         raise wrong("input-alone")
-    with click.open_file("-", "rb") as stream:
+    with click.open_file(inputs[0], "rb") as stream:
         text: bytes = stream.read()
     if name is None:
         return Project.all_of({"stdin.yaml": text})

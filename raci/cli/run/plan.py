@@ -19,6 +19,7 @@ class PlanOptions:
     """The options of ``raci plan``, as its help explains them."""
 
     proposal: str
+    folder: str | None
     target: Target
     role: str | None
     without: str | None
@@ -33,7 +34,7 @@ def run_plan(options: PlanOptions) -> int:
         return _plan_loss(options)
     if Path(options.proposal).is_dir():
         raise wrong("name-a-proposal")
-    intent = read_intent(options.proposal)
+    intent = read_intent(options.proposal, options.folder)
     plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
     role = _role_of(options.role, plan)
     if options.show_people and options.target == Target("text"):
@@ -63,6 +64,8 @@ def _with_people(plan: Plan, project: Project) -> Plan:
 def _plan_loss(options: PlanOptions) -> int:
     from raci.cli.run.drill import DrillOptions, run_drill
 
+    if options.folder:
+        raise wrong("extra-arguments", arguments=options.folder)
     if options.target.format not in LOSSES:
         raise wrong("without-formats", formats=say("or").join(LOSSES))
     run_drill(

@@ -1,5 +1,6 @@
 """What ``raci plan`` and ``raci apply`` do first: read a proposal, rehearse it, and plan it."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,16 +26,21 @@ from raci.project import Project
 from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.schema.validate import problems
-from raci.source.decode import UnreadableError
+from raci.source.decode import MAX_BYTES, UnreadableError
 from raci.source.document import Document
+from raci.source.links import top_of
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """A proposal, the organisation that it is about, and what the files of that say, as data."""
+    """A proposal, the organisation that it is about, and what the files of that say, as data.
 
+    ``base`` is the path on which the proposal leads to the organisation.
+    """
+
+    base: Path
     project: Project
     state: State
     proposal: Proposal
@@ -52,19 +58,36 @@ class Intent:
         return make_plan(self.project, self.state, self.proposal, rehearsal, run)
 
 
-def read_intent(path: str) -> Intent:
-    """Read a proposal and its organisation; else print all errors and end with status 2."""
+def read_intent(path: str, named: str | None = None) -> Intent:
+    """Read a proposal and its organisation; else print all errors and end with status 2.
+
+    ``named`` is a folder in which the organisation may be, where there is no repository.
+    """
     document = _document(path)
     proposal = parse(document)
     if not isinstance(proposal, Proposal):
         _refuse(proposal)
-    folder = Path(path).resolve().parent / proposal.base
-    if not folder.exists():
-        at = proposal.place(("base",))
-        raise wrong("base-no-folder", at=at, folder=proposal.base)
-    project = one_project(str(folder))
+    home = Path(path).resolve().parent if Path(path).is_file() else Path.cwd()  # of a pipe: there
+    base = home / proposal.base.replace("\0", "")  # no file system has such a name
+    _refuse_outside(proposal, home, base, named)
+    if not os.path.exists(base):
+        raise wrong("base-no-folder", at=proposal.place(("base",)), folder=proposal.base)
+    project = one_project(str(base))
+    _refuse_outside(proposal, home, Path(project.found.title("")), named)  # it may be further up
     state = merged([document.data for document in project.found.documents])
-    return Intent(project, state, proposal)
+    return Intent(base, project, state, proposal)
+
+
+def _refuse_outside(proposal: Proposal, home: Path, base: Path, named: str | None) -> None:
+    """End with status 2 where a proposal would lead to files that nobody meant."""
+    whole, top = Path(os.path.realpath(base)), top_of(home)
+    within = [top] if top else [Path.cwd(), *([Path(named).resolve()] if named else [])]
+    if any(whole.is_relative_to(folder) for folder in within):
+        return
+    facts = {"at": proposal.place(("base",)), "folder": proposal.base}
+    if top:
+        raise wrong("base-outside-repository", top=top, **facts)
+    raise wrong("base-outside-folder", start=os.path.commonpath([home, whole]), **facts)
 
 
 def read_plan(path: str) -> Mapping[str, Any]:
@@ -79,7 +102,8 @@ def read_plan(path: str) -> Mapping[str, Any]:
 
 def _document(path: str) -> Document:
     try:
-        return read(Path(path).read_bytes(), path)
+        with Path(path).open("rb") as file:
+            return read(file.read(MAX_BYTES + 1), path)
     except UnreadableError as error:
         _refuse([unreadable(Document(path, ""), error)])
     except OSError as error:

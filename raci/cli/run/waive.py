@@ -10,7 +10,7 @@ from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import Trial, trial
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
-from raci.cli.options import write_all
+from raci.cli.options import refuse_links, write_all
 from raci.cli.run.arguments import found_by, readable
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
@@ -56,6 +56,7 @@ def run_waive(options: WaiveOptions) -> str:
     file = Path(project.found.title(name))
     known = {each.fingerprint for each in report}
     _refuse_if_unfit(finding, trial(project, run, {file.resolve(): draft.content}, known))
+    refuse_links(options.path)
     write_all({file: draft.content})
     (id_,) = draft.data["waivers"].keys() - project.org.waivers.keys()
     return say(

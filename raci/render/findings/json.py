@@ -24,6 +24,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
                 "path": checked.path,
                 "files": checked.files,
                 "skipped_files": checked.skipped_files,
+                "unread_paths": checked.unread_paths,
                 **checked.counts,
                 "checked": checked.sound,
                 "ignored": checked.ignored,

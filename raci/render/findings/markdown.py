@@ -188,6 +188,7 @@ def _checked(checked: Checked, words: Words, options: Options) -> Iterator[Block
     facts = [escape(summary.judged(checked, words))]
     if checked.skipped_files:
         facts.append(words.count("skipped", checked.skipped_files))
+    facts += map(escape, summary.unread(checked, words))
     idle = [tally.code for tally in checked.tallies if not tally.applicable and checked.sound]
     if idle and not options.verbose:
         facts.append(summary.idle(len(idle), words))

@@ -14,6 +14,9 @@ from raci.render.phrases import Words
 HIDDEN: tuple[Status, ...] = ("waived", "baselined")
 """Findings that are shown only on request."""
 
+LISTED = 10
+"""The most paths that a line lists."""
+
 EVERYTHING = frozenset({"info", *HIDDEN})
 """All that ``show`` can name: for formats that hide nothing."""
 
@@ -44,6 +47,7 @@ def lines(report: Report, options: Options, shown: frozenset[str] = EVERYTHING) 
 def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[str]:
     """Yield what was checked in an organisation, or that it was not."""
     yield judged(organisation, words)
+    yield from unread(organisation, words)
     if not organisation.sound:
         return
     if n := sum(not tally.applicable for tally in organisation.tallies):
@@ -61,6 +65,13 @@ def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[s
     if organisation.former_names:
         names = (former_name(name, at, words) for name, at in organisation.former_names.items())
         yield words["former-names"].format(list=words["comma"].join(names))
+
+
+def unread(organisation: Checked, words: Words) -> Iterator[str]:
+    """Yield which links and the like were met and not read."""
+    if paths := organisation.unread_paths:
+        more = words.count("more-places", n) if (n := len(paths) - LISTED) > 0 else ""
+        yield words["unread"].format(list=words["comma"].join(map(clean, paths[:LISTED])) + more)
 
 
 def former_name(name: FormerName, places: Sequence[str], words: Words) -> str:

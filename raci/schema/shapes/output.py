@@ -44,6 +44,7 @@ class Organisation(Shape):
     path: str
     files: Count
     skipped_files: Count
+    unread_paths: list[str] = optional("Links, pipes, sockets and devices: never followed or read.")
     departments: Count
     roles: Count
     activities: Count

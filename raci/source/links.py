@@ -1,0 +1,32 @@
+"""Finds the links on a path, below the top of the repository that it lies in."""
+
+import os
+from pathlib import Path
+
+
+def top_of(path: Path) -> Path | None:
+    """Return the top of the repository that a path lies in, None if it lies in none."""
+    tops = [each for each in (path, *path.parents) if os.path.exists(each / ".git")]
+    return next((top for top in tops if not top.is_symlink()), tops[0] if tops else None)
+
+
+def names_stream(path: Path) -> bool:
+    """Return whether a path is the system's name of a device or an open file: ``/dev/stdout``."""
+    folder = os.path.dirname(os.path.abspath(path))
+    return folder in ("/dev", "/dev/fd") or folder.startswith("/proc/")
+
+
+def link_on(path: Path) -> Path | None:
+    """Return the first link on a path: the file itself, or a folder below the repository's top.
+
+    Outside a repository the folders below the working folder count. What ``names_stream`` may be a
+    link.
+    """
+    if names_stream(path):
+        return None
+    here = Path.cwd()
+    whole = here / path
+    around = [whole, *whole.parents]
+    top = top_of(whole) or (here if here in around else whole.parent)
+    below = reversed(around[: around.index(top)])
+    return next((each for each in below if each.is_symlink()), None)
