@@ -13,9 +13,13 @@ from typing import Any
 
 import pytest
 
+from raci.check.compilation import Compiled
 from raci.cli.run import job_summary
 from raci.source import decode, regular
+from raci.source.discover import find_in
+from raci.source.git import Revision, resolve
 from tests.support.command import define, raci
+from tests.support.repositories import IDENTITY, commit, git
 
 DAY = ("--as-of", "2026-11-23")
 SECRET = "TOKEN=do-not-print"
@@ -535,3 +539,84 @@ def test_a_base_that_is_no_path_is_told() -> None:
         Path("loop").symlink_to("loop")
         define(PROPOSAL.replace("../shop", base), "p.yaml")
         assert raci("plan", "p.yaml", *DAY).exit_code == 2, base
+
+
+# In a git revision
+
+
+@pytest.fixture
+def committed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a real repository of the folder, with one commit on main."""
+    for name, value in IDENTITY.items():
+        monkeypatch.setenv(name, value)
+    (folder / ".git").rmdir()
+    git(folder, "init", "-q", "-b", "main")
+    define("fail-on = 'error'\n", "raci.toml")
+    define(CONTENT["shop/raci-baseline.yaml"], "shop/raci-baseline.yaml")
+    commit(folder)
+    return folder
+
+
+def base(repository: Path, *arguments: str) -> Any:
+    """Return the report on the folder since the last commit, whose files it has as real ones."""
+    for link in [path for path in repository.rglob("*") if path.is_symlink()]:
+        text = link.read_bytes()
+        link.unlink()
+        link.write_bytes(text)
+    return check("shop", "--since", "HEAD", *arguments)
+
+
+@pytest.mark.parametrize("place", ["raci.toml", "shop/raci.toml", "shop/raci-baseline.yaml"])
+def test_a_link_of_a_revision_is_not_followed(place: str, committed: Path) -> None:
+    define(CONTENT[place], place)
+    linked_inside(committed / place)
+    commit(committed)
+    linked = Revision(committed, resolve(committed, "HEAD"), "shop")
+    with pytest.raises(regular.NotRegularError):
+        linked.read(os.path.relpath(place, "shop"))
+    (version,) = find_in(linked)
+    (defect,) = Compiled(version).defects
+    assert (defect.code, defect.hit.case) == ("DEF001", "link")
+
+
+@pytest.mark.parametrize("settings", ["raci.toml", "shop/raci.toml"])
+def test_linked_settings_of_a_base_are_none(settings: str, committed: Path) -> None:
+    """Those of the change are judged as if the base had the defaults."""
+    define('ignore = ["GAP"]\n', settings)
+    linked_inside(committed / settings)
+    commit(committed)
+    report = base(committed)
+    assert "CHG811" in {finding["code"] for finding in report["findings"]}
+
+
+def test_a_linked_baseline_of_a_base_excuses_nothing(committed: Path) -> None:
+    define(ORG.replace("accountable: [pay]", ""), "shop/org.yaml")
+    raci("baseline", "shop", *DAY)
+    commit(committed)
+    assert not [f for f in check("shop", "--since", "HEAD")["findings"] if f["status"] == "new"]
+    linked_inside(committed / "shop/raci-baseline.yaml")
+    commit(committed)
+    report = base(committed)
+    assert "GAP101" in {f["code"] for f in report["findings"] if f["status"] == "new"}
+
+
+def test_large_settings_of_a_revision_are_refused(committed: Path) -> None:
+    for place in ("raci.toml", "shop/raci.toml"):
+        define("# " + "x" * 1024 * 1024 + "\n", place)
+    commit(committed)
+    (version,) = find_in(Revision(committed, resolve(committed, "HEAD"), "shop"))
+    assert [defect.hit.case for defect in Compiled(version).defects] == ["settings-too-large"] * 2
+
+
+def test_linked_definitions_of_a_revision_are_left_out(committed: Path) -> None:
+    define("raci: 1\nroles: {ghost: {duties: {haunt: Haunt}}}\n", "notes/part.yaml")
+    Path("shop/part.yaml").symlink_to("../notes/part.yaml")
+    Path("shop/linked").symlink_to("../notes")
+    commit(committed)
+    (version,) = find_in(Revision(committed, resolve(committed, "HEAD"), "shop"))
+    assert ([each.path for each in version.documents], version.unread) == (
+        ["org.yaml"],
+        ["part.yaml"],
+    )
+    Path("shop/part.yaml").unlink()
+    assert raci("diff", "HEAD:shop", "shop", *DAY).exit_code == 0
