@@ -43,11 +43,12 @@ Data = dict[str, Any]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with an organisation in ``org/unit``, as the working folder."""
-    (tmp_path / ".git").mkdir()
-    monkeypatch.chdir(tmp_path)
+    repository = tmp_path / "repository"  # a test writes beside it
+    (repository / ".git").mkdir(parents=True)
+    monkeypatch.chdir(repository)
     monkeypatch.setenv("COLUMNS", "80")
     define(SHOP, "org/unit/org.yaml")
-    return tmp_path
+    return repository
 
 
 def report(*arguments: str) -> Data:
