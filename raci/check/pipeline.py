@@ -118,6 +118,7 @@ class _Check:
     def result(self) -> CheckResult:
         counts = Counter(finding.code for finding in self.findings)
         found = self.compiled.found
+        reported = {verdict.subject.id for verdict in self.compiled.defects}
         checked = Checked(
             self.compiled.org.id,
             found.title(""),
@@ -129,7 +130,7 @@ class _Check:
             self.recorded,
             ignored=self.ignored,
             similar_files=tuple(map(found.title, found.similar)),
-            unread_paths=tuple(map(found.title, found.unread)),
+            unread_paths=tuple(found.title(path) for path in found.unread if path not in reported),
             former_names=former_names(self.compiled, self.run.selection),
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)

@@ -93,7 +93,7 @@ def find(paths: Sequence[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationF
     by_title: dict[str, OrganisationFiles] = {}
     homeless: list[OrganisationFiles] = []
     for path in paths:
-        for organisation in _at(path.resolve(), overlay):
+        for organisation in _at(Path(os.path.realpath(path)), overlay):
             if organisation.documents:  # on disk, every folder has its own title
                 by_title.setdefault(organisation.title(""), organisation)
             else:

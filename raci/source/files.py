@@ -1,7 +1,6 @@
 """Sets of files: a folder on disk, files in memory, or an overlay over another set."""
 
 import os
-import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from posixpath import normpath
@@ -125,22 +124,26 @@ class Folder:
 
         With each goes whether it is read: the error of such a folder is raised by reading it.
         """
-        closed: list[OSError] = []
-        for top, folders, names in os.walk(self.root, onerror=closed.append):
-            folders[:] = [name for name in folders if self.deep and not name.startswith(".")]
-            below = Path(top)
-            for name in folders:
-                if (below / name).is_symlink():
-                    yield self._inside(below / name), False
-            for name in filter(belongs, names):
-                path = below / name
-                yield self._inside(path), stat.S_ISREG(path.lstat().st_mode)
-        for error in closed:
-            if not isinstance(error, FileNotFoundError):
-                yield self._inside(Path(error.filename)), True
-
-    def _inside(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
+        folders = [""]
+        while folders:
+            folder = folders.pop()
+            try:
+                entries = list(os.scandir(self.root / folder))
+            except FileNotFoundError:
+                continue
+            except OSError:
+                yield folder or ".", True
+                continue
+            for entry in entries:
+                path = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    folders += [path] if self.deep else []
+                elif entry.name.endswith(SUFFIXES):
+                    yield path, entry.is_file(follow_symlinks=False)
+                elif entry.is_symlink() and self.deep and os.path.isdir(entry):
+                    yield path, False
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError, also where a link is on the path."""

@@ -47,7 +47,7 @@ def repository_of(path: Path) -> Path:
     Raises:
         GitError: there is no work tree, or git refuses to read it.
     """
-    whole = path.resolve()
+    whole = Path(os.path.realpath(path))
     folder = next(above for above in (whole, *whole.parents) if above.is_dir())
     try:
         top = _ask(folder, "rev-parse", "--show-toplevel")
@@ -65,7 +65,8 @@ def folder_in(repository: Path, path: Path) -> str:
         GitError: the path lies outside.
     """
     try:
-        inside = path.resolve().relative_to(repository.resolve()).as_posix()
+        whole = Path(os.path.realpath(path))  # which knows links that lead to themselves
+        inside = whole.relative_to(repository.resolve()).as_posix()
     except ValueError as error:
         outside = Sentence("outside-repository", path=path, repository=repository)
         raise GitError(outside) from error

@@ -30,10 +30,11 @@ def read_regular(folder: Path, path: str) -> bytes:
     Raises:
         OSError: the file is not there, or is no regular one (NotRegularError).
     """
-    whole = os.path.join(folder, path)
+    above = f"{folder}/"
     for end in (index for index, sign in enumerate(path) if sign == "/"):
-        if stat.S_ISLNK(os.lstat(os.path.join(folder, path[:end])).st_mode):
-            raise NotRegularError("linked-folder", whole, path[:end])
+        if stat.S_ISLNK(os.lstat(above + path[:end]).st_mode):
+            raise NotRegularError("linked-folder", above + path, path[:end])
+    whole = above + path
     mode = os.lstat(whole).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a pipe or device would do more
         raise NotRegularError("link" if stat.S_ISLNK(mode) else "not-a-file", whole)
@@ -41,12 +42,21 @@ def read_regular(folder: Path, path: str) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise NotRegularError("not-a-file", whole)
-        with os.fdopen(opened, "rb", closefd=False) as file:
-            return file.read(MAX_BYTES + 1)
+        return _content(opened)
     finally:
         os.close(opened)
 
 
+def _content(opened: int) -> bytes:
+    chunks: list[bytes] = []
+    left = MAX_BYTES + 1
+    while left and (chunk := os.read(opened, min(left, _CHUNK))):
+        chunks.append(chunk)
+        left -= len(chunk)
+    return b"".join(chunks)
+
+
+_CHUNK = 64 * 1024
 _FLAGS = os.O_RDONLY
 for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC", "O_BINARY"):
     _FLAGS |= getattr(os, _flag, 0)

@@ -154,7 +154,8 @@ def test_a_file_named_by_its_place_is_regular_or_refused(
     case = "link" if kind in LINKS else "not-a-file"
     report = check("shop")
     assert [(f["code"], f["place"]["path"]) for f in report["findings"]] == [("DEF001", place)]
-    assert not report["organisations"][0]["checked"]
+    (organisation,) = report["organisations"]
+    assert (organisation["checked"], organisation["unread_paths"]) == (False, [])
     for lang in ("en", "zh"):
         ran = raci("check", "shop", "--lang", lang, *DAY)
         assert ran.exit_code == 2
@@ -308,6 +309,25 @@ def test_a_pipe_that_is_named_is_read() -> None:
     define("raci: 1\norg: {id: piped}\nroles: {boss: {duties: {pay: Pay}}}\n", "x")
     ran = bash("raci check <(cat x)")
     assert "Checked piped" in ran.stdout, ran
+    before = snapshot(Path())
+    for option in ("--fix", "--diff"):
+        ran = bash(f"raci check {option} <(cat x)")
+        assert (ran.returncode, ran.stdout, snapshot(Path())) == (2, "", before)
+    ran = bash("raci check shop <(cat x)")
+    assert ran.returncode == 2
+    assert "pipes cannot be combined" in ran.stderr
+
+
+def test_a_link_to_itself_is_told(committed: Path) -> None:
+    Path("loop").symlink_to("loop")
+    for command in (
+        ("check", "loop"),
+        ("check", "-", "--stdin-filename", "loop"),
+        ("diff", "HEAD:loop", "shop"),
+        ("plan", "loop"),
+        ("matrix", "shop", "-o", "loop/x.json"),
+    ):
+        assert raci(*command, input="").exit_code == 2, command
 
 
 # Writing

@@ -136,8 +136,8 @@ def test_a_file_that_belongs_to_no_organisation_is_told() -> None:
     ("arguments", "words"),
     [
         (("-", "--stdin-filename", "gone/org.yaml"), "no folder 'gone'"),
-        (("-", "org.yaml"), "- cannot be combined with other paths"),
-        (("-", "-"), "- cannot be combined with other paths"),
+        (("-", "org.yaml"), "- and pipes cannot be combined with other paths"),
+        (("-", "-"), "- and pipes cannot be combined with other paths"),
         (("--stdin-filename", "org.yaml"), "--stdin-filename needs - as PATH"),
         (("org.yaml", "--stdin-filename", "org.yaml"), "--stdin-filename needs - as PATH"),
         (("-", "--stdin-filename", "notes.txt"), "notes.txt:1:1: error DEF011"),

@@ -1,5 +1,6 @@
 """What ``raci check`` does once its options are read."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,7 @@ def _run(options: CheckOptions) -> int:
         from raci.cli.run.show_settings import show_settings
 
         return show_settings(found, options.selection)
-    if (options.fix or options.diff) and "-" in options.paths:
+    if (options.fix or options.diff) and any(map(_is_input, options.paths)):
         raise wrong("fix-of-input")
     if options.diff:
         from raci.cli.run.fix import show_fixes
@@ -119,7 +120,7 @@ def _source(rev: str | None) -> BaseSource | None:
 
 def _found(paths: Sequence[str], name: str | None) -> list[Project]:
     """Find the organisations; standard input replaces a file, or is an organisation itself."""
-    inputs = [path for path in paths if path == "-" or Path(path).is_fifo()]
+    inputs = list(filter(_is_input, paths))
     if not inputs:
         if name is not None:
             raise wrong("filename-of-input")
@@ -130,9 +131,13 @@ def _found(paths: Sequence[str], name: str | None) -> list[Project]:
         text: bytes = stream.read()
     if name is None:
         return Project.all_of({"stdin.yaml": text})
-    file = Path(name).resolve()
+    file = Path(os.path.realpath(name))
     if not file.parent.is_dir():
         raise wrong("filename-no-folder", path=Path(name).parent)
     if file.is_dir():
         raise wrong("filename-is-folder", path=name)
     return projects([file], {file: text})
+
+
+def _is_input(path: str) -> bool:
+    return path == "-" or Path(path).is_fifo()

@@ -1,5 +1,6 @@
 """What ``raci diff`` does once its options are read."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def version(place: str) -> Project:
     rev, _, path = place.removeprefix("git:").partition(":")
     try:
         repository = repository_of(Path.cwd())
-        folder = folder_in(repository, Path(path or ".").resolve())
+        folder = folder_in(repository, Path(os.path.realpath(path or ".")))
         files = Revision(repository, resolve(repository, rev), folder, rev)
         return one_of([Project(found) for found in find_in(files)])
     except GitError as error:
