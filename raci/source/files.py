@@ -6,7 +6,7 @@ from pathlib import Path
 from posixpath import normpath
 from typing import Protocol
 
-from raci.source.regular import read_regular
+from raci.source.regular import NotRegularError, read_regular
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -147,7 +147,11 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """Return a file's bytes; raises OSError, also where a link is on the path."""
-        return read_regular(self.root, path)
+        try:
+            return read_regular(self.root, path)
+        except NotRegularError as error:
+            error.link = error.link and self.title(error.link)
+            raise
 
     def title(self, path: str) -> str:
         """Return the path relative to the working folder, with ``/``."""

@@ -1,6 +1,7 @@
 """Finds the links on a path, below the top of the repository that it lies in."""
 
 import os
+import re
 from pathlib import Path
 
 
@@ -13,13 +14,13 @@ def top_of(path: Path) -> Path | None:
 def names_stream(path: Path) -> bool:
     """Return whether a path is the system's name of a device or an open file: ``/dev/stdout``."""
     folder = os.path.dirname(os.path.abspath(path))
-    return folder in ("/dev", "/dev/fd") or folder.startswith("/proc/")
+    return re.fullmatch("/dev|/dev/fd|/proc/[^/]+/fd", folder) is not None
 
 
 def link_on(path: Path) -> Path | None:
     """Return the first link on a path: the file itself, or a folder below the repository's top.
 
-    Outside a repository the folders below the working folder count. What ``names_stream`` may be a
+    Outside a repository the folders below the working folder count. A name of a stream may be a
     link.
     """
     if names_stream(path):

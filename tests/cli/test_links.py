@@ -201,7 +201,7 @@ def test_a_linked_folder_on_the_way_to_a_pack_is_refused() -> None:
     assert [(f["code"], f["place"]["path"]) for f in report["findings"]] == [
         ("DEF001", "shop/packs/till.yaml")
     ]
-    assert "packs is a symbolic link" in report["findings"][0]["message"]
+    assert "the folder shop/packs is a symbolic link" in report["findings"][0]["message"]
     assert report["organisations"][0]["unread_paths"] == ["shop/packs"]
 
 
