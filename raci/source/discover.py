@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from posixpath import join, normpath
+from posixpath import join, normpath, relpath
 from typing import Any
 
 from raci.findings.finding import Hit, Verdict
@@ -156,9 +156,9 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
         owner = home(path)
         owner.skipped += 1
         owner.similar += [owner.inside(path)] if path in scan.similar else []
-    for path in scan.unread:
-        owner = home(path)
-        owner.unread.append(owner.inside(path))
+    for path in scan.unread:  # the first organisation names what belongs to none
+        owner = _owner(path, by_root) or next(iter(by_root.values()), homeless)
+        owner.unread.append(relpath(path, owner.root or "."))
     if not by_root and (homeless.unread or not homeless.defects):
         homeless.defects.append(_no_organisation(homeless))
     return [*by_root.values(), homeless] if homeless.defects else list(by_root.values())

@@ -275,9 +275,10 @@ def test_of_many_links_some_are_named_and_all_counted() -> None:
 def test_each_organisation_names_its_own() -> None:
     define(ORG.replace("shop", "mall").replace(", extends: [packs/till.yaml]", ""), "mall/org.yaml")
     Path("mall/part.yaml").symlink_to("org.yaml")
-    Path("part.yaml").symlink_to("shop/org.yaml")  # belongs to none
+    Path("shop/part.yaml").symlink_to("org.yaml")
+    Path("linked").symlink_to("../outside")  # belongs to none
     named = {each["id"]: each["unread_paths"] for each in check()["organisations"]}
-    assert named == {"mall": ["mall/part.yaml"], "shop": []}
+    assert named == {"mall": ["linked", "mall/part.yaml"], "shop": ["shop/part.yaml"]}
 
 
 def test_a_folder_with_links_only_says_so() -> None:

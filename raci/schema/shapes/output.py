@@ -44,7 +44,10 @@ class Organisation(Shape):
     path: str
     files: Count
     skipped_files: Count
-    unread_paths: list[str] = optional("Links, pipes, sockets and devices: never followed or read.")
+    unread_paths: list[str] = optional(
+        "Links, pipes, sockets and devices: never followed or read. "
+        "The first organisation has those that belong to none."
+    )
     departments: Count
     roles: Count
     activities: Count
