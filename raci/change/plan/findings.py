@@ -10,8 +10,11 @@ from raci.findings.days import Days, before
 from raci.findings.finding import Finding, Severity
 from raci.findings.place import Place
 
-Fact = tuple[Identity, Severity, str, str]
-"""What a finding says as long as it is the same: its identity, severity, status and message."""
+Fact = tuple[Identity, Severity, str]
+"""What a finding says as long as it is the same: its identity, severity and message.
+
+What is waived on its first day stays so: that the waiver ends is another finding, of its own day.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def _by_fact(course: Course, moment: Moment, compared: Compared) -> Mapping[Fact
 
 def _fact(finding: Finding, course: Course) -> Fact:
     identity = Identity.of(finding).now(course.renames)
-    return identity, finding.severity, finding.status, finding.template["en"]
+    return identity, finding.severity, finding.template["en"]
 
 
 def _days(finding: Finding) -> tuple[Days, ...]:

@@ -42,7 +42,7 @@ class CheckedState:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day on which a step begins, or on which an appointment or a waiver begins or is over.
+    """A day on which a step, an appointment or a waiver begins, or an appointment is over.
 
     ``findings`` are those of the state on that day, ``before`` those of the base on the same day,
     so that what time alone brings is no doing of the proposal. ``over`` is the day on which the
@@ -136,14 +136,13 @@ def _judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) ->
 
 
 def _days_of_change(*versions: Org) -> list[str]:
-    """Return the days on which appointments and waivers begin, and those after their last."""
+    """Return the days on which waivers and appointments begin, and the latter are over."""
     days: set[str] = set()
     for org in versions:
         for person in org.people.values():
             for each in person.roles.values():
                 days.update(filter(None, (each.start, each.until and after(each.until))))
-        for waiver in org.waivers.values():
-            days.update((waiver.start, after(waiver.until)))
+        days.update(waiver.start for waiver in org.waivers.values())
     return sorted(days)
 
 
