@@ -1,7 +1,7 @@
 """The baseline: findings that existed when checking was adopted, by Ref, not by line."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from raci.check.compared_findings import Identity, Known, Match, NameOf, changed, matches
@@ -43,10 +43,12 @@ class Baseline:
     """Recorded findings, an entry for each instance.
 
     ``former_names`` are those of retired rules that the file has; entries have today's codes.
+    ``raw`` are the bytes of the file, None where it was read from none.
     """
 
     entries: tuple[Entry, ...] = ()
     former_names: frozenset[str] = frozenset()
+    raw: bytes | None = field(default=None, compare=False)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -102,13 +104,13 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
     except UnreadableError as error:
         return None, [unreadable(Document(BASELINE, legible(raw)), error)]
     wrong = misshapen(document, "baseline")
-    return (None if wrong else _of(document)), wrong
+    return (None if wrong else _of(document, raw)), wrong
 
 
-def _of(document: Document) -> Baseline:
+def _of(document: Document, raw: bytes) -> Baseline:
     written = document.data["findings"]
     former = FORMER.keys() & {entry["rule"] for entry in written}
-    return Baseline(tuple(map(_entry, written)), frozenset(former))
+    return Baseline(tuple(map(_entry, written)), frozenset(former), raw)
 
 
 def _entry(written: Mapping[str, Any]) -> Entry:

@@ -1,11 +1,17 @@
 """Writes the safe fixes of findings into the organisation's files."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from raci.check.compilation import Compiled
 from raci.edit import Draft, EditError
 from raci.findings.finding import Edit, Finding
+from raci.findings.sentence import Sentence
+from raci.source.decode import UnreadableError
+from raci.source.document import Document
+
+_CHANGED = Sentence("changed-since-read")
 
 
 @dataclass(slots=True)
@@ -75,7 +81,7 @@ def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]
         spots.items(), key=lambda each: _offset(compiled, each[0]), reverse=True
     ):
         if document.path not in drafts:
-            drafts[document.path] = Draft(compiled.found.read(document.path), document.path)
+            drafts[document.path] = _draft(compiled, document)
         if edit.does == "remove":
             drafts[document.path].remove(route, prune=True)
         else:
@@ -83,6 +89,15 @@ def _drafts(compiled: Compiled, findings: Sequence[Finding]) -> dict[str, Draft]
     for draft in drafts.values():
         draft.settle()
     return drafts
+
+
+def _draft(compiled: Compiled, document: Document) -> Draft:
+    """Read a file again; where its text is not the one that was judged, no place in it is known."""
+    with suppress(UnreadableError, OSError):
+        draft = Draft(compiled.found.read(document.path), document.path)
+        if draft.text == document.text:
+            return draft
+    raise EditError(_CHANGED, document.path)
 
 
 def _offset(compiled: Compiled, edit: Edit) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from raci.source.scan import BASELINE
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A baseline's new text, and how many entries it has, adds and drops.
+    """A baseline's new text, what the file holds now, and how many entries it has, adds and drops.
 
     ``hidden_never`` counts the findings that no baseline may hold; ``crashes`` are those that say
     that a rule failed, so that nobody knows what it would have found. ``outdated``: the file has
@@ -22,6 +22,7 @@ class Recording:
 
     path: str
     text: str
+    before: bytes | None
     entries: int
     added: int
     gone: int
@@ -47,6 +48,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     return Recording(
         compiled.found.title(BASELINE),
         text(new),
+        compiled.baseline.raw if compiled.baseline else None,
         len(new),
         len(new) - len(kept),
         len(earlier) - len(kept),

@@ -1,14 +1,13 @@
 """``raci baseline``: record today's findings, so that only new ones fail."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from raci.cli.command import Command
 from raci.cli.language import count, say, spoken, wrong
-from raci.cli.options import as_of_option, lang_option, paths_argument, refuse_links, write_all
+from raci.cli.options import as_of_option, lang_option, paths_argument, refuse_links
 
 if TYPE_CHECKING:
     from raci.check.new_baseline import Recording
@@ -24,14 +23,16 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
     """Record today's findings, so that only new ones fail."""
     from raci.check.new_baseline import recording
     from raci.cli.run.arguments import readable
+    from raci.cli.run.writing import Change, Changes, hold, write_changes
     from raci.findings.days import today
+    from raci.source.scan import BASELINE
 
     if "-" in paths:
         raise wrong("baseline-of-input")
-    changes = [
-        recording(project, as_of or today(), grow=not prune)
-        for project in readable(paths or (".",))
-    ]
+    if not frozen:
+        hold(*(paths or (".",)))
+    projects = readable(paths or (".",))
+    changes = [recording(project, as_of or today(), grow=not prune) for project in projects]
     if crashes := [finding for change in changes for finding in change.crashes]:
         from raci.render.findings.options import Options
         from raci.render.findings.text import findings_text
@@ -40,7 +41,13 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         raise click.exceptions.Exit(3)
     if not frozen:
         refuse_links(*paths)
-        write_all({Path(c.path): c.text.encode() for c in changes if c.differs or c.outdated})
+        write_changes(
+            [
+                Changes(project.found, {BASELINE: Change(each.before, each.text.encode())})
+                for project, each in zip(projects, changes, strict=True)
+                if each.differs or each.outdated
+            ]
+        )
     for change in changes:
         click.echo(_outcome(change, frozen))
         if change.hidden_never:

@@ -125,33 +125,25 @@ def folder_in_repository() -> str:
 
 def write(path: str, text: str) -> None:
     """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
+    from raci.edit.save import save
+
     target, content = Path(path), text.encode(errors="backslashreplace")
     if not target.parent.is_dir():
         raise wrong("unwritable-no-folder", path=path, folder=target.parent)
-    if not _is_stream(target):
-        write_all({target: content})
-        return
     try:
-        with target.open("ab") as file:
-            file.write(content)
+        if _is_stream(target):
+            with target.open("ab") as file:
+                file.write(content)
+        else:
+            refuse_links(target)
+            save({target: content}, read={})
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
 
 
 def _is_stream(target: Path) -> bool:
     is_special = target.exists() and not target.is_file() and not target.is_symlink()
     return is_special or names_stream(target)
-
-
-def write_all(contents: Mapping[Path, bytes | None]) -> None:
-    """Write files, and delete those for which None stands: all or none, and none through a link."""
-    from raci.edit.save import save
-
-    refuse_links(*contents)
-    try:
-        save(contents)
-    except OSError as error:
-        raise _unwritable(error.filename, error) from error
 
 
 def refuse_links(*paths: str | Path) -> None:
@@ -162,5 +154,6 @@ def refuse_links(*paths: str | Path) -> None:
             raise wrong("through-link", path=path, link=link.as_posix())
 
 
-def _unwritable(path: str, error: OSError) -> click.UsageError:
+def unwritable(path: str, error: OSError) -> click.UsageError:
+    """Return that a file cannot be written, and why."""
     return wrong("unwritable", path=path, reason=reason(error))

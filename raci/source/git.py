@@ -58,6 +58,23 @@ def repository_of(path: Path) -> Path:
     return Path(os.fsdecode(top.removesuffix(b"\n")))
 
 
+def git_folder(folder: Path) -> tuple[Path, Path] | None:
+    """Return the top of the work tree around a folder and git's own folder for it, by the files.
+
+    None where there is no repository; git itself is not asked.
+    """
+    for top in (folder, *folder.parents):
+        link = top / ".git"
+        try:
+            text = os.fsdecode(link.read_bytes()) if link.is_file() else ""
+        except OSError:
+            return None
+        own = top / text.removeprefix("gitdir:").strip() if text else link
+        if (own / "HEAD").is_file():
+            return top, own
+    return None
+
+
 def folder_in(repository: Path, path: Path) -> str:
     """Return a path as a folder of the repository, ``""`` for its top.
 
@@ -205,6 +222,51 @@ class Revision:
                 texts[blob] = answer[start:end]
                 at = end + 1
         return texts
+
+
+def uncommitted(repository: Path, folder: str, files: Mapping[str, bytes | None]) -> list[str]:
+    """Return which files of a folder are not in the last commit and the index as they are.
+
+    Line ends may differ, as git may change them; it is asked for nothing that runs a filter.
+
+    Args:
+        repository: the top of the work tree.
+        folder: a folder of the repository, as ``folder_in`` returns it.
+        files: what is on disk, by path from the folder; None stands for no file.
+
+    Raises:
+        GitError: git refuses to read the repository.
+    """
+    revision = Revision(repository, _head(repository), folder)
+    listed = _ask(
+        *(repository, "diff-index", "--cached", "--name-only", "-z", revision.sha, "--"),
+        *(path for path in [folder] if path),
+    )
+    staged = {path.removeprefix(f"{folder}/") for path in os.fsdecode(listed).split("\0")}
+    return [
+        path
+        for path, content in files.items()
+        if path in staged or _lines_of(content) != _lines_of(_committed(revision, path))
+    ]
+
+
+def _head(repository: Path) -> str:
+    """Return the last commit, or the empty tree where there is none."""
+    try:
+        return resolve(repository, "HEAD")
+    except GitError:
+        return _ask(repository, "hash-object", "-t", "tree", "--stdin").decode().strip()
+
+
+def _committed(revision: Revision, path: str) -> bytes | None:
+    try:
+        return revision.read(path)
+    except (OSError, NoFolderError):
+        return None
+
+
+def _lines_of(content: bytes | None) -> bytes | None:
+    return None if content is None else content.replace(b"\r\n", b"\n")
 
 
 def _advice(repository: Path, rev: str) -> Iterator[Sentence]:

@@ -12,8 +12,9 @@ from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
 from raci.cli.language import count, reworded, say, spoken, wrong
-from raci.cli.options import refuse_links, write_all
+from raci.cli.options import refuse_links
 from raci.cli.run.proposal import Intent, read_intent, read_plan
+from raci.cli.run.writing import Change, Changes, hold, write_changes
 from raci.edit import EditError, file_diff
 from raci.render.escape import clean
 from raci.source.decode import UnreadableError
@@ -38,7 +39,8 @@ def run_apply(options: ApplyOptions) -> int:
     Ends with status 2 where the files are in another state, or an edit cannot be made.
     """
     path = options.proposal
-    intent = read_intent(path, options.folder)
+    prepare = (lambda _: None) if options.dry_run else hold
+    intent = read_intent(path, options.folder, prepare)
     plan = read_plan(options.plan_file) if options.plan_file else None
     _refuse_step(intent, plan, options.step)
     steps, first = intent.proposal.steps, (options.step or 1) - 1
@@ -60,7 +62,8 @@ def run_apply(options: ApplyOptions) -> int:
             click.echo(difference, nl=False)
         return 0
     refuse_links(intent.base)
-    write_all({Path(titles[file.path]): file.after for file in files})
+    changes = {file.path: Change(file.before, file.after) for file in files}
+    write_changes([Changes(intent.project.found, changes)], committed=True)
     for file in files:
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
         click.echo(clean(say(f"file-{does}", path=titles[file.path])))

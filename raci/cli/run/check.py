@@ -16,6 +16,7 @@ from raci.cli.language import adopt, reworded, spoken, wrong
 from raci.cli.options import listed, refuse_links
 from raci.cli.run.output import Rendering, emit, print_timing
 from raci.cli.run.people import People
+from raci.cli.run.writing import hold, tell_half_done
 from raci.findings.finding import Severity
 from raci.project import Project, check, projects
 from raci.rules import catalogue
@@ -82,14 +83,19 @@ def _run(options: CheckOptions) -> int:
     source = _source(options.since)
     with timed("loading"):
         catalogue.rules()
+    on_disk = not any(map(_is_input, options.paths))
     with timed("reading"):
+        if options.fix and on_disk:
+            hold(*(options.paths or (".",)))
         found = _found(options.paths, options.stdin_filename)
     adopt(found)
+    if on_disk:
+        tell_half_done(*(project.found for project in found))
     if options.show_settings:
         from raci.cli.run.show_settings import show_settings
 
         return show_settings(found, options.selection)
-    if (options.fix or options.diff) and any(map(_is_input, options.paths)):
+    if (options.fix or options.diff) and not on_disk:
         raise wrong("fix-of-input")
     if options.diff:
         from raci.cli.run.fix import show_fixes

@@ -1,6 +1,5 @@
 """What ``raci check --fix`` and ``--diff`` do: fix what is safe to fix, or show how."""
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,7 @@ from raci.check.pipeline import Run, judge
 from raci.check.result import CheckResult
 from raci.check.trial import trial
 from raci.cli.language import count, reworded, say, spoken
-from raci.cli.options import write_all
+from raci.cli.run.writing import Change, Changes, write_changes
 from raci.edit import Draft
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
@@ -30,16 +29,23 @@ class _Outcome:
     compiled: Compiled
     before: CheckResult
     after: CheckResult
-    drafts: Mapping[Path, Draft] = field(default_factory=dict)
+    drafts: Mapping[str, Draft] = field(default_factory=dict)
+    """By paths from the organisation's root."""
     count: int = 0
+
+    @property
+    def changes(self) -> Changes:
+        """The changes of the organisation's files."""
+        files = {path: Change(each.raw, each.content) for path, each in self.drafts.items()}
+        return Changes(self.compiled.found, files)
 
 
 def fix_files(projects: Sequence[Project], run: Run, source: BaseSource | None) -> Report:
     """Write all safe fixes, or none; return the report of what the files say then."""
     outcomes = [_fix(project, run, source) for project in projects]
-    drafts = _drafts(outcomes)
-    write_all({path: draft.content for path, draft in drafts.items()})
-    click.echo(_summary(sum(each.count for each in outcomes), len(drafts)), err=True)
+    write_changes([each.changes for each in outcomes])
+    files = sum(len(each.drafts) for each in outcomes)
+    click.echo(_summary(sum(each.count for each in outcomes), files), err=True)
     return report_of([(each.compiled, each.after) for each in outcomes], run, source)
 
 
@@ -53,8 +59,7 @@ def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None)
     unfinished = tuple(finding for finding in findings if finding.code in UNFINISHED)
     click.echo(findings_text(unfinished, Options(lang=spoken())), nl=False, err=True)
     drafts = _drafts(outcomes)
-    for path, draft in sorted(drafts.items()):
-        title = Path(os.path.relpath(path)).as_posix()
+    for title, draft in drafts:
         click.echo(draft.diff(title, title), nl=False)
     return Report(run.day, (), unfinished).exit_status() or int(bool(drafts))
 
@@ -72,10 +77,10 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
         click.echo(clean(say("not-fixed", **facts)), err=True)
     if not result.drafts:
         return nothing
-    drafts = {
-        Path(project.found.title(path)).resolve(): draft for path, draft in result.drafts.items()
+    texts = {
+        Path(project.found.title(path)).resolve(): draft.content
+        for path, draft in result.drafts.items()
     }
-    texts = {path: draft.content for path, draft in drafts.items()}
     after = trial(project, run, texts, {f.fingerprint for f in before.every}, base)
     harmful = [finding for finding in _open(after.new) if finding.failing]
     for finding in harmful:
@@ -84,15 +89,20 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
         click.echo(clean(say("would-appear", **facts)), err=True)
     if harmful:
         return nothing
-    return _Outcome(after.compiled, before, after.result, drafts, len(result.mended))
+    return _Outcome(after.compiled, before, after.result, result.drafts, len(result.mended))
 
 
 def _open(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.status == "new"]
 
 
-def _drafts(outcomes: Iterable[_Outcome]) -> dict[Path, Draft]:
-    return {path: draft for outcome in outcomes for path, draft in outcome.drafts.items()}
+def _drafts(outcomes: Iterable[_Outcome]) -> list[tuple[str, Draft]]:
+    """Return the drafts with the paths to show, sorted."""
+    return sorted(
+        (each.compiled.found.title(path), draft)
+        for each in outcomes
+        for path, draft in each.drafts.items()
+    )
 
 
 def _summary(fixes: int, files: int) -> str:

@@ -8,6 +8,7 @@ from raci.cli.formats import LOSSES, Target
 from raci.cli.language import nearest_hint, say, spoken, wrong
 from raci.cli.run.people import People, names_of
 from raci.cli.run.proposal import read_intent
+from raci.cli.run.writing import tell_half_done
 from raci.findings.codes import CRASHED
 from raci.findings.ref import Ref
 from raci.project import Project
@@ -35,6 +36,7 @@ def run_plan(options: PlanOptions) -> int:
     if Path(options.proposal).is_dir():
         raise wrong("name-a-proposal")
     intent = read_intent(options.proposal, options.folder)
+    tell_half_done(intent.project.found)
     plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
     role = _role_of(options.role, plan)
     if options.show_people and options.target == Target("text"):

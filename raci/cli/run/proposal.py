@@ -1,7 +1,7 @@
 """What ``raci plan`` and ``raci apply`` do first: read a proposal, rehearse it, and plan it."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -58,10 +58,13 @@ class Intent:
         return make_plan(self.project, self.state, self.proposal, rehearsal, run)
 
 
-def read_intent(path: str, named: str | None = None) -> Intent:
+def read_intent(
+    path: str, named: str | None = None, prepare: Callable[[Path], None] = lambda _: None
+) -> Intent:
     """Read a proposal and its organisation; else print all errors and end with status 2.
 
-    ``named`` is a folder in which the organisation may be, where there is no repository.
+    ``named`` is a folder in which the organisation may be, where there is no repository;
+    ``prepare`` is called with the organisation's folder, before that is read.
     """
     document = _document(path)
     proposal = parse(document)
@@ -72,6 +75,7 @@ def read_intent(path: str, named: str | None = None) -> Intent:
     _refuse_outside(proposal, home, base, named)
     if not os.path.exists(base):
         raise wrong("base-no-folder", at=proposal.place(("base",)), folder=proposal.base)
+    prepare(base)
     project = one_project(str(base))
     _refuse_outside(proposal, home, Path(project.found.title("")), named)  # it may be further up
     state = merged([document.data for document in project.found.documents])

@@ -10,8 +10,9 @@ from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import Trial, trial
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
-from raci.cli.options import refuse_links, write_all
+from raci.cli.options import refuse_links
 from raci.cli.run.arguments import found_by, readable
+from raci.cli.run.writing import Change, Changes, hold, write_changes
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
@@ -45,6 +46,7 @@ def run_waive(options: WaiveOptions) -> str:
     run = Run(options.as_of, baseline=False)
     if options.until < run.day:
         raise wrong("until-is-past", until=options.until, day=run.day)
+    hold(options.path)
     findings, report = found_by(options.fingerprint, readable((options.path,)), run)
     finding, project = _the_one(findings)
     _refuse(finding, project, options.by, options.id_)
@@ -57,7 +59,7 @@ def run_waive(options: WaiveOptions) -> str:
     known = {each.fingerprint for each in report}
     _refuse_if_unfit(finding, trial(project, run, {file.resolve(): draft.content}, known))
     refuse_links(options.path)
-    write_all({file: draft.content})
+    write_changes([Changes(project.found, {name: Change(draft.raw, draft.content)})])
     (id_,) = draft.data["waivers"].keys() - project.org.waivers.keys()
     return say(
         "waiver-written",

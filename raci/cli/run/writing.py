@@ -1,0 +1,205 @@
+"""What every command that writes does: keep others out, look for interrupted runs, write."""
+
+import os
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from posixpath import dirname
+from typing import NamedTuple
+
+import click
+
+from raci.cli.language import adopt, say, wrong
+from raci.cli.options import refuse_links, unwritable
+from raci.edit.journal import BrokenJournalError, Entry, Journal
+from raci.edit.lock import LockedError, locked
+from raci.edit.save import TEMPORARY, ChangedError, is_kept_in_place, read_file, save
+from raci.project import projects
+from raci.render.escape import clean
+from raci.source.discover import OrganisationFiles
+from raci.source.git import GitError, git_folder, uncommitted
+
+
+class Change(NamedTuple):
+    """What a file held when it was read, and what it will hold; None stands for no file."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+class Changes(NamedTuple):
+    """The changes of one organisation's files, by paths from its root."""
+
+    found: OrganisationFiles
+    files: Mapping[str, Change]
+
+
+def hold(*paths: str | Path) -> None:
+    """Keep other writers from the organisations at some paths until the command ends.
+
+    To be called before they are read. Ends with status 2 where another one does not finish in
+    time, or where an interrupted run has left one half changed.
+    """
+    found = projects(paths)
+    adopt(found)
+    roots = {_root(each.found): each.found for each in found if not each.found.homeless}
+    try:
+        click.get_current_context().with_resource(locked(roots))
+    except LockedError as error:
+        raise wrong("being-written", folder=_shown(error.folder)) from error
+    for root, files in roots.items():
+        _remove_left_over(root, files)
+        journal = Journal(root)
+        _refuse_half_done(journal)
+        _forget(journal)
+
+
+def tell_half_done(*found: OrganisationFiles) -> None:
+    """Say on standard error which organisations an interrupted run has left half changed."""
+    for files in found:
+        if files.homeless:
+            continue
+        try:
+            _refuse_half_done(Journal(_root(files)))
+        except click.UsageError as error:
+            click.echo(error.message, err=True)
+
+
+def write_changes(changes: Sequence[Changes], *, committed: bool = False) -> None:
+    """Write the files of organisations that are held: all or none.
+
+    Ends with status 2 where one cannot be written, or has changed since it was read.
+
+    Args:
+        changes: what to write.
+        committed: whether to refuse files that git does not have as they are.
+    """
+    files = {
+        root / path: change
+        for each in changes
+        for root in [_root(each.found)]
+        for path, change in each.files.items()
+    }
+    refuse_links(*files)
+    try:
+        save(
+            {path: change.after for path, change in files.items()},
+            {path: change.before for path, change in files.items()},
+            [journal for each in changes for journal in _journals(each, committed)],
+        )
+    except ChangedError as error:
+        raise wrong("changed-since-read", path=_shown(error.path)) from error
+    except OSError as error:
+        raise unwritable(_shown(Path(error.filename)), error) from error
+
+
+def _root(found: OrganisationFiles) -> Path:
+    return Path(found.title("")).resolve()
+
+
+def _shown(path: Path) -> str:
+    return clean(Path(os.path.relpath(path)).as_posix())
+
+
+def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
+    """Remove the temporary files of runs that were killed: who writes here holds the lock."""
+    folders = {"", *(dirname(document.path) for document in found.documents)}
+    for folder in sorted(root / each for each in folders):
+        for name in sorted(filter(TEMPORARY.fullmatch, os.listdir(folder))):
+            try:
+                os.unlink(folder / name)
+            except OSError as error:
+                raise unwritable(_shown(folder / name), error) from error
+            click.echo(say("left-over", path=_shown(folder / name)), err=True)
+
+
+def _journals(changes: Changes, committed: bool) -> list[Journal]:
+    """Return the journal that is needed: replacing one file is a single step, and needs none."""
+    root = _root(changes.found)
+    has_git = committed and _is_committed(root, changes.files)
+    paths = [root / path for path in changes.files]
+    if len(paths) == 1 and not is_kept_in_place(paths[0]):
+        return []
+    return [Journal(root, paths, copies=not has_git)] if paths else []
+
+
+def _is_committed(root: Path, files: Mapping[str, Change]) -> bool:
+    """Return whether git can restore the files; end with status 2 where they are not committed.
+
+    Where git refuses to read the repository, it cannot restore them.
+    """
+    held = {path: change.before for path, change in files.items() if change.before is not None}
+    try:
+        lacking = _lacking(root, held)
+    except GitError:
+        return False
+    if lacking:
+        listed = "".join(f"\n  {_shown(root / path)}" for path in lacking)
+        raise wrong("commit-first", listed=listed)
+    return lacking is not None
+
+
+def _lacking(root: Path, files: Mapping[str, bytes | None]) -> list[str] | None:
+    """Return the files that are not committed, None where there is no repository."""
+    if (found := git_folder(root)) is None:
+        return None
+    folder = root.relative_to(found[0]).as_posix()
+    return uncommitted(found[0], "" if folder == "." else folder, files)
+
+
+def _half_done(journal: Journal) -> Sequence[Entry]:
+    """Return the files that are to be mended; of those without a copy, what git does not have."""
+    try:
+        entries = journal.half_done()
+    except BrokenJournalError as error:
+        raise wrong("broken-journal", path=_shown(error.path)) from error
+    of_git = {each.path: read_file(journal.base / each.path) for each in entries if not each.copy}
+    with suppress(GitError):
+        lacking = _lacking(journal.base, of_git) if of_git else None
+        if lacking is not None:
+            return [each for each in entries if each.copy or each.path in lacking]
+    return entries
+
+
+def _forget(journal: Journal) -> None:
+    try:
+        journal.end()
+    except OSError as error:
+        raise unwritable(_shown(journal.folder), error) from error
+
+
+def _refuse_half_done(journal: Journal) -> None:
+    if half_done := _half_done(journal):
+        raise wrong(
+            "half-done",
+            folder=_shown(journal.root),
+            lines="".join(f"\n  {line}" for line in _mending_lines(journal, half_done)),
+            forget=f"\n  rm -r -- {_quoted(journal.folder)}",
+        )
+
+
+def _mending_lines(journal: Journal, half_done: Sequence[Entry]) -> Iterator[str]:
+    """Yield what to run in a shell, in the working folder, so that all files are as before."""
+    if of_git := [each.path for each in half_done if each.before and not each.copy]:
+        yield _git_restore(journal.base, of_git)
+    for each in half_done:
+        if each.copy:
+            copy = _quoted(journal.folder / each.copy)
+            yield f"cp -- {copy} {_quoted(journal.base / each.path)}"
+    if created := [_quoted(journal.base / each.path) for each in half_done if not each.before]:
+        yield f"rm -- {' '.join(created)}"
+
+
+def _git_restore(top: Path, paths: Sequence[str]) -> str:
+    here = git_folder(Path.cwd())
+    git = "git" if here and here[0] == top else f"git -C {_quoted(top)}"
+    if any(re.search(r"[*?\[\\]|^:", path) for path in paths):
+        git += " --literal-pathspecs"
+    shown = paths if "-C" in git else [os.path.relpath(top / path) for path in paths]
+    return f"{git} restore -- {' '.join(shlex.quote(clean(path)) for path in shown)}"
+
+
+def _quoted(path: Path) -> str:
+    return shlex.quote(_shown(path))

@@ -1,0 +1,143 @@
+"""Notes what is about to be written, so that the files can be mended where it is cut short."""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from raci.edit.save import Contents, is_kept_in_place, read_file, sync_folder, write_file
+from raci.source.files import belongs
+from raci.source.git import git_folder
+
+BESIDE = ".raci-unfinished"
+"""The folder in an organisation's root that holds the journal where there is no git."""
+_NAME = "journal.json"
+_VERSION = 1
+
+
+class BrokenJournalError(Exception):
+    """A journal cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} cannot be read")
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file to be written: its path, what it holds before and after, the name of its copy.
+
+    Contents are given by their SHA-256, None where there is no file. Without a copy, git has the
+    content from before.
+    """
+
+    path: str
+    before: str | None
+    after: str | None
+    copy: str | None
+
+
+class Journal:
+    """The journal of an organisation: in git's own folder, else in the organisation's root."""
+
+    def __init__(self, root: Path, paths: Sequence[Path] = (), *, copies: bool = True) -> None:
+        """Find the journal's place.
+
+        Args:
+            root: the organisation's root folder, absolute.
+            paths: the files of the organisation that will be written.
+            copies: whether to keep copies of the files, since git does not have them as they are;
+                of one that must be written in place a copy is always kept.
+        """
+        self.root, self.paths, self.copies = root, paths, copies
+        self.base, self.folder = root, root / BESIDE
+        self._above = [root]
+        if found := git_folder(root):
+            self.base, own = found
+            name = os.fsencode(root.relative_to(self.base).as_posix())
+            self.folder = own / "raci" / hashlib.sha256(name).hexdigest()[:16]
+            self._above = [own / "raci", own]
+
+    def begin(self, old: Contents, new: Contents) -> None:
+        """Note what will be written, and keep copies; raises OSError."""
+        self.folder.mkdir(parents=True)
+        entries = [
+            self._entry(path, old[path], new[path], str(number))
+            for number, path in enumerate(self.paths)
+        ]
+        data = {"raci-journal": _VERSION, "files": [asdict(entry) for entry in entries]}
+        fresh = self.folder / "new"
+        write_file(fresh, json.dumps(data, indent=1).encode())
+        os.replace(fresh, self.folder / _NAME)
+        for folder in (self.folder, *self._above):
+            sync_folder(folder)
+
+    def end(self) -> None:
+        """Remove the journal, then its copies; raises OSError."""
+        if not os.path.isdir(self.folder):
+            return
+        names = sorted(os.listdir(self.folder), key=lambda name: name != _NAME)
+        for name in names:
+            os.unlink(self.folder / name)
+            if name == _NAME:
+                sync_folder(self.folder)
+        os.rmdir(self.folder)
+
+    def half_done(self) -> Sequence[Entry]:
+        """Return the files that are not as before, nothing where all are as before or as after.
+
+        Raises:
+            BrokenJournalError: it is no journal of this organisation, or a copy differs.
+        """
+        entries = self._entries()
+        try:
+            now = {entry.path: _digest(read_file(self.base / entry.path)) for entry in entries}
+            copies = [(each, read_file(self.folder / each.copy)) for each in entries if each.copy]
+        except OSError as error:
+            raise BrokenJournalError(self.folder / _NAME) from error
+        if any(_digest(copy) != each.before for each, copy in copies):
+            raise BrokenJournalError(self.folder / _NAME)
+        if all(now[entry.path] == entry.after for entry in entries):
+            return []
+        return [entry for entry in entries if now[entry.path] != entry.before]
+
+    def _entries(self) -> Sequence[Entry]:
+        path = self.folder / _NAME
+        try:
+            raw = read_file(path)
+            return [] if raw is None else self._parsed(json.loads(raw))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise BrokenJournalError(path) from error
+
+    def _entry(self, path: Path, old: bytes | None, new: bytes | None, number: str) -> Entry:
+        copied = old is not None and (self.copies or is_kept_in_place(path))
+        if old is not None and copied:
+            write_file(self.folder / number, old, os.lstat(path))
+        name = path.relative_to(self.base).as_posix()
+        return Entry(name, _digest(old), _digest(new), number if copied else None)
+
+    def _parsed(self, data: Mapping[str, Any]) -> list[Entry]:
+        if data["raci-journal"] != _VERSION:
+            raise ValueError
+        return [self._checked(Entry(**file)) for file in data["files"]]
+
+    def _checked(self, entry: Entry) -> Entry:
+        """Return an entry of an organisation's file; a journal may be forged to name others."""
+        path = PurePosixPath(entry.path)
+        copy = PurePosixPath(entry.copy or "copy")
+        if (
+            path.is_absolute()
+            or ".." in path.parts
+            or not (self.base / path).is_relative_to(self.root)
+            or not belongs(path.name)
+            or copy.name != str(copy)
+        ):
+            raise ValueError
+        return entry
+
+
+def _digest(content: bytes | None) -> str | None:
+    return None if content is None else hashlib.sha256(content).hexdigest()
