@@ -95,6 +95,17 @@ def wrong(key: str, /, **values: object) -> click.UsageError:
     return click.UsageError(say(key, **values))
 
 
+class Refusal(click.ClickException):
+    """The call is right, and what it asks for is refused now: status 2 without the usage."""
+
+    exit_code = 2
+
+
+def refused(key: str, /, **values: object) -> Refusal:
+    """Return a refusal in the language of the run."""
+    return Refusal(say(key, **values))
+
+
 def did_you_mean(near: str | None) -> str:
     """Return the question that proposes a name, ``""`` where there is none."""
     return say("did-you-mean", near=near) if near else ""

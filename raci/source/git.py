@@ -239,8 +239,9 @@ def uncommitted(repository: Path, folder: str, files: Mapping[str, bytes | None]
     """
     revision = Revision(repository, _head(repository), folder)
     listed = _ask(
-        *(repository, "diff-index", "--cached", "--name-only", "-z", revision.sha, "--"),
-        *(path for path in [folder] if path),
+        *(repository, "-c", "core.fsmonitor=false"),  # a program that the repository may name
+        *("diff-index", "--cached", "--name-only", "-z", revision.sha, "--"),
+        *filter(None, [folder]),
     )
     staged = {path.removeprefix(f"{folder}/") for path in os.fsdecode(listed).split("\0")}
     return [

@@ -1,10 +1,6 @@
 """``raci apply``: the files come to say what the plan said, all of them or none."""
 
-import os
-from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -239,45 +235,3 @@ def test_an_edit_that_cannot_be_made_is_refused_at_its_place(folder: Path) -> No
     assert (result.exit_code, texts(folder)) == (2, before)
     assert "shop/store.yaml:7:" in result.output
     assert "nothing written" in result.output
-
-
-@pytest.mark.parametrize("name", ["replace", "unlink"])
-def test_an_interrupt_at_any_write_leaves_all_as_before_or_as_after(
-    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = texts(folder)
-    assert run("apply", "jd.yaml").exit_code == 0
-    after = texts(folder)
-    seen = set()
-    for when in range(20):
-        _restore(folder, before)
-        with monkeypatch.context() as patch:
-            calls = _interrupted(patch, name, when)
-            with suppress(KeyboardInterrupt):
-                run("apply", "jd.yaml")
-        now = texts(folder)
-        assert now in (before, after), (name, when)
-        seen.add(calls[0] > when)
-    assert seen == {True, False}, "every write was interrupted once, and then none"
-
-
-def _restore(folder: Path, files: dict[str, bytes]) -> None:
-    for name in texts(folder).keys() - files.keys():
-        (folder / name).unlink()
-    for name, raw in files.items():
-        (folder / name).write_bytes(raw)
-
-
-def _interrupted(patch: pytest.MonkeyPatch, name: str, when: int) -> list[int]:
-    """Let a function of the system interrupt when it is called for the n-th time."""
-    does: Callable[..., Any] = getattr(os, name)
-    calls = [0]
-
-    def counted(*arguments: Any, **options: Any) -> Any:
-        calls[0] += 1
-        if calls[0] == when + 1:
-            raise KeyboardInterrupt
-        return does(*arguments, **options)
-
-    patch.setattr(os, name, counted)
-    return calls

@@ -1,99 +1,24 @@
 """A command that writes is killed at every step: nothing is lost, or the next run mends it."""
 
+import errno
 import os
-import subprocess
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from raci.project import Project
 from tests.conftest import PROFILE
-from tests.support.command import define, raci
-from tests.support.faults import killed
-from tests.support.repositories import IDENTITY, commit, git
-from tests.support.waivers import DAY, SHOP, one
+from tests.support.command import raci
+from tests.support.faults import Fault, Happens
+from tests.support.repositories import IDENTITY
+from tests.support.writers import WRITERS, Scene, texts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no fork")
-
-FIXABLE = """\
-raci: 1
-activities:
-  {id}: {{informed: [seler]}}
-roles:
-  {id}-clerk: {{reports_to: manager, duties: {{{id}: See to {id}.}}}}
-"""
-STORE = """\
-raci: 1
-roles:
-  storer: {reports_to: manager, duties: {store: Keep the store.}}
-"""
-FILES = {
-    "shop/org.yaml": SHOP.replace("[online-sales]", "[online-sales, pack, send, store]"),
-    "shop/pack.yaml": FIXABLE.format(id="pack"),
-    "shop/more/send.yaml": FIXABLE.format(id="send"),
-    "shop/more/store.yaml": STORE,
-    "shop/units.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
-}
-PROPOSAL = """\
-raci-proposal: 1
-title: A shop for JD
-base: shop
-steps:
-  - on: 2027-02-01
-    changes:
-      - add: department:jd
-        as: {name: JD}
-      - add: role:jd-clerk
-        as: {department: jd, reports_to: manager, duties: {store: Keep the store.}}
-      - hand_over: department:jd
-        to: jd-clerk
-      - retire: role:storer
-        dropping: [duty:storer/store]
-      - rename: role:pack-clerk
-        to: packer
-"""
-
-
-class Writer(NamedTuple):
-    """A command that writes, and what it needs."""
-
-    arguments: Callable[[], tuple[str, ...]]
-    has_git: bool = False
-    linked: str = ""
-
-
-def waive() -> tuple[str, ...]:
-    handle = one(Project.folder("shop").check(as_of=DAY[1]), "GAP104").handle
-    return ("waive", handle, "shop", "--reason=a", "--by=manager", "--until=2027-03-31", *DAY)
-
-
-def fix() -> tuple[str, ...]:
-    return ("check", "--fix", "--exit-zero", "shop", *DAY)
-
-
-def baseline() -> tuple[str, ...]:
-    return ("baseline", "shop", *DAY)
-
-
-def apply() -> tuple[str, ...]:
-    return ("apply", "jd.yaml", *DAY)
-
-
-WRITERS = {
-    "waive": Writer(waive),
-    "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
-    "baseline": Writer(baseline, has_git=True),
-    "fix": Writer(fix, has_git=True),
-    "apply": Writer(apply),
-    "apply with git": Writer(apply, has_git=True),
-    "apply in linked files": Writer(apply, has_git=True, linked="shop/pack.yaml"),
-}
-Texts = dict[str, bytes]
 
 
 @pytest.fixture
@@ -105,83 +30,13 @@ def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-class Scene:
-    """A folder in which a command is run again and again from the same files."""
-
-    def __init__(self, writer: Writer) -> None:
-        for path, text in (FILES | {"jd.yaml": PROPOSAL}).items():
-            define(text, path)
-        if writer.has_git:
-            git(Path(), "init", "-q")
-            commit(Path())
-        if writer.linked:
-            os.link(writer.linked, "link")
-        self.linked = writer.linked
-        self.before = texts()
-        self.arguments = writer.arguments()
-        self.after = self.run_whole()
-        assert self.after != self.before
-
-    def reset(self) -> None:
-        for name in texts().keys() - self.before.keys():
-            Path(name).unlink()
-        for name, content in self.before.items():
-            if not Path(name).exists() or Path(name).read_bytes() != content:
-                Path(name).write_bytes(content)
-
-    def run_whole(self) -> Texts:
-        ran = raci(*self.arguments)
-        assert ran.exit_code == 0, ran.output
-        return texts()
-
-    def kill(self, at: int, *, torn: bool = False) -> bool:
-        return killed(lambda: raci(*self.arguments), at, torn=torn)
-
-    def recover(self) -> None:
-        """Run the command again, and the lines that it may say: all comes to what is wanted."""
-        if shown(texts()) == shown(self.after):
-            raci(*self.arguments)  # the command has nothing left to do, but to tidy up
-            assert texts() == self.after
-            return
-        half_done = shown(texts()) != shown(self.before)
-        ran = raci(*self.arguments)
-        lines = mending(ran.stderr)
-        assert bool(lines) == half_done, ran.stderr
-        if lines:
-            assert ran.exit_code == 2
-            subprocess.run(["sh", "-ec", "\n".join(lines)], check=True, capture_output=True)
-            assert shown(texts()) == shown(self.before)
-            assert raci(*self.arguments).exit_code == 0
-        assert texts() == self.after
-        if self.linked:
-            assert Path(self.linked).samefile("link")
-
-
-def texts() -> Texts:
-    """Give all files but those of git, in which raci has a folder of its own."""
-    files = (path for path in Path().rglob("*") if path.is_file())
-    named = {path.as_posix(): path.read_bytes() for path in files}
-    return {
-        name: raw for name, raw in named.items() if not name.startswith(".git/") or "/raci/" in name
-    }
-
-
-def shown(files: Texts) -> Texts:
-    """Give the files that are not hidden."""
-    return {name: raw for name, raw in files.items() if "/." not in f"/{name}"}
-
-
-def mending(told: str) -> list[str]:
-    """Give the lines that are to restore the files."""
-    if "restore" not in told:
-        return []
-    lines = told.split("restore its files:\n")[1].splitlines()
-    return lines[: lines.index("This line keeps them as they are:")]
-
-
 @pytest.fixture(params=WRITERS)
 def scene(top: Path, request: pytest.FixtureRequest) -> Scene:
     return Scene(WRITERS[request.param])
+
+
+LONGEST = pytest.mark.parametrize("scene", ["apply in linked files"], indirect=True)
+"""Every kind of step is in it."""
 
 
 def test_a_writer_is_killed_at_every_step(scene: Scene) -> None:
@@ -211,3 +66,52 @@ def test_the_run_after_a_killed_one_is_killed_too(
     scene.kill(first, torn=torn)
     scene.kill(then)
     scene.recover()
+
+
+CANNOT_WRITE = re.compile(r"^Error: '[\w./-]+' cannot be written: [\w ]+$", re.MULTILINE)
+
+
+@LONGEST
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "no luck"), KeyboardInterrupt()])
+def test_an_error_at_any_step_leaves_all_as_before_or_as_after(
+    scene: Scene, error: BaseException, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in count(1):
+        scene.reset()
+        with monkeypatch.context() as patch:
+            fault = Fault(at, raises(error))
+            fault.install(patch.setattr)
+            ran = raci(*scene.arguments)
+        if fault.calls < at:
+            break
+        if isinstance(error, KeyboardInterrupt):
+            assert texts() in (scene.before, scene.after)
+            assert ran.stderr.endswith("\nInterrupted.\n")
+        else:
+            assert texts() == (scene.after if ran.exit_code == 0 else scene.before)
+            assert ran.exit_code == 0 or CANNOT_WRITE.search(ran.stderr), ran.stderr
+    assert at > 5
+
+
+@LONGEST
+def test_a_full_disk_loses_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = raises(OSError(errno.ENOSPC, "full"))
+    for at in count(1):
+        scene.reset()
+        with monkeypatch.context() as patch:
+            fault = Fault(at, full, ("write", "mkdir"), lasting=True)
+            fault.install(patch.setattr)
+            ran = raci(*scene.arguments)
+        if fault.calls < at:
+            break
+        assert ran.exit_code == 2
+        assert "no space left on the disk" in ran.stderr
+        scene.recover()
+    assert at > 1
+
+
+def raises(error: BaseException) -> Happens:
+    def happens(_function: Callable[..., Any], _arguments: Sequence[Any]) -> None:
+        raise error
+
+    return happens

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from raci.source.discover import find_in
 from raci.source.files import Folder
-from raci.source.git import GitError, Revision, folder_in, merge_base, repository_of, resolve
+from raci.source.git import (
+    GitError,
+    Revision,
+    folder_in,
+    git_folder,
+    merge_base,
+    repository_of,
+    resolve,
+    uncommitted,
+)
 from tests.support.repositories import IDENTITY, clone, commit, git
 
 ORG = "raci: 1\norg: {id: a}\nroles: {clerk: {duties: {pay: Pay}}}\n"
@@ -322,3 +331,87 @@ def test_it_works_inside_a_hook(repository: Path) -> None:
     hook.chmod(0o755)
     commit(repository, **{"org/new.yaml": "a: 1\n"})
     assert (repository / "told").read_text(encoding="utf-8") == "org.yaml"
+
+
+def lacking(repository: Path, folder: str = "org", *more: str) -> list[str]:
+    """Give the files below a folder that are not committed as they are."""
+    below = repository / folder
+    found = [path for path in below.rglob("*.yaml") if path.is_file()]
+    files = {path.relative_to(below).as_posix(): path.read_bytes() for path in found}
+    return uncommitted(repository, folder, {**dict.fromkeys(more), **files})
+
+
+def test_what_is_committed_as_it_is(repository: Path) -> None:
+    commit(repository, **{"org/part.yaml": ORG, "org/sub/sub.yaml": ORG, "other.yaml": ORG})
+    assert not lacking(repository)
+    assert not lacking(repository, "", "never.yaml")
+    (repository / "org/part.yaml").write_text("raci: 1\n")
+    assert lacking(repository) == ["part.yaml"]
+    assert lacking(repository, "") == ["org/part.yaml"]
+    git(repository, "add", "-A")
+    (repository / "org/part.yaml").write_text(ORG)
+    assert lacking(repository) == ["part.yaml"], "git would restore what is staged"
+    git(repository, "reset", "-q", "--hard")
+    (repository / "org/part.yaml").unlink()
+    (repository / "org/new.yaml").write_text(ORG)
+    assert lacking(repository, "org", "part.yaml") == ["part.yaml", "new.yaml"]
+    commit(repository)
+    assert not lacking(repository, "org", "part.yaml")
+
+
+def test_without_a_commit_or_a_folder_in_it_nothing_is_committed(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "org").mkdir()
+    (tmp_path / "org/org.yaml").write_text(ORG)
+    assert lacking(tmp_path) == ["org.yaml"]
+    git(tmp_path, "add", "-A")
+    assert lacking(tmp_path) == ["org.yaml"]
+    commit(tmp_path, **{"a.yaml": ORG})
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/org.yaml").write_text(ORG)
+    assert lacking(tmp_path, "new") == ["org.yaml"]
+    assert not lacking(tmp_path)
+
+
+@pytest.mark.parametrize("setting", ["true", "input", "false"])
+def test_line_ends_that_git_changes_are_no_difference(repository: Path, setting: str) -> None:
+    git(repository, "config", "core.autocrlf", setting)
+    (repository / "org/part.yaml").write_bytes(ORG.replace("\n", "\r\n").encode())
+    commit(repository)
+    assert not lacking(repository)
+    git(repository, "rm", "-q", "-r", "--cached", ".")
+    git(repository, "reset", "-q", "--hard")
+    assert not lacking(repository)
+
+
+def test_no_program_of_the_repository_is_run(repository: Path) -> None:
+    commit(repository, **{".gitattributes": "*.yaml filter=evil diff=evil\n"})
+    evil = f"touch {repository.parent}/evil; cat"
+    for key in ("filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv"):
+        git(repository, "config", key, evil)
+    git(repository, "config", "core.fsmonitor", evil)
+    (repository / "org/org.yaml").write_text(ORG + "# later\n")
+    assert lacking(repository) == ["org.yaml"]
+    assert not (repository.parent / "evil").exists()
+
+
+def test_the_folder_of_git_is_found_by_the_files(repository: Path, tmp_path: Path) -> None:
+    assert git_folder(repository / "org") == (repository, repository / ".git")
+    tree = tmp_path / "tree"
+    git(repository, "worktree", "add", "-q", str(tree))
+    own = git(tree, "rev-parse", "--absolute-git-dir")
+    assert git_folder(tree / "org") == (tree, Path(own))
+    git(repository, "submodule", "add", "-q", repository.as_uri(), "sub")
+    found = git_folder(repository / "sub/org")
+    assert found
+    assert found[0] == repository / "sub"
+    assert found[1].samefile(repository / ".git/modules/sub")
+
+
+@pytest.mark.parametrize("text", ["", "gitdir: /nowhere\n", "\0", "gitdir: "])
+def test_what_is_not_git_is_passed_over(repository: Path, text: str) -> None:
+    (repository / "org/.git").write_text(text)
+    assert git_folder(repository / "org") == (repository, repository / ".git")
+    (repository / "org/.git").unlink()
+    (repository / "org/.git").mkdir()
+    assert git_folder(repository / "org") == (repository, repository / ".git")

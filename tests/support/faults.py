@@ -12,44 +12,56 @@ CHANGES = (
 KILLED = 137
 
 
-class Killer:
-    """Counts the calls of those functions, and dies at one of them: before it has any effect.
+Happens = Callable[[Callable[..., Any], Sequence[Any]], None]
+"""What happens at the chosen call, to which the function and its arguments are given."""
 
-    ``torn``: only writing counts, and half of what is to be written is written first.
+
+def dies(_function: Callable[..., Any], _arguments: Sequence[Any]) -> None:
+    """End the process before the call has any effect."""
+    os._exit(KILLED)
+
+
+def dies_torn(function: Callable[..., Any], arguments: Sequence[Any]) -> None:
+    """End the process when half is written."""
+    handle, content = arguments
+    function(handle, content[: len(content) // 2])
+    os._exit(KILLED)
+
+
+class Fault:
+    """Counts the calls of functions of ``os`` that change files; something happens at the n-th.
+
+    ``lasting``: and at every later one.
     """
 
-    def __init__(self, at: int, *, torn: bool = False) -> None:
-        self.at, self.torn, self.calls = at, torn, 0
+    def __init__(
+        self, at: int, happens: Happens, names: Sequence[str] = CHANGES, *, lasting: bool = False
+    ) -> None:
+        self.at, self.happens, self.names, self.lasting = at, happens, names, lasting
+        self.calls = 0
 
-    def install(self) -> None:
-        for name in CHANGES:
-            setattr(os, name, self.counted(name, getattr(os, name)))
+    def install(self, install: Callable[[object, str, Any], None] = setattr) -> None:
+        for name in self.names:
+            install(os, name, self.counted(name, getattr(os, name)))
 
     def counted(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any, **options: Any) -> Any:
-            if self.counts(name, arguments):
+            if name != "open" or arguments[1] & (os.O_WRONLY | os.O_RDWR):
                 self.calls += 1
-                if self.calls == self.at:
-                    if self.torn:
-                        function(arguments[0], arguments[1][: len(arguments[1]) // 2])
-                    os._exit(KILLED)
+                if self.calls == self.at or (self.lasting and self.calls > self.at):
+                    self.happens(function, arguments)
             return function(*arguments, **options)
 
         return call
 
-    def counts(self, name: str, arguments: Sequence[Any]) -> bool:
-        if self.torn:
-            return name == "write"
-        return name != "open" or bool(arguments[1] & (os.O_WRONLY | os.O_RDWR))
 
-
-def killed(does: Callable[[], object], at: int, *, torn: bool = False) -> bool:
-    """Run a function in a child process that dies at its n-th change; tell whether it died."""
+def killed(does: Callable[[], object], fault: Fault) -> bool:
+    """Run a function in a child process in which it may be killed; tell whether it was."""
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            Killer(at, torn=torn).install()
+            fault.install()
             does()
             status = 0
         finally:

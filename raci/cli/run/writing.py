@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 
-from raci.cli.language import adopt, say, wrong
+from raci.cli.language import adopt, refused, say
 from raci.cli.options import refuse_links, unwritable
 from raci.edit.journal import BrokenJournalError, Entry, Journal
 from raci.edit.lock import LockedError, locked
@@ -48,7 +48,7 @@ def hold(*paths: str | Path) -> None:
     try:
         click.get_current_context().with_resource(locked(roots))
     except LockedError as error:
-        raise wrong("being-written", folder=_shown(error.folder)) from error
+        raise refused("being-written", folder=_shown(error.folder)) from error
     for root, files in roots.items():
         _remove_left_over(root, files)
         journal = Journal(root)
@@ -63,7 +63,7 @@ def tell_half_done(*found: OrganisationFiles) -> None:
             continue
         try:
             _refuse_half_done(Journal(_root(files)))
-        except click.UsageError as error:
+        except click.ClickException as error:
             click.echo(error.message, err=True)
 
 
@@ -90,7 +90,7 @@ def write_changes(changes: Sequence[Changes], *, committed: bool = False) -> Non
             [journal for each in changes for journal in _journals(each, committed)],
         )
     except ChangedError as error:
-        raise wrong("changed-since-read", path=_shown(error.path)) from error
+        raise refused("changed-since-read", path=_shown(error.path)) from error
     except OSError as error:
         raise unwritable(_shown(Path(error.filename)), error) from error
 
@@ -137,7 +137,7 @@ def _is_committed(root: Path, files: Mapping[str, Change]) -> bool:
         return False
     if lacking:
         listed = "".join(f"\n  {_shown(root / path)}" for path in lacking)
-        raise wrong("commit-first", listed=listed)
+        raise refused("commit-first", listed=listed)
     return lacking is not None
 
 
@@ -154,7 +154,7 @@ def _half_done(journal: Journal) -> Sequence[Entry]:
     try:
         entries = journal.half_done()
     except BrokenJournalError as error:
-        raise wrong("broken-journal", path=_shown(error.path)) from error
+        raise refused("broken-journal", path=_shown(error.path)) from error
     of_git = {each.path: read_file(journal.base / each.path) for each in entries if not each.copy}
     with suppress(GitError):
         lacking = _lacking(journal.base, of_git) if of_git else None
@@ -172,7 +172,7 @@ def _forget(journal: Journal) -> None:
 
 def _refuse_half_done(journal: Journal) -> None:
     if half_done := _half_done(journal):
-        raise wrong(
+        raise refused(
             "half-done",
             folder=_shown(journal.root),
             lines="".join(f"\n  {line}" for line in _mending_lines(journal, half_done)),
@@ -194,11 +194,12 @@ def _mending_lines(journal: Journal, half_done: Sequence[Entry]) -> Iterator[str
 
 def _git_restore(top: Path, paths: Sequence[str]) -> str:
     here = git_folder(Path.cwd())
-    git = "git" if here and here[0] == top else f"git -C {_quoted(top)}"
-    if any(re.search(r"[*?\[\\]|^:", path) for path in paths):
-        git += " --literal-pathspecs"
-    shown = paths if "-C" in git else [os.path.relpath(top / path) for path in paths]
-    return f"{git} restore -- {' '.join(shlex.quote(clean(path)) for path in shown)}"
+    inside = here is not None and here[0] == top
+    shown = [clean(os.path.relpath(top / path) if inside else path) for path in paths]
+    git = ["git", *([] if inside else ["-C", _shown(top)])]
+    if any(re.search(r"[*?\[\\]|^:", path) for path in shown):
+        git.append("--literal-pathspecs")
+    return shlex.join([*git, "restore", "--", *shown])
 
 
 def _quoted(path: Path) -> str:
