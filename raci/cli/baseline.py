@@ -11,6 +11,7 @@ from raci.cli.options import as_of_option, lang_option, paths_argument, refuse_l
 
 if TYPE_CHECKING:
     from raci.check.new_baseline import Recording
+    from raci.project import Project
 
 
 @click.command(cls=Command)
@@ -23,15 +24,16 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
     """Record today's findings, so that only new ones fail."""
     from raci.check.new_baseline import recording
     from raci.cli.run.arguments import readable
-    from raci.cli.run.writing import Change, Changes, hold, write_changes
+    from raci.cli.run.writing import hold, tell_half_done
     from raci.findings.days import today
-    from raci.source.scan import BASELINE
 
     if "-" in paths:
         raise wrong("baseline-of-input")
     if not frozen:
         hold(*(paths or (".",)))
     projects = readable(paths or (".",))
+    if frozen:
+        tell_half_done(*(project.found for project in projects))
     changes = [recording(project, as_of or today(), grow=not prune) for project in projects]
     if crashes := [finding for change in changes for finding in change.crashes]:
         from raci.render.findings.options import Options
@@ -41,19 +43,28 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         raise click.exceptions.Exit(3)
     if not frozen:
         refuse_links(*paths)
-        write_changes(
-            [
-                Changes(project.found, {BASELINE: Change(each.before, each.text.encode())})
-                for project, each in zip(projects, changes, strict=True)
-                if each.differs or each.outdated
-            ]
-        )
+        _write(projects, changes)
     for change in changes:
         click.echo(_outcome(change, frozen))
         if change.hidden_never:
             click.echo(count("never-hidden", change.hidden_never))
     if frozen and any(change.differs for change in changes):
         raise click.exceptions.Exit(1)
+
+
+def _write(projects: Sequence["Project"], changes: Sequence["Recording"]) -> None:
+    from raci.cli.run.writing import FileChange, OrganisationChange, write_changes
+    from raci.source.scan import BASELINE
+
+    files = [{BASELINE: FileChange(each.before, each.text.encode())} for each in changes]
+    every = zip(projects, changes, files, strict=True)
+    write_changes(
+        [
+            OrganisationChange(project.found, file)
+            for project, change, file in every
+            if change.differs or change.outdated
+        ]
+    )
 
 
 def _outcome(change: "Recording", frozen: bool) -> str:

@@ -13,7 +13,7 @@ from raci.source.files import belongs
 from raci.source.git import git_folder
 
 BESIDE = ".raci-unfinished"
-"""The folder in an organisation's root that holds the journal where there is no git."""
+"""The folder in an organisation's root that holds the journal where there is no git to write to."""
 _NAME = "journal.json"
 _VERSION = 1
 
@@ -55,7 +55,8 @@ class Journal:
         self.root, self.paths, self.copies = root, paths, copies
         self.base, self.folder = root, root / BESIDE
         self._above = [root]
-        if found := git_folder(root):
+        found = git_folder(root)
+        if found and os.access(found[1], os.W_OK):
             self.base, own = found
             name = os.fsencode(root.relative_to(self.base).as_posix())
             self.folder = own / "raci" / hashlib.sha256(name).hexdigest()[:16]

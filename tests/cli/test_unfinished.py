@@ -60,7 +60,8 @@ def test_no_writer_starts_before_and_readers_go_on(writer: Writer) -> None:
         assert (ran.exit_code, mending(ran.stderr)) == (2, lines)
         assert "上次运行中断，'shop' 只改了一部分。" in raci(*command, "--lang=zh").stderr
         assert shown(texts()) == half
-    for command in (("check", "shop", *DAY), ("plan", "jd.yaml", *DAY)):
+    check, plan = ("check", "shop", *DAY), ("plan", "jd.yaml", *DAY)
+    for command in (check, plan, (*baseline(), "--frozen")):
         ran = raci(*command)
         assert ran.stdout
         assert mending(ran.stderr) == lines

@@ -206,6 +206,28 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (4321, 4322, 0o640)
 
 
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root may be anybody")
+def test_the_owner_of_a_file_of_somebody_else_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, refused = Path("a"), Path("b")
+    monkeypatch.chdir(tmp_path)
+    tmp_path.chmod(0o777)
+    for each, mode in ((path, 0o666), (refused, 0o644)):
+        each.write_bytes(b"before")
+        each.chmod(mode)
+        os.chown(each, 4321, 4321)
+    os.seteuid(1234)
+    try:
+        save({path: b"after"}, read={})
+        with pytest.raises(PermissionError):
+            save({path: b"again", refused: b"after"}, read={})
+    finally:
+        os.seteuid(0)
+    assert (path.read_bytes(), path.stat().st_uid) == (b"after", 4321)
+    assert (refused.read_bytes(), refused.stat().st_uid) == (b"before", 4321)
+
+
 def test_what_cannot_be_put_back_stays_protected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

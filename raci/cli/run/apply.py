@@ -14,7 +14,7 @@ from raci.change.proposal.rehearse import Rehearsal
 from raci.cli.language import count, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
 from raci.cli.run.proposal import Intent, read_intent, read_plan
-from raci.cli.run.writing import Change, Changes, hold, write_changes
+from raci.cli.run.writing import FileChange, OrganisationChange, hold, tell_half_done, write_changes
 from raci.edit import EditError, file_diff
 from raci.render.escape import clean
 from raci.source.decode import UnreadableError
@@ -56,14 +56,15 @@ def run_apply(options: ApplyOptions) -> int:
     files = _files(intent, rehearsal)
     titles = {file.path: intent.project.found.title(file.path) for file in files}
     if options.dry_run:
+        tell_half_done(intent.project.found)
         for file in files:
             name = Path(os.path.relpath(titles[file.path])).as_posix()
             difference = file_diff(file.path, (file.before, file.after), (name, name))
             click.echo(difference, nl=False)
         return 0
     refuse_links(intent.base)
-    changes = {file.path: Change(file.before, file.after) for file in files}
-    write_changes([Changes(intent.project.found, changes)], committed=True)
+    changes = {file.path: FileChange(file.before, file.after) for file in files}
+    write_changes([OrganisationChange(intent.project.found, changes)], committed=True)
     for file in files:
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
         click.echo(clean(say(f"file-{does}", path=titles[file.path])))

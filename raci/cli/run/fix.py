@@ -13,7 +13,7 @@ from raci.check.pipeline import Run, judge
 from raci.check.result import CheckResult
 from raci.check.trial import trial
 from raci.cli.language import count, reworded, say, spoken
-from raci.cli.run.writing import Change, Changes, write_changes
+from raci.cli.run.writing import FileChange, OrganisationChange, write_changes
 from raci.edit import Draft
 from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
@@ -34,10 +34,10 @@ class _Outcome:
     count: int = 0
 
     @property
-    def changes(self) -> Changes:
+    def changes(self) -> OrganisationChange:
         """The changes of the organisation's files."""
-        files = {path: Change(each.raw, each.content) for path, each in self.drafts.items()}
-        return Changes(self.compiled.found, files)
+        files = {path: FileChange(each.raw, each.content) for path, each in self.drafts.items()}
+        return OrganisationChange(self.compiled.found, files)
 
 
 def fix_files(projects: Sequence[Project], run: Run, source: BaseSource | None) -> Report:

@@ -12,7 +12,7 @@ from raci.check.trial import Trial, trial
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
 from raci.cli.run.arguments import found_by, readable
-from raci.cli.run.writing import Change, Changes, hold, write_changes
+from raci.cli.run.writing import FileChange, OrganisationChange, hold, write_changes
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
@@ -59,7 +59,7 @@ def run_waive(options: WaiveOptions) -> str:
     known = {each.fingerprint for each in report}
     _refuse_if_unfit(finding, trial(project, run, {file.resolve(): draft.content}, known))
     refuse_links(options.path)
-    write_changes([Changes(project.found, {name: Change(draft.raw, draft.content)})])
+    write_changes([OrganisationChange(project.found, {name: FileChange(draft.raw, draft.content)})])
     (id_,) = draft.data["waivers"].keys() - project.org.waivers.keys()
     return say(
         "waiver-written",

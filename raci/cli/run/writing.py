@@ -22,18 +22,18 @@ from raci.source.discover import OrganisationFiles
 from raci.source.git import GitError, git_folder, uncommitted
 
 
-class Change(NamedTuple):
+class FileChange(NamedTuple):
     """What a file held when it was read, and what it will hold; None stands for no file."""
 
     before: bytes | None
     after: bytes | None
 
 
-class Changes(NamedTuple):
+class OrganisationChange(NamedTuple):
     """The changes of one organisation's files, by paths from its root."""
 
     found: OrganisationFiles
-    files: Mapping[str, Change]
+    files: Mapping[str, FileChange]
 
 
 def hold(*paths: str | Path) -> None:
@@ -67,7 +67,7 @@ def tell_half_done(*found: OrganisationFiles) -> None:
             click.echo(error.message, err=True)
 
 
-def write_changes(changes: Sequence[Changes], *, committed: bool = False) -> None:
+def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = False) -> None:
     """Write the files of organisations that are held: all or none.
 
     Ends with status 2 where one cannot be written, or has changed since it was read.
@@ -115,7 +115,7 @@ def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
             click.echo(say("left-over", path=_shown(folder / name)), err=True)
 
 
-def _journals(changes: Changes, committed: bool) -> list[Journal]:
+def _journals(changes: OrganisationChange, committed: bool) -> list[Journal]:
     """Return the journal that is needed: replacing one file is a single step, and needs none."""
     root = _root(changes.found)
     has_git = committed and _is_committed(root, changes.files)
@@ -125,7 +125,7 @@ def _journals(changes: Changes, committed: bool) -> list[Journal]:
     return [Journal(root, paths, copies=not has_git)] if paths else []
 
 
-def _is_committed(root: Path, files: Mapping[str, Change]) -> bool:
+def _is_committed(root: Path, files: Mapping[str, FileChange]) -> bool:
     """Return whether git can restore the files; end with status 2 where they are not committed.
 
     Where git refuses to read the repository, it cannot restore them.
