@@ -125,7 +125,7 @@ def folder_in_repository() -> str:
 
 def write(path: str, text: str) -> None:
     """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
-    from raci.edit.save import save
+    from raci.edit.save import REPORT, save
 
     target, content = Path(path), text.encode(errors="backslashreplace")
     if not target.parent.is_dir():
@@ -136,7 +136,7 @@ def write(path: str, text: str) -> None:
                 file.write(content)
         else:
             refuse_links(target)
-            save({target: content}, read={})
+            save({target: content}, read={}, suffix=REPORT)
     except OSError as error:
         raise unwritable(path, error) from error
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from raci.edit.save import Contents, is_kept_in_place, read_file, sync_folder, write_file
+from raci.edit.save import Contents, is_kept_in_place, read_regular, sync_folder, write_new
 from raci.source.files import belongs
 from raci.source.git import git_folder
 
@@ -71,7 +71,7 @@ class Journal:
         ]
         data = {"raci-journal": _VERSION, "files": [asdict(entry) for entry in entries]}
         fresh = self.folder / "new"
-        write_file(fresh, json.dumps(data, indent=1).encode())
+        write_new(fresh, json.dumps(data, indent=1).encode())
         os.replace(fresh, self.folder / _NAME)
         for folder in (self.folder, *self._above):
             sync_folder(folder)
@@ -95,11 +95,12 @@ class Journal:
         """
         entries = self._entries()
         try:
-            now = {entry.path: _digest(read_file(self.base / entry.path)) for entry in entries}
-            copies = [(each, read_file(self.folder / each.copy)) for each in entries if each.copy]
+            now = {entry.path: _digest(read_regular(self.base / entry.path)) for entry in entries}
+            kept = [entry for entry in entries if entry.copy]
+            copies = [_digest(read_regular(self.folder / str(entry.copy))) for entry in kept]
         except OSError as error:
             raise BrokenJournalError(self.folder / _NAME) from error
-        if any(_digest(copy) != each.before for each, copy in copies):
+        if copies != [entry.before for entry in kept]:
             raise BrokenJournalError(self.folder / _NAME)
         if all(now[entry.path] == entry.after for entry in entries):
             return []
@@ -108,7 +109,7 @@ class Journal:
     def _entries(self) -> Sequence[Entry]:
         path = self.folder / _NAME
         try:
-            raw = read_file(path)
+            raw = read_regular(path)
             return [] if raw is None else self._parsed(json.loads(raw))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise BrokenJournalError(path) from error
@@ -116,7 +117,7 @@ class Journal:
     def _entry(self, path: Path, old: bytes | None, new: bytes | None, number: str) -> Entry:
         copied = old is not None and (self.copies or is_kept_in_place(path))
         if old is not None and copied:
-            write_file(self.folder / number, old, os.lstat(path))
+            write_new(self.folder / number, old, os.lstat(path))
         name = path.relative_to(self.base).as_posix()
         return Entry(name, _digest(old), _digest(new), number if copied else None)
 

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import stat
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,8 +12,11 @@ from typing import Protocol
 
 Contents = Mapping[Path, bytes | None]
 """The contents of files by path; None stands for a file that is not there."""
-TEMPORARY = re.compile(r"\.raci-[0-9a-f]{8}\.tmp")
-"""The names of files that are to replace others; where nobody writes, one is left over."""
+WRITTEN, REPORT = "tmp", "out"
+"""The suffixes of temporary files: of what is written under a lock, and of reports."""
+_TEMPORARY = re.compile(rf"\.raci-[0-9a-f]{{8}}\.({WRITTEN}|{REPORT})")
+_LONG = 3600.0
+"""The seconds after which nobody is still writing a report."""
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
@@ -38,7 +42,12 @@ class Protection(Protocol):
         """Forget it: all is written, or all is as before; raises OSError."""
 
 
-def save(contents: Contents, read: Contents, protections: Sequence[Protection] = ()) -> None:
+def save(
+    contents: Contents,
+    read: Contents,
+    protections: Sequence[Protection] = (),
+    suffix: str = WRITTEN,
+) -> None:
     """Write files, and delete those whose content is None.
 
     After an error or an interrupt, every file is as before; where that fails, the protections
@@ -48,12 +57,13 @@ def save(contents: Contents, read: Contents, protections: Sequence[Protection] =
         contents: the new contents.
         read: what the files held when they were read; those of others are not compared.
         protections: what is to be done before the first file changes and after the last.
+        suffix: the suffix of temporary files.
 
     Raises:
         OSError: a file cannot be written; ``filename`` is its path.
         ChangedError: a file does not hold what was read.
     """
-    saving = _Saving(read)
+    saving = _Saving(read, suffix)
     try:
         for path, content in contents.items():
             with _named(path):
@@ -78,7 +88,17 @@ def is_kept_in_place(path: Path) -> bool:
     return found is not None and _in_place(found)
 
 
-def write_file(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
+def left_over(folder: Path) -> list[Path]:
+    """Return the temporary files of killed runs in a folder that is locked."""
+    found = [(folder / name, _TEMPORARY.fullmatch(name)) for name in sorted(os.listdir(folder))]
+    return [
+        path
+        for path, match in found
+        if match and (match[1] == WRITTEN or time.time() - os.lstat(path).st_mtime > _LONG)
+    ]
+
+
+def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
     """Write a file that is not there yet, on the disk itself, with mode and owner of another."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
     handle = os.open(path, flags, 0o666 if like is None else like.st_mode & 0o777)
@@ -105,7 +125,7 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def read_file(path: Path) -> bytes | None:
+def read_regular(path: Path) -> bytes | None:
     """Return the bytes of a regular file, None where there is none; raises OSError."""
     found = _status(path)
     if found is None:
@@ -135,8 +155,8 @@ class _Saving:
     Each is recorded before it is created, since an interrupt may follow any step.
     """
 
-    def __init__(self, read: Contents) -> None:
-        self.read = read
+    def __init__(self, read: Contents, suffix: str) -> None:
+        self.read, self.suffix = read, suffix
         self.old: dict[Path, bytes | None] = {}
         self.new: dict[Path, bytes | None] = {}
         self.like: dict[Path, os.stat_result | None] = {}
@@ -148,7 +168,7 @@ class _Saving:
     def prepare(self, target: Path, content: bytes | None) -> None:
         """Compare a target with what was read, and write its new content into a file beside it."""
         self.like[target] = _status(target)
-        self.old[target], self.new[target] = read_file(target), content
+        self.old[target], self.new[target] = read_regular(target), content
         self._compare(target, self.old[target])
         if content is not None and not self._in_place(target):
             self.ready[target] = self._beside(target, content)
@@ -157,7 +177,7 @@ class _Saving:
 
     def put(self, target: Path) -> None:
         if target in self.read:
-            self._compare(target, read_file(target))
+            self._compare(target, read_regular(target))
         self.begun.append(target)
         content = self.new[target]
         if content is None:
@@ -199,7 +219,7 @@ class _Saving:
 
     def _put_back(self, target: Path) -> None:
         """Put a target's old content back, unless somebody else has written it since."""
-        old, now = self.old[target], read_file(target)
+        old, now = self.old[target], read_regular(target)
         if now == old or (now != self.new[target] and not self._in_place(target)):
             return
         if old is None:
@@ -211,9 +231,9 @@ class _Saving:
 
     def _beside(self, target: Path, content: bytes) -> Path:
         """Write a temporary file beside a target, with the same mode and owner."""
-        path = target.with_name(f".raci-{os.urandom(4).hex()}.tmp")
+        path = target.with_name(f".raci-{os.urandom(4).hex()}.{self.suffix}")
         self.beside.append(path)
-        write_file(path, content, self.like[target])
+        write_new(path, content, self.like[target])
         return path
 
     def _remove_beside(self) -> None:

@@ -16,7 +16,7 @@ from tests.conftest import PROFILE
 from tests.support.command import raci
 from tests.support.faults import Fault, Happens
 from tests.support.repositories import IDENTITY
-from tests.support.writers import WRITERS, Scene, texts
+from tests.support.writers import WRITERS, Scene, mending, shown, texts
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no fork")
 
@@ -106,6 +106,8 @@ def test_a_full_disk_loses_nothing(scene: Scene, monkeypatch: pytest.MonkeyPatch
             break
         assert ran.exit_code == 2
         assert "no space left on the disk" in ran.stderr
+        half_done = shown(texts()) not in (shown(scene.before), shown(scene.after))
+        assert bool(mending(ran.stderr)) == half_done
         scene.recover()
     assert at > 1
 

@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -196,13 +197,17 @@ def test_a_temporary_file_that_was_left_is_removed_and_that_is_said() -> None:
     Scene(APPLY)
     for name in ("shop/.raci-0123abcd.tmp", "shop/more/.raci-0123abcd.tmp"):
         define("raci: 1\n", name)
-    define("", "shop/.raci-mine.tmp")
+    for name in ("mine.tmp", "0123abcd.out", "89abcdef.out"):
+        define("", f"shop/.raci-{name}")
+    yesterday = time.time() - 24 * 3600
+    os.utime("shop/.raci-89abcdef.out", (yesterday, yesterday))
     ran = raci(*baseline())
     assert ran.stderr == (
         "shop/.raci-0123abcd.tmp: removed, left over from an interrupted run\n"
+        "shop/.raci-89abcdef.out: removed, left over from an interrupted run\n"
         "shop/more/.raci-0123abcd.tmp: removed, left over from an interrupted run\n"
     )
-    assert left_by_raci() == ["shop/.raci-mine.tmp"]
+    assert sorted(left_by_raci()) == ["shop/.raci-0123abcd.out", "shop/.raci-mine.tmp"]
 
 
 def test_what_another_writer_is_about_to_write_is_not_removed() -> None:

@@ -15,7 +15,7 @@ from raci.cli.language import adopt, refused, say
 from raci.cli.options import refuse_links, unwritable
 from raci.edit.journal import BrokenJournalError, Entry, Journal
 from raci.edit.lock import LockedError, locked
-from raci.edit.save import TEMPORARY, ChangedError, is_kept_in_place, read_file, save
+from raci.edit.save import ChangedError, is_kept_in_place, left_over, read_regular, save
 from raci.project import projects
 from raci.render.escape import clean
 from raci.source.discover import OrganisationFiles
@@ -70,7 +70,8 @@ def tell_half_done(*found: OrganisationFiles) -> None:
 def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = False) -> None:
     """Write the files of organisations that are held: all or none.
 
-    Ends with status 2 where one cannot be written, or has changed since it was read.
+    Ends with status 2 where one cannot be written, or has changed since it was read; where then
+    another one cannot be put back, it is said how to mend that.
 
     Args:
         changes: what to write.
@@ -92,6 +93,7 @@ def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = Fa
     except ChangedError as error:
         raise refused("changed-since-read", path=_shown(error.path)) from error
     except OSError as error:
+        tell_half_done(*(each.found for each in changes))
         raise unwritable(_shown(Path(error.filename)), error) from error
 
 
@@ -106,13 +108,12 @@ def _shown(path: Path) -> str:
 def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
     """Remove the temporary files of runs that were killed: who writes here holds the lock."""
     folders = {"", *(dirname(document.path) for document in found.documents)}
-    for folder in sorted(root / each for each in folders):
-        for name in sorted(filter(TEMPORARY.fullmatch, os.listdir(folder))):
-            try:
-                os.unlink(folder / name)
-            except OSError as error:
-                raise unwritable(_shown(folder / name), error) from error
-            click.echo(say("left-over", path=_shown(folder / name)), err=True)
+    for path in [path for each in sorted(folders) for path in left_over(root / each)]:
+        try:
+            os.unlink(path)
+        except OSError as error:
+            raise unwritable(_shown(path), error) from error
+        click.echo(say("left-over", path=_shown(path)), err=True)
 
 
 def _journals(changes: OrganisationChange, committed: bool) -> list[Journal]:
@@ -155,7 +156,9 @@ def _half_done(journal: Journal) -> Sequence[Entry]:
         entries = journal.half_done()
     except BrokenJournalError as error:
         raise refused("broken-journal", path=_shown(error.path)) from error
-    of_git = {each.path: read_file(journal.base / each.path) for each in entries if not each.copy}
+    of_git = {
+        each.path: read_regular(journal.base / each.path) for each in entries if not each.copy
+    }
     with suppress(GitError):
         lacking = _lacking(journal.base, of_git) if of_git else None
         if lacking is not None:
