@@ -1,8 +1,10 @@
 """Notes what is about to be written, so that the files can be mended where it is cut short."""
 
+import errno
 import hashlib
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
@@ -14,7 +16,8 @@ from raci.source.git import git_folder
 
 BESIDE = ".raci-unfinished"
 """The folder in an organisation's root that holds the journal where there is no git to write to."""
-_NAME = "journal.json"
+_NAME, _FRESH = "journal.json", "journal.tmp"
+_OURS = re.compile(r"journal\.(json|tmp)|\d+")
 _VERSION = 1
 
 
@@ -70,18 +73,20 @@ class Journal:
             for number, path in enumerate(self.paths)
         ]
         data = {"raci-journal": _VERSION, "files": [asdict(entry) for entry in entries]}
-        fresh = self.folder / "new"
+        fresh = self.folder / _FRESH
         write_new(fresh, json.dumps(data, indent=1).encode())
         os.replace(fresh, self.folder / _NAME)
         for folder in (self.folder, *self._above):
             sync_folder(folder)
 
     def end(self) -> None:
-        """Remove the journal, then its copies; raises OSError."""
-        if not os.path.isdir(self.folder):
+        """Remove the journal, then its copies, and nothing else; raises OSError."""
+        if not os.path.lexists(self.folder):
             return
-        names = sorted(os.listdir(self.folder), key=lambda name: name != _NAME)
-        for name in names:
+        if os.path.islink(self.folder):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(self.folder))
+        ours = filter(_OURS.fullmatch, os.listdir(self.folder))
+        for name in sorted(ours, key=lambda name: name != _NAME):
             os.unlink(self.folder / name)
             if name == _NAME:
                 sync_folder(self.folder)

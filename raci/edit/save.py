@@ -90,12 +90,8 @@ def is_kept_in_place(path: Path) -> bool:
 
 def left_over(folder: Path) -> list[Path]:
     """Return the temporary files of killed runs in a folder that is locked."""
-    found = [(folder / name, _TEMPORARY.fullmatch(name)) for name in sorted(os.listdir(folder))]
-    return [
-        path
-        for path, match in found
-        if match and (match[1] == WRITTEN or time.time() - os.lstat(path).st_mtime > _LONG)
-    ]
+    names = filter(_TEMPORARY.fullmatch, sorted(os.listdir(folder)))
+    return [folder / name for name in names if name.endswith(WRITTEN) or _is_old(folder / name)]
 
 
 def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
@@ -261,6 +257,11 @@ def _status(path: Path) -> os.stat_result | None:
         return os.lstat(path)
     except FileNotFoundError:
         return None
+
+
+def _is_old(path: Path) -> bool:
+    found = _status(path)
+    return found is not None and time.time() - found.st_mtime > _LONG
 
 
 def _in_place(found: os.stat_result) -> bool:

@@ -193,6 +193,18 @@ def test_a_journal_that_raci_did_not_write_is_not_obeyed(text: str) -> None:
     assert raci("check", "shop", "--exit-zero", *DAY).exit_code == 0
 
 
+def test_what_is_not_of_the_journal_is_not_removed_with_it(top: Path) -> None:
+    Scene(APPLY)
+    define("mine", "elsewhere/0")
+    Path("shop/.raci-unfinished").symlink_to(top / "elsewhere")
+    assert "'shop/.raci-unfinished' cannot be written" in raci(*baseline()).stderr
+    assert Path("elsewhere/0").read_text() == "mine"
+    Path("shop/.raci-unfinished").unlink()
+    define("mine", "shop/.raci-unfinished/notes")
+    assert raci(*baseline()).exit_code == 2
+    assert Path("shop/.raci-unfinished/notes").read_text() == "mine"
+
+
 def test_a_temporary_file_that_was_left_is_removed_and_that_is_said() -> None:
     Scene(APPLY)
     for name in ("shop/.raci-0123abcd.tmp", "shop/more/.raci-0123abcd.tmp"):
