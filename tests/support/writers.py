@@ -29,6 +29,7 @@ FILES = {
     "shop/pack.yaml": FIXABLE.format(id="pack"),
     "shop/more/send.yaml": FIXABLE.format(id="send"),
     "shop/more/store.yaml": STORE,
+    "shop/raci.toml": 'select = ["DEF", "GAP104"]  # judged hundreds of times\n',
     "shop/units.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
 }
 PROPOSAL = """\
