@@ -30,7 +30,7 @@ FILES = {
     "shop/more/send.yaml": FIXABLE.format(id="send"),
     "shop/more/store.yaml": STORE,
     "shop/raci.toml": 'select = ["DEF", "GAP104"]  # judged hundreds of times\n',
-    "shop/units.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
+    "shop/部门.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
 }
 PROPOSAL = """\
 raci-proposal: 1
@@ -49,6 +49,8 @@ steps:
         dropping: [duty:storer/store]
       - rename: role:pack-clerk
         to: packer
+      - set: department:office
+        as: {name: Office}
 """
 
 
@@ -58,6 +60,8 @@ class Writer(NamedTuple):
     arguments: Callable[[], tuple[str, ...]]
     has_git: bool = False
     linked: str = ""
+    files: int = 1
+    """How many files it changes."""
 
 
 def waive() -> tuple[str, ...]:
@@ -81,9 +85,9 @@ WRITERS = {
     "waive": Writer(waive),
     "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
     "baseline": Writer(baseline, has_git=True),
-    "fix": Writer(fix, has_git=True),
-    "apply": Writer(apply),
-    "apply with git": Writer(apply, has_git=True),
+    "fix": Writer(fix, has_git=True, files=2),
+    "apply": Writer(apply, files=4),
+    "apply with git": Writer(apply, has_git=True, files=4),
     "apply in linked files": Writer(apply, has_git=True, linked="shop/pack.yaml"),
 }
 Texts = dict[str, bytes]
@@ -100,7 +104,7 @@ class Scene:
             commit(Path())
         if writer.linked:
             os.link(writer.linked, "link")
-        self.linked = writer.linked
+        self.writer = writer
         self.arguments = writer.arguments()
         self.before = texts()
         ran = raci(*self.arguments)
@@ -121,8 +125,9 @@ class Scene:
         return killed(lambda: raci(*self.arguments), fault)
 
     def half_done(self) -> None:
-        """Kill the command when the journal and one file are written, and others are not."""
-        assert killed(lambda: raci(*self.arguments), Fault(3, dies, ("replace", "unlink")))
+        """Kill the command when the journal and all files but the last are written."""
+        fault = Fault(1 + self.writer.files, dies, ("replace", "unlink"))
+        assert killed(lambda: raci(*self.arguments), fault)
         assert shown(texts()) not in (shown(self.before), shown(self.after))
 
     def recover(self) -> None:
@@ -141,8 +146,8 @@ class Scene:
             assert shown(texts()) == shown(self.before)
             assert raci(*self.arguments).exit_code == 0
         assert texts() == self.after
-        if self.linked:
-            assert Path(self.linked).samefile("link")
+        if self.writer.linked:
+            assert Path(self.writer.linked).samefile("link")
 
 
 def texts() -> Texts:
