@@ -2,7 +2,6 @@
 
 import os
 import re
-import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -202,8 +201,14 @@ def _git_restore(top: Path, paths: Sequence[str]) -> str:
     git = ["git", *([] if inside else ["-C", _shown(top)])]
     if any(re.search(r"[*?\[\\]|^:", path) for path in shown):
         git.append("--literal-pathspecs")
-    return shlex.join([*git, "restore", "--", *shown])
+    return " ".join(map(_quote, [*git, "restore", "--", *shown]))
 
 
 def _quoted(path: Path) -> str:
-    return shlex.quote(_shown(path))
+    return _quote(_shown(path))
+
+
+def _quote(word: str) -> str:
+    import shlex
+
+    return shlex.quote(word)
