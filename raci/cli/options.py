@@ -124,7 +124,7 @@ def folder_in_repository() -> str:
 
 
 def write(path: str, text: str) -> None:
-    """Write a file whole or not at all; what is no regular file (a pipe) is written as it is."""
+    """Write a file whole or not at all; what is none (a pipe, a device) gets the text as it is."""
     from raci.edit.save import REPORT, save
 
     target, content = Path(path), text.encode(errors="backslashreplace")

@@ -194,3 +194,22 @@ def test_a_file_edited_while_it_was_judged_is_not_fixed() -> None:
 
 def contents() -> dict[str, bytes]:
     return {path.as_posix(): path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("how", [">", ">>"])
+def test_a_report_goes_where_the_output_goes(how: str) -> None:
+    Path("report").write_text("before\n")
+    line = f"{sys.executable} -m raci matrix org --format json -o /dev/stdout {how} report"
+    subprocess.run(["sh", "-ec", line], check=True)
+    text = Path("report").read_text()
+    assert text.startswith("before\n{" if how == ">>" else "{")
+
+
+def test_a_report_is_not_written_through_a_link() -> None:
+    Path("report.json").write_text("before\n")
+    Path("link.json").symlink_to("report.json")
+    ran = raci("matrix", "org", "-o", "link.json")
+    assert ran.exit_code == 2
+    assert "'link.json' cannot be written: it is a symbolic link" in ran.stderr
+    assert "这是符号链接" in raci("matrix", "org", "-o", "link.json", "--lang=zh").stderr
+    assert Path("report.json").read_text() == "before\n"
