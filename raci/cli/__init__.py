@@ -12,6 +12,7 @@ from raci.cli.command import Group
 from raci.cli.completion import completion
 from raci.cli.diff import diff
 from raci.cli.drill import drill
+from raci.cli.echo import echo
 from raci.cli.language import reason, say
 from raci.cli.matrix import matrix
 from raci.cli.options import lang_option
@@ -38,7 +39,7 @@ from raci.version import __version__
 def cli(ctx: click.Context) -> None:
     """Print the help where no command is named."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help(), err=True)
+        echo(ctx.get_help(), err=True)
         ctx.exit(2)
 
 
@@ -64,8 +65,8 @@ def main() -> None:
     try:
         cli(prog_name="raci")
     except OSError as error:  # the output cannot take any more
-        click.echo(say("message", message=reason(error)), err=True)
+        echo(say("message", message=reason(error)), err=True)
         sys.exit(2)
     except Exception as error:
-        click.echo(say("defect", kind=type(error).__name__, text=error), err=True)
+        echo(say("defect", kind=type(error).__name__, text=error), err=True)
         sys.exit(3)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from raci.cli.command import Command
+from raci.cli.echo import echo
 from raci.cli.language import count, say, spoken, wrong
 from raci.cli.options import as_of_option, lang_option, paths_argument, refuse_links
 
@@ -39,15 +40,15 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
         from raci.render.findings.options import Options
         from raci.render.findings.text import findings_text
 
-        click.echo(findings_text(crashes, Options(lang=spoken())), nl=False, err=True)
+        echo(findings_text(crashes, Options(lang=spoken())), nl=False, err=True)
         raise click.exceptions.Exit(3)
     if not frozen:
         refuse_links(*paths)
         _write(projects, changes)
     for change in changes:
-        click.echo(_outcome(change, frozen))
+        echo(_outcome(change, frozen))
         if change.hidden_never:
-            click.echo(count("never-hidden", change.hidden_never))
+            echo(count("never-hidden", change.hidden_never))
     if frozen and any(change.differs for change in changes):
         raise click.exceptions.Exit(1)
 

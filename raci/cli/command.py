@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import click
 
 from raci.cli import language
+from raci.cli.echo import echo
 from raci.cli.language import did_you_mean, nearest_hint, say, wrong
 
 
@@ -75,7 +76,7 @@ class Group(Command, click.Group):
             _print(error)
             sys.exit(error.exit_code)
         except click.Abort:
-            click.echo(say("interrupted"), err=True)
+            echo(say("interrupted"), err=True)
             sys.exit(1)
         sys.exit(status or 0)
 
@@ -155,8 +156,8 @@ def _print(error: click.ClickException) -> None:
     context = getattr(error, "ctx", None)
     if context is not None:
         hint = say("try-help", command=context.command_path)
-        click.echo(f"{context.get_usage()}\n{hint}\n", err=True)
-    click.echo(say("message", message=_message(error)), err=True)
+        echo(f"{context.get_usage()}\n{hint}\n", err=True)
+    echo(say("message", message=_message(error)), err=True)
 
 
 def _message(error: click.ClickException) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from raci.cli.command import Choice, Command
+from raci.cli.echo import echo
 from raci.cli.options import lang_option
 
 SHELLS = ("bash", "zsh", "fish")
@@ -34,7 +35,7 @@ def completion(ctx: click.Context, shell: str) -> None:
         kind = get_completion_class(shell)
         assert kind is not None
         script = kind(ctx.find_root().command, {}, "raci", "_RACI_COMPLETE").source()
-    click.echo(script, nl=False)
+    echo(script, nl=False)
 
 
 def rule_names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from raci.cli.command import Choice
+from raci.cli.echo import echo
 from raci.cli.language import wrong
 from raci.cli.options import Decorator, width, write
+from raci.render.escape import inert
 
 OUTPUT_SUFFIXES = {
     "text": ".txt",
@@ -54,10 +56,11 @@ class Target:
         Raises:
             UsageError: the file cannot be written.
         """
+        commands = self.format == "github"
         if self.path is None:
-            click.echo(text, nl=False, color=color)
+            echo(text, nl=False, color=color, commands=commands)
         else:
-            write(self.path, text)
+            write(self.path, inert(text, commands=commands))
 
 
 def target_of(format_: str | None, path: str | None, formats: Sequence[str]) -> Target:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from raci.render.escape import clean
 
 if TYPE_CHECKING:
     from raci.check.settings import Level
@@ -80,14 +82,35 @@ def insist() -> None:
         raise _unknown(VARIABLE, value)
 
 
+class Said(str):
+    """A sentence of the command line: what stands in it is escaped, and its line ends are meant."""
+
+    __slots__ = ()
+
+
 def say(key: str, /, **values: object) -> str:
-    """Return a sentence of the command line in the language of the run."""
-    return _words()[key].format(**values)
+    """Return a sentence of the command line in the language of the run.
+
+    The values become one line each, a list of them an indented line an item.
+    """
+    return Said(_words()[key].format(**_shown(values)))
 
 
 def count(key: str, n: int, **facts: str) -> str:
     """Return a number with its noun, or a sentence that depends on it."""
-    return _words().count(key, n, **facts)
+    return Said(_words().count(key, n, **_shown(facts)))
+
+
+def _shown(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: _as_text(value) for name, value in values.items()}
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, Said):
+        return value
+    if isinstance(value, list):
+        return "".join(f"\n  {clean(item)}" for item in value)
+    return clean(str(value))
 
 
 def wrong(key: str, /, **values: object) -> click.UsageError:

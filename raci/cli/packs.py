@@ -3,6 +3,7 @@
 import click
 
 from raci.cli.command import Command
+from raci.cli.echo import echo
 from raci.cli.language import nearest_hint, spoken, wrong
 from raci.cli.options import lang_option, width
 
@@ -39,4 +40,4 @@ def _print(name: str | None) -> None:
     if name and id_ not in known:
         raise wrong("no-such-pack", name=name, near=nearest_hint(id_, known))
     document = sheet(known[id_], spoken()) if name else listing(known.values(), spoken())
-    click.echo(render(document, width=width(True)), nl=False)
+    echo(render(document, width=width(True)), nl=False)

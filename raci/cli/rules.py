@@ -4,6 +4,7 @@ import click
 
 from raci.cli.command import Command
 from raci.cli.completion import rule_names
+from raci.cli.echo import echo
 from raci.cli.language import nearest_hint, spoken, wrong
 from raci.cli.options import lang_option, width
 
@@ -13,7 +14,7 @@ from raci.cli.options import lang_option, width
 @lang_option
 def rules(code: str | None) -> None:
     """List the rules, or print one rule's page."""
-    click.echo(_page(code, spoken()) if code else _list(spoken()), nl=False)
+    echo(_page(code, spoken()) if code else _list(spoken()), nl=False)
 
 
 @click.command(cls=Command, hidden=True)
@@ -21,7 +22,7 @@ def rules(code: str | None) -> None:
 @lang_option
 def rule(code: str) -> None:
     """Print one rule's page: the earlier spelling of raci rules CODE."""
-    click.echo(_page(code, spoken()), nl=False)
+    echo(_page(code, spoken()), nl=False)
 
 
 def _list(lang: str) -> str:

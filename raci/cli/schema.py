@@ -3,6 +3,7 @@
 import click
 
 from raci.cli.command import Choice, Command, ExistingPath
+from raci.cli.echo import echo
 from raci.cli.language import spoken, wrong
 from raci.cli.options import lang_option
 
@@ -24,11 +25,11 @@ def schema(name: str, path: str | None) -> None:
     if path is None:
         from raci.schema import schema_path
 
-        click.echo(schema_path(name).read_text(encoding="utf-8"), nl=False)
+        echo(schema_path(name).read_text(encoding="utf-8"), nl=False)
     elif name != "org":
         raise wrong("ids-are-of-org")
     else:
-        click.echo(_narrowed(path))
+        echo(_narrowed(path))
 
 
 def _narrowed(path: str) -> str:
@@ -36,6 +37,7 @@ def _narrowed(path: str) -> str:
 
     from raci.cli.run.arguments import one_project
     from raci.render.editor_schema import vocabulary, with_ids
+    from raci.render.escape import in_json
     from raci.rules import catalogue
     from raci.schema import schema_path
 
@@ -43,4 +45,4 @@ def _narrowed(path: str) -> str:
     matrix = one_project(path).matrix
     narrowed = with_ids(published, vocabulary(matrix, catalogue.titles(), spoken()))
     narrowed["title"] += f", with the ids of {matrix.org.id}"
-    return json.dumps(narrowed, ensure_ascii=False, indent=2)
+    return in_json(json.dumps(narrowed, ensure_ascii=False, indent=2))

@@ -4,6 +4,7 @@ import click
 
 from raci.cli.command import Command
 from raci.cli.completion import refs
+from raci.cli.echo import echo
 from raci.cli.language import spoken
 from raci.cli.options import as_of_option, lang_option, path_argument, width
 
@@ -27,4 +28,4 @@ def show(ref: str, path: str, as_of: str | None) -> None:
     wanted = reference(ref, compiled, KINDS)
     assert wanted is not None
     document = Screen(compiled, spoken(), as_of or today()).of(wanted)
-    click.echo(render(document, width=width(True)), nl=False)
+    echo(render(document, width=width(True)), nl=False)

@@ -3,6 +3,7 @@
 import click
 
 from raci.cli.command import Command
+from raci.cli.echo import echo
 from raci.cli.options import as_of_option, day, given, lang_option, path_argument
 
 
@@ -19,4 +20,4 @@ def waive(**options: object) -> None:
     """Accept a finding, with a reason and an end."""
     from raci.cli.run.waive import WaiveOptions, run_waive
 
-    click.echo(run_waive(given(WaiveOptions, options)))
+    echo(run_waive(given(WaiveOptions, options)))

@@ -4,27 +4,54 @@ import re
 import unicodedata
 
 _COMMAND = r"##(?=\[|vso\[|teamcity\[)"
+_COMMAND_LINE = re.compile(r"^([^\S\n]*)::", re.MULTILINE)
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+    r"|\r(?!\n)"  # a line end of a difference stays
+    r"|\x1b(?!\[(?:0|1|2|3\d;1)m)"  # as do the colours of raci.render.columns
+    rf"|{_COMMAND}"
+)
+
+
+def inert(text: str, *, commands: bool = False) -> str:
+    """Escape what a terminal or a CI job would obey in a whole output; its lines stay lines.
+
+    ``commands``: lines may begin with ``::``, as those of the format github do.
+    """
+    text = _OBEYED.sub(lambda found: _escaped(found[0]), text)
+    return text if commands else harmless(text)
+
+
+def harmless(lines: str) -> str:
+    """Escape ``::`` at the beginning of a line, which is a command in a CI log."""
+    return _COMMAND_LINE.sub(r"\1\\::", lines)
 
 
 def clean(text: str) -> str:
-    """Escape what a terminal or a CI log would obey instead of print."""
+    """Make a text one line, and escape what a terminal or a CI log would obey instead of print."""
     if not text.isprintable():
         text = "".join(map(_clean_character, text))
     return re.sub(_COMMAND, r"#\\#", text) if "##" in text else text
+
+
+def in_json(text: str) -> str:
+    """Escape what a terminal or a CI log would obey in JSON text, which means the same then."""
+    return _OBEYED.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", text)
 
 
 def _clean_character(character: str) -> str:
     if character == "\t":
         return " "
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        code = ord(character)
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+        return _escaped(character)
     return character
 
 
-def harmless(lines: str) -> str:
-    """Escape ``::`` at the beginning of a line, which is a command in a CI log."""
-    return re.sub(r"^(\s*)::", r"\1\\::", lines, flags=re.MULTILINE)
+def _escaped(text: str) -> str:
+    if text == "##":
+        return r"#\#"
+    code = ord(text)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 _GAP = "\u200b"

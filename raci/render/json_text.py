@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from raci.findings.finding import Finding
+from raci.render.escape import in_json
 from raci.version import __version__
 
 _text = json.JSONEncoder(ensure_ascii=False).encode
@@ -18,7 +19,7 @@ def dumps(data: Mapping[str, Any]) -> str:
 
     An iterator is written as a list, so that a long one is never in memory as a whole.
     """
-    return "".join(_pieces(data))
+    return in_json("".join(_pieces(data)))
 
 
 def report(as_of: str, data: Mapping[str, Any]) -> str:

@@ -11,12 +11,12 @@ import click
 from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
+from raci.cli.echo import echo
 from raci.cli.language import count, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
 from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.cli.run.writing import FileChange, OrganisationChange, hold, tell_half_done, write_changes
 from raci.edit import EditError, file_diff
-from raci.render.escape import clean
 from raci.source.decode import UnreadableError
 
 
@@ -45,7 +45,7 @@ def run_apply(options: ApplyOptions) -> int:
     _refuse_step(intent, plan, options.step)
     steps, first = intent.proposal.steps, (options.step or 1) - 1
     if refusal := _refusal(_cut(intent, steps[first:]), options):
-        click.echo(say("refused", reason=refusal), err=True)
+        echo(say("refused", reason=refusal), err=True)
         return 1
     intent = _cut(intent, steps[first : options.step])
     rehearsal = intent.rehearse()
@@ -60,14 +60,14 @@ def run_apply(options: ApplyOptions) -> int:
         for file in files:
             name = Path(os.path.relpath(titles[file.path])).as_posix()
             difference = file_diff(file.path, (file.before, file.after), (name, name))
-            click.echo(difference, nl=False)
+            echo(difference, nl=False)
         return 0
     refuse_links(intent.base)
     changes = {file.path: FileChange(file.before, file.after) for file in files}
     write_changes([OrganisationChange(intent.project.found, changes)], committed=True)
     for file in files:
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
-        click.echo(clean(say(f"file-{does}", path=titles[file.path])))
+        echo(say(f"file-{does}", path=titles[file.path]))
     return 0
 
 

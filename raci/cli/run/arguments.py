@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from raci.check.pipeline import Run
+from raci.cli.echo import echo
 from raci.cli.language import adopt, did_you_mean, say, spoken, wrong
 from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
@@ -29,7 +30,7 @@ def one_of(found: Sequence[Project]) -> Project:
     adopt(found)
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
-        listed = "".join(f"\n  {p.found.title('')}" for p in whole)
+        listed = [p.found.title("") for p in whole]
         raise wrong("several-organisations", n=len(whole), listed=listed)
     if len(found) != 1 or not (whole and whole[0].definitions_sound and whole[0].settings_sound):
         tell_unreadable(found)
@@ -53,7 +54,7 @@ def tell_unreadable(found: Sequence[Project]) -> None:
     from raci.render.findings.text import findings_text
 
     unreadable = [f for f in check(found, Run(today())) if f.code in UNREADABLE]
-    click.echo(findings_text(unreadable, Options(lang=spoken())), nl=False, err=True)
+    echo(findings_text(unreadable, Options(lang=spoken())), nl=False, err=True)
 
 
 def reference(text: str | None, matrix: Matrix, kinds: tuple[str, ...]) -> Ref | None:
@@ -101,7 +102,7 @@ def _refuse_unless_one(wanted: Sequence[Finding], digits: str, day: str) -> None
         raise wrong("no-such-finding", digits=digits, day=day)
     if len({each.fingerprint for each in wanted}) > 1:
         n = _telling(wanted)
-        listed = "".join(f"\n  {f.fingerprint[:n]}  {f.code} {f.subject}" for f in wanted)
+        listed = [f"{f.fingerprint[:n]}  {f.code} {f.subject}" for f in wanted]
         raise wrong("ambiguous-fingerprint", digits=digits, listed=listed)
 
 

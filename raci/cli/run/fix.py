@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import click
-
 from raci.check.base import BaseSource
 from raci.check.compilation import Compiled
 from raci.check.fix import fixed
 from raci.check.pipeline import Run, judge
 from raci.check.result import CheckResult
 from raci.check.trial import trial
+from raci.cli.echo import echo
 from raci.cli.language import count, reworded, say, spoken
 from raci.cli.run.writing import FileChange, OrganisationChange, write_changes
 from raci.edit import Draft
@@ -19,7 +18,6 @@ from raci.findings.codes import UNFINISHED
 from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.project import Project, base_of, report_of
-from raci.render.escape import clean
 from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 
@@ -45,7 +43,7 @@ def fix_files(projects: Sequence[Project], run: Run, source: BaseSource | None) 
     outcomes = [_fix(project, run, source) for project in projects]
     write_changes([each.changes for each in outcomes])
     files = sum(len(each.drafts) for each in outcomes)
-    click.echo(_summary(sum(each.count for each in outcomes), files), err=True)
+    echo(_summary(sum(each.count for each in outcomes), files), err=True)
     return report_of([(each.compiled, each.after) for each in outcomes], run, source)
 
 
@@ -57,10 +55,10 @@ def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None)
     outcomes = [_fix(project, run, source) for project in projects]
     findings = [finding for each in outcomes for finding in each.before.findings]
     unfinished = tuple(finding for finding in findings if finding.code in UNFINISHED)
-    click.echo(findings_text(unfinished, Options(lang=spoken())), nl=False, err=True)
+    echo(findings_text(unfinished, Options(lang=spoken())), nl=False, err=True)
     drafts = _drafts(outcomes)
     for title, draft in drafts:
-        click.echo(draft.diff(title, title), nl=False)
+        echo(draft.diff(title, title), nl=False)
     return Report(run.day, (), unfinished).exit_status() or int(bool(drafts))
 
 
@@ -74,7 +72,7 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
     result = fixed(project, _open(before.findings))
     for finding, reason in result.refused:
         facts = {"place": finding.place, "code": finding.code, "reason": reworded(reason)}
-        click.echo(clean(say("not-fixed", **facts)), err=True)
+        echo(say("not-fixed", **facts), err=True)
     if not result.drafts:
         return nothing
     texts = {
@@ -86,7 +84,7 @@ def _fix(project: Project, run: Run, source: BaseSource | None) -> _Outcome:
     for finding in harmful:
         message = finding.say(spoken())
         facts = {"place": project.org.id, "code": finding.code, "message": message}
-        click.echo(clean(say("would-appear", **facts)), err=True)
+        echo(say("would-appear", **facts), err=True)
     if harmful:
         return nothing
     return _Outcome(after.compiled, before, after.result, result.drafts, len(result.mended))

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import click
 
+from raci.cli.echo import echo
 from raci.cli.language import reason, say
 from raci.cli.options import refuse_links
 from raci.findings.report import Report
+from raci.render.escape import inert
 from raci.render.findings.markdown import page
 from raci.render.findings.options import Options
 
@@ -26,11 +28,11 @@ def append(report: Report, options: Options) -> None:
     try:
         refuse_links(path)
         room = ROOM - (path.stat().st_size if path.exists() else 0)
-        text = page(report, options, room, lambda part: len(part.encode())).encode()
+        text = inert(page(report, options, room, lambda part: len(part.encode()))).encode()
         if len(text) <= room:
             with path.open("ab") as file:
                 file.write(text)
     except click.UsageError as error:
-        click.echo(f"{VARIABLE}: {error.message}", err=True)
+        echo(f"{VARIABLE}: {error.message}", err=True)
     except OSError as error:
-        click.echo(f"{VARIABLE}: {say('unwritable', path=name, reason=reason(error))}", err=True)
+        echo(f"{VARIABLE}: {say('unwritable', path=name, reason=reason(error))}", err=True)

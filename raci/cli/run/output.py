@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 
-import click
-
+from raci.cli.echo import echo
 from raci.cli.formats import Target
 from raci.cli.options import colour, folder_in_repository, width
 from raci.cli.run.people import People
@@ -61,7 +60,7 @@ def print_timing(seconds: Mapping[str, float], report: Report, rendering: Render
     """Print where the time went on standard error: files and pipes get the report alone."""
     from raci.render.findings.timing import render
 
-    click.echo(render(report, seconds, rendering.options(terminal=False)), nl=False, err=True)
+    echo(render(report, seconds, rendering.options(terminal=False)), nl=False, err=True)
 
 
 def _render(report: Report, target: Target, rendering: Rendering) -> str:

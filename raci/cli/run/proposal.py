@@ -17,6 +17,7 @@ from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import default_settings
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
+from raci.cli.echo import echo
 from raci.cli.language import reason, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.arguments import one_project
@@ -117,7 +118,5 @@ def _document(path: str) -> Document:
 def _refuse(verdicts: Sequence[Verdict], completer: Completer | None = None) -> NoReturn:
     completer = completer or Completer("none", default_settings())
     findings = [completer.finding(verdict) for verdict in verdicts]
-    click.echo(
-        findings_text(findings, Options(lang=spoken(), width=width(terminal=True))), nl=False
-    )
+    echo(findings_text(findings, Options(lang=spoken(), width=width(terminal=True))), nl=False)
     raise click.exceptions.Exit(2)

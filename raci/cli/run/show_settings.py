@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-import click
-
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Origin, Selection
+from raci.cli.echo import echo
 from raci.cli.language import said
 from raci.project import Project
 from raci.render.reports.settings import render
@@ -20,7 +19,7 @@ def show_settings(found: Sequence[Project], selection: Selection) -> int:
             settings = settings_of(project, selection, defaults=True)
             if language := said():
                 settings.lang = language[0], Origin(language[1])
-            click.echo(render(settings, title), nl=False)
+            echo(render(settings, title), nl=False)
         else:
             from raci.cli.run.arguments import tell_unreadable
 

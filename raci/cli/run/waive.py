@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import Trial, trial
+from raci.cli.echo import echo
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
 from raci.cli.run.arguments import found_by, readable
@@ -73,8 +72,7 @@ def run_waive(options: WaiveOptions) -> str:
 def _the_one(meant: Sequence[tuple[Finding, Project]]) -> tuple[Finding, Project]:
     """Return what is meant; end with status 2 where it is in several organisations."""
     if len(homes := {project.found.title("") for _, project in meant}) > 1:
-        listed = "".join(f"\n  {home}" for home in sorted(homes))
-        raise wrong("same-id-organisations", n=len(homes), listed=listed)
+        raise wrong("same-id-organisations", n=len(homes), listed=sorted(homes))
     return meant[0]
 
 
@@ -94,7 +92,7 @@ def _refuse(finding: Finding, project: Project, roles: Sequence[str], id_: str) 
 
 
 def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
-    click.echo(findings_text(after.new, Options(lang=spoken())), nl=False, err=True)
+    echo(findings_text(after.new, Options(lang=spoken())), nl=False, err=True)
     same = [each for each in after.result.every if each.fingerprint == finding.fingerprint]
     if any(each.severity is Severity.ERROR for each in after.new) or not same:
         raise wrong("waiver-unfit")

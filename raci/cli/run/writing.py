@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from raci.cli.echo import echo
 from raci.cli.language import adopt, refused, say
 from raci.cli.options import refuse_links, unwritable
 from raci.edit.journal import BrokenJournalError, Entry, Journal
@@ -63,7 +64,7 @@ def tell_half_done(*found: OrganisationFiles) -> None:
         try:
             _refuse_half_done(Journal(_root(files)))
         except click.ClickException as error:
-            click.echo(error.message, err=True)
+            echo(error.message, err=True)
 
 
 def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = False) -> None:
@@ -112,7 +113,7 @@ def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
             os.unlink(path)
         except OSError as error:
             raise unwritable(_shown(path), error) from error
-        click.echo(say("left-over", path=_shown(path)), err=True)
+        echo(say("left-over", path=_shown(path)), err=True)
 
 
 def _journals(changes: OrganisationChange, committed: bool) -> list[Journal]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from raci.findings.finding import Finding, Severity
 from raci.findings.report import Report
-from raci.render.escape import clean
+from raci.render.escape import clean, in_json
 from raci.render.findings.options import PLAIN, Options, from_top
 
 SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -17,7 +17,7 @@ SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO:
 
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render new findings only: GitLab would show accepted ones as open."""
-    issues = [json.dumps(issue, ensure_ascii=False) for issue in _issues(report, options)]
+    issues = [in_json(json.dumps(issue, ensure_ascii=False)) for issue in _issues(report, options)]
     return "[\n" + ",\n".join(issues) + "\n]\n" if issues else "[]\n"
 
 

@@ -7,7 +7,7 @@ from posixpath import join, relpath
 
 from raci.check.settings import DEFAULT, OFF, Settings
 from raci.findings.codes import ALWAYS
-from raci.render.escape import clean
+from raci.render.escape import clean, in_json
 
 ROOM = 44
 """Columns for a setting, in front of its origin."""
@@ -34,7 +34,7 @@ def _lines(settings: Settings) -> Iterator[str]:
     for code, options in sorted(settings.options.items()):
         yield f"\n[options.{code}]"
         for name, (value, origin) in sorted(options.items()):
-            yield _line(f"{name} = {dumps(value)}", origin)
+            yield _line(f"{name} = {in_json(dumps(value))}", origin)
     if settings.ignored:
         yield "\n[per-path-ignores]"
     for pattern, (codes, origins) in _ignored(settings).items():
@@ -86,13 +86,4 @@ def _line(setting: str, origin: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text in quotes, escaped where a terminal or a log would obey it."""
-    quoted = dumps(text, ensure_ascii=False)
-    return "".join(map(_character, quoted)).replace("##", "#\\u0023")
-
-
-def _character(character: str) -> str:
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return in_json(dumps(text, ensure_ascii=False))
