@@ -2,6 +2,7 @@
 
 import click
 
+from raci.cli.language import say
 from raci.render.escape import inert
 
 
@@ -18,3 +19,10 @@ def echo(
     ``color`` keeps its colours on any terminal; ``commands``, the commands of the format github.
     """
     click.echo(inert(text, commands=commands), nl=nl, err=err, color=color)
+
+
+def echo_difference(text: str, path: str) -> None:
+    """Print the difference of a file, and say where escapes in it keep it from being a patch."""
+    echo(text, nl=False)
+    if inert(text) != text:
+        echo(say("not-a-patch", path=path), err=True)

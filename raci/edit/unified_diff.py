@@ -1,11 +1,15 @@
 """Unified diffs of two texts, as ``git apply`` and ``patch`` read them."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from raci.source.document import Document
 from raci.source.yaml import read
 
 NOT_SHOWN = "(below people: not shown)\n"
+COMMAND = re.compile(r"\s*::")
+"""How a line begins that a CI job would obey in a log."""
+
 Piece = tuple[str, int, int, int, int]
 """The kind of a change, the range of lines in the first text, and that in the second."""
 
@@ -48,7 +52,7 @@ def text_diff(
     hunks = [
         line for hunk in _hunks(groups, hidden) for line in _hunk(hunk, old, new, (hidden, fresh))
     ]
-    head = [f"--- {titles[0]}\n", f"+++ {titles[1]}\n"] if hunks else []
+    head = [f"--- {_title(titles[0])}\n", f"+++ {_title(titles[1])}\n"] if hunks else []
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for line in (*head, *hunks)
@@ -77,13 +81,32 @@ def _hunk(
     yield f"@@ -{_range(i, i_end)} +{_range(j, j_end)} @@\n"
     for kind, i, i_end, j, j_end in hunk:
         if kind == "equal":
-            yield from (f" {line}" for line in old[i:i_end])
+            yield from (piece for line in old[i:i_end] for piece in _unchanged(line))
             continue
         shown = _are_disjoint(range(i, i_end), hidden[0]) and _are_disjoint(
             range(j, j_end), hidden[1]
         )
         yield from (f"-{line if shown else NOT_SHOWN}" for line in old[i:i_end])
         yield from (f"+{line if shown else NOT_SHOWN}" for line in new[j:j_end])
+
+
+def _unchanged(line: str) -> tuple[str, ...]:
+    """Return a line as it stands beside changes.
+
+    One that a CI job would obey there is removed and added again, which begins it with a sign.
+    """
+    return (f"-{line}", f"+{line}") if COMMAND.match(line) else (f" {line}",)
+
+
+def _title(name: str) -> str:
+    """Return a file's name, quoted as git does where it would not be one word of one line."""
+    if name.isprintable() and not set(name) & {'"', "\\"}:
+        return name
+    quoted = (
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b'"\\' else f"\\{byte:03o}"
+        for byte in name.encode(errors="surrogateescape")
+    )
+    return f'"{"".join(quoted)}"'
 
 
 def _are_disjoint(lines: range, hidden: range) -> bool:

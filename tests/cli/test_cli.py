@@ -1,5 +1,6 @@
 """What a user meets at the command line."""
 
+import csv
 import json
 import subprocess
 import sys
@@ -262,17 +263,19 @@ def test_json_names_no_person() -> None:
     assert "p-1" in raci("check", "--format", "json").stdout
 
 
-def test_cells_that_begin_like_a_formula_are_made_harmless_in_csv() -> None:
-    names = ["=1+1", "+1", "-1", "@x", r"\t=1"]
-    roles = ", ".join(
-        f'r{n}: {{name: "{name}", duties: {{pay: Pay}}}}' for n, name in enumerate(names)
-    )
-    define(f"raci: 1\norg: {{id: a}}\nroles: {{{roles}}}\n")
+@pytest.mark.parametrize(
+    "blank", ["", " ", "\t", "\r\n", "\xa0", "\u3000", "\u2003 ", "\u200b", "\ufeff"]
+)
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_a_cell_that_begins_like_a_formula_is_made_harmless_in_csv(blank: str, sign: str) -> None:
+    name = json.dumps(f"{blank}{sign}1+1")
+    define(f"raci: 1\norg: {{id: a}}\nroles: {{clerk: {{name: {name}, duties: {{pay: Pay}}}}}}\n")
     raci("matrix", "-o", "out.csv")
-    text = Path("out.csv").read_text(encoding="utf-8-sig")
-    for name in (name.replace(r"\t", " ") for name in names):
-        assert f"'{name} (r" in text
-        assert f",{name}" not in text
+    with Path("out.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    (cell,) = (cell for cell in cells if f"{sign}1+1" in cell)
+    assert cell[0] in "'\\"
+    assert not [each for each in cells if each.strip().startswith(sign)]
 
 
 def test_html_escapes_everything() -> None:

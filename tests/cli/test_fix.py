@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -176,23 +177,37 @@ def test_exit_zero_holds_for_a_diff_too() -> None:
         lambda text: text.rstrip("\n"),
         lambda text: f"\ufeff{text}",
         lambda text: text + WAIVER + "# the end",
+        lambda text: f"{text}    name: |\n      ::error::x\n      ::warning::y",
     ],
 )
 def test_the_diff_applied_gives_what_fix_writes(write: Callable[[str], str], folder: Path) -> None:
     (folder / ".git").rmdir()
-    for path in ("a/org.yaml", "b/客 户.yaml"):
+    paths = ("a/org.yaml", "b/客 户.yaml", 'c/"a\\b"\n::error::x\u202e.yaml')
+    for path in paths:
         file = folder / path
         file.parent.mkdir()
         file.write_bytes(write(SLIP).replace("id: shop", f"id: {path[0]}").encode())
-    patch = raci("check", "--diff", *DAY).stdout_bytes
-    assert patch.count(b"@@ -") >= 2
+    shown = raci("check", "--diff", *DAY)
+    assert shown.stderr == ""
+    patch = shown.stdout_bytes
+    assert patch.count(b"@@ -") >= 3
+    assert not re.search(rb"^\s*::", patch, re.MULTILINE)
     subprocess.run(["git", "init", "-q"], check=True)
     apply = ["git", "apply", "-p0", "--whitespace=nowarn"]
     subprocess.run(apply, input=patch, check=True)
-    applied = [(folder / path).read_bytes() for path in ("a/org.yaml", "b/客 户.yaml")]
+    applied = [(folder / path).read_bytes() for path in paths]
     subprocess.run([*apply, "-R"], input=patch, check=True)
     raci("check", "--fix", *DAY)
-    assert applied == [(folder / path).read_bytes() for path in ("a/org.yaml", "b/客 户.yaml")]
+    assert applied == [(folder / path).read_bytes() for path in paths]
+
+
+def test_a_diff_with_escapes_says_that_it_is_no_patch() -> None:
+    define(SLIP.replace("# told", "# ##[error] \u202e told"))
+    ran = raci("check", "--diff", *DAY)
+    assert r"#\#[error] \u202e told" in ran.stdout
+    assert ran.stderr == (
+        "org.yaml: the difference has escaped characters and cannot be applied as a patch\n"
+    )
 
 
 def test_paths_are_as_the_user_sees_them(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from tests.support.command import define, raci
 from tests.support.repositories import IDENTITY, commit, git
 
 DAY = ("--as-of", "2026-11-23")
+APPROVED = ("--by", "manager", "--until", "2026-12-01", *DAY)
 HOSTILE = (
     "::set-output name=x::y\n::error::a\r::warning::b\r\n  ::notice::c\x1b[31m\x1b]0;t\x07"
     "\x7f\x85::d\x9b2J\u2028::e\u202ef\u2066g ##[error]h ##vso[task]i ##teamcity[j]"
@@ -63,10 +64,10 @@ steps:
     changes:
       - add: role:packer
         as: {{name: {TEXT}, department: sales, reports_to: manager, duties: {{pay: {TEXT}}}}}
-        reason: {TEXT}
+        because: {TEXT}
         assumes: {TEXT}
       - set: activity:pay
-        informed: [clerk]
+        as: {{consulted: [clerk]}}
 """
 BROKEN = {
     "unreadable": f"raci: 1\n- {TEXT}\n",
@@ -129,7 +130,7 @@ def fingerprint() -> str:
 def calls() -> Iterator[tuple[str, ...]]:
     """Yield calls of every command in every format, with the organisation of hostile texts."""
     for form in FINDINGS:
-        yield "check", FOLDER, "--format", form, "--show", "info,waived", "-v"
+        yield "check", FOLDER, "--format", form, "--show", "info", "--show", "waived", "-v"
     yield "check", FOLDER, "--since", "HEAD"
     yield "check", FOLDER, "--color", "always"
     yield "check", FOLDER, "--statistics"
@@ -141,21 +142,17 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield from (("matrix", FOLDER, "--format", form, "--by", by) for by in ("role", "activity"))
     for form in EVIDENCE:
         yield "why", "FINGERPRINT", FOLDER, "--format", form
-    for ref in ("role:clerk", "activity:pay", "department:sales", "platform:mall", "role:clark"):
+    for ref in ("role:clerk", "activity:pay", "department:sales", "platform:mall"):
         yield "show", ref, FOLDER
     for form in LOSSES:
         yield "drill", FOLDER, "--format", form
     for form in CHANGE:
         yield "plan", "proposal.yaml", "--format", form
         yield "diff", "HEAD", FOLDER, "--format", form
-    yield "plan", "proposal.yaml", "--role", "role:clerk"
+    yield "plan", "proposal.yaml", "--for", "role:clerk"
     yield "apply", "proposal.yaml", "--dry-run"
     yield "apply", "proposal.yaml"
-    yield "waive", "FINGERPRINT", FOLDER, "--reason", HOSTILE, "--by", "manager", "--until", HOSTILE
-    yield (
-        *("waive", "FINGERPRINT", FOLDER, "--reason", HOSTILE, "--by", "manager"),
-        *("--until", "2026-12-01"),
-    )
+    yield "waive", "FINGERPRINT", FOLDER, "--reason", HOSTILE, *APPROVED
     yield "baseline", FOLDER
     yield "baseline", FOLDER, "--frozen"
     yield "schema", "--with-ids", FOLDER
@@ -163,10 +160,12 @@ def calls() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize("call", calls(), ids=lambda call: ascii(" ".join(call))[:60])
+@pytest.mark.parametrize("call", [*calls()], ids=lambda call: ascii(" ".join(call))[:60])
 def test_texts_names_of_files_and_folders(call: tuple[str, ...], lang: str) -> None:
     call = tuple(fingerprint() if part == "FINGERPRINT" else part for part in call)
-    assert_inert(raci(*call, "--lang", lang), annotations="github" in call)
+    ran = raci(*call, "--lang", lang)
+    assert ran.exit_code in (0, 1), ran.stderr
+    assert_inert(ran, annotations="github" in call)
 
 
 @pytest.mark.parametrize("suffix", ["txt", "json", "sarif", "xml", "md", "csv", "html"])

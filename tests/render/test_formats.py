@@ -531,7 +531,6 @@ def test_xml_takes_every_character_that_a_text_may_hold() -> None:
     told = "".join(ET.fromstring(text.encode()).itertext())
     assert "]]><&\"'" in told
     assert not any(character in text for character in forbidden)
-    assert not re.search(r"^\s*::", text, re.MULTILINE)
 
 
 def test_a_report_of_nothing_is_no_empty_suite() -> None:

@@ -11,7 +11,7 @@ import click
 from raci.change.apply.rewrite import Rewritten, rewrite
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
-from raci.cli.echo import echo
+from raci.cli.echo import echo, echo_difference
 from raci.cli.language import count, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
 from raci.cli.run.proposal import Intent, read_intent, read_plan
@@ -60,7 +60,7 @@ def run_apply(options: ApplyOptions) -> int:
         for file in files:
             name = Path(os.path.relpath(titles[file.path])).as_posix()
             difference = file_diff(file.path, (file.before, file.after), (name, name))
-            echo(difference, nl=False)
+            echo_difference(difference, name)
         return 0
     refuse_links(intent.base)
     changes = {file.path: FileChange(file.before, file.after) for file in files}

@@ -10,7 +10,7 @@ from raci.check.fix import fixed
 from raci.check.pipeline import Run, judge
 from raci.check.result import CheckResult
 from raci.check.trial import trial
-from raci.cli.echo import echo
+from raci.cli.echo import echo, echo_difference
 from raci.cli.language import count, reworded, say, spoken
 from raci.cli.run.writing import FileChange, OrganisationChange, write_changes
 from raci.edit import Draft
@@ -58,7 +58,7 @@ def show_fixes(projects: Sequence[Project], run: Run, source: BaseSource | None)
     echo(findings_text(unfinished, Options(lang=spoken())), nl=False, err=True)
     drafts = _drafts(outcomes)
     for title, draft in drafts:
-        echo(draft.diff(title, title), nl=False)
+        echo_difference(draft.diff(title, title), title)
     return Report(run.day, (), unfinished).exit_status() or int(bool(drafts))
 
 

@@ -2,7 +2,7 @@
 
 from raci.findings.finding import Finding
 from raci.findings.report import Report
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.findings.options import PLAIN, Options
 
 
@@ -13,7 +13,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
     in the baseline are left out unless ``show`` names them.
     """
     shown = (f for f in report.findings if f.status == "new" or f.status in options.show)
-    return harmless("".join(f"{clean(_line(finding, options.lang))}\n" for finding in shown))
+    return "".join(f"{clean(_line(finding, options.lang))}\n" for finding in shown)
 
 
 def _line(finding: Finding, lang: str) -> str:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from raci.findings.codes import CRASHED, UNFINISHED
 from raci.findings.finding import Finding
 from raci.findings.report import Checked, Report, Tally
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.findings.justification import justification
 from raci.render.findings.options import PLAIN, Options
 from raci.render.phrases import Words
@@ -126,9 +126,7 @@ def _outcome(tally: Tally | None, findings: Sequence[Finding], words: Words) -> 
 
 
 def _listed(findings: Iterable[Finding], words: Words) -> str:
-    return harmless(
-        "\n".join(clean(line) for finding in findings for line in _lines(finding, words))
-    )
+    return "\n".join(clean(line) for finding in findings for line in _lines(finding, words))
 
 
 def _lines(finding: Finding, words: Words) -> Iterator[str]:

@@ -9,7 +9,7 @@ from raci.findings.finding import Finding
 from raci.findings.report import Report
 from raci.findings.text import in_language
 from raci.render.columns import styled
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.summary import EVERYTHING, HIDDEN, wrapped
 from raci.render.phrases import Words
@@ -37,7 +37,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
     table = tabulate(rows, tablefmt="plain", disable_numparse=True, colalign=ALIGNED)
     fixable = sum(bool(f.fix) for _, findings in ordered for f in findings)
     note = f"{words['fixable'].format(n=fixable)}\n" if fixable else ""
-    return harmless(f"{table}\n{note}\n") + wrapped(report, shown)
+    return f"{table}\n{note}\n" + wrapped(report, shown)
 
 
 def _row(findings: Sequence[Finding], words: Words, colour: bool) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from raci.check.settings import family
 from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, FormerName, Report, Tally
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.findings.groups import grouped
 from raci.render.findings.options import Options
 from raci.render.phrases import Words
@@ -27,7 +27,7 @@ def wrapped(report: Report, options: Options) -> str:
 
     parts = lines(report, options, options.show)
     wrapped = [line for part in parts for line in wrap(part, options.width)]
-    return harmless("\n".join(wrapped)) + "\n"
+    return "\n".join(wrapped) + "\n"
 
 
 def lines(report: Report, options: Options, shown: frozenset[str] = EVERYTHING) -> Iterator[str]:

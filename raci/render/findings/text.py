@@ -7,7 +7,7 @@ from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.report import Report
 from raci.render.columns import clip, columns, pad, styled, wrap
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.findings.groups import Group, grouped
 from raci.render.findings.justification import accepted
 from raci.render.findings.options import PLAIN, Options
@@ -43,7 +43,7 @@ def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
     """Render findings alone, a blank line between blocks."""
     words = Words("findings", options.lang)
     blocks = [_block(group, words, options.width, options.colour) for group in grouped(findings)]
-    return harmless("\n\n".join(map("\n".join, blocks)) + "\n") if blocks else ""
+    return "\n\n".join(map("\n".join, blocks)) + "\n" if blocks else ""
 
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:

@@ -2,11 +2,12 @@
 
 import csv
 import io
+import re
 
 from raci.render.escape import clean
 from raci.render.formats.document import Cell, ReportDocument, lines
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "::")
+_FORMULA = re.compile(r"\s*(?:[=+@＝＋－＠-]|::)")
 """A cell that begins like this is a formula to a spreadsheet (OWASP, CSV Injection), or a command
 to a log."""
 
@@ -21,5 +22,5 @@ def render(document: ReportDocument) -> str:
 
 
 def _harmless(cell: Cell) -> str:
-    text = "; ".join(lines(cell))
-    return f"'{clean(text)}" if text.startswith(FORMULA) else clean(text)
+    text = clean("; ".join(lines(cell)))
+    return f"'{text}" if _FORMULA.match(text) else text

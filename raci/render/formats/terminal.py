@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tabulate import tabulate
 
 from raci.render.columns import columns, pad, wrap
-from raci.render.escape import clean, harmless
+from raci.render.escape import clean
 from raci.render.formats.document import Cell, ReportDocument, Table, lines
 from raci.render.phrases import Words
 
@@ -33,7 +33,7 @@ def render(document: ReportDocument, *, width: int = 80) -> str:
             title = further.format(title=table.title).strip()
     for note in document.notes:
         parts += wrap(note, width)
-    return harmless("\n".join(parts) + "\n")
+    return "\n".join(parts) + "\n"
 
 
 def _facts(document: ReportDocument, width: int) -> Iterator[str]:
