@@ -1,6 +1,7 @@
 """Collects the facts behind a finding, with the Refs and places that state them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice, takewhile
 
 from raci.check.evidence import Asset, DepartmentFacts, Evidence, Post, SeparationSide, Unnamed
 from raci.findings.finding import Finding
@@ -91,17 +92,19 @@ def _standing(subject: Ref, about: Named, matrix: Matrix) -> list[str]:
     With a department, all that are named; else the links between those that are above one
     another; about the whole organisation, the links from each to the top.
     """
-    structure = matrix.structure
-    roles = about["role"]
+    line = matrix.structure.line
+    roles = {*about["role"]}
+    links: set[str] = set()
     found = {*roles} if about["department"] or subject.kind == "org" else set()
     for role in roles:
-        above = structure.above(role)
-        known = [step for step, other in enumerate(above, 1) if other in roles]
-        last = len(above) + 1 if subject.kind == "org" else max(known, default=0)
-        found |= {role, *above[: last - 1]} if last else set()
-        cycle = structure.cycles.get(role, ())
-        found |= {*cycle} if {*cycle} & {*roles} else set()
-    return sorted(found, key=lambda role: (-len(structure.above(role)), role))
+        if role not in links:
+            links.update(line.cycles.get(role, ()))
+        if subject.kind == "org":
+            links.update(takewhile(lambda high: high not in links, line.above(role)))
+        elif others := line.above_among(roles, role):
+            between = line.depth(role) - line.depth(others[-1]) - 1
+            found |= {role, *islice(line.above(role), between)}
+    return sorted(found | links, key=lambda role: (-line.depth(role), role))
 
 
 def _post(id_: str, matrix: Matrix) -> Post:
@@ -111,7 +114,7 @@ def _post(id_: str, matrix: Matrix) -> Post:
     because = [manager.because] if manager else []
     because += [Ref(f"{role.ref}#department")] if home else []
     if home and manager and manager.derived:
-        line = (home, *structure.ancestors(home))
+        line = (home, *structure.tree.above(home))
         climbed = line[: line.index(manager.because.id)]
         because += [Ref(f"department:{below}#parent") for below in climbed]
     return Post(

@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 SHORTLIST = 20
 RAREST = 8
+CANDIDATES = 4000
+"""So many of the names that share a pair are looked at, those of the rarest pairs first."""
 
 SHORT = 5
 """Names with fewer characters are too similar to detect typos."""
@@ -30,7 +33,8 @@ class Nearest:
         if name in self.names:
             return name
         known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]
-        shared = Counter(near for names in sorted(known, key=len)[:RAREST] for near in names)
+        rarest = chain.from_iterable(sorted(known, key=len)[:RAREST])
+        shared = Counter(islice(rarest, CANDIDATES))
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:SHORTLIST]
         near = [(-_closeness(name, other), other) for other, _ in ranked]
         best = min(near, default=(0.0, ""))

@@ -209,8 +209,7 @@ def home_of(row: Row, structure: Structure) -> tuple[str, Reasons] | None:
     homes = [structure.department(role) for role in sorted(doers)]
     if not homes or None in homes:
         return None
-    paths = [(home, *structure.ancestors(home)) for home in homes if home is not None]
-    common = next((d for d in paths[0] if all(d in path for path in paths)), None)
+    common = structure.tree.common({home for home in homes if home is not None})
     reasons = tuple(row.reason(R, role) for role in sorted(doers))
     return None if common is None else (common, reasons)
 

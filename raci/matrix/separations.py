@@ -65,12 +65,11 @@ def circle(refs: Iterable[str], matrix: Matrix) -> frozenset[str]:
     """
     named = [Ref(ref) for ref in refs]
     roles = {ref.id for ref in named if ref.kind == "role"}
-    tops = {ref.id for ref in named if ref.kind == "department"}
+    tops = {ref.id for ref in named if ref.kind == "department"} & matrix.org.departments.keys()
     structure = matrix.structure
-    for department in matrix.org.departments if tops else ():
-        if not tops.isdisjoint((department, *structure.ancestors(department))):
-            roles.update(structure.members.get(department, ()))
-            roles.update(filter(None, [structure.head(department)]))
+    for department in structure.tree.inherited(dict.fromkeys(tops)):
+        roles.update(structure.members.get(department, ()))
+        roles.update(filter(None, [structure.head(department)]))
     return frozenset(roles)
 
 

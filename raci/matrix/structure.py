@@ -1,11 +1,12 @@
 """Who is above whom: the reporting line and the tree of departments, written or derived."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
 from raci.matrix.grouped import grouped
+from raci.matrix.hierarchy import Hierarchy
 from raci.model.entities import Org
 
 
@@ -26,8 +27,19 @@ class Structure:
 
     def __init__(self, org: Org) -> None:
         self.org = org
-        self._above: dict[str, tuple[str, ...]] = {}
-        self._ancestors: dict[str, tuple[str, ...]] = {}
+
+    @cached_property
+    def line(self) -> Hierarchy:
+        """The reporting line."""
+        return Hierarchy({role: manager.role for role, manager in self.managers.items()})
+
+    @cached_property
+    def tree(self) -> Hierarchy:
+        """The tree of departments."""
+        departments = self.org.departments
+        parents = ((id_, department.parent) for id_, department in departments.items())
+        known = {id_: parent for id_, parent in parents if parent and parent in departments}
+        return Hierarchy(known)
 
     def department(self, role: str) -> str | None:
         """Return a role's department, where it has one that is defined."""
@@ -38,6 +50,12 @@ class Structure:
         """Return a department's head, where it has one that is defined."""
         written = self.org.departments[department].head
         return written if written in self.org.roles else None
+
+    @cached_property
+    def headed(self) -> Mapping[str, tuple[str, ...]]:
+        """The departments that each role heads."""
+        heads = ((self.head(department), department) for department in self.org.departments)
+        return grouped((head, department) for head, department in heads if head is not None)
 
     @cached_property
     def managers(self) -> Mapping[str, Manager]:
@@ -53,61 +71,53 @@ class Structure:
         home = self.department(role)
         if home is None or self.org.line == "written":
             return None
-        for department in (home, *self.ancestors(home)):
-            head = self.head(department)
-            if head is not None and head != role:
-                return Manager(head, Ref(f"head:{department}"), derived=True)
+        led = self.led_by.get(home)
+        while led is not None and (head := self.head(led)):
+            if head != role:
+                return Manager(head, Ref(f"head:{led}"), derived=True)
+            led = self.led_by.get(next(self.tree.above(led), ""))
         return None
+
+    @cached_property
+    def led_by(self) -> Mapping[str, str]:
+        """The nearest department with a head, from each on upwards, that has one."""
+        return self.tree.inherited({id_: id_ for id_ in self.org.departments if self.head(id_)})
 
     @cached_property
     def reports(self) -> Mapping[str, tuple[str, ...]]:
         """The direct reports of each role that has any, in the order of their ids."""
         return grouped((manager.role, role) for role, manager in self.managers.items())
 
-    @cached_property
+    @property
     def cycles(self) -> Mapping[str, tuple[str, ...]]:
         """The cycle of each role on a reporting cycle, from the smallest id on."""
-        return _cycles({role: manager.role for role, manager in self.managers.items()})
+        return self.line.cycles
 
-    @cached_property
+    @property
     def department_cycles(self) -> Mapping[str, tuple[str, ...]]:
         """The cycle of each department on a cycle of parents, from the smallest id on."""
-        return _cycles({id_: d.parent for id_, d in self.org.departments.items() if d.parent})
-
-    def above(self, role: str) -> tuple[str, ...]:
-        """Return the roles above a role, the nearest first."""
-        if role not in self._above:
-
-            def step(id_: str) -> str | None:
-                return self.managers[id_].role if id_ in self.managers else None
-
-            self._above[role] = _climb(role, step, self.cycles)
-        return self._above[role]
-
-    def ancestors(self, department: str) -> tuple[str, ...]:
-        """Return the departments above a department, the nearest first."""
-        if department not in self._ancestors:
-            departments = self.org.departments
-
-            def step(id_: str) -> str | None:
-                parent = departments[id_].parent
-                return parent if parent in departments else None
-
-            self._ancestors[department] = _climb(department, step, self.department_cycles)
-        return self._ancestors[department]
+        return self.tree.cycles
 
     def is_rooted(self, department: str) -> bool:
         """Return whether the chain above a department ends in no cycle and no unknown parent."""
-        last = (department, *self.ancestors(department))[-1]
-        return self.org.departments[last].parent is None
+        return department in self._rooted
+
+    @cached_property
+    def _rooted(self) -> Collection[str]:
+        departments = self.org.departments.items()
+        return self.tree.inherited({id_: id_ for id_, each in departments if each.parent is None})
 
     def in_line(self, one: str, other: str) -> bool:
         """Return whether one of two roles is above the other."""
-        return one in self.above(other) or other in self.above(one)
+        return self.line.is_above(one, other) or self.line.is_above(other, one)
 
     def in_branch(self, one: str, other: str) -> bool:
         """Return whether two departments are the same, or one is above the other."""
-        return one == other or one in self.ancestors(other) or other in self.ancestors(one)
+        return self.contains(one, other) or self.contains(other, one)
+
+    def contains(self, high: str, low: str) -> bool:
+        """Return whether a department is another one, or above it."""
+        return high == low or self.tree.is_above(high, low)
 
     @cached_property
     def members(self) -> Mapping[str, tuple[str, ...]]:
@@ -118,12 +128,18 @@ class Structure:
     @cached_property
     def staffed(self) -> frozenset[str]:
         """The departments that have a role, their own or below them."""
-        return frozenset(d for own in self.members for d in (own, *self.ancestors(own)))
+        found: set[str] = set()
+        for own in self.members:
+            for department in (own, *self.tree.above(own)):
+                if department in found:
+                    break
+                found.add(department)
+        return frozenset(found)
 
     def belongs(self, role: str, department: str) -> bool:
         """Return whether a role is of a department or of one below it."""
         home = self.department(role)
-        return home is not None and department in (home, *self.ancestors(home))
+        return home is not None and self.contains(department, home)
 
     @cached_property
     def tops(self) -> tuple[str, ...]:
@@ -143,33 +159,3 @@ class Structure:
             return False
         known = post.department is None if home is None else self.head(home) is not None
         return known and post.is_post and role not in self.cycles
-
-
-def _climb(
-    start: str, step: Callable[[str], str | None], cycles: Mapping[str, tuple[str, ...]]
-) -> tuple[str, ...]:
-    above: list[str] = []
-    at: str | None = None if start in cycles else step(start)
-    while at is not None and at not in cycles:
-        above.append(at)
-        at = step(at)
-    return tuple(above)
-
-
-def _cycles(parents: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """Return the cycle of each that is on one, in a map from each to the one above it."""
-    cycles: dict[str, tuple[str, ...]] = {}
-    done: set[str] = set()
-    for start in parents:
-        path: dict[str, None] = {}
-        at: str | None = start
-        while at is not None and at not in done and at not in path:
-            path[at] = None
-            at = parents.get(at)
-        if at is not None and at in path:
-            cycle = list(path)[list(path).index(at) :]
-            first = cycle.index(min(cycle))
-            turned = (*cycle[first:], *cycle[:first])
-            cycles.update(dict.fromkeys(cycle, turned))
-        done.update(path)
-    return cycles

@@ -46,24 +46,35 @@ def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
 
     Returns the text, the columns before the marked part, and the columns of the part.
     """
-    cells = [clean(character) for character in line]
-    end = min(max(end, start), len(cells))
-    sizes = [columns(cell) for cell in cells]
-    left = 0
-    while left < start and sum(sizes[left:end]) > room - 2:
-        left += 1
+    start = min(start, len(line))
+    end = min(max(end, start), len(line))
+    left, free = start, room - 2 - sum(_sizes(line, range(start, end), room))
+    for size in _sizes(line, range(start - 1, -1, -1), free):
+        left, free = left - (size <= free), free - size
     head = "…" if left else ""
-    right, used = left, len(head)
-    while right < len(cells) and used + sizes[right] <= room:
-        used += sizes[right]
-        right += 1
-    if right < len(cells):
-        while right > left and used >= room:
-            right -= 1
-            used -= sizes[right]
-    tail = "…" if right < len(cells) else ""
-    text = head + "".join(cells[left:right]) + tail
-    return text, len(head) + sum(sizes[left:start]), sum(sizes[start : min(end, right)])
+    sizes = [*_sizes(line, range(left, len(line)), room - len(head))]
+    used = len(head) + sum(sizes)
+    if left + len(sizes) < len(line) or used > room:
+        while sizes and used >= room:
+            used -= sizes.pop()
+    right = left + len(sizes)
+    tail = "…" if right < len(line) else ""
+    text = head + "".join(map(clean, line[left:right])) + tail
+    return text, len(head) + sum(sizes[: start - left]), sum(sizes[start - left : end - left])
+
+
+MARKS = 8
+"""So many characters are looked at for a column: a line may have a million that take none."""
+
+
+def _sizes(line: str, places: range, room: int) -> Iterator[int]:
+    """Yield the columns of characters, up to the first that fits the room no more."""
+    for place in places[: MARKS * (max(room, 0) + 1)]:
+        size = columns(clean(line[place]))
+        yield size
+        room -= size
+        if room < 0:
+            return
 
 
 def columns(text: str) -> int:

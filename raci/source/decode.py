@@ -54,6 +54,7 @@ class Lines:
         self.starts = [0, *accumulate(map(len, self.lines))]
         if text and self.lines[-1][-1] not in BREAKS:
             self.starts.pop()
+        self._without_breaks: dict[int, str] = {}
 
     def span(self, start: int, end: int) -> Span:
         """Return the span between two offsets."""
@@ -64,7 +65,11 @@ class Lines:
 
     def line(self, number: int) -> str:
         """Return a line without its line break; ``""`` behind the last one."""
-        return self.lines[number - 1].rstrip(BREAKS) if number <= len(self.lines) else ""
+        if number > len(self.lines):
+            return ""
+        if number not in self._without_breaks:  # thousands of findings may share a long line
+            self._without_breaks[number] = self.lines[number - 1].rstrip(BREAKS)
+        return self._without_breaks[number]
 
 
 def legible(raw: bytes) -> str:

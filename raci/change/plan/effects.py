@@ -66,8 +66,8 @@ def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]
 
 
 def _manager(matrix: Matrix, role: str) -> Ref | None:
-    above = matrix.structure.above(role) if role in matrix.org.roles else ()
-    return Ref(f"role:{above[0]}") if above else None
+    manager = next(matrix.structure.line.above(role), None)
+    return Ref(f"role:{manager}") if manager else None
 
 
 def _load(matrix: Matrix, role: str) -> Load | None:

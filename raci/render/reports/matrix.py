@@ -65,7 +65,7 @@ def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
         return only.id in row.activity.platforms
     structure = matrix.structure
     homes = filter(None, {*row.mandates, matrix.home(row)})
-    return any(only.id in (d, *structure.ancestors(d)) for d in homes) or any(
+    return any(structure.contains(only.id, home) for home in homes) or any(
         structure.belongs(cell.role, only.id) for cell in row.cells()
     )
 

@@ -21,7 +21,7 @@ def department_without_head(department: Department, matrix: Matrix) -> Hits:
 
 def _case(department: str, structure: Structure) -> str:
     """Return what is known of heads elsewhere, which says how much this one is missed."""
-    if any(structure.head(above) for above in structure.ancestors(department)):
+    if department in structure.led_by:
         return "led"
     departments = structure.org.departments
     if len(departments) > FEW and not any(map(structure.head, departments)):

@@ -66,8 +66,8 @@ def _where(roles: Sequence[str], matrix: Matrix) -> str:
     if len(roles) == 1:
         return "role"
     structure = matrix.structure
-    lowest = max(roles, key=lambda role: len(structure.above(role)))
-    if {*roles} <= {lowest, *structure.above(lowest)}:
+    lowest = max(roles, key=structure.line.depth)
+    if all(role == lowest or structure.line.is_above(role, lowest) for role in roles):
         return "line"
     homes = {structure.department(role) for role in roles}
     return "department" if len(homes) == 1 and None not in homes else "apart"

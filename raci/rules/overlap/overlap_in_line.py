@@ -16,8 +16,8 @@ def overlap_in_line(row: Row, matrix: Matrix) -> Hits:
     doers = row.roles(R)
     if len(doers) < 2:
         return
-    pairs = ((boss, role) for role in doers for boss in matrix.structure.above(role))
-    below = grouped((boss, role) for boss, role in pairs if boss in row.written[R])
+    line, written = matrix.structure.line, row.written[R]
+    below = grouped((boss, role) for role in doers for boss in line.above_among(written, role))
     for boss, lower in sorted(below.items()):
         places = {Ref(f"role:{role}"): row.reason(R, role) for role in (boss, *lower)}
         upper, *roles = places

@@ -43,5 +43,5 @@ def _settles(owner: str, row: Row, matrix: Matrix) -> bool:
     answering = row.roles(A)
     if owner in answering:
         return True
-    above = matrix.structure.above(owner) if owner in row.written.get(R, ()) else ()
-    return not {*answering}.isdisjoint(above)
+    line = matrix.structure.line
+    return owner in row.written.get(R, ()) and any(line.is_above(a, owner) for a in answering)

@@ -12,11 +12,7 @@ def too_many_responsible(row: Row, matrix: Matrix, *, max: Count = 3) -> Hits:
     doers = row.written.get(R, {})
     if len(doers) <= max:
         return
-    structure = matrix.structure
-    roles = [
-        role
-        for role in sorted(doers)
-        if role not in structure.cycles and doers.keys().isdisjoint(structure.above(role))
-    ]
+    line = matrix.structure.line
+    roles = sorted(line.highest(role for role in doers if role not in line.cycles))
     if len(roles) > max:
         yield hit_of_roles(row, R, roles, count=len(roles), max=max)

@@ -1,6 +1,7 @@
 """SOD303: a role and its direct reports together meet two sides of a separation."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from raci.findings.finding import Hit
@@ -50,7 +51,7 @@ def _meetings(holdings: Mapping[str, Held], matrix: Matrix) -> dict[str, list[_M
     """Return the direct reports that conflict with each role; none above a role on a cycle."""
     meetings: dict[str, list[_Meeting]] = {}
     for report, theirs in holdings.items():
-        for boss in matrix.structure.above(report)[:1]:
+        for boss in islice(matrix.structure.line.above(report), 1):
             own = holdings.get(boss, {})
             upper, lower = apart(own, theirs), apart(theirs, own)
             if upper and not is_one_person(boss, report, matrix):

@@ -10,10 +10,11 @@ from raci.rules.rule import Hits, rule
 @rule("ORG409", of=Row, needs=("line",))
 def accountable_below_responsible(row: Row, matrix: Matrix) -> Hits:
     """A written A reports, directly or not, to roles that are R and do not answer themselves."""
-    doers, answering = row.written.get(R, {}), row.written.get(A, {})
+    answering = row.written.get(A, {})
+    # a boss who is A too answers for what they do: OVL203 reports that two are A
+    doers = row.written.get(R, {}).keys() - answering.keys()
     for id_ in sorted(answering):
-        # a boss who is A too answers for what they do: OVL203 reports that two are A
-        above = [b for b in matrix.structure.above(id_) if b in doers and b not in answering]
+        above = matrix.structure.line.above_among(doers, id_)
         if above:
             role, top = Ref(f"role:{id_}"), Ref(f"role:{above[-1]}")
             bosses = {Ref(f"role:{boss}"): row.reason(R, boss) for boss in sorted(above)}

@@ -15,8 +15,7 @@ def head_outside_department(department: Department, matrix: Matrix) -> Hits:
     home = structure.department(head) if head else None
     if head is None or home is None:
         return
-    around = (department.id, *structure.ancestors(department.id))
-    if structure.is_rooted(department.id) and home not in around:
+    if structure.is_rooted(department.id) and not structure.contains(home, department.id):
         named, elsewhere = Ref(f"role:{head}"), Ref(f"department:{home}")
         yield Hit(
             involves=(named, elsewhere),

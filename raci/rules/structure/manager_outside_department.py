@@ -16,10 +16,9 @@ def manager_outside_department(role: Role, matrix: Matrix) -> Hits:
     if manager is None or manager.derived or home is None or role.id in structure.cycles:
         return
     theirs = structure.department(manager.role)
-    around = (home, *structure.ancestors(home))
     if theirs is None or theirs == home or not structure.is_rooted(home):
         return
-    if all(structure.head(department) != manager.role for department in around):
+    if not any(structure.contains(led, home) for led in structure.headed.get(manager.role, ())):
         boss, elsewhere = Ref(f"role:{manager.role}"), Ref(f"department:{theirs}")
         own = Ref(f"department:{home}")
         yield hit_with_labels(

@@ -11,9 +11,8 @@ from raci.rules.rule import Count, Hits, rule
 def too_many_layers(org: Org, matrix: Matrix, *, max: Count = 7) -> Hits:
     """Some chain of posts, both ends counted, has more than ``max`` of them."""
     posts = {id_ for id_, role in org.roles.items() if role.is_post}
-    layers = {
-        id_: 1 + sum(boss in posts for boss in matrix.structure.above(id_)) for id_ in sorted(posts)
-    }
+    above = matrix.structure.line.count_above(posts)
+    layers = {id_: 1 + above.get(id_, 0) for id_ in sorted(posts)}
     roles = tuple(Ref(f"role:{id_}") for id_, count in layers.items() if count > max)
     if roles:
         longest = sorted(layers.values())[-1]
