@@ -12,6 +12,9 @@ _WHOLE = rf"{_OPEN}(?:(?!{_WIDE})\S)+{_CLOSING}"
 _HYPHENED = rf"{_OPEN}(?:(?!{_WIDE})[^\s-])*-+|(?:(?!{_WIDE})[^\s-])+{_CLOSING}"
 _STYLES = {"error": "31;1", "warning": "33;1", "info": "36;1", "bold": "1", "dim": "2"}
 
+MARKS = 8
+"""So many characters are looked at for a column: a line may have a million that take none."""
+
 
 def wrap(
     text: str, width: int, indent: str = "", further: str | None = None, *, hyphens: bool = False
@@ -35,10 +38,13 @@ def wrap(
 def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
     """Yield what must not be broken: words, single wide characters with their marks."""
     for piece in re.findall(_HYPHENED if hyphens else _WHOLE, text):
-        while columns(piece) > room and (head := cut(piece, 0, max(room, 2)).rstrip()):
+        at, most = 0, MARKS * (max(room, 0) + 1)
+        while columns(rest := piece[at : at + most]) > room:
+            if not (head := cut(rest, 0, max(room, 2)).rstrip()):
+                break
             yield head
-            piece = piece[len(head) :]  # noqa: PLW2901  what is left of it
-        yield piece
+            at += len(head)
+        yield piece[at:]
 
 
 def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
@@ -61,10 +67,6 @@ def clip(line: str, start: int, end: int, room: int) -> tuple[str, int, int]:
     tail = "…" if right < len(line) else ""
     text = head + "".join(map(clean, line[left:right])) + tail
     return text, len(head) + sum(sizes[: start - left]), sum(sizes[start - left : end - left])
-
-
-MARKS = 8
-"""So many characters are looked at for a column: a line may have a million that take none."""
 
 
 def _sizes(line: str, places: range, room: int) -> Iterator[int]:

@@ -51,17 +51,18 @@ def fits(document: ReportDocument, width: int) -> bool:
 
 def _pieces(table: Table, width: int) -> Iterator[str]:
     """Cut a table into as few pieces as fit on the screen, each with the key columns."""
+    natural, least = _natural(table), _least(table)
+    needed = [*map(min, natural, least)]
     start, end = table.keys, len(table.head)
-    stop = end
-    while start < end or start == stop:
-        piece = _columns(table, start, stop)
-        if sum(_widths(piece, width)) > width and stop > start + 1:
-            stop -= 1
-            continue
-        yield _draw(piece, width)
-        start, stop = stop, end
-        if start == end:
+    while True:
+        stop, used = min(start + 1, end), sum(needed[: table.keys]) + sum(needed[start : start + 1])
+        while stop < end and used + min(natural[stop] - GAP, least[stop]) <= width:
+            used += needed[stop]
+            stop += 1
+        yield _draw(_columns(table, start, stop), width)
+        if stop == end:
             return
+        start = stop
 
 
 def _columns(table: Table, start: int, stop: int) -> Table:
@@ -75,7 +76,21 @@ def _widths(table: Table, width: int) -> list[int]:
 
     The widest shrink first, and those that name the row last.
     """
-    natural = [
+    natural, least = _natural(table), _least(table)
+    natural[-1] -= GAP
+    natural = [min(room, max(width, low)) for room, low in zip(natural, least, strict=True)]
+    for shrinking in (range(table.keys, len(natural)), range(len(natural))):
+        while sum(natural) > width:
+            candidates = [number for number in shrinking if natural[number] > least[number]]
+            if not candidates:
+                break
+            natural[max(candidates, key=natural.__getitem__)] -= 1
+    return natural
+
+
+def _natural(table: Table) -> list[int]:
+    """Return the width that each column would have, with the space behind it."""
+    return [
         max(
             columns(head) + GAP,
             *(columns(text) for row in table.rows for text in lines(row[number])),
@@ -84,15 +99,11 @@ def _widths(table: Table, width: int) -> list[int]:
         + GAP
         for number, head in enumerate(table.head)
     ]
-    natural[-1] -= GAP
-    least = [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
-    for shrinking in (range(table.keys, len(natural)), range(len(natural))):
-        while sum(natural) > width:
-            candidates = [number for number in shrinking if natural[number] > least[number]]
-            if not candidates:
-                break
-            natural[max(candidates, key=natural.__getitem__)] -= 1
-    return natural
+
+
+def _least(table: Table) -> list[int]:
+    """Return the width below which no column is shrunk."""
+    return [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
 
 
 def _longest_word(head: str) -> int:
