@@ -2,17 +2,22 @@
 
 import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
-from errno import EIO, ENOENT
+from errno import ENOENT
 from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
-from typing import NamedTuple
+from signal import SIGKILL
+from typing import TYPE_CHECKING, NamedTuple
 
 from raci.findings.sentence import Sentence, SentenceError
 from raci.findings.spelling import Nearest
 from raci.source.files import belongs
 from raci.source.regular import NotRegularError
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 DEEPEN = Sentence("shallow-clone")
 REMOVED_VARIABLES = (
@@ -21,7 +26,14 @@ REMOVED_VARIABLES = (
     *("GIT_NAMESPACE", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
 )
 """Variables that a hook sets for its own repository, or that change the meaning of paths."""
-ENVIRONMENT = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+ENVIRONMENT = {
+    "LC_ALL": "C",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # a check fetches nothing
+}
+SECONDS = 60
+"""A call of git that takes longer is stopped."""
 REGULAR = "100"
 LINK = "120000"
 SUBMODULE = "160000"
@@ -158,7 +170,7 @@ class Revision:
             raise FileNotFoundError(ENOENT, os.strerror(ENOENT), self.title(path))
         text = (self._texts if belongs(path) else self._contents([blob])).get(blob)
         if text is None:
-            raise OSError(EIO, "missing from the git repository", self.title(path))
+            raise GitError(Sentence("missing-from-repository", path=self.title(path)))
         return text
 
     def title(self, path: str) -> str:
@@ -316,13 +328,18 @@ def _ask(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
 
 
 def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
-    import subprocess
+    from subprocess import PIPE, Popen, TimeoutExpired
 
     command = ("git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *arguments)
     kept = {name: value for name, value in os.environ.items() if name not in REMOVED_VARIABLES}
     try:
-        result = subprocess.run(  # noqa: S603  no shell, and a revision is never an option
-            command, input=request, env=kept | ENVIRONMENT, capture_output=True, check=False
+        process = Popen(  # noqa: S603  no shell, and a revision is never an option
+            command,
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=PIPE,
+            env=kept | ENVIRONMENT,
+            start_new_session=True,
         )
     except FileNotFoundError as error:
         raise GitError(Sentence("no-git")) from error
@@ -330,7 +347,21 @@ def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
         raise GitError(Sentence("git-not-run", reason=error.strerror)) from error
     except ValueError as error:  # a zero byte, or half a surrogate pair
         raise GitError(Sentence("git-argument", reason=error)) from error
-    return _Result(result.returncode, result.stdout, result.stderr)
+    with process:
+        try:
+            out, err = process.communicate(request, SECONDS)
+        except TimeoutExpired as error:
+            asked = shlex.join(("git", "-C", str(folder), *arguments))
+            raise GitError(Sentence("git-too-slow", command=asked, seconds=SECONDS)) from error
+        finally:
+            _end(process)
+    return _Result(process.returncode, out, err)
+
+
+def _end(process: "Popen[bytes]") -> None:
+    """End a process that still runs, and those that it started."""
+    if process.poll() is None:
+        os.killpg(process.pid, SIGKILL)
 
 
 def _error_message(result: _Result) -> Sentence:

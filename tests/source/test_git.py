@@ -1,7 +1,11 @@
 """Trees from a git revision: the same files as on disk, and words where git has none to give."""
 
+import os
+import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,6 +25,7 @@ from raci.source.git import (
     resolve,
     uncommitted,
 )
+from tests.support.command import raci
 from tests.support.repositories import IDENTITY, clone, commit, git
 
 ORG = "raci: 1\norg: {id: a}\nroles: {clerk: {duties: {pay: Pay}}}\n"
@@ -162,8 +167,12 @@ def test_bytes_that_the_repository_has_lost_cannot_be_read(repository: Path) -> 
     tree = Revision(repository, resolve(repository, "main"), name="main")
     blob = git(repository, "rev-parse", "main:org/org.yaml")
     (repository / ".git/objects" / blob[:2] / blob[2:]).unlink()
-    with pytest.raises(OSError, match="missing from the git repository"):
+    with pytest.raises(GitError, match=r"lacks main:org/org.yaml; if it is a partial clone"):
         tree.read("org/org.yaml")
+    for call in (("check", "org", "--since", "main"), ("diff", "main", "org")):
+        ran = raci(*call)
+        assert ran.exit_code == 2
+        assert "git fetch --refetch" in ran.output
 
 
 def test_a_repository_is_found_around_what_is_and_what_was(repository: Path) -> None:
@@ -291,6 +300,55 @@ def test_without_git_that_is_told(repository: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PATH", str(repository))
     with pytest.raises(GitError, match="git is not installed"):
         repository_of(repository)
+
+
+def fake_git(folder: Path, script: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a program before git on the PATH that does something else first."""
+    real = shutil.which("git")
+    program = folder / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n{script}\nexec {real} "$@"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+
+
+def runs(group: int) -> bool:
+    """Tell whether a process of a group runs; one that ended and that nobody waits for does not."""
+    listed = subprocess.check_output(["ps", "-A", "-o", "pgid=,stat="], text=True)
+    groups = (line.split() for line in listed.splitlines())
+    return any(int(pgid) == group and not stat.startswith("Z") for pgid, stat in groups)
+
+
+def test_git_that_does_not_end_is_stopped_with_all_that_it_started(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_git(repository, "echo $$ > started; sleep 600 & sleep 600", monkeypatch)
+    monkeypatch.setattr("raci.source.git.SECONDS", 0.5)
+    with pytest.raises(GitError, match=r"`git -C .* rev-parse --show-toplevel` has not ended"):
+        repository_of(repository)
+    group = int((repository / "started").read_text())
+    until = time.monotonic() + 10  # what is killed may take a moment to go
+    while runs(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not runs(group)
+
+
+def test_git_that_does_not_end_ends_the_run(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake_git(repository, "sleep 600", monkeypatch)
+    monkeypatch.setattr("raci.source.git.SECONDS", 0.3)
+    for call in (("check", "org", "--since", "main"), ("diff", "main", "org")):
+        ran = raci(*call)
+        assert ran.exit_code == 2
+        assert "has not ended after 0.3 seconds" in ran.output
+        assert "run it yourself" in ran.output
+
+
+def test_a_check_lets_git_fetch_nothing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake_git(repository, 'echo "$GIT_NO_LAZY_FETCH" >> asked', monkeypatch)
+    assert raci("check", "org", "--since", "main").exit_code == 0
+    assert {*Path("asked").read_text().split()} == {"1"}
 
 
 def test_git_that_distrusts_the_owner_speaks_for_itself(
