@@ -216,10 +216,10 @@ class Layout:
         if isinstance(value, dict):
             if not value:
                 return inherited
-            every = all(self.text[at] == '"' for at in marks[::4])
+            every = all(self.text.startswith('"', at) for at in marks[::4])
             return Quotes(every, every)
         texts = [at for at, item in zip(marks[::2], value, strict=True) if isinstance(item, str)]
-        every = all(self.text[at] == '"' for at in texts) if texts else inherited.values
+        every = all(self.text.startswith('"', at) for at in texts) if texts else inherited.values
         return Quotes(inherited.keys, every)
 
     def step(self, value: Any, start: int) -> int:
