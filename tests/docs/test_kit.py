@@ -112,8 +112,13 @@ def test_every_input_is_used_and_every_other_action_has_its_version() -> None:
     assert all(re.fullmatch(r"(actions|github)/[\w/-]+@v\d+", name) for name in used)
 
 
-def run_action(folder: Path, program: Path, **inputs: str) -> tuple[int, str, dict[str, str]]:
-    """Run the action's check with inputs; give its exit status, its log and its outputs."""
+def run_action(
+    folder: Path, program: Path, base: str = "", **inputs: str
+) -> tuple[int, str, dict[str, str]]:
+    """Run the action's check with inputs; give its exit status, its log and its outputs.
+
+    ``base`` is the branch that a pull request goes to.
+    """
     step, folder_of_runner = STEPS["check"], program.parent.parent
     given = {name: value["default"] for name, value in ACTION["inputs"].items()}
     given |= {name.replace("_", "-"): value for name, value in inputs.items()}
@@ -125,6 +130,7 @@ def run_action(folder: Path, program: Path, **inputs: str) -> tuple[int, str, di
     outputs.write_text("", encoding="utf-8")
     environment |= {"RUNNER_TEMP": str(folder_of_runner), "GITHUB_OUTPUT": str(outputs)}
     environment |= {"GITHUB_STEP_SUMMARY": str(folder_of_runner / "summary.md")}
+    environment |= {"GITHUB_BASE_REF": base}
     log = bash(step["run"], folder, environment)
     assert log.returncode == 0, log.stderr  # the last step fails, after the upload
     written = dict(line.split("=", 1) for line in outputs.read_text("utf-8").splitlines())
@@ -219,6 +225,41 @@ def test_the_action_tells_what_a_change_brings(repository: Path, launcher: Path)
     assert "hire" not in log
 
 
+def test_the_action_judges_a_pull_request_by_what_it_brings(
+    repository: Path, launcher: Path
+) -> None:
+    before = commit(repository, FAILED)
+    git(repository, "update-ref", "refs/remotes/origin/main", before)
+    assert run_action(repository, launcher, base="main")[0] == 0
+    assert run_action(repository, launcher, base="main", since="none")[0] == 1
+    assert run_action(repository, launcher)[0] == 1
+    (repository / "raci.toml").write_text('ignore = ["GAP"]\n', encoding="utf-8")
+    commit(repository, FAILED.replace("hire: Hire", "sack: {}, hire: Hire"))
+    status, log, _ = run_action(repository, launcher, base="main")
+    assert status == 1
+    assert "GAP101" in log
+    assert "CHG811" in log
+    assert "hire has nobody" not in log
+
+
+def test_a_base_that_was_not_fetched_is_told_with_what_to_do(
+    repository: Path, launcher: Path, tmp_path: Path
+) -> None:
+    commit(repository, FAILED)
+    commit(repository, CLEAN)
+    git(tmp_path, "clone", "--quiet", "--depth", "1", repository.as_uri(), "shallow")
+    status, log, _ = run_action(tmp_path / "shallow", launcher, base="release")
+    assert status == 2
+    assert "fetch-depth: 0" in log
+
+
+@pytest.mark.parametrize("base", HOSTILE)
+def test_the_name_of_a_branch_is_never_run(base: str, repository: Path, recorder: Path) -> None:
+    _, log, _ = run_action(repository, recorder, base=base)
+    assert json.loads(log) == ["check", "--format=github", f"--since=origin/{base}", "--"]
+    assert os.listdir(repository) == [".git"]
+
+
 def test_the_workflow_in_the_docs_gives_the_action_inputs_that_it_has() -> None:
     workflow = yaml.safe_load(snippets()[".github/workflows/raci.yml"])
     (use,) = [s for s in workflow["jobs"]["check"]["steps"] if "example/raci" in s["uses"]]
@@ -247,6 +288,45 @@ def test_the_gitlab_job_writes_its_reports(repository: Path, launcher: Path) -> 
     status, brought = run(CI_MERGE_REQUEST_DIFF_BASE_SHA=before)
     assert (status, len(brought)) == (1, 1)
     assert "sack" in brought[0]
+    merged = git(repository, "rev-parse", "HEAD")
+    shas = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": before, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": merged}
+    assert run(**shas) == (0, [])
+
+
+# Code owners
+
+
+GUARDED = (
+    *("raci.toml", "org/raci.toml", "org/shop/raci.toml", "pyproject.toml", "org/pyproject.toml"),
+    *("org/raci-baseline.yaml", "org/packs/payroll.yaml", "org/org.yaml", "org/separations.yaml"),
+    *("org/waivers.yaml", "org/people.yaml"),
+)
+
+
+def matching(pattern: str, path: str) -> bool:
+    """Tell whether a pattern of a CODEOWNERS file, whole or a name, matches."""
+    if not pattern.startswith("/"):
+        return path.rsplit("/", maxsplit=1)[-1] == pattern
+    return f"/{path}" == pattern or (pattern.endswith("/") and f"/{path}".startswith(pattern))
+
+
+def test_what_weakens_a_check_has_owners_of_its_own_on_github() -> None:
+    lines = snippets("")[".github/CODEOWNERS"].splitlines()
+    for path in (*GUARDED, ".github/workflows/raci.yml", ".github/CODEOWNERS"):
+        owners = [owner for pattern, owner in map(str.split, lines) if matching(pattern, path)]
+        assert owners[-1] in ("@example/internal-control", "@example/human-resources"), path
+    sales = [owner for pattern, owner in map(str.split, lines) if matching(pattern, "org/a.yaml")]
+    assert sales == ["@example/organisation"]
+
+
+def test_what_weakens_a_check_has_owners_of_its_own_on_gitlab() -> None:
+    sections = re.split(r"^\[", snippets("")[".gitlab/CODEOWNERS"], flags=re.MULTILINE)[1:]
+    owned = {section.partition("]")[0]: section.splitlines()[1:] for section in sections}
+    assert [*owned] == ["Organisation", "Internal control", "People"]
+    control = [*filter(None, owned["Internal control"] + owned["People"])]
+    for path in (*GUARDED, ".gitlab-ci.yml", ".gitlab/CODEOWNERS"):
+        assert any(matching(pattern, path) for pattern in control), path
+    assert not any(matching(pattern, "org/a.yaml") for pattern in control)
 
 
 # pre-commit
