@@ -213,6 +213,39 @@ def rules(plan: Plan) -> str:
     return "\n".join([*lines, *([f"nothing to judge: {', '.join(idle)}"] if idle else [])])
 
 
+def extremes(plan: Plan) -> str:
+    """Measure one extreme kind of organisation each, and twice as much of it."""
+    from extremes import KINDS
+
+    size = plan.duties // 20
+    small = plan.folder / "extreme"
+    commands = {"start": _check_as_text(_extreme(small, "line", 1))}
+    for kind in KINDS:
+        for number in (size, 2 * size):
+            folder = _extreme(plan.folder / f"extreme-{kind}-{number}", kind, number)
+            commands[f"{kind} {number}"] = _check_as_text(folder)
+    costs = side_by_side(commands, plan.runs)
+    start = costs["start"].seconds
+    rows = []
+    for kind in KINDS:
+        one, two = (costs[f"{kind} {number}"].seconds for number in (size, 2 * size))
+        ratio = (two - start) / max(one - start, 0.1)
+        figures = [f"{one:.2f}", f"{two:.2f}", f"{ratio:.1f}"]
+        rows.append([kind, *figures, aim(ratio, 2.6)])
+    header = ["kind", "seconds", "twice as much", "x without start-up", "aim"]
+    title = f"\nExtremes: {size} of a kind, and {2 * size}; median of {plan.runs}"
+    return "\n".join([title, table(header, rows)])
+
+
+def _extreme(folder: Path, kind: str, size: int) -> Path:
+    once(python(str(HERE / "extremes.py"), kind, str(size), str(folder)))
+    return folder
+
+
+def _check_as_text(folder: Path) -> Command:
+    return python("-m", "raci", "check", str(folder), fine=(0, 1, 2))
+
+
 class Timed(NamedTuple):
     """The seconds of one walk over all cells, of stages, and of rules, the slowest first."""
 
@@ -255,6 +288,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "drill": drill,
     "change": change,
     "rules": rules,
+    "extremes": extremes,
 }
 
 

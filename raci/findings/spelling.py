@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 SHORTLIST = 20
 RAREST = 8
-CANDIDATES = 4000
+CANDIDATES = 1000
 """So many of the names that share a pair are looked at, those of the rarest pairs first."""
 
 SHORT = 5
@@ -24,6 +24,7 @@ class Nearest:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = frozenset(names)
         self.pairs: dict[str, list[str]] = {}
+        self._found: dict[str, str] = {}
         for name in sorted(self.names):
             for pair in _pairs(name):
                 self.pairs.setdefault(pair, []).append(name)
@@ -32,6 +33,11 @@ class Nearest:
         """Return the nearest of the names, or ``""`` if none is near."""
         if name in self.names:
             return name
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> str:
         known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]
         rarest = chain.from_iterable(sorted(known, key=len)[:RAREST])
         shared = Counter(islice(rarest, CANDIDATES))

@@ -1,6 +1,7 @@
 """A hierarchy: who is above whom, asked of any two in constant time, however deep it is."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar
 
 from raci.matrix.grouped import grouped
@@ -65,7 +66,7 @@ class Hierarchy:
     def common(self, ids: Collection[str]) -> str | None:
         """Return the nearest that each of some ids is, or is below; None where there is none."""
         shallowest = min(ids, key=self.depth)
-        for high in (shallowest, *self.above(shallowest)):
+        for high in chain([shallowest], self.above(shallowest)):
             if all(id_ == high or self.is_above(high, id_) for id_ in ids):
                 return high
         return None

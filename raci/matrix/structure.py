@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from raci.findings.ref import Ref
@@ -130,7 +131,7 @@ class Structure:
         """The departments that have a role, their own or below them."""
         found: set[str] = set()
         for own in self.members:
-            for department in (own, *self.tree.above(own)):
+            for department in chain([own], self.tree.above(own)):
                 if department in found:
                     break
                 found.add(department)
