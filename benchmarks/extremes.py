@@ -54,7 +54,7 @@ def deputies(size: int) -> Iterator[str]:
 
 def formerly(size: int) -> Iterator[str]:
     """Yield a role with as many former ids."""
-    names = ", ".join(f"x{n}" for n in range(20 * size))
+    names = ", ".join(f"x{n}" for n in range(60 * size))
     yield f"roles: {{r: {{formerly: [{names}], duties: {{a: Work.}}}}}}\n"
 
 

@@ -229,7 +229,7 @@ def extremes(plan: Plan) -> str:
     rows = []
     for kind in KINDS:
         one, two = (costs[f"{kind} {number}"].seconds for number in (size, 2 * size))
-        ratio = (two - start) / max(one - start, 0.1)
+        ratio = (two - start) / max(one - start, 0.3)
         figures = [f"{one:.2f}", f"{two:.2f}", f"{ratio:.1f}"]
         rows.append([kind, *figures, aim(ratio, 2.6)])
     header = ["kind", "seconds", "twice as much", "x without start-up", "aim"]
