@@ -48,7 +48,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     return Recording(
         compiled.found.title(BASELINE),
         text(new),
-        compiled.baseline.raw if compiled.baseline else None,
+        None if compiled.baseline is None else compiled.baseline.raw,  # an empty one is false
         len(new),
         len(new) - len(kept),
         len(earlier) - len(kept),

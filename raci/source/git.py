@@ -353,6 +353,8 @@ def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
         except TimeoutExpired as error:
             asked = shlex.join(("git", "-C", str(folder), *arguments))
             raise GitError(Sentence("git-too-slow", command=asked, seconds=SECONDS)) from error
+        except OSError as error:
+            raise GitError(Sentence("git-not-run", reason=error.strerror)) from error
         finally:
             _end(process)
     return _Result(process.returncode, out, err)

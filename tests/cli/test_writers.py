@@ -210,6 +210,13 @@ def test_a_report_is_not_written_through_a_link() -> None:
     Path("link.json").symlink_to("report.json")
     ran = raci("matrix", "org", "-o", "link.json")
     assert ran.exit_code == 2
-    assert "'link.json' cannot be written: it is a symbolic link" in ran.stderr
+    assert "'link.json' is not written: 'link.json' is a symbolic link" in ran.stderr
     assert "这是符号链接" in raci("matrix", "org", "-o", "link.json", "--lang=zh").stderr
     assert Path("report.json").read_text() == "before\n"
+
+
+def test_a_baseline_without_entries_is_written_anew() -> None:
+    Path("org/raci-baseline.yaml").write_text("raci-baseline: 1\nfindings: []\n")
+    ran = raci("baseline", "org")
+    assert ran.exit_code == 0, ran.stderr
+    assert "activity" in Path("org/raci-baseline.yaml").read_text()

@@ -17,7 +17,6 @@ from raci.edit.journal import BrokenJournalError, Entry, Journal
 from raci.edit.lock import LockedError, locked
 from raci.edit.save import ChangedError, is_kept_in_place, left_over, read_regular, save
 from raci.project import projects
-from raci.render.escape import clean
 from raci.source.discover import OrganisationFiles
 from raci.source.git import GitError, git_folder, uncommitted
 
@@ -102,7 +101,7 @@ def _root(found: OrganisationFiles) -> Path:
 
 
 def _shown(path: Path) -> str:
-    return clean(Path(os.path.relpath(path)).as_posix())
+    return Path(os.path.relpath(path)).as_posix()
 
 
 def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
@@ -137,8 +136,7 @@ def _is_committed(root: Path, files: Mapping[str, FileChange]) -> bool:
     except GitError:
         return False
     if lacking:
-        listed = "".join(f"\n  {_shown(root / path)}" for path in lacking)
-        raise refused("commit-first", listed=listed)
+        raise refused("commit-first", listed=[_shown(root / path) for path in lacking])
     return lacking is not None
 
 
@@ -178,8 +176,8 @@ def _refuse_half_done(journal: Journal) -> None:
         raise refused(
             "half-done",
             folder=_shown(journal.root),
-            lines="".join(f"\n  {line}" for line in _mending_lines(journal, half_done)),
-            forget=f"\n  rm -r -- {_quoted(journal.folder)}",
+            lines=list(_mending_lines(journal, half_done)),
+            forget=[f"rm -r -- {_quoted(journal.folder)}"],
         )
 
 
@@ -198,7 +196,7 @@ def _mending_lines(journal: Journal, half_done: Sequence[Entry]) -> Iterator[str
 def _git_restore(top: Path, paths: Sequence[str]) -> str:
     here = git_folder(Path.cwd())
     inside = here is not None and here[0] == top
-    shown = [clean(os.path.relpath(top / path) if inside else path) for path in paths]
+    shown = [os.path.relpath(top / path) if inside else path for path in paths]
     git = ["git", *([] if inside else ["-C", _shown(top)])]
     if any(re.search(r"[*?\[\\]|^:", path) for path in shown):
         git.append("--literal-pathspecs")
