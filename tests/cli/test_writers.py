@@ -211,7 +211,7 @@ def test_a_report_is_not_written_through_a_link() -> None:
     ran = raci("matrix", "org", "-o", "link.json")
     assert ran.exit_code == 2
     assert "'link.json' is not written: 'link.json' is a symbolic link" in ran.stderr
-    assert "这是符号链接" in raci("matrix", "org", "-o", "link.json", "--lang=zh").stderr
+    assert "是符号链接" in raci("matrix", "org", "-o", "link.json", "--lang=zh").stderr
     assert Path("report.json").read_text() == "before\n"
 
 
