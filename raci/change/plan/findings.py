@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from raci.change.plan.cause import Cause, Causes
 from raci.change.plan.plan import PlanFinding
 from raci.change.plan.steps import Course, Moment
 from raci.check.compared_findings import Compared, Identity, compare
@@ -34,7 +35,7 @@ def told(course: Course) -> Told:
     moments = course.moments
     compared = [_compared(course, moment) for moment in moments]
     news = [_by_fact(course, *pair) for pair in zip(moments, compared, strict=True)]
-    found = Told([], [], compared[-1])
+    found, causes = Told([], [], compared[-1]), Causes(course)
     for number, here in enumerate(news):
         earlier = news[number - 1] if number else {}
         for fact in (each for each in here if each not in earlier):
@@ -42,7 +43,8 @@ def told(course: Course) -> Told:
             until = "" if last is None else before(moments[last].day)
             for finding in here[fact]:
                 start = max(moments[number].day, *(days.start for days in _days(finding)), "")
-                kept = replace(_located(finding, course), start=start, until=until)
+                cause = causes.of(finding, moments[number])
+                kept = replace(_located(finding, cause, course), start=start, until=until)
                 (found.between if until else found.new).append(kept)
     return found
 
@@ -75,12 +77,11 @@ def _days(finding: Finding) -> tuple[Days, ...]:
     return days if days and isinstance(days, tuple) and isinstance(days[0], Days) else ()
 
 
-def _located(finding: Finding, course: Course) -> PlanFinding:
-    refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
-    touched = course.made.touched
-    number = max((touched[ref] for ref in refs if ref in touched), default=None)
+def _located(finding: Finding, cause: Cause, course: Course) -> PlanFinding:
+    """Place a finding at the change that brings it."""
     routes = {change.number: change.route for change in course.proposal.changes}
-    at = course.proposal.place(routes[number] if number else ())
+    at = course.proposal.place(routes[cause.change] if cause.change else ())
     title = course.base.compiled.found.title(at.path)
     place = Place(finding.place.at, title, at.span, at.source)
-    return PlanFinding(replace(finding, place=place, related=(), fix=()), number)
+    placed = replace(finding, place=place, related=(), fix=())
+    return PlanFinding(placed, cause.change, contributing=cause.contributing)

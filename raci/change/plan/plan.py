@@ -98,7 +98,9 @@ class Approval:
 
 @dataclass(frozen=True, slots=True)
 class PlanFinding:
-    """A finding of a plan, and the number of the change that causes it.
+    """A finding of a plan, and the number of the change that brings it.
+
+    ``contributing`` are the other changes that touch what it is about.
 
     ``start`` is the first day on which it holds, ``until`` the last, ``""`` where it lasts.
     """
@@ -107,6 +109,7 @@ class PlanFinding:
     change: int | None
     start: str = ""
     until: str = ""
+    contributing: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,18 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A proposal with its states: the ``base``, then one a step; ``moments`` are all their days."""
+    """A proposal with its states: the ``base``, then one a step; ``moments`` are all their days.
+
+    ``run`` is how they are judged, ``dropped`` what the proposal gives up on purpose.
+    """
 
     proposal: Proposal
     made: Rehearsal
     base: CheckedState
     stages: Sequence[CheckedState]
     moments: Sequence[Moment]
+    run: Run
+    dropped: frozenset[Ref]
 
     @property
     def head(self) -> CheckedState:
@@ -92,19 +97,22 @@ def run_through(
         UnknownRuleError: the selection names no rule.
     """
     then = CheckedState(run.day, state, base, judge(base, run).findings, pin(state))
-    moments = list(_moments(then, proposal, made, run))
+    dropped = frozenset(_dropped(proposal))
+    moments = list(_moments(then, dropped, made, run))
     stages = list(dict.fromkeys(moment.state.day for moment in moments))
     first = {moment.state.day: moment.state for moment in moments}
-    return Course(proposal, made, then, [first[day] for day in stages], moments)
+    checked = [first[day] for day in stages]
+    return Course(proposal, made, then, checked, moments, run, dropped)
 
 
-def _moments(base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run) -> Iterator[Moment]:
+def _moments(
+    base: CheckedState, dropped: frozenset[Ref], made: Rehearsal, run: Run
+) -> Iterator[Moment]:
     """Check each step's state against the state before it, and the head against the base.
 
     Rules of change see each neighbouring pair, and the base beside the end.
     """
     compiled = list(_compiled(base.compiled.found, made))
-    dropped = frozenset(_dropped(proposal))
     before, end = base.matrix, compiled[-1].matrix
     begins = [stage.step.day for stage in made.stages]
     of_base = cache(lambda day: judge(base.compiled, replace(run, day=day)))
@@ -114,17 +122,17 @@ def _moments(base: CheckedState, proposal: Proposal, made: Rehearsal, run: Run) 
         pairs += [Previous(base.matrix, dropped)] if is_end and len(compiled) > 1 else []
         day = stage.step.day
         state = CheckedState(
-            day, stage.state, version, _judged(version, run, day, pairs), pin(stage.state)
+            day, stage.state, version, judged(version, run, day, pairs), pin(stage.state)
         )
         yield Moment(day, state, state.findings, of_base(day), over)
         for later in _days_of_change(version.org, base.compiled.org):
             if day < later and (is_end or later < over):
-                findings = _judged(version, run, later, pairs)
+                findings = judged(version, run, later, pairs)
                 yield Moment(later, state, findings, of_base(later), over)
         before = state.matrix
 
 
-def _judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) -> list[Finding]:
+def judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) -> list[Finding]:
     """Check a state as of a day, against one earlier version or more."""
     findings: dict[str, Finding] = {}
     told: list[Finding] = []

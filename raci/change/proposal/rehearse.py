@@ -14,6 +14,7 @@ from raci.change.proposal.verbs import make
 from raci.findings.finding import Verdict
 from raci.findings.place import Place
 from raci.findings.ref import SECTIONS, Ref
+from raci.matrix.grouped import grouped
 from raci.model.entities import Org
 from raci.schema.validate import accepts
 
@@ -30,16 +31,27 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The state after a change, and the edits that the change makes."""
+
+    number: int
+    state: State
+    edits: tuple[StateEdit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsal:
     """The outcome of a proposal, step by step.
 
-    ``touched`` maps what entities the changes touched to the number of the last one that did;
-    ``verdicts`` are the changes that cannot be made: nothing else is to be relied on then.
+    ``made`` has the changes in their order; ``touching`` maps entities to the numbers of those that
+    touched them, in their order; ``verdicts`` are the changes that cannot be made: nothing else is
+    to be relied on then.
     """
 
     stages: tuple[Stage, ...]
     balance: Balance
-    touched: Mapping[Ref, int]
+    made: tuple[Made, ...]
+    touching: Mapping[Ref, tuple[int, ...]]
     verdicts: tuple[Verdict, ...]
 
 
@@ -53,20 +65,25 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
     """
     play = ChangeRunner(base)
     stages: list[Stage] = []
-    touched: dict[Ref, int] = {}
+    done: list[Made] = []
     judge = Judge(proposal, org)
     for step in proposal.steps:
         begun = len(play.edits)
         for change in step.changes:
-            made = len(play.edits)
+            before = len(play.edits)
             if judge.allows(change, play.state):
                 play.make([change])
-            entries = _entries(play.edits[made:])
-            touched |= {Ref(f"{_KINDS[section]}:{id_}"): change.number for section, id_ in entries}
+            done.append(Made(change.number, play.state, tuple(play.edits[before:])))
         stages.append(Stage(step, play.state, tuple(play.edits[begun:])))
     judge.report(play.refused)
     verdicts = sorted(judge.verdicts, key=_order)
-    return Rehearsal(tuple(stages), play.ledger.balance(), touched, tuple(verdicts))
+    touching = grouped(pair for made in done for pair in _touching(made))
+    return Rehearsal(tuple(stages), play.ledger.balance(), tuple(done), touching, tuple(verdicts))
+
+
+def _touching(made: Made) -> Iterator[tuple[Ref, int]]:
+    for section, id_ in dict.fromkeys(_entries(made.edits)):
+        yield Ref(f"{_KINDS[section]}:{id_}"), made.number
 
 
 def _order(verdict: Verdict) -> tuple[int, int]:

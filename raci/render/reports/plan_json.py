@@ -112,7 +112,12 @@ def _load(load: Load | None) -> Mapping[str, int] | None:
 
 def _finding(found: PlanFinding, lang: str) -> Mapping[str, Any]:
     days = {"from": found.start, **({"until": found.until} if found.until else {})}
-    return {**_in_plan(found.finding, lang), "change": found.change, **days}
+    return {
+        **_in_plan(found.finding, lang),
+        "change": found.change,
+        "contributing": found.contributing,
+        **days,
+    }
 
 
 def _in_plan(finding: Finding, lang: str) -> dict[str, Any]:

@@ -104,9 +104,10 @@ class Finding(ComparedFinding):
 
 
 class Brought(Finding):
-    """A finding that the proposal brings, and the last change that touched what it is about."""
+    """A finding that the proposal brings, and the change without which it would not be there."""
 
     change: int | None
+    contributing: list[int] = Field(description="Other changes that touch what it is about.")
     from_: Day = Field(alias="from", description="The first day on which it holds.")
 
 
