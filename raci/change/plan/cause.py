@@ -33,12 +33,15 @@ class Causes:
         refs = {each for ref in (finding.subject, *finding.involves) for each in ref.entities}
         touching = self.course.made.touching
         numbers = {number for ref in refs for number in touching.get(ref, ())}
+        made = self.course.made.made
         if finding.subject == "org":  # what is said of the whole adds up
-            numbers = set(range(1, self._last(moment) + 1))
-        change = self._first(finding, moment) or max(numbers, default=None)
+            numbers = {each.number for each in made[: self._last(moment)]}
+        first = self._first(finding, moment)
+        change = made[first - 1].number if first else max(numbers, default=None)
         return Cause(change, tuple(sorted(numbers - {change})))
 
     def _first(self, finding: Finding, moment: Moment) -> int | None:
+        """Return how many of the changes it takes for a finding to be there."""
         without, with_ = 0, self._last(moment)
         if self._is_there(finding, without, moment) or not self._is_there(finding, with_, moment):
             return None
@@ -87,7 +90,7 @@ class Causes:
         course, at = self.course, self._stage(moment)
         end = course.head.matrix if moment.over else None
         base = Previous(course.base.matrix, course.dropped, end)
-        if at == 0 or number < course.proposal.steps[at].changes[0].number:
+        if at == 0 or number <= self._upto(at):
             return [base]
         before = Previous(course.stages[at - 1].matrix, course.dropped, end)
         return [before] if moment.over else [before, base]
@@ -96,4 +99,8 @@ class Causes:
         return [stage.day for stage in self.course.stages].index(moment.state.day)
 
     def _last(self, moment: Moment) -> int:
-        return self.course.proposal.steps[self._stage(moment)].changes[-1].number
+        return self._upto(self._stage(moment) + 1)
+
+    def _upto(self, stages: int) -> int:
+        """Return how many changes the first steps have."""
+        return sum(len(step.changes) for step in self.course.proposal.steps[:stages])
