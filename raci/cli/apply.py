@@ -20,6 +20,7 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option
     type=Number(min=1),
     metavar="N",
 )
+@click.option("--ahead-of-date", is_flag=True)
 @click.option("--dry-run", is_flag=True)
 @allow_option
 @as_of_option

@@ -61,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(cli, [*arguments, "--as-of", "2026-11-23"], catch_exceptions=False)
+    return CliRunner().invoke(cli, [*arguments, "--as-of", "2027-04-01"], catch_exceptions=False)
 
 
 def state_of(folder: Path) -> str:

@@ -267,7 +267,7 @@ def test_what_commands_write_and_fix_is_told_in_chinese(monkeypatch: pytest.Monk
         ("baseline", *DAY),
         ("baseline", *DAY),
         ("check", "--fix", *DAY),
-        ("apply", "proposal.yaml", *DAY),
+        ("apply", "proposal.yaml", "--ahead-of-date", *DAY),
     ]
     for call in calls:
         ran = raci(*call)

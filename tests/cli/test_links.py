@@ -479,7 +479,7 @@ def test_a_new_file_takes_no_name_of_a_link() -> None:
     define(PROPOSAL, "proposals/p.yaml")
     define("before", "../outside/notes")
     Path("shop/till.yaml").symlink_to("../../outside/notes")
-    ran = raci("apply", "proposals/p.yaml", *DAY)
+    ran = raci("apply", "proposals/p.yaml", "--ahead-of-date", *DAY)
     assert ran.exit_code == 0, ran.output
     assert "shop/till-2.yaml: new" in ran.output
     assert Path("../outside/notes").read_text() == "before"
@@ -511,11 +511,11 @@ def test_a_link_within_the_repository_is_read_and_not_written_through() -> None:
     Path("linked").symlink_to("shop")
     before = snapshot(Path())
     assert raci("plan", "proposals/p.yaml", *DAY).exit_code == 0
-    ran = raci("apply", "proposals/p.yaml", *DAY)
+    ran = raci("apply", "proposals/p.yaml", "--ahead-of-date", *DAY)
     assert ran.exit_code == 2
     assert "is a symbolic link" in ran.output
     assert snapshot(Path()) == before
-    assert raci("apply", "proposals/p.yaml", "--dry-run", *DAY).exit_code == 0
+    assert raci("apply", "proposals/p.yaml", "--ahead-of-date", "--dry-run", *DAY).exit_code == 0
 
 
 def test_without_a_repository_the_base_is_where_raci_was_started_or_told(folder: Path) -> None:
@@ -530,7 +530,7 @@ def test_without_a_repository_the_base_is_where_raci_was_started_or_told(folder:
     for named in ("..", "../shop", str(folder), str(folder.parent)):
         assert raci("plan", "p.yaml", named, *DAY).exit_code == 0, named
     assert raci("plan", "p.yaml", "../../outside", *DAY).exit_code == 2
-    assert raci("apply", "p.yaml", "../shop", *DAY).exit_code == 0
+    assert raci("apply", "p.yaml", "../shop", "--ahead-of-date", *DAY).exit_code == 0
 
 
 def test_without_a_repository_no_root_further_up_counts(folder: Path) -> None:
@@ -540,7 +540,7 @@ def test_without_a_repository_no_root_further_up_counts(folder: Path) -> None:
     Path("shop/org.yaml").unlink()
     define(PROPOSAL, "proposals/p.yaml")
     before = snapshot(folder.parent)
-    ran = raci("apply", "proposals/p.yaml", *DAY)
+    ran = raci("apply", "proposals/p.yaml", "--ahead-of-date", *DAY)
     assert ran.exit_code == 2
     assert f"start raci in '{folder.parent}'" in ran.output
     assert snapshot(folder.parent) == before

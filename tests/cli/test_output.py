@@ -150,8 +150,9 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield "plan", "proposal.yaml", "--format", form
         yield "diff", "HEAD", FOLDER, "--format", form
     yield "plan", "proposal.yaml", "--for", "role:clerk"
-    yield "apply", "proposal.yaml", "--dry-run"
     yield "apply", "proposal.yaml"
+    yield "apply", "proposal.yaml", "--ahead-of-date", "--dry-run"
+    yield "apply", "proposal.yaml", "--ahead-of-date"
     yield "waive", "FINGERPRINT", FOLDER, "--reason", HOSTILE, *APPROVED
     yield "baseline", FOLDER
     yield "baseline", FOLDER, "--frozen"

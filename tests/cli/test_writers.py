@@ -57,7 +57,7 @@ def baseline() -> Arguments:
 
 
 def apply() -> Arguments:
-    return ("apply", "chat.yaml", *DAY)
+    return ("apply", "chat.yaml", "--ahead-of-date", *DAY)
 
 
 WRITERS = (waive, fix, baseline, apply)

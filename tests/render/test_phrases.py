@@ -31,7 +31,7 @@ VALUES = {
     "plan": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end",
     "rule_page": "int, float",
-    "command_line": "verdict-not ready, verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
+    "command_line": "verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
     "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",
 }
 """Keys that no file spells out, as they are values: severities, functions, fields, verbs, types."""

@@ -78,7 +78,7 @@ def baseline() -> tuple[str, ...]:
 
 
 def apply() -> tuple[str, ...]:
-    return ("apply", "jd.yaml", *DAY)
+    return ("apply", "jd.yaml", "--ahead-of-date", *DAY)
 
 
 WRITERS = {

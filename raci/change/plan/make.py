@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from raci.change.plan.accountability import approvals, shifts
+from raci.change.plan.accountability import shifts
+from raci.change.plan.approvals import approvals
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import told
 from raci.change.plan.plan import (
@@ -150,7 +151,7 @@ def _mentioned(plan: Plan) -> set[Ref]:
     for shift in plan.shifts:
         refs += (shift.activity, *shift.before, *shift.after)
     for approval in plan.approvals:
-        refs += (approval.role, *approval.about)
+        refs += (approval.role, *approval.about, *(place.role for place in approval.places))
     return {entity for ref in refs for entity in ref.entities}
 
 

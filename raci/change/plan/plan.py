@@ -88,12 +88,36 @@ class DerivedChange:
 
 
 @dataclass(frozen=True, slots=True)
+class StandIn:
+    """A role in whose place another approves, and why.
+
+    ``merged``: another post swallows it; ``proposer``: it alone would have to approve what it
+    proposes; ``nobody-above``: one of these, and nobody is above it.
+    """
+
+    role: Ref
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Approval:
-    """A role whose accountability or ownership changes, and the day of its approval."""
+    """A role that must approve or has approved, and the day of its approval.
+
+    ``about`` is what it, or a role of ``places``, holds before and which goes or weakens; without
+    any it need not approve. ``why_not`` says why its approval does not count: ``late``,
+    ``not-needed``, ``begins``, ``unknown``, or why another approves in its place.
+    """
 
     role: Ref
     about: tuple[Ref, ...]
     on: str
+    why_not: str = ""
+    places: tuple[StandIn, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether the role has approved, and had to."""
+        return bool(self.on) and not self.why_not
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +210,26 @@ class Plan:
         """New findings that would fail without a waiver."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status != "new")
+
+    @property
+    def ready(self) -> bool:
+        """Whether no question is open."""
+        return not self.open
+
+    @property
+    def missing_approvals(self) -> tuple[Ref, ...]:
+        """The roles that must approve and have not, or not so that it counts."""
+        return tuple(each.role for each in self.approvals if each.about and not each.counts)
+
+    @property
+    def approved(self) -> bool:
+        """Whether every approval that it needs is given."""
+        return not self.missing_approvals
+
+    @property
+    def overdue(self) -> tuple[Version, ...]:
+        """The steps whose day is before the day of the plan."""
+        return tuple(step for step in self.steps if step.day < self.base.day)
 
     @property
     def verdict(self) -> Verdict:

@@ -34,6 +34,7 @@ class Proposal:
     """A proposal: ``base`` is the organisation's folder as the file names it, from its own.
 
     ``open`` are the questions that nobody has answered; ``approved_by`` maps roles to dates.
+    ``made`` are steps that are made already, before ``steps``.
     """
 
     document: Document
@@ -44,6 +45,7 @@ class Proposal:
     proposed_by: str
     approved_by: Mapping[str, str]
     open: tuple[Text, ...]
+    made: tuple[Step, ...] = ()
 
     @property
     def changes(self) -> Iterator[Change]:

@@ -1,7 +1,7 @@
 """What ``raci apply`` does once its options are read."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from raci.cli.options import refuse_links
 from raci.cli.run.proposal import Intent, read_intent, read_plan
 from raci.cli.run.writing import FileChange, OrganisationChange, hold, tell_half_done, write_changes
 from raci.edit import EditError, file_diff
+from raci.findings.text import titled
 from raci.source.decode import UnreadableError
 
 
@@ -28,6 +29,7 @@ class ApplyOptions:
     folder: str | None
     plan_file: str | None
     step: int | None
+    ahead_of_date: bool
     dry_run: bool
     allow: tuple[str, ...]
     as_of: str
@@ -43,11 +45,12 @@ def run_apply(options: ApplyOptions) -> int:
     intent = read_intent(path, options.folder, prepare)
     plan = read_plan(options.plan_file) if options.plan_file else None
     _refuse_step(intent, plan, options.step)
-    steps, first = intent.proposal.steps, (options.step or 1) - 1
-    if refusal := _refusal(_cut(intent, steps[first:]), options):
-        echo(say("refused", reason=refusal), err=True)
+    first = (options.step or 1) - 1
+    if refusals := [*_refusals(_cut(intent, first), options), *_not_due(intent, options)]:
+        for refusal in refusals:
+            echo(say("refused", reason=refusal), err=True)
         return 1
-    intent = _cut(intent, steps[first : options.step])
+    intent = _cut(intent, first, options.step)
     rehearsal = intent.rehearse()
     last = intent.proposal.steps[-1].day
     planned = {step["day"]: step["pin"] for step in plan["steps"]} if plan else {}
@@ -93,8 +96,11 @@ def _refuse_step(intent: Intent, plan: Mapping[str, Any] | None, step: int | Non
         raise _elsewhere(pins, now, step or 1)
 
 
-def _cut(intent: Intent, steps: Sequence[Any]) -> Intent:
-    return replace(intent, proposal=replace(intent.proposal, steps=tuple(steps)))
+def _cut(intent: Intent, first: int, last: int | None = None) -> Intent:
+    """Return the intent with some of its steps only, those before them made."""
+    proposal = intent.proposal
+    steps, made = proposal.steps[first:last], proposal.steps[:first]
+    return replace(intent, proposal=replace(proposal, steps=steps, made=made))
 
 
 def _elsewhere(pins: Sequence[str], now: str, step: int) -> click.UsageError:
@@ -105,15 +111,28 @@ def _elsewhere(pins: Sequence[str], now: str, step: int) -> click.UsageError:
     return wrong("not-after-step" if step > 1 else "not-planned-state", step=step - 1)
 
 
-def _refusal(intent: Intent, options: ApplyOptions) -> str:
-    """Return why the steps to come must not be applied, ``""`` where they may be.
+def _refusals(intent: Intent, options: ApplyOptions) -> Iterator[str]:
+    """Yield why the steps to come must not be applied.
 
-    They are judged anew: a plan's file is not signed, so that its verdict is only told.
+    They are judged anew: a plan's file is not signed, so that its verdict and its approvals are
+    only told.
     """
-    if n := len(intent.proposal.open):
-        return count("open-questions", n)
-    verdict = intent.plan(intent.rehearse(), options.as_of, options.allow).verdict
-    return say(f"verdict-{verdict}") if verdict in ("not ready", "not safe") else ""
+    plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
+    if plan.verdict == "not safe":
+        yield say("verdict-not safe")
+    if not plan.ready:
+        yield count("open-questions", len(plan.open))
+    if not plan.approved:
+        titles = (titled(plan.names.get(r, {}), r.id, spoken()) for r in plan.missing_approvals)
+        yield say("not-approved", roles=say("comma").join(titles))
+
+
+def _not_due(intent: Intent, options: ApplyOptions) -> Iterator[str]:
+    """Yield the steps to make whose day is still to come, unless that is meant."""
+    for number, step in enumerate(intent.proposal.steps, start=1):
+        wanted = options.step in (None, number) and not options.ahead_of_date
+        if wanted and step.day > options.as_of:
+            yield say("not-due", step=str(number), day=step.day)
 
 
 def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:

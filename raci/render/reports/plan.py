@@ -15,6 +15,7 @@ from raci.change.plan.plan import (
     PlanFinding,
     PlannedChange,
     UnitEffect,
+    Version,
 )
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language, titled
@@ -74,9 +75,8 @@ class PlanBuilder(Builder):
         """Return the titles of entities, a comma between them."""
         return self.titles(refs, empty, between="comma")
 
-    def steps(self) -> str:
-        """Return the days and titles of the steps."""
-        steps = self.plan.steps
+    def steps(self, steps: Sequence[Version]) -> str:
+        """Return the days and titles of some steps."""
         titles = (f"{step.day} {in_language(step.title, self.lang)}".strip() for step in steps)
         return self.words["comma"].join(titles)
 
@@ -84,6 +84,11 @@ class PlanBuilder(Builder):
         words, plan = self.words, self.plan
         yield "verdict", words[plan.verdict]
         yield "because", words["semicolon"].join(self._reasons())
+        if plan.missing_approvals:
+            missing = self.names(plan.missing_approvals)
+            yield "approval", words["not-approved"].format(roles=missing)
+        if plan.overdue:
+            yield "overdue", self.steps(plan.overdue)
         for lowered in plan.lowered:
             yield "lowered", self._lowering(lowered)
         for question in plan.open:
@@ -99,7 +104,7 @@ class PlanBuilder(Builder):
         yield "to-retire", self._counted(fates.retired, "nothing")
         before, after = plan.total.heads
         yield "headcount", words["heads"].format(before=before, after=after)
-        yield "steps", self.steps()
+        yield "steps", self.steps(plan.steps)
         yield "organisation", self.title(plan.organisation)
         if plan.proposed_by:
             yield "proposed-by", self.title(Ref(f"role:{plan.proposed_by}"))
@@ -183,9 +188,15 @@ class PlanBuilder(Builder):
             of = next((holder for holder in holders if holder in self.plan.names), first)
         return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.title(of))
 
-    def _approval(self, approval: Approval) -> tuple[str, ...]:
-        about = self.names(approval.about, "not-needed")
-        return self.title(approval.role), about, approval.on or self.words["not-yet"]
+    def _approval(self, approval: Approval) -> tuple[Cell, ...]:
+        places = (
+            self.words[f"place-{place.why}"].format(role=self.title(place.role))
+            for place in approval.places
+        )
+        about = self.names(approval.about, "nothing")
+        on = approval.on or self.words["not-yet"]
+        why = self.words[f"approval-{approval.why_not}"] if approval.why_not else ""
+        return self.title(approval.role), (about, *places), (on, *filter(None, [why]))
 
     def _change(self, change: PlannedChange) -> tuple[Cell, ...]:
         texts = (change.because, change.assumes)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.change.plan.plan import Load, Plan, PlanFinding, UnitEffect, Version
+from raci.change.plan.plan import Approval, Load, Plan, PlanFinding, UnitEffect, Version
 from raci.findings.finding import Finding
 from raci.findings.text import in_language
 from raci.render.json_text import finding_in_change, report
@@ -18,6 +18,9 @@ def render(plan: Plan, lang: str = "en") -> str:
             "proposal": plan.proposal,
             "title": in_language(plan.title, lang),
             "verdict": plan.verdict,
+            "ready": plan.ready,
+            "approved": plan.approved,
+            "missing_approvals": plan.missing_approvals,
             "open": [in_language(question, lang) for question in plan.open],
             "settings_lowered": [
                 {
@@ -29,7 +32,9 @@ def render(plan: Plan, lang: str = "en") -> str:
                 for lowered in plan.lowered
             ],
             "base": _version(plan.base, lang),
-            "steps": [_version(step, lang) for step in plan.steps],
+            "steps": [
+                {**_version(step, lang), "overdue": step in plan.overdue} for step in plan.steps
+            ],
             "changes": [
                 {
                     "number": change.number,
@@ -61,10 +66,7 @@ def render(plan: Plan, lang: str = "en") -> str:
                 {"activity": shift.activity, "before": shift.before, "after": shift.after}
                 for shift in plan.shifts
             ],
-            "approvals": [
-                {"role": approval.role, "about": approval.about, "approved": approval.on or None}
-                for approval in plan.approvals
-            ],
+            "approvals": [_approval(approval) for approval in plan.approvals],
             "findings": {
                 "new": [_finding(found, lang) for found in plan.new],
                 "between": [_finding(found, lang) for found in plan.between],
@@ -103,6 +105,17 @@ def _unit(unit: UnitEffect) -> Mapping[str, Any]:
         "retired": fates.retired,
         "headcount_before": unit.heads[0],
         "headcount_after": unit.heads[1],
+    }
+
+
+def _approval(approval: Approval) -> Mapping[str, Any]:
+    return {
+        "role": approval.role,
+        "about": approval.about,
+        "in_place_of": [{"role": place.role, "why": place.why} for place in approval.places],
+        "approved": approval.on or None,
+        "counts": approval.counts,
+        **({"why_not": approval.why_not} if approval.why_not else {}),
     }
 
 

@@ -22,7 +22,7 @@ class _Sheet(PlanBuilder):
         self.fates = {fate.held: fate for fate in plan.fates}
 
     def report(self) -> ReportDocument:
-        words, effect = self.words, self.effect
+        words, effect, plan = self.words, self.effect, self.plan
         tables = (
             self.table("gains", ("what", "from-whom", "on-day"), map(self._gain, effect.gains)),
             self.table("loses", ("what", "to-whom", "on-day"), map(self._loss, effect.loses)),
@@ -33,8 +33,8 @@ class _Sheet(PlanBuilder):
         quiet = is_same and not (effect.gains or effect.loses)
         managers = [self.title(m) if m else words["nobody"] for m in effect.managers]
         facts = (
-            ("verdict", words["verdict-so-far"].format(verdict=words[self.plan.verdict])),
-            ("steps", self.steps()),
+            ("verdict", words["verdict-so-far"].format(verdict=words[plan.verdict])),
+            ("steps", self.steps(plan.steps)),
             ("reports-to", self._becomes(managers)),
             ("rows-per-head", self._becomes([*filter(None, map(per_head, effect.load))])),
         )

@@ -16,6 +16,12 @@ class Version(Shape):
     pin: str = Field(description="The SHA-256 of what it says; layout and comments do not matter.")
 
 
+class Step(Version):
+    """The organisation from one step on."""
+
+    overdue: bool = optional("Whether its day is before the day of the plan.")
+
+
 class Change(Shape):
     """A change of the proposal."""
 
@@ -75,12 +81,30 @@ class Unordered(Shape):
     after: Refs
 
 
-class Approval(Shape):
-    """A role whose accountability or ownership changes; null: it has not approved."""
+class StandIn(Shape):
+    """A role in whose place another approves."""
 
     role: str
-    about: Refs
+    why: Literal["merged", "proposer", "nobody-above"] = Field(
+        description="A merged post swallows it; it alone would approve what it proposes; or one "
+        "of these, and nobody is above it."
+    )
+
+
+class Approval(Shape):
+    """A role that must approve, or has approved; null: it has not."""
+
+    role: str
+    about: Refs = Field(
+        description="What it, or a role in whose place it approves, holds before and which goes "
+        "or weakens; empty: it need not approve."
+    )
+    in_place_of: list[StandIn] = optional("The roles in whose place it approves.")
     approved: Day | None
+    counts: bool = optional("Whether it has approved, and had to.")
+    why_not: Literal[
+        "late", "not-needed", "begins", "unknown", "merged", "proposer", "nobody-above"
+    ] = optional("Why its approval does not count.")
 
 
 class ComparedFinding(Shape):
@@ -179,10 +203,13 @@ class Plan(Report):
     proposal: str = Field(description="Its path.")
     title: str
     verdict: Literal["safe", "safe with waivers", "not ready", "not safe"]
+    ready: bool = optional("Whether no question is open.")
+    approved: bool = optional("Whether every approval that it needs is given.")
+    missing_approvals: Refs = optional("The roles that must approve and have not.")
     open: list[str]
     settings_lowered: list[Lowered] = Field(description="What is weaker than the defaults.")
     base: Version
-    steps: list[Version]
+    steps: list[Step]
     changes: list[Change]
     total: Unit
     departments: list[Unit]

@@ -1,0 +1,104 @@
+"""Who must approve a proposal, and whose approval counts.
+
+Both are judged by the base: who holds, before the proposal, what goes or weakens by it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from itertools import chain
+
+from raci.change.plan.held import Held, given_up
+from raci.change.plan.plan import Approval, StandIn
+from raci.change.plan.posts import Posts
+from raci.change.plan.steps import Course
+from raci.findings.ref import Ref
+from raci.matrix.structure import Structure
+
+
+def approvals(course: Course) -> Iterator[Approval]:
+    """Yield who must approve, and whoever has approved, in the order of their ids."""
+    return _Approvers(course).all()
+
+
+class _Approvers:
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.structure = course.base.matrix.structure
+        self.posts = Posts.of(course)
+        self.proposer = self.posts.before(course.proposal.proposed_by)
+        self.about: dict[str, set[Held]] = defaultdict(set)
+        self.places: dict[str, list[StandIn]] = defaultdict(list)
+        self._need()
+        if self.proposer and set(self.about) == {self.proposer}:
+            self._pass_up(self.proposer)
+
+    def _need(self) -> None:
+        """Note who must approve; what a merged post held is for the next role above."""
+        losers: dict[str, set[Held]] = defaultdict(set)
+        for held in given_up(self.course, self.posts):
+            losers[held.role].add(held)
+        for role in sorted(losers):
+            approver = role
+            if (others := self.posts.merged.get(role)) is not None:
+                approver = self._above(role, {role, *others}) or self.proposer or role
+                why = "nobody-above" if approver in (role, self.proposer) else "merged"
+                self.places[approver].append(StandIn(self.posts.ref(role), why))
+            self.about[approver] |= losers[role]
+
+    def _pass_up(self, proposer: str) -> None:
+        """Let the next role above approve where only the proposer would have to."""
+        above = self._above(proposer, {proposer})
+        why = "proposer" if above else "nobody-above"
+        approver = above or proposer
+        place = StandIn(self.posts.ref(proposer), why)
+        self.about[approver] = self.about.pop(proposer)
+        self.places[approver] = [*self.places.pop(proposer, ()), place]
+
+    def _above(self, role: str, barred: Collection[str]) -> str | None:
+        """Return the next role above one in the base's line, else the head of a department."""
+        candidates = chain(self.structure.line.above(role), _heads(role, self.structure))
+        return next((c for c in candidates if c not in barred and c not in self.posts.begun), None)
+
+    def all(self) -> Iterator[Approval]:
+        """Yield who must approve, and whoever has approved, in the order of their ids."""
+        given, strangers = self._given()
+        rows = [self._row(role, given.get(role, "")) for role in {*self.about, *given}]
+        yield from sorted([*rows, *strangers], key=lambda row: row.role)
+
+    def _given(self) -> tuple[Mapping[str, str], list[Approval]]:
+        """Return the approvals by role of the base, and those of roles that it has not."""
+        given: dict[str, str] = {}
+        strangers: list[Approval] = []
+        for written, day in self.course.proposal.approved_by.items():
+            role = self.posts.before(written)
+            if role is None:
+                begins = written in self.course.head.matrix.org.roles
+                why = "begins" if begins else "unknown"
+                strangers.append(Approval(Ref(f"role:{written}"), (), day, why))
+            else:
+                given[role] = min(day, given.get(role, day))
+        return given, strangers
+
+    def _row(self, role: str, day: str) -> Approval:
+        now = self.course.renames.now
+        about = tuple(sorted({now(held.of) for held in self.about.get(role, ())}))
+        why = self._why_not(role, day) if day else ""
+        return Approval(self.posts.ref(role), about, day, why, tuple(self.places.get(role, ())))
+
+    def _why_not(self, role: str, day: str) -> str:
+        """Return why an approval does not count, ``""`` where it counts."""
+        if role in self.about:
+            return "late" if day > self.course.base.day else ""
+        if role in self.posts.begun:
+            return "begins"
+        own = self.posts.ref(role)
+        places = chain.from_iterable(self.places.values())
+        return next((place.why for place in places if place.role == own), "not-needed")
+
+
+def _heads(role: str, structure: Structure) -> Iterator[str]:
+    """Yield the heads of a role's department and of those above it, the nearest first."""
+    home = structure.department(role)
+    if home is not None:
+        heads = map(structure.head, (home, *structure.tree.above(home)))
+        yield from (head for head in heads if head is not None)
