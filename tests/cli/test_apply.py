@@ -1,5 +1,6 @@
 """``raci apply``: the files come to say what the plan said, all of them or none."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from raci.change.plan.steps import pin
 from raci.change.proposal.state import merged
 from raci.cli import cli
 from raci.project import Project
+from tests.support.command import raci
 
 ORG = """\
 # yaml-language-server: $schema=schemas/v1/org.schema.json
@@ -235,3 +237,79 @@ def test_an_edit_that_cannot_be_made_is_refused_at_its_place(folder: Path) -> No
     assert (result.exit_code, texts(folder)) == (2, before)
     assert "shop/store.yaml:7:" in result.output
     assert "nothing written" in result.output
+
+
+GIVEN = "      - hand_over: platform:mall\n        to: packer\n"
+"""The clerk must approve it."""
+TAKEN = PROPOSAL.replace("      - add: department:jd\n", f"{GIVEN}      - add: department:jd\n")
+
+
+def approved_by(text: str, proposed_by: str = "owner") -> str:
+    keys = f"base: shop\nproposed_by: {proposed_by}\napproved_by: {{{text}}}\n"
+    return TAKEN.replace("base: shop\n", keys)
+
+
+@pytest.mark.parametrize("given", ["", "owner: 2026-12-01", "clerk: 2027-04-02"])
+def test_what_is_not_approved_is_planned_and_refused(folder: Path, given: str) -> None:
+    (folder / "jd.yaml").write_text(approved_by(given))
+    planned = run("plan", "jd.yaml")
+    assert planned.exit_code == 0
+    screen = planned.output[: planned.output.index("Headcount")]
+    assert "missing: clerk" in screen
+    before = texts(folder)
+    for more in ((), ("--dry-run",), ("--step", "1")):
+        result = run("apply", "jd.yaml", *more)
+        assert (result.exit_code, texts(folder)) == (1, before)
+        assert "not approved by clerk" in result.output
+
+
+def test_what_is_approved_is_made_step_by_step(folder: Path) -> None:
+    (folder / "jd.yaml").write_text(approved_by("clerk: 2026-12-01"))
+    assert run("plan", "jd.yaml", "-o", "plan.json").exit_code == 0
+    for step in ("1", "2"):
+        result = run("apply", "jd.yaml", "--plan", "plan.json", "--step", step)
+        assert result.exit_code == 0, result.output
+
+
+def test_the_approvals_that_a_plan_tells_are_no_permission(folder: Path) -> None:
+    (folder / "jd.yaml").write_text(approved_by("clerk: 2026-12-01"))
+    run("plan", "jd.yaml", "-o", "plan.json")
+    (folder / "jd.yaml").write_text(approved_by(""))
+    assert run("apply", "jd.yaml", "--plan", "plan.json").exit_code == 1
+
+
+def test_what_a_step_gave_to_a_role_that_it_added_needs_no_approval_later(folder: Path) -> None:
+    later = "      - hand_over: platform:mall\n        to: clerk\n"
+    text = approved_by("clerk: 2026-12-01").replace("to: packer", "to: jd-clerk")
+    moved = text.replace(GIVEN.replace("packer", "jd-clerk"), "")
+    moved = moved.replace(
+        "  - on: 2027-04-01", GIVEN.replace("packer", "jd-clerk") + "  - on: 2027-04-01"
+    )
+    (folder / "jd.yaml").write_text(moved + later)
+    assert run("plan", "jd.yaml", "-o", "plan.json").exit_code == 0
+    for step in ("1", "2"):
+        result = run("apply", "jd.yaml", "--plan", "plan.json", "--step", step)
+        assert result.exit_code == 0, result.output
+
+
+def test_a_step_that_is_not_due_is_refused_unless_it_is_meant(folder: Path) -> None:
+    before = texts(folder)
+    day = ("--as-of", "2027-03-31")
+    whole = raci("apply", "jd.yaml", *day)
+    assert (whole.exit_code, texts(folder)) == (1, before)
+    assert "step 2 is due on 2027-04-01" in whole.output
+    assert "step 1" not in whole.output
+    assert raci("apply", "jd.yaml", "--step", "1", "--dry-run", *day).exit_code == 0
+    assert raci("apply", "jd.yaml", "--ahead-of-date", *day).exit_code == 0
+
+
+def test_a_step_that_is_overdue_is_told_and_made(folder: Path) -> None:
+    told = raci("plan", "jd.yaml", "--as-of", "2027-05-01", "-o", "plan.json")
+    assert told.exit_code == 0
+    plan = json.loads((folder / "plan.json").read_text())
+    assert [step["overdue"] for step in plan["steps"]] == [True, True]
+    assert (
+        "Overdue       2027-02-01, 2027-04-01"
+        in raci("plan", "jd.yaml", "--as-of", "2027-05-01").output
+    )
+    assert raci("apply", "jd.yaml", "--as-of", "2027-05-01").exit_code == 0

@@ -88,7 +88,9 @@ def test_the_revised_proposal_is_safe_and_checks_clean_when_applied(
     assert not [each for each in plan["findings"]["between"] if each["failing"]]
     assert raci("check", "org/ecommerce", *DAY).exit_code == 1
     for step in ("1", "2"):
-        ran = raci("apply", proposal, "--plan", "plan.json", "--step", step, "--ahead-of-date", *DAY)
+        ran = raci(
+            "apply", proposal, "--plan", "plan.json", "--step", step, "--ahead-of-date", *DAY
+        )
         assert ran.exit_code == 0, ran.output
     checked = raci("check", "org/ecommerce", "--as-of", "2027-03-01", "--format", "json")
     assert (checked.exit_code, json.loads(checked.stdout)["summary"]["error"]) == (0, 0)
