@@ -24,6 +24,9 @@ class Severity(IntEnum):
         return self.name.lower()
 
 
+Named = bool | Callable[[Ref], str]
+"""How to name entities: with ids alone, with names beside them, or by a function."""
+
 HANDLE = 8
 """The number of digits of a fingerprint that users see."""
 
@@ -174,8 +177,8 @@ class Finding:
         """The advice in English with ids; ``""`` if there is none."""
         return self.advise("en")
 
-    def say(self, lang: str, *, named: bool = False) -> str:
-        """Return the message in a language; if ``named``, with names beside ids."""
+    def say(self, lang: str, *, named: Named = False) -> str:
+        """Return the message in a language; ``named`` says how to name entities."""
         name = self._namer(lang, named)
         return fill(self.template, self.values, lang, name) + fill(
             self.remark, self.values, lang, name
@@ -187,7 +190,7 @@ class Finding:
         lines: tuple[str, ...] = self.values.get("instead", ())
         return lines
 
-    def advise(self, lang: str, *, named: bool = False) -> str:
+    def advise(self, lang: str, *, named: Named = False) -> str:
         """Return the advice in a language; if ``named``, with names beside ids.
 
         The lines to write ``instead`` follow it.
@@ -198,5 +201,7 @@ class Finding:
         """Return the name of a Ref in a language with its id in brackets, or the id alone."""
         return titled(self.names.get(ref, {}), ref.id, lang)
 
-    def _namer(self, lang: str, named: bool) -> Callable[[Ref], str]:
+    def _namer(self, lang: str, named: Named) -> Callable[[Ref], str]:
+        if callable(named):
+            return named
         return (lambda ref: self.title(ref, lang)) if named else (lambda ref: ref.id)

@@ -35,6 +35,11 @@ def wrap(
     return [line.rstrip() for line in lines if line.strip()]
 
 
+def longest(text: str) -> int:
+    """Return the columns of the longest word, as ``wrap`` with ``hyphens`` breaks a text."""
+    return max(map(columns, map(str.strip, re.findall(_HYPHENED, clean(text)))), default=0)
+
+
 def _pieces(text: str, room: int, hyphens: bool) -> Iterator[str]:
     """Yield what must not be broken: words, single wide characters with their marks."""
     for piece in re.findall(_HYPHENED if hyphens else _WHOLE, text):

@@ -3,11 +3,18 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from raci.change.plan.plan import Effect, Load
+from raci.change.diff import Pair, compare
+from raci.change.plan.plan import Effect, Load, Tie
 from raci.change.plan.steps import Course
 from raci.change.proposal.change import Change
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
+
+TIES = (
+    *("department", "reports-to", "also-reports-to", "direct-reports", "deputies", "deputy-for"),
+    *("platforms", "accountable-for"),
+)
+"""What ties a role to other entities, in the order in which it is told."""
 
 
 def effects(course: Course) -> Iterator[Effect]:
@@ -15,6 +22,7 @@ def effects(course: Course) -> Iterator[Effect]:
     was = former(course.proposal.changes)
     gains, keeps, loses = _moves(course, was)
     then, now = course.base.matrix, course.head.matrix
+    keys = {each.of: each.keys for each in compare(then, now).keys}
     for role in now.org.roles:
         before = was.get(role, role)
         is_old = before in then.org.roles
@@ -25,13 +33,14 @@ def effects(course: Course) -> Iterator[Effect]:
             tuple(loses[before]) if is_old else (),
             tuple(keeps[role]),
             (_load(then, before), _load(now, role)),
-            (_manager(then, before), _manager(now, role)),
+            tuple(_changed_ties(course, before, role)),
+            keys.get(Pair(Ref(f"role:{before}"), Ref(f"role:{role}")), ()),
         )
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
-            load, managers = (_load(then, role), None), (_manager(then, role), None)
-            yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, managers)
+            load, ties = (_load(then, role), None), tuple(_changed_ties(course, role, ""))
+            yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, ties)
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:
@@ -65,9 +74,41 @@ def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]
     return gains, keeps, loses
 
 
-def _manager(matrix: Matrix, role: str) -> Ref | None:
-    manager = next(matrix.structure.line.above(role), None)
-    return Ref(f"role:{manager}") if manager else None
+def _changed_ties(course: Course, before: str, role: str) -> Iterator[Tie]:
+    then, now = _ties(course.base.matrix, before), _ties(course.head.matrix, role)
+    for key in TIES:
+        olds, news = then.get(key, ()), now.get(key, ())
+        if {*map(course.renames.now, olds)} != {*news}:
+            yield Tie(key, olds, news)
+
+
+def _ties(matrix: Matrix, role: str) -> Mapping[str, tuple[Ref, ...]]:
+    """Return by key what a role is tied to; nothing for a role that is not there."""
+    org = matrix.org
+    if role not in org.roles:
+        return {}
+    entity, above = org.roles[role], next(matrix.structure.line.above(role), None)
+    others = org.roles.values()
+    platforms = org.platforms.values()
+    return {
+        "department": _refs("department", [entity.department] if entity.department else ()),
+        "reports-to": _refs("role", [above] if above else ()),
+        "also-reports-to": _refs("role", entity.also_reports_to),
+        "direct-reports": tuple(
+            each.ref for each in others if role in (each.reports_to, *each.also_reports_to)
+        ),
+        "deputies": _refs("role", entity.deputies),
+        "deputy-for": (
+            *(each.ref for each in others if role in each.deputies),
+            *(each.ref for each in platforms if role in each.deputies),
+        ),
+        "platforms": tuple(each.ref for each in platforms if role in each.owners),
+        "accountable-for": _refs("activity", matrix.rows_of(role, Function.ACCOUNTABLE)),
+    }
+
+
+def _refs(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(Ref(f"{kind}:{id_}") for id_ in ids)
 
 
 def _load(matrix: Matrix, role: str) -> Load | None:

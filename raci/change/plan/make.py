@@ -17,7 +17,7 @@ from raci.change.plan.plan import (
     Version,
 )
 from raci.change.plan.steps import Course, run_through
-from raci.change.plan.units import units
+from raci.change.plan.units import made_of, role_heads, units
 from raci.change.proposal.change import Change
 from raci.change.proposal.file import Proposal
 from raci.change.proposal.rehearse import Rehearsal
@@ -70,6 +70,8 @@ def _plan(course: Course, run: Run) -> Plan:
         ),
         total=total,
         departments=departments,
+        heads=tuple(role_heads(course)),
+        made_of=made_of(course),
         effects=tuple(effects(course)),
         shifts=tuple(shifts(course)),
         approvals=tuple(approvals(course)),
@@ -144,10 +146,15 @@ def _mentioned(plan: Plan) -> set[Ref]:
     for deed in plan.deeds:
         refs += (*deed.about, *deed.to)
     for effect in plan.effects:
-        refs += (each for each in (effect.before, effect.role, *effect.managers) if each)
+        refs += (each for each in (effect.before, effect.role) if each)
+        refs += (ref for tie in effect.ties for ref in (*tie.before, *tie.after))
         refs += (*effect.gains, *effect.loses, *effect.keeps)
     for fate in (*plan.fates, *plan.arrived):
         refs += (fate.held, *fate.heirs)
+    for each in plan.heads:
+        refs += (each.role, *(ref for ref, _ in each.before))
+    for merged, parts in plan.made_of.items():
+        refs += (merged, *parts)
     for shift in plan.shifts:
         refs += (shift.activity, *shift.before, *shift.after)
     for approval in plan.approvals:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from raci.check.settings import Origin
 from raci.findings.finding import Finding
@@ -55,6 +55,20 @@ class UnitEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleHeads:
+    """A role of today's id whose headcount changes or that merges: its heads before, by role."""
+
+    role: Ref
+    before: tuple[tuple[Ref, int], ...]
+    after: int
+
+    @property
+    def heads(self) -> tuple[int, int]:
+        """The heads before and after."""
+        return sum(n for _, n in self.before), self.after
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """The rows in which a role is R or A, and the heads that share them."""
 
@@ -62,9 +76,17 @@ class Load:
     heads: int
 
 
+class Tie(NamedTuple):
+    """What a role is tied to, before and after, where that changes; ``key`` names the tie."""
+
+    key: str
+    before: tuple[Ref, ...]
+    after: tuple[Ref, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What a role gains, loses and keeps, as Refs; its load and its manager.
+    """What a role gains, loses and keeps, as Refs; its load, its other ties, changed ``keys``.
 
     ``before`` and ``role`` are its Ref then and now; one of them is None where it comes or goes.
     """
@@ -75,7 +97,14 @@ class Effect:
     loses: tuple[Ref, ...]
     keeps: tuple[Ref, ...]
     load: tuple[Load | None, Load | None]
-    managers: tuple[Ref | None, Ref | None] = (None, None)
+    ties: tuple[Tie, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing changes for the role."""
+        stays = self.before == self.role and self.load[0] == self.load[1]
+        return stays and not (self.gains or self.loses or self.ties or self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +194,9 @@ class Plan:
 
     ``base`` is the state before the first step. ``names`` are those of all Refs in it.
     ``new`` findings are new or worse, ``kept`` ones unchanged or better.
-    ``counts`` are the terms of the balance; ``fates`` all that is not kept; ``arrived`` what is
-    held that nobody held before.
+    ``heads`` are the roles whose headcount changes; ``made_of`` has, by today's Ref, the roles and
+    departments of the base that merged. ``counts`` are the terms of the balance; ``fates`` all
+    that is not kept; ``arrived`` what is held that nobody held before.
     """
 
     organisation: Ref
@@ -182,6 +212,8 @@ class Plan:
     steps: tuple[Version, ...]
     total: UnitEffect
     departments: tuple[UnitEffect, ...]
+    heads: tuple[RoleHeads, ...]
+    made_of: Mapping[Ref, tuple[Ref, ...]]
     effects: tuple[Effect, ...]
     shifts: tuple[DerivedChange, ...]
     approvals: tuple[Approval, ...]

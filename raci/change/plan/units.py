@@ -1,10 +1,10 @@
 """Counts entities and headcount before and after, in total and by department."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from raci.change.plan.plan import EntityChanges, UnitEffect
+from raci.change.plan.plan import EntityChanges, RoleHeads, UnitEffect
 from raci.change.plan.steps import CheckedState, Course
 from raci.change.proposal.field_references import FIELDS
 from raci.check.compilation import Compiled
@@ -34,6 +34,31 @@ def units(course: Course) -> tuple[UnitEffect, tuple[UnitEffect, ...]]:
             for unit in told
         ),
     )
+
+
+def role_heads(course: Course) -> Iterator[RoleHeads]:
+    """Yield the roles of persons that merge or whose headcount changes, by today's id."""
+    before: dict[Ref, list[tuple[Ref, int]]] = defaultdict(list)
+    for ref, n in _role_heads(course.base.compiled).items():
+        before[course.renames.now(ref)].append((ref, n))
+    after = _role_heads(course.head.compiled)
+    for role in sorted({*before, *after}):
+        told = RoleHeads(role, tuple(before.get(role, ())), after.get(role, 0))
+        if len(told.before) > 1 or told.heads[0] != told.heads[1]:
+            yield told
+
+
+def made_of(course: Course) -> Mapping[Ref, tuple[Ref, ...]]:
+    """Return the roles and departments of the base that are one in the end, by today's Ref."""
+    parts: dict[Ref, list[Ref]] = defaultdict(list)
+    then, now = (version.compiled.org for version in (course.base, course.head))
+    there = {entity.ref for of in (now.roles, now.departments) for entity in of.values()}
+    for of in (then.roles, then.departments):
+        for entity in of.values():
+            parts[course.renames.now(entity.ref)].append(entity.ref)
+    return {
+        ref: tuple(olds) for ref, olds in sorted(parts.items()) if len(olds) > 1 and ref in there
+    }
 
 
 def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
@@ -111,11 +136,15 @@ def _home(ref: Ref, compiled: Compiled) -> str | None:
 
 def _heads(compiled: Compiled) -> Mapping[Ref | None, int]:
     heads: dict[Ref | None, int] = defaultdict(int)
-    for role in compiled.org.roles.values():
-        if role.nature == "person":
-            unit = Ref(f"department:{role.department}") if role.department else None
-            heads[unit] += role.headcount
+    for ref, n in _role_heads(compiled).items():
+        home = compiled.org.roles[ref.id].department
+        heads[Ref(f"department:{home}") if home else None] += n
     return heads
+
+
+def _role_heads(compiled: Compiled) -> Mapping[Ref, int]:
+    roles = compiled.org.roles.values()
+    return {role.ref: role.headcount for role in roles if role.nature == "person"}
 
 
 def _as_fates(lists: _Lists) -> EntityChanges:

@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Any
 
 from raci.findings.codes import APART
-from raci.findings.finding import Finding
+from raci.findings.finding import Finding, Named
 from raci.findings.text import holes, in_language
 from raci.render.phrases import Words
 
@@ -36,7 +36,7 @@ class Group:
         """Whether it is one finding alone."""
         return len(self.findings) == 1
 
-    def say(self, words: Words, *, named: bool = False) -> str:
+    def say(self, words: Words, *, named: Named = False) -> str:
         """Return the message: of one finding its own, of several what they have in common."""
         first, n = self.first, len(self.findings)
         if n > 1 and first.group_template:
@@ -46,7 +46,7 @@ class Group:
         message = first.say(words.lang, named=named)
         return words["such"].format(message=message, n=n) if n > 1 else message
 
-    def item(self, finding: Finding, words: Words, *, named: bool = False) -> str:
+    def item(self, finding: Finding, words: Words, *, named: Named = False) -> str:
         """Return the subject of a finding of the group, and what is told of it alone."""
         first, *rest = (f"{{{key}}}" for key in _of_its_own(finding))
         template = words["item"].format(item=first, beside=words["comma"].join(rest))
@@ -54,7 +54,7 @@ class Group:
         own = replace(finding, template={"": template if rest else first}, values=values)
         return own.say(words.lang, named=named)
 
-    def inline(self, words: Words, *, limit: int | None = None, named: bool = False) -> str:
+    def inline(self, words: Words, *, limit: int | None = None, named: Named = False) -> str:
         """Return the message, then the subjects, each with the digits of its fingerprint."""
         message = self.say(words, named=named)
         if self.is_one:
@@ -65,7 +65,7 @@ class Group:
             items.append(words["and-more"].format(n=left))
         return words["listed"].format(message=message, items=words["comma"].join(items))
 
-    def advise(self, words: Words, *, named: bool = False) -> str:
+    def advise(self, words: Words, *, named: Named = False) -> str:
         """Return the advice; it names only some of what differs within the group."""
         names = {ref: name for each in self.findings for ref, name in each.names.items()}
         values = {key: self._merged(key, words) for key in self.first.values}

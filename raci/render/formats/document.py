@@ -22,11 +22,23 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a first screen: what it tells, with its total, and lines below that."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDocument:
-    """A report: facts (a name and its value), tables, and notes (a legend, a date) below."""
+    """A report: facts (a name and its value), tables, and notes (a legend, a date) below.
+
+    ``first`` is the first screen, above all others.
+    """
 
     lang: str
     title: str
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    first: tuple[Block, ...] = ()

@@ -24,6 +24,9 @@ def render(document: ReportDocument, beside: Sequence[Table] = (), beside_title:
         f"<style>\n{STYLE}\n</style>",
         f"<h1>{_escape(document.title)}</h1>",
     ]
+    for block in document.first:
+        items = "".join(f"<li>{_escape(line)}</li>" for line in block.lines)
+        lines += [f"<h2>{_escape(block.title)}</h2>", *([f"<ul>{items}</ul>"] if items else [])]
     facts = (f"<dt>{_escape(k)}</dt><dd>{_escape(v)}</dd>" for k, v in document.facts)
     lines += ["<dl>", *facts, "</dl>"] if document.facts else []
     for table in document.tables:

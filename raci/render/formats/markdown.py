@@ -9,6 +9,9 @@ from raci.render.formats.document import ReportDocument, lines
 def render(document: ReportDocument) -> str:
     """Render a document as GitHub-flavoured Markdown."""
     parts = [f"# {escape(document.title)}"]
+    for block in document.first:
+        items = (f"- {escape(line)}" for line in block.lines)
+        parts.append("\n".join([f"**{escape(block.title)}**", *items]))
     facts = [f"- **{escape(name)}**: {escape(value)}" for name, value in document.facts]
     parts += ["\n".join(facts)] if facts else []
     for table in document.tables:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from tabulate import tabulate
 
-from raci.render.columns import columns, pad, wrap
+from raci.render.columns import columns, longest, pad, wrap
 from raci.render.escape import clean
-from raci.render.formats.document import Cell, ReportDocument, Table, lines
+from raci.render.formats.document import Block, Cell, ReportDocument, Table, lines
 from raci.render.phrases import Words
 
 NARROW = 10
@@ -16,6 +16,9 @@ NARROW = 10
 WORD = 18
 """A longer word in a head is cut."""
 
+ITEM = "  - "
+"""What stands before an item of a block."""
+
 GAP = 2
 """Columns between columns, and what tabulate adds to a head."""
 
@@ -23,6 +26,10 @@ GAP = 2
 def render(document: ReportDocument, *, width: int = 80) -> str:
     """Render a document; a table that is too wide is cut into tables of fewer columns."""
     parts = [*wrap(document.title, width), ""]
+    for block in document.first:
+        parts += block_lines(block, width)
+    if document.first:
+        parts.append("")
     if document.facts:
         parts += [*_facts(document, width), ""]
     further = Words("shared", document.lang)["continued"]
@@ -34,6 +41,12 @@ def render(document: ReportDocument, *, width: int = 80) -> str:
     for note in document.notes:
         parts += wrap(note, width)
     return "\n".join(parts) + "\n"
+
+
+def block_lines(block: Block, width: int) -> list[str]:
+    """Return a block of a first screen as the lines that a terminal shows."""
+    items = (wrap(line, width, ITEM, " " * len(ITEM)) for line in block.lines)
+    return [*wrap(block.title, width), *(line for item in items for line in item)]
 
 
 def _facts(document: ReportDocument, width: int) -> Iterator[str]:
@@ -51,7 +64,7 @@ def fits(document: ReportDocument, width: int) -> bool:
 
 def _pieces(table: Table, width: int) -> Iterator[str]:
     """Cut a table into as few pieces as fit on the screen, each with the key columns."""
-    natural, least = _natural(table), _least(table)
+    natural, least = _natural(table), _least(table, width)
     needed = [*map(min, natural, least)]
     start, end = table.keys, len(table.head)
     while True:
@@ -76,7 +89,7 @@ def _widths(table: Table, width: int) -> list[int]:
 
     The widest shrink first, and those that name the row last.
     """
-    natural, least = _natural(table), _least(table)
+    natural, least = _natural(table), _least(table, width)
     natural[-1] -= GAP
     natural = [min(room, max(width, low)) for room, low in zip(natural, least, strict=True)]
     for shrinking in (range(table.keys, len(natural)), range(len(natural))):
@@ -101,9 +114,18 @@ def _natural(table: Table) -> list[int]:
     ]
 
 
-def _least(table: Table) -> list[int]:
-    """Return the width below which no column is shrunk."""
-    return [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
+def _least(table: Table, width: int) -> list[int]:
+    """Return the width below which no column is shrunk: no word of its cells is broken.
+
+    The columns that name the row and one more have room for that on the screen.
+    """
+    most = width // (table.keys + 1)
+    heads = [min(_longest_word(head) + 2 * GAP, WORD) for head in table.head]
+    cells = [
+        max((longest(text) for row in table.rows for text in lines(row[number])), default=0) + GAP
+        for number in range(len(table.head))
+    ]
+    return [max(head, min(cell, most)) for head, cell in zip(heads, cells, strict=True)]
 
 
 def _longest_word(head: str) -> int:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 
-from raci.findings.finding import Finding
+from raci.findings.finding import Finding, Named
 from raci.findings.ref import Ref
-from raci.render.findings.groups import grouped
-from raci.render.formats.document import Cell, ReportDocument, Table
+from raci.render.findings.groups import Group, grouped
+from raci.render.formats.document import Block, Cell, ReportDocument, Table
 from raci.render.phrases import Words
 
 Facts = Iterable[tuple[str, str]]
@@ -27,6 +27,7 @@ class Builder:
         self.words = Words(family, lang)
         self.lang = lang
         self._title = title
+        self.named: Named = True
 
     def title(self, ref: Ref) -> str:
         """Return an entity's name with its id in brackets, or the id alone."""
@@ -48,22 +49,36 @@ class Builder:
         """Yield a row for each cause: severity, rule, message with its subjects, what is beside."""
         for group in grouped(findings, beside):
             first = group.first
-            mark = first.change if first.status == "new" else first.status
-            status = self.words[f"is-{mark}"] if mark in MARKS else ""
-            message: Cell = group.say(self.words, named=True) + status
-            if not group.is_one:
-                items = (group.item(each, self.words, named=True) for each in group.findings)
-                message = (self.words["listed"].format(message=message, items=""), *items)
             rule = f"{first.code} [{first.name}]"
-            yield self.words[first.severity.label], rule, message, *group.beside
+            yield self.words[first.severity.label], rule, self.message(group), *group.beside
+
+    def message(self, group: Group) -> Cell:
+        """Return the message of a group, with its mark; its subjects below."""
+        message = group.say(self.words, named=self.named) + self.mark(group.first)
+        if group.is_one:
+            return message
+        items = (group.item(each, self.words, named=self.named) for each in group.findings)
+        return (self.words["listed"].format(message=message, items=""), *items)
+
+    def mark(self, finding: Finding) -> str:
+        """Return what is said of a finding besides that it is new."""
+        mark = finding.change if finding.status == "new" else finding.status
+        return self.words[f"is-{mark}"] if mark in MARKS else ""
 
     def facts(self, facts: Facts) -> tuple[tuple[str, str], ...]:
         """Return facts under their names, without those that have no value."""
         return tuple((self.words[key], value) for key, value in facts if value)
 
     def document(
-        self, title: str, tables: Iterable[Table], notes: Iterable[str] = (), facts: Facts = ()
+        self,
+        title: str,
+        tables: Iterable[Table],
+        notes: Iterable[str] = (),
+        facts: Facts = (),
+        first: tuple[Block, ...] = (),
     ) -> ReportDocument:
         """Return a document of the tables that have rows, and of the notes and facts with text."""
         kept = tuple(table for table in tables if table.rows)
-        return ReportDocument(self.lang, title, kept, tuple(filter(None, notes)), self.facts(facts))
+        return ReportDocument(
+            self.lang, title, kept, tuple(filter(None, notes)), self.facts(facts), first
+        )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 
 from raci.change.plan.plan import (
     Approval,
@@ -9,21 +10,24 @@ from raci.change.plan.plan import (
     Effect,
     EntityChanges,
     Fate,
-    Load,
-    LoweredRules,
     Plan,
     PlanFinding,
     PlannedChange,
+    RoleHeads,
+    Tie,
     UnitEffect,
     Version,
 )
+from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
-from raci.findings.text import in_language, titled
-from raci.render.formats.document import Cell, ReportDocument
-from raci.render.reports.builder import Builder
+from raci.findings.text import in_language
+from raci.render.findings.groups import grouped
+from raci.render.formats.document import Cell, ReportDocument, lines
+from raci.render.reports.plan_screen import PlanScreen
+from raci.render.reports.plan_words import PlanWords
 
-FEW_TITLES = 3
-"""So many rules that settings lower are named on the first screen."""
+HELD = ("platforms", "deputy-for")
+"""Ties that are told as what a role gains and loses."""
 
 KINDS = ("department", "role", "activity", "platform", "person", "separation", "waiver")
 
@@ -33,47 +37,46 @@ def document(plan: Plan, lang: str = "en") -> ReportDocument:
     return PlanBuilder(plan, lang).report()
 
 
-class PlanBuilder(Builder):
+class PlanBuilder(PlanWords):
     """Builds reports on a plan in one language."""
-
-    def __init__(self, plan: Plan, lang: str) -> None:
-        def title(ref: Ref, lang: str) -> str:
-            id_ = plan.organisation.id if ref.kind == "org" else ref.id
-            return titled(plan.names.get(ref, {}), id_, lang)
-
-        super().__init__("plan", lang, title)
-        self.plan = plan
 
     def report(self) -> ReportDocument:
         """Return the whole plan."""
         plan = self.plan
-        units = ("department", "added", "changed", "renamed", "retired", "headcount")
-        finding = ("severity", "rule", "what")
-        effects = ("role", "gains", "loses", "keeps", "rows-per-head")
-        moved = map(self._unit, filter(_is_moved, plan.departments))
-        touched = map(self._effect, filter(_is_touched, plan.effects))
+        finding = ("severity", "what")
+        effects = ("role", "what")
+        moved = map(self._unit, filter(self._is_moved, plan.departments))
+        touched = map(self._effect, (each for each in plan.effects if not each.is_quiet))
+        heads = map(self._role_heads, plan.heads)
         approvals = map(self._approval, plan.approvals)
         changes = map(self._change, plan.deeds)
         fates = map(self._fate, (*plan.fates, *plan.arrived))
         between = (*finding, "days", "change")
         tables = (
-            self.table("by-department", units, moved),
-            self.table("new-findings", (*finding, "change"), self._new(plan.new), 2),
-            self.table("between", between, self._interim(plan.between), 2),
+            self.table("by-department", ("department", "changed", "headcount"), moved),
+            self.table("heads-by-role", ("role", "before", "after"), heads),
+            self.table("new-findings", (*finding, "change"), self._new(plan.new)),
+            self.table("between", between, self._interim(plan.between)),
             self.table("shifts", ("activity", "before", "after"), map(self._shift, plan.shifts)),
             self.table("effects", effects, touched),
             self.table("approvals", ("role", "about", "approved"), approvals),
             self.table("changes", ("number", "change", "about", "to", "why"), changes, 2),
-            self.table("better", finding, self.findings(plan.better), 2),
-            self.table("resolved", finding, self.findings(plan.resolved), 2),
+            self.table("better", finding, self.findings(plan.better)),
+            self.table("resolved", finding, self.findings(plan.resolved)),
             self.table("fates", ("held", "fate", "now", "change"), fates),
         )
         title = self.words["title"].format(title=in_language(plan.title, self.lang))
-        return self.document(title, tables, self._notes(), self._facts())
+        first = PlanScreen(plan, self.lang).blocks(title)
+        return self.document(title, tables, self._notes(), self._facts(), first)
 
-    def names(self, refs: Iterable[Ref], empty: str = "") -> str:
-        """Return the titles of entities, a comma between them."""
-        return self.titles(refs, empty, between="comma")
+    def findings(
+        self, findings: Iterable[Finding], beside: Iterable[tuple[str, ...]] = repeat(())
+    ) -> Iterator[tuple[Cell, ...]]:
+        """Yield a row for each cause: severity, message with the code behind, what is beside."""
+        for group in grouped(findings, beside):
+            *above, last = lines(self.message(group))
+            last += self.words["in-brackets"].format(text=group.first.code)
+            yield self.words[group.first.severity.label], (*above, last), *group.beside
 
     def steps(self, steps: Sequence[Version]) -> str:
         """Return the days and titles of some steps."""
@@ -81,55 +84,25 @@ class PlanBuilder(Builder):
         return self.words["comma"].join(titles)
 
     def _facts(self) -> Iterator[tuple[str, str]]:
-        words, plan = self.words, self.plan
-        yield "verdict", words[plan.verdict]
-        yield "because", words["semicolon"].join(self._reasons())
-        if plan.missing_approvals:
-            missing = self.names(plan.missing_approvals)
-            yield "approval", words["not-approved"].format(roles=missing)
-        if plan.overdue:
-            yield "overdue", self.steps(plan.overdue)
+        plan = self.plan
         for lowered in plan.lowered:
-            yield "lowered", self._lowering(lowered)
+            yield "lowered", self.lowering(lowered)
         for question in plan.open:
             yield "open", in_language(question, self.lang)
-        for change in plan.deeds:
-            if change.assumes:
-                assumed = in_language(change.assumes, self.lang)
-                yield "assumes", words["of-change"].format(text=assumed, n=change.number)
+        for assumed in self.assumptions():
+            yield "assumes", assumed
         fates = plan.total.fates
         yield "to-add", self._counted(fates.added, "nothing")
         yield "to-change", self._counted(fates.changed, "nothing")
         yield "to-rename", self._counted((old for old, _ in fates.renamed), "nothing")
         yield "to-retire", self._counted(fates.retired, "nothing")
-        before, after = plan.total.heads
-        yield "headcount", words["heads"].format(before=before, after=after)
         yield "steps", self.steps(plan.steps)
+        if plan.overdue:
+            yield "overdue", self.steps(plan.overdue)
         yield "organisation", self.title(plan.organisation)
         if plan.proposed_by:
             yield "proposed-by", self.title(Ref(f"role:{plan.proposed_by}"))
         yield "reason", in_language(plan.reason, self.lang)
-
-    def _lowering(self, lowered: LoweredRules) -> str:
-        """Say what settings lower by the titles of the rules, of many the first and how many."""
-        titles = [in_language(title, self.lang) for title in lowered.titles.values()]
-        shown, more = titles[:FEW_TITLES], len(titles) - FEW_TITLES
-        rules = self.words["semicolon"].join(shown)
-        if more > 0:
-            rules = self.words["more-rules"].format(rules=rules, n=more)
-        words = self.words[f"lowered-{lowered.case}"]
-        return words.format(rules=rules, origin=lowered.origin.say(self.lang), **lowered.values)
-
-    def _reasons(self) -> Iterator[str]:
-        plan = self.plan
-        numbers = {
-            "why-open": len(plan.open),
-            "why-failing": sum(not found.until for found in plan.failing),
-            "why-between": sum(bool(found.until) for found in plan.failing),
-            "why-waived": len(plan.waived),
-        }
-        reasons = [self.words.count(key, n) for key, n in numbers.items() if n]
-        yield from reasons or [self.words["why-safe"]]
 
     def _counted(self, refs: Iterable[Ref], empty: str = "") -> str:
         """Count entities by kind: ``2 roles, 1 platform``."""
@@ -137,14 +110,31 @@ class PlanBuilder(Builder):
         parts = (f"{n} {self.words.count(f'{k}-count', n)}" for k in KINDS if (n := counts[k]))
         return self.words["comma"].join(parts) or (self.words[empty] if empty else "")
 
-    def _unit(self, unit: UnitEffect) -> tuple[str, ...]:
+    def _unit(self, unit: UnitEffect) -> tuple[Cell, ...]:
         before, after = unit.heads
         heads = str(before) if before == after else f"{before} → {after}"
-        name = self.title(unit.department) if unit.department else self.words["no-department"]
         fates = unit.fates
-        renamed = [old for old, _ in fates.renamed]
-        lists = (fates.added, fates.changed, renamed, fates.retired)
-        return name, *map(self._counted, lists), heads
+        lists = {
+            "added": fates.added,
+            "changed": fates.changed,
+            "renamed": tuple(old for old, _ in fates.renamed),
+            "retired": fates.retired,
+        }
+        listed = self.words["listed"]
+        changes = tuple(
+            listed.format(message=self.words[key], items=self._counted(refs))
+            for key, refs in lists.items()
+            if refs
+        )
+        return self.unit(unit.department), changes, heads
+
+    def _is_moved(self, unit: UnitEffect) -> bool:
+        is_merged = unit.department in self.plan.made_of
+        return is_merged or unit.fates != EntityChanges() or unit.heads[0] != unit.heads[1]
+
+    def _role_heads(self, each: RoleHeads) -> tuple[str, ...]:
+        before, after = each.heads
+        return self.merged(each.role), str(before), str(after)
 
     def _new(self, new: Sequence[PlanFinding]) -> Iterator[tuple[Cell, ...]]:
         changes = ((str(each.change or ""),) for each in new)
@@ -159,24 +149,25 @@ class PlanBuilder(Builder):
         return (self.title(shift.activity), *sides)
 
     def _effect(self, effect: Effect) -> tuple[Cell, ...]:
-        return (
-            self._role(effect),
-            tuple(map(self.held, effect.gains)),
-            tuple(map(self.held, effect.loses)),
-            str(len(effect.keeps)),
-            " → ".join(filter(None, map(per_head, effect.load))),
+        listed, comma = self.words["listed"], self.words["comma"]
+        ties = (tie for tie in effect.ties if tie.key not in HELD)
+        texts = {
+            "gains": comma.join(map(self.held, effect.gains)),
+            "loses": comma.join(map(self.held, effect.loses)),
+            "keeps": str(len(effect.keeps)),
+            **{tie.key: self._becomes(effect, tie) for tie in ties},
+            "rows-per-head": self.load(effect),
+        }
+        what = (
+            listed.format(message=self.words[k], items=text) for k, text in texts.items() if text
         )
+        return self.role(effect), tuple(what)
 
-    def _role(self, effect: Effect) -> str:
-        ref = effect.role or effect.before
-        name = self.title(ref) if ref else ""
-        if effect.role is None:
-            return self.words["is-gone"].format(role=name)
-        if effect.before is None:
-            return self.words["is-new"].format(role=name)
-        if effect.before != effect.role:
-            return self.words["was"].format(role=name, before=effect.before.id)
-        return name
+    def _becomes(self, effect: Effect, tie: Tie) -> str:
+        before, after = (self.names(refs, "nothing") for refs in (tie.before, tie.after))
+        if effect.before is None or effect.role is None:
+            return after if effect.before is None else before
+        return f"{before} → {after}"
 
     def held(self, ref: Ref) -> str:
         """Return what is held, without its holder."""
@@ -229,7 +220,7 @@ class PlanBuilder(Builder):
 
     def _notes(self) -> Iterator[str]:
         plan = self.plan
-        if others := sum(not _is_touched(effect) for effect in plan.effects):
+        if others := sum(effect.is_quiet for effect in plan.effects):
             yield self.words.count("others", others)
         yield self.words.count("unchanged", len(plan.kept) - len(plan.better))
         yield self.words["base-as-of"].format(day=plan.base.day)
@@ -242,19 +233,3 @@ class PlanBuilder(Builder):
         }
         yield self.words["balance"].format(**counts)
         yield self.words["fates-counted"].format(**counts)
-
-
-def _is_touched(effect: Effect) -> bool:
-    stays = effect.role == effect.before and effect.load[0] == effect.load[1]
-    return not stays or bool(effect.gains or effect.loses)
-
-
-def _is_moved(unit: UnitEffect) -> bool:
-    return unit.fates != EntityChanges() or unit.heads[0] != unit.heads[1]
-
-
-def per_head(load: Load | None) -> str:
-    """Return the rows for each head, ``""`` where there is no such role."""
-    if load is None:
-        return ""
-    return f"{load.rows / load.heads:g}" if load.heads else f"{load.rows}/0"

@@ -1,11 +1,12 @@
 """What changes for one role: what it gains, loses and keeps, with whom it hands over, when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from raci.change.plan.plan import Effect, Fate, Plan
 from raci.findings.ref import Ref
-from raci.render.formats.document import ReportDocument
-from raci.render.reports.plan import PlanBuilder, per_head
+from raci.render.formats.document import Cell, ReportDocument
+from raci.render.reports.plan import PlanBuilder
+from raci.render.reports.plan_words import per_head
 
 
 def sheet(plan: Plan, role: Ref, lang: str = "en") -> ReportDocument:
@@ -24,29 +25,30 @@ class _Sheet(PlanBuilder):
     def report(self) -> ReportDocument:
         words, effect, plan = self.words, self.effect, self.plan
         tables = (
+            self.table("changed", ("what", "before", "after"), self._changes()),
             self.table("gains", ("what", "from-whom", "on-day"), map(self._gain, effect.gains)),
             self.table("loses", ("what", "to-whom", "on-day"), map(self._loss, effect.loses)),
             self.table("keeps", ("what",), ((self.held(ref),) for ref in effect.keeps)),
         )
-        ref = effect.role or effect.before
-        is_same = effect.role == effect.before and effect.managers[0] == effect.managers[1]
-        quiet = is_same and not (effect.gains or effect.loses)
-        managers = [self.title(m) if m else words["nobody"] for m in effect.managers]
         facts = (
             ("verdict", words["verdict-so-far"].format(verdict=words[plan.verdict])),
             ("steps", self.steps(plan.steps)),
-            ("reports-to", self._becomes(managers)),
-            ("rows-per-head", self._becomes([*filter(None, map(per_head, effect.load))])),
+            ("other-keys", words["comma"].join(f"`{key}`" for key in effect.keys)),
         )
-        title = words["sheet"].format(role=self.title(ref) if ref else "")
-        return self.document(title, tables, [words["nothing-for-you"]] * quiet, facts)
+        title = words["sheet"].format(role=self.role(effect))
+        return self.document(title, tables, [words["nothing-for-you"]] * effect.is_quiet, facts)
 
-    def _becomes(self, sides: list[str]) -> str:
-        if self.effect.before is None or self.effect.role is None:
-            return sides[-1] if self.effect.before is None else sides[0]
-        before, after = sides[0], sides[-1]
-        both = self.words["becomes"].format(before=before, after=after)
-        return before if before == after else both
+    def _changes(self) -> Iterator[tuple[Cell, ...]]:
+        for tie in self.effect.ties:
+            sides = (tuple(map(self.title, refs)) for refs in (tie.before, tie.after))
+            yield self.words[tie.key], *(side or self.words["nothing"] for side in sides)
+        before, after = self.effect.load
+        if (before and before.heads) != (after and after.heads):
+            heads = (str(load.heads) if load else "" for load in (before, after))
+            yield self.words["headcount"], *heads
+        rows = (per_head(before), per_head(after))
+        if rows[0] != rows[1]:
+            yield self.words["rows-per-head"], *rows
 
     def _gain(self, ref: Ref) -> tuple[str, ...]:
         givers = [fate for fate in self.plan.fates if ref in fate.heirs]

@@ -1,0 +1,198 @@
+"""The first screen of a plan: what a manager must know to decide, in blocks."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from raci.change.plan.plan import Effect, PlanFinding, RoleHeads, UnitEffect
+from raci.findings.finding import Finding
+from raci.render.findings.groups import Group, grouped
+from raci.render.formats.document import Block
+from raci.render.reports.plan_layout import Item, Part, first_screen, fitted, listing
+from raci.render.reports.plan_words import PlanWords
+
+LOST = {
+    *("CHG801", "CHG802", "CHG803", "CHG804", "CHG812", "CHG813", "CHG814"),
+    *("GAP111", "GAP115", "PPL603", "PPL605"),
+}
+"""Rules that tell what is lost, weakened or vacant."""
+
+OVER = {"CHG806", "LOD501", "ORG407"}
+"""Rules that tell who has more than a limit allows."""
+
+REASONS = (3, 7)
+"""So many reasons of the verdict are shown."""
+
+
+def is_lost(finding: Finding) -> bool:
+    """Return whether a finding tells what is lost, weakened or vacant."""
+    return finding.code in LOST
+
+
+def is_conflict(finding: Finding) -> bool:
+    """Return whether a finding tells of a conflict of interest."""
+    return finding.code.startswith("SOD") or finding.code == "CHG805"
+
+
+def is_over(finding: Finding) -> bool:
+    """Return whether a finding tells of somebody over a limit."""
+    return finding.code in OVER
+
+
+class PlanScreen(PlanWords):
+    """Builds the first screen of a plan in one language."""
+
+    def blocks(self, title: str) -> tuple[Block, ...]:
+        """Return the blocks that have something to tell, below the title of the plan."""
+        parts = (
+            self._decision(),
+            self._of_findings("first-lost", is_lost),
+            self._of_findings("first-conflicts", is_conflict),
+            self._load(),
+            self._heads(),
+            self._approvals(),
+            self._part(
+                "first-lowered", (fitted(self.lowering(each)) for each in self.plan.lowered)
+            ),
+            self._open(),
+        )
+        return first_screen(title, [part for part in parts if part], self.words)
+
+    def _part(self, key: str, texts: Iterable[str]) -> Part | None:
+        items = tuple(map(Item, texts))
+        return Part(self.words[key].format(n=len(items)), items) if items else None
+
+    def _decision(self) -> Part:
+        words, plan = self.words, self.plan
+        because = words["semicolon"].join(self.reasons())
+        title = words["first-verdict"].format(verdict=words[plan.verdict], because=because)
+        failing, waived = map(self._items, (plan.failing, plan.waived))
+        items = (*failing, *map(Item, self._questions()), *waived)
+        return Part(title, items, *REASONS)
+
+    def reasons(self) -> Iterator[str]:
+        """Yield how many things make the verdict what it is."""
+        plan = self.plan
+        numbers = {
+            "why-failing": sum(not found.until for found in plan.failing),
+            "why-between": sum(bool(found.until) for found in plan.failing),
+            "why-open": len(plan.open),
+            "why-waived": len(plan.waived),
+        }
+        reasons = [self.words.count(key, n) for key, n in numbers.items() if n]
+        yield from reasons or [self.words["why-safe"]]
+
+    def _of_findings(self, key: str, is_of: Callable[[Finding], bool]) -> Part | None:
+        items = self._items(self._found(is_of))
+        total = sum(item.n for item in items)
+        return Part(self.words[key].format(n=total), items) if items else None
+
+    def _found(self, is_of: Callable[[Finding], bool]) -> list[PlanFinding]:
+        return [each for each in (*self.plan.new, *self.plan.between) if is_of(each.finding)]
+
+    def _items(self, found: Iterable[PlanFinding]) -> tuple[Item, ...]:
+        """Return a line for each cause, the gravest first."""
+        told = sorted(
+            found, key=lambda each: (-each.finding.severity, each.finding.status != "new")
+        )
+        days = ((each.start, each.until) for each in told)
+        groups = grouped((each.finding for each in told), days)
+        return tuple(Item(self._told(group), len(group.findings)) for group in groups)
+
+    def _told(self, group: Group) -> str:
+        words, first = self.words, group.first
+        message = group.say(words, named=self.named)
+        tail = self.mark(first) + self._days(message, *group.beside)
+        tail += words["in-brackets"].format(text=first.code)
+        if group.is_one:
+            return fitted(message, tail)
+        items = [group.item(each, words, named=self.named) for each in group.findings]
+        return listing(
+            lambda some: words["listed"].format(message=message, items=some), items, words, tail
+        )
+
+    def _days(self, message: str, start: str, until: str) -> str:
+        """Return from when and until when a finding holds, where its message does not say so."""
+        begins = start not in ("", self.plan.steps[0].day) and start not in message
+        days = {"from-day": start if begins else "", "until-day": until}
+        said = (self.words[key].format(day=day) for key, day in days.items() if day)
+        return "".join(text for text in said if not until or until not in message or begins)
+
+    def _load(self) -> Part | None:
+        over = self._items(self._found(is_over))
+        gaining = [each for each in self.plan.effects if each.role and each.gains]
+        gaining.sort(key=lambda each: -len(each.gains))
+        counts = {"over-count": sum(i.n for i in over), "gain-count": len(gaining)}
+        totals = (self.words.count(key, n) for key, n in counts.items() if n)
+        title = self.words["first-load"].format(totals=self.words["comma"].join(totals))
+        items = (*over, *(Item(fitted(self._gain(each))) for each in gaining))
+        return Part(title, items) if items else None
+
+    def _gain(self, effect: Effect) -> str:
+        facts = {"gains-n": len(effect.gains), "loses-n": len(effect.loses)}
+        said = [self.words[key].format(n=n) for key, n in facts.items() if n]
+        said.append(self.words["rows-each"].format(rows=self.load(effect)))
+        items = self.words["comma"].join(said)
+        return self.words["listed"].format(message=self.role(effect), items=items)
+
+    def _heads(self) -> Part:
+        words, (before, after) = self.words, self.plan.total.heads
+        units = [unit for unit in self.plan.departments if _is_other(unit.heads)]
+        units.sort(key=lambda unit: -abs(unit.heads[1] - unit.heads[0]))
+        roles = sorted(self.plan.heads, key=lambda each: -abs(each.heads[1] - each.heads[0]))
+        lists = {
+            "by-department": list(map(self._unit_heads, units)),
+            "by-role": list(map(self.role_heads, roles)),
+        }
+        items = (
+            listing(lambda some, key=key: self._listed(key, some), each, words)  # type: ignore[misc]
+            for key, each in lists.items()
+            if each
+        )
+        title = self._listed("headcount", words["heads"].format(before=before, after=after))
+        return Part(title, tuple(map(Item, items)), least=2)
+
+    def _listed(self, key: str, items: str) -> str:
+        return self.words["listed"].format(message=self.words[key], items=items)
+
+    def _unit_heads(self, unit: UnitEffect) -> str:
+        return f"{self.unit(unit.department)} {unit.heads[0]} → {unit.heads[1]}"
+
+    def role_heads(self, each: RoleHeads) -> str:
+        """Return the heads of a role before and after; of a merged one, those of its parts."""
+        before, after = each.heads
+        if len(each.before) < 2:
+            return f"{self.title(each.role)} {before} → {after}"
+        parts = self.all(f"{self.title(ref)} {n}" for ref, n in each.before)
+        return self.words["merged-heads"].format(role=self.title(each.role), n=after, parts=parts)
+
+    def _approvals(self) -> Part | None:
+        needed = [each for each in self.plan.approvals if each.about]
+        missing = [each for each in needed if not each.counts]
+        items = tuple(
+            Item(
+                listing(
+                    lambda some, role=each.role: self.words["listed"].format(  # type: ignore[misc]
+                        message=self.title(role), items=some
+                    ),
+                    list(map(self.title, each.about)),
+                    self.words,
+                )
+            )
+            for each in missing
+        )
+        title = self.words["first-approvals"].format(n=len(missing), all=len(needed))
+        return Part(title, items) if items else None
+
+    def _questions(self) -> list[str]:
+        said = (self._listed("open", self.text(question)) for question in self.plan.open)
+        return list(map(fitted, said))
+
+    def _open(self) -> Part | None:
+        assumed = [fitted(self._listed("assumes", each)) for each in self.assumptions()]
+        counts = {"open-count": len(self.plan.open), "assumption-count": len(assumed)}
+        totals = (self.words.count(key, n) for key, n in counts.items() if n)
+        items = tuple(map(Item, (*self._questions(), *assumed)))
+        return Part(self.words["comma"].join(totals), items) if items else None
+
+
+def _is_other(heads: tuple[int, int]) -> bool:
+    return heads[0] != heads[1]
