@@ -61,10 +61,10 @@ def test_the_first_screen_says_what_and_whether() -> None:
     shown = plan()
     assert shown.startswith("0 Plan: Two desks\n\nVerdict")
     for line in (
-        "Because       nothing new fails, no question is open",
+        "Verdict: safe (nothing new fails, no question is open)",
+        "Headcount: 3 before, 4 after",
         "Assumption    One seller is enough. (change 2)",
         "To add        1 role",
-        "Headcount     3 before, 4 after",
     ):
         assert line in shown
     assert "两个岗位" in plan("--lang", "zh")
@@ -101,7 +101,7 @@ def test_accountability_that_nobody_ordered_is_told() -> None:
 
 def test_the_sheet_of_a_role() -> None:
     shown = plan("--for", "role:seller")
-    assert shown.startswith("0 What changes for seller\n")
+    assert shown.startswith("0 What changes for seller, new\n")
     assert "R of sell  clerk" in shown
     assert "2027-02-01" in shown
     lost = plan("--for", "role:clerk")
@@ -156,7 +156,7 @@ def test_what_a_waiver_accepts_makes_a_plan_safe_with_waivers() -> None:
     define(ORG + waiver, "shop/org.yaml")
     shown = plan(steps="      - release: owner:mall/clerk\n")
     assert shown.startswith("0")
-    assert "Verdict       safe with waivers" in shown
+    assert "Verdict: safe with waivers (" in shown
     assert "1 new finding that is accepted" in shown
 
 

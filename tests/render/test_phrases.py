@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from raci.change.diff.compare import EDGES
+from raci.change.plan.effects import TIES
 from raci.render.phrases import phrases
 from tests.support.paths import ROOT
 
@@ -29,7 +30,8 @@ VALUES = {
     "reports": "responsible, accountable, support, consulted, informed, verifier, signatory",
     "diff": "",
     "plan": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
-    "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end",
+    "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end, "
+    + ", ".join(TIES),
     "rule_page": "int, float",
     "command_line": "verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
     "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",

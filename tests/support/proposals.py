@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from raci.change.proposal.change import Change
@@ -47,6 +48,7 @@ def proposals(draw: Any, *, most: int = 8) -> tuple[Data, Data]:
                 changes.append(written)
         if changes:
             steps.append({"on": day, "changes": changes})
+    assume(steps)
     proposal = {"raci-proposal": 1, "title": "Random", "base": ".", "steps": steps}
     return data, proposal
 

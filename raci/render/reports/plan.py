@@ -164,7 +164,7 @@ class PlanBuilder(PlanWords):
         return self.role(effect), tuple(what)
 
     def _becomes(self, effect: Effect, tie: Tie) -> str:
-        before, after = (self.names(refs, "nothing") for refs in (tie.before, tie.after))
+        before, after = (self.names(refs, "none") for refs in (tie.before, tie.after))
         if effect.before is None or effect.role is None:
             return after if effect.before is None else before
         return f"{before} → {after}"

@@ -41,7 +41,7 @@ class _Sheet(PlanBuilder):
     def _changes(self) -> Iterator[tuple[Cell, ...]]:
         for tie in self.effect.ties:
             sides = (tuple(map(self.title, refs)) for refs in (tie.before, tie.after))
-            yield self.words[tie.key], *(side or self.words["nothing"] for side in sides)
+            yield self.words[tie.key], *(side or self.words["none"] for side in sides)
         before, after = self.effect.load
         if (before and before.heads) != (after and after.heads):
             heads = (str(load.heads) if load else "" for load in (before, after))

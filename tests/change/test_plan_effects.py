@@ -1,0 +1,46 @@
+"""A role for which a plan says that nothing changes is in no difference."""
+
+from hypothesis import given
+
+from raci.change.diff import Difference, compare
+from raci.findings.ref import Ref
+from raci.project import Project
+from raci.render.formats import render_document
+from raci.render.reports.plan_role import sheet
+from tests.support.layouts import to_json
+from tests.support.organisations import Data
+from tests.support.proposals import proposals
+from tests.support.rehearsals import files_of, made, planned
+
+NOTHING = "Nothing changes for this role."
+
+
+def concerns(difference: Difference, role: Ref) -> bool:
+    """Return whether a difference has anything about a role that keeps its id."""
+    listed = (*difference.came, *difference.gone)
+    pairs = (*difference.renamed, *difference.looks)
+    edges = (*difference.edges, *difference.assignments, *difference.derived)
+    return (
+        role in listed
+        or any(role in pair for pair in pairs)
+        or any(role in (*olds, new) for olds, new in difference.merged)
+        or any(role in (old, *news) for old, news in difference.split)
+        or any(role in each.of for each in (*edges, *difference.headcount, *difference.keys))
+        or any((role in edge.before) != (role in edge.after) for edge in edges)
+    )
+
+
+@given(proposals())
+def test_nothing_changes_only_for_roles_in_no_difference(case: tuple[Data, Data]) -> None:
+    files = files_of(*case)
+    plan, after = planned(files), made(files).stages[-1].state.definition
+    day = plan.steps[-1].day
+    then, now = (Project.of({"org.json": to_json(data)}).matrix for data in (case[0], after))
+    difference = compare(then.on(plan.base.day), now.on(day))
+    for effect in plan.effects:
+        role = effect.role or effect.before
+        assert role
+        said = NOTHING in render_document(sheet(plan, role), "text", 80)
+        assert said == effect.is_quiet
+        if said:
+            assert not concerns(difference, role)
