@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from raci.render.columns import columns, cut, wrap
+from raci.render.escape import clean
 from raci.render.formats.document import Block
 from raci.render.phrases import Words
 
@@ -79,11 +80,11 @@ def _lines(text: str) -> list[str]:
 
 def fitted(text: str, tail: str = "") -> str:
     """Return a text that an item has room for, cut before its tail where it is too long."""
-    room = TALL * (WIDTH - ITEM)
-    whole = text
-    while len(_lines(text + tail)) > TALL:
-        room = min(room, columns(whole) - 1) - 1
+    whole, room = clean(text), TALL * (WIDTH - ITEM) - columns(tail)
+    text = whole
+    while room > 0 and len(_lines(text + tail)) > TALL:
         text = cut(whole, 0, room).rstrip() + "…"
+        room -= 1
     return text + tail
 
 
