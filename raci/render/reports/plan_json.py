@@ -5,6 +5,7 @@ from typing import Any
 
 from raci.change.plan.plan import Approval, Load, Plan, PlanFinding, UnitEffect, Version
 from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.findings.text import in_language
 from raci.render.json_text import finding_in_change, report
 
@@ -48,12 +49,13 @@ def render(plan: Plan, lang: str = "en") -> str:
                 }
                 for change in plan.deeds
             ],
-            "total": _unit(plan.total),
-            "departments": [_unit(unit) for unit in plan.departments],
+            "total": _unit(plan.total, plan),
+            "departments": [_unit(unit, plan) for unit in plan.departments],
             "roles": [
                 {
                     "role": effect.role,
                     "before": effect.before,
+                    "made_of": _parts(effect.role, plan),
                     "gains": effect.gains,
                     "loses": effect.loses,
                     "keeps": effect.keeps,
@@ -95,10 +97,15 @@ def _version(version: Version, lang: str) -> Mapping[str, Any]:
     return {"day": version.day, "title": in_language(version.title, lang), "pin": version.pin}
 
 
-def _unit(unit: UnitEffect) -> Mapping[str, Any]:
+def _parts(ref: Ref | None, plan: Plan) -> tuple[Ref, ...]:
+    return plan.made_of.get(ref, ()) if ref else ()
+
+
+def _unit(unit: UnitEffect, plan: Plan) -> Mapping[str, Any]:
     fates = unit.fates
     return {
         "department": unit.department.id if unit.department else None,
+        "made_of": _parts(unit.department, plan),
         "added": fates.added,
         "changed": fates.changed,
         "renamed": [{"before": before, "after": after} for before, after in fates.renamed],

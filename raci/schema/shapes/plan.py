@@ -46,6 +46,7 @@ class Unit(Shape):
     """The entities of a department; null: of none, or of the whole organisation."""
 
     department: str | None
+    made_of: Refs
     added: Refs
     changed: Refs
     renamed: list[Renamed]
@@ -66,6 +67,7 @@ class Role(Shape):
 
     role: str | None
     before: str | None
+    made_of: Refs
     gains: Refs
     loses: Refs
     keeps: Refs
