@@ -25,7 +25,9 @@ def concerns(difference: Difference, role: Ref) -> bool:
         or any(role in pair for pair in pairs)
         or any(role in (*olds, new) for olds, new in difference.merged)
         or any(role in (old, *news) for old, news in difference.split)
-        or any(role in each.of for each in (*edges, *difference.headcount, *difference.keys))
+        or any(role in edge.of for edge in edges)
+        or any(role in counted.of for counted in difference.headcount)
+        or any(role in keys.of for keys in difference.keys)
         or any((role in edge.before) != (role in edge.after) for edge in edges)
     )
 
