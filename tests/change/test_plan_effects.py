@@ -1,6 +1,6 @@
 """A role for which a plan says that nothing changes is in no difference."""
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from raci.change.diff import Difference, compare
 from raci.findings.ref import Ref
@@ -31,6 +31,7 @@ def concerns(difference: Difference, role: Ref) -> bool:
     )
 
 
+@settings(max_examples=40)
 @given(proposals())
 def test_nothing_changes_only_for_roles_in_no_difference(case: tuple[Data, Data]) -> None:
     files = files_of(*case)
