@@ -90,7 +90,8 @@ def test_who_must_approve_stands_beside_who_did() -> None:
     table = shown[shown.index("Who must approve") :]
     assert "2027-01-10" in table
     assert table.count("not yet") == 1, "the buyer, who gains it, need not approve"
-    assert "Approval      missing: clerk" in shown
+    assert "Must approve, and did not yet: 1 of" in shown
+    assert "\n  - clerk: " in shown
 
 
 def test_accountability_that_nobody_ordered_is_told() -> None:
