@@ -6,6 +6,7 @@ from raci.change.diff import Difference, compare
 from raci.findings.ref import Ref
 from raci.project import Project
 from raci.render.reports.plan_role import sheet
+from tests.conftest import PROFILE
 from tests.support.layouts import to_json
 from tests.support.organisations import Data
 from tests.support.proposals import proposals
@@ -31,7 +32,7 @@ def concerns(difference: Difference, role: Ref) -> bool:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=12 if PROFILE == "gate" else 100)
 @given(proposals())
 def test_nothing_changes_only_for_roles_in_no_difference(case: tuple[Data, Data]) -> None:
     files = files_of(*case)

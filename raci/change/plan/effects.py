@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from raci.change.diff import Pair, compare
+from raci.change.diff import Difference, Pair, compare
 from raci.change.plan.plan import Effect, Load, Tie
 from raci.change.plan.steps import Course
 from raci.change.proposal.change import Change
@@ -22,7 +22,9 @@ def effects(course: Course) -> Iterator[Effect]:
     was = former(course.proposal.changes)
     gains, keeps, loses = _moves(course, was)
     then, now = course.base.matrix, course.head.matrix
-    keys = {each.of: each.keys for each in compare(then, now).keys}
+    difference = compare(then, now)
+    keys = {each.of: each.keys for each in difference.keys}
+    reshaped = set(_reshaped(difference))
     for role in now.org.roles:
         before = was.get(role, role)
         is_old = before in then.org.roles
@@ -34,13 +36,24 @@ def effects(course: Course) -> Iterator[Effect]:
             tuple(keeps[role]),
             (_load(then, before), _load(now, role)),
             tuple(_changed_ties(course, before, role)),
-            keys.get(Pair(Ref(f"role:{before}"), Ref(f"role:{role}")), ()),
+            keys.get(Pair(Ref(f"role:{before}"), Ref(f"role:{role}")), ())
+            or (("formerly",) if Ref(f"role:{role}") in reshaped else ()),
         )
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
             load, ties = (_load(then, role), None), tuple(_changed_ties(course, role, ""))
             yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, ties)
+
+
+def _reshaped(difference: Difference) -> Iterator[Ref]:
+    """Yield what merged, was split, or looks so: it has earlier ids, if nothing else."""
+    for olds, new in difference.merged:
+        yield from (*olds, new)
+    for old, news in difference.split:
+        yield from (old, *news)
+    for pair in difference.looks:
+        yield from pair
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:
