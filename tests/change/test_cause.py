@@ -81,7 +81,7 @@ def replanned(data: Data, proposal: Data) -> Plan | None:
     return planned(files_of(data, proposal))
 
 
-@settings(max_examples=10 if PROFILE == "gate" else settings().max_examples)
+@settings(max_examples=6 if PROFILE == "gate" else settings().max_examples)
 @given(proposals())
 def test_without_it_a_finding_is_gone_or_less_or_later(case: tuple[Data, Data]) -> None:
     data, proposal = case

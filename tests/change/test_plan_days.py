@@ -1,6 +1,6 @@
 """A plan judges every day on which something changes, and says from when until when."""
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from raci.change.plan.plan import Plan
 from raci.change.plan.steps import staged
@@ -8,6 +8,7 @@ from raci.change.proposal.state import StateEdit
 from raci.check.compared_findings import Identity
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
+from tests.conftest import PROFILE
 from tests.support.organisations import Data
 from tests.support.proposals import proposals
 from tests.support.rehearsals import DAY, base, files_of, made, planned
@@ -85,6 +86,7 @@ def test_what_time_alone_brings_is_no_doing_of_the_proposal() -> None:
     assert set(VACANT) & {each.code for each in found.kept}
 
 
+@settings(max_examples=8 if PROFILE == "gate" else settings().max_examples)
 @given(proposals())
 def test_each_finding_holds_on_the_days_that_are_told_and_on_no_other(
     case: tuple[Data, Data],

@@ -32,7 +32,7 @@ def concerns(difference: Difference, role: Ref) -> bool:
     )
 
 
-@settings(max_examples=12 if PROFILE == "gate" else 100)
+@settings(max_examples=8 if PROFILE == "gate" else 100)
 @given(proposals())
 def test_nothing_changes_only_for_roles_in_no_difference(case: tuple[Data, Data]) -> None:
     files = files_of(*case)
