@@ -6,7 +6,8 @@ from pathlib import Path
 from raci.check.base import NoBaseError
 from raci.check.compilation import Compiled, no_collector
 from raci.source.discover import find, find_in
-from raci.source.git import GitError, NoFolderError, Revision, folder_in, merge_base, repository_of
+from raci.source.git import NoFolderError, Revision, folder_in, merge_base, repository_of
+from raci.source.git_program import GitError
 
 
 class Since:

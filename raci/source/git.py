@@ -2,55 +2,32 @@
 
 import os
 import re
-import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from errno import ENOENT
 from functools import cached_property
 from pathlib import Path
 from posixpath import join, normpath
-from signal import SIGKILL
-from typing import TYPE_CHECKING, NamedTuple
 
-from raci.findings.sentence import Sentence, SentenceError
+from raci.findings.sentence import Sentence
 from raci.findings.spelling import Nearest
 from raci.source.files import belongs
+from raci.source.git_program import (
+    GitError,
+    ask,
+    error_message,
+    lines,
+    run,
+)
 from raci.source.regular import NotRegularError
 
-if TYPE_CHECKING:
-    from subprocess import Popen
-
 DEEPEN = Sentence("shallow-clone")
-REMOVED_VARIABLES = (
-    *("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"),
-    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_SHALLOW_FILE"),
-    *("GIT_NAMESPACE", "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
-)
-"""Variables that a hook sets for its own repository, or that change the meaning of paths."""
-ENVIRONMENT = {
-    "LC_ALL": "C",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_NO_LAZY_FETCH": "1",  # a check fetches nothing
-}
-SECONDS = 60
-"""A call of git that takes longer is stopped."""
 REGULAR = "100"
 LINK = "120000"
 SUBMODULE = "160000"
 
 
-class GitError(SentenceError):
-    """Git fails; the message is for the user."""
-
-
 class NoFolderError(GitError):
     """The commit does not have the folder."""
-
-
-class _Result(NamedTuple):
-    status: int
-    out: bytes
-    err: bytes
 
 
 def repository_of(path: Path) -> Path:
@@ -62,7 +39,7 @@ def repository_of(path: Path) -> Path:
     whole = Path(os.path.realpath(path))
     folder = next(above for above in (whole, *whole.parents) if above.is_dir())
     try:
-        top = _ask(folder, "rev-parse", "--show-toplevel")
+        top = ask(folder, "rev-parse", "--show-toplevel")
     except GitError as error:
         if re.search(r"not a git repository \(or any|must be run in a work tree", str(error)):
             raise GitError(Sentence("no-work-tree", path=path)) from error
@@ -108,14 +85,12 @@ def resolve(repository: Path, rev: str) -> str:
     Raises:
         GitError: there is no such commit; the message has advice.
     """
-    result = _run(
-        repository, "rev-parse", "--verify", "-q", "--end-of-options", f"{rev}^{{commit}}"
-    )
+    result = run(repository, "rev-parse", "--verify", "-q", "--end-of-options", f"{rev}^{{commit}}")
     name = result.out.decode("ascii", "replace").strip()
     if result.status == 0 and re.fullmatch(r"[0-9a-f]{40,}", name):
         return name
     if b"fatal: " in result.err:
-        raise GitError(_error_message(result))
+        raise GitError(error_message(result))
     raise GitError(Sentence("unknown-revision", rev=rev), *_advice(repository, rev))
 
 
@@ -126,11 +101,11 @@ def merge_base(repository: Path, rev: str) -> str:
         GitError: there is no such revision, or the two have no common history.
     """
     commits = resolve(repository, rev), resolve(repository, "HEAD")
-    result = _run(repository, "merge-base", *commits)
+    result = run(repository, "merge-base", *commits)
     if result.status == 0:
         return result.out.decode("ascii").strip()
     if result.status != 1:
-        raise GitError(_error_message(result))
+        raise GitError(error_message(result))
     advice = [DEEPEN] if _is_shallow(repository) else []
     raise GitError(Sentence("no-common-history", rev=rev), *advice)
 
@@ -192,7 +167,7 @@ class Revision:
     def _entries(self) -> Mapping[str, tuple[str, str]]:
         """Map each path to its mode and its blob."""
         below = ("--", self.folder) if self.folder else ()
-        listed = _ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
+        listed = ask(self.repository, "ls-tree", "-r", "-z", "--full-tree", self.sha, *below)
         if self.folder and not listed:
             raise NoFolderError(Sentence("no-folder", path=self.title("")))
         entries: dict[str, tuple[str, str]] = {}
@@ -210,7 +185,7 @@ class Revision:
         if not path.startswith("../"):
             return self._entries.get(path, ("", ""))
         whole = normpath(join(self.folder, path))
-        listed = _ask(self.repository, "ls-tree", "-z", "--full-tree", self.sha, "--", whole)
+        listed = ask(self.repository, "ls-tree", "-z", "--full-tree", self.sha, "--", whole)
         mode, _, blob = listed.partition(b"\t")[0].decode("ascii").partition(" ")
         return mode, blob.rpartition(" ")[2]
 
@@ -222,7 +197,7 @@ class Revision:
         """Read blobs as stored, all at once, except for missing ones."""
         asked = sorted(set(blobs))
         request = "".join(f"{blob}\n" for blob in asked).encode()
-        answer = _ask(self.repository, "cat-file", "--batch", request=request)
+        answer = ask(self.repository, "cat-file", "--batch", request=request)
         texts: dict[str, bytes] = {}
         at = 0
         for blob in asked:
@@ -236,66 +211,20 @@ class Revision:
         return texts
 
 
-def uncommitted(repository: Path, folder: str, files: Mapping[str, bytes | None]) -> list[str]:
-    """Return which files of a folder are not in the last commit and the index as they are.
-
-    Line ends may differ, as git may change them; it is asked for nothing that runs a filter.
-
-    Args:
-        repository: the top of the work tree.
-        folder: a folder of the repository, as ``folder_in`` returns it.
-        files: what is on disk, by path from the folder; None stands for no file.
-
-    Raises:
-        GitError: git refuses to read the repository.
-    """
-    revision = Revision(repository, _head(repository), folder)
-    listed = _ask(
-        *(repository, "-c", "core.fsmonitor=false"),  # a program that the repository may name
-        *("diff-index", "--cached", "--name-only", "-z", revision.sha, "--"),
-        *filter(None, [folder]),
-    )
-    staged = {path.removeprefix(f"{folder}/") for path in os.fsdecode(listed).split("\0")}
-    return [
-        path
-        for path, content in files.items()
-        if path in staged or _lines_of(content) != _lines_of(_committed(revision, path))
-    ]
-
-
-def _head(repository: Path) -> str:
-    """Return the last commit, or the empty tree where there is none."""
-    try:
-        return resolve(repository, "HEAD")
-    except GitError:
-        return _ask(repository, "hash-object", "-t", "tree", "--stdin").decode().strip()
-
-
-def _committed(revision: Revision, path: str) -> bytes | None:
-    try:
-        return revision.read(path)
-    except (OSError, NoFolderError):
-        return None
-
-
-def _lines_of(content: bytes | None) -> bytes | None:
-    return None if content is None else content.replace(b"\r\n", b"\n")
-
-
 def _advice(repository: Path, rev: str) -> Iterator[Sentence]:
     """Yield what may help if a revision is unknown."""
-    if not _ask(repository, "rev-list", "--all", "-n", "1"):
+    if not ask(repository, "rev-list", "--all", "-n", "1"):
         yield Sentence("no-commits")
         return
     name = re.split(r"[~^:@]", rev)[0]
     remote, _, branch = name.partition("/")
     refs = ("refs/heads", "refs/remotes", "refs/tags")
-    listed = _lines(repository, "for-each-ref", "--format=%(refname:short)", *refs)
+    listed = lines(repository, "for-each-ref", "--format=%(refname:short)", *refs)
     names = [ref for ref in listed if not ref.endswith("/HEAD")]
     if _is_shallow(repository):
         yield DEEPEN
     if name not in names:
-        of_remote = branch and remote in _lines(repository, "remote")
+        of_remote = branch and remote in lines(repository, "remote")
         if of_remote:
             # spelt out, since a clone of a single branch keeps no other under a name
             command = f"git fetch {remote} {branch}:refs/remotes/{name}"
@@ -313,59 +242,4 @@ def _near(name: str, names: list[str], remote: str) -> str:
 
 
 def _is_shallow(repository: Path) -> bool:
-    return _lines(repository, "rev-parse", "--is-shallow-repository") == ["true"]
-
-
-def _lines(folder: Path, *arguments: str) -> list[str]:
-    return os.fsdecode(_ask(folder, *arguments)).splitlines()
-
-
-def _ask(folder: Path, *arguments: str, request: bytes = b"") -> bytes:
-    result = _run(folder, *arguments, request=request)
-    if result.status:
-        raise GitError(_error_message(result))
-    return result.out
-
-
-def _run(folder: Path, *arguments: str, request: bytes = b"") -> _Result:
-    from subprocess import PIPE, Popen, TimeoutExpired
-
-    command = ("git", "--no-pager", "--literal-pathspecs", "-C", str(folder), *arguments)
-    kept = {name: value for name, value in os.environ.items() if name not in REMOVED_VARIABLES}
-    try:
-        process = Popen(  # noqa: S603  no shell, and a revision is never an option
-            command,
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=PIPE,
-            env=kept | ENVIRONMENT,
-            start_new_session=True,
-        )
-    except FileNotFoundError as error:
-        raise GitError(Sentence("no-git")) from error
-    except OSError as error:
-        raise GitError(Sentence("git-not-run", reason=error.strerror)) from error
-    except ValueError as error:  # a zero byte, or half a surrogate pair
-        raise GitError(Sentence("git-argument", reason=error)) from error
-    with process:
-        try:
-            out, err = process.communicate(request, SECONDS)
-        except TimeoutExpired as error:
-            asked = shlex.join(("git", "-C", str(folder), *arguments))
-            raise GitError(Sentence("git-too-slow", command=asked, seconds=SECONDS)) from error
-        except OSError as error:
-            raise GitError(Sentence("git-not-run", reason=error.strerror)) from error
-        finally:
-            _end(process)
-    return _Result(process.returncode, out, err)
-
-
-def _end(process: "Popen[bytes]") -> None:
-    """End a process that still runs, and those that it started."""
-    if process.poll() is None:
-        os.killpg(process.pid, SIGKILL)
-
-
-def _error_message(result: _Result) -> Sentence:
-    message = result.err.decode("utf-8", "replace").strip()
-    return Sentence("git-said", message=message) if message else Sentence("git-silent")
+    return lines(repository, "rev-parse", "--is-shallow-repository") == ["true"]

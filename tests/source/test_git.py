@@ -15,16 +15,9 @@ from hypothesis import strategies as st
 
 from raci.source.discover import find_in
 from raci.source.files import Folder
-from raci.source.git import (
-    GitError,
-    Revision,
-    folder_in,
-    git_folder,
-    merge_base,
-    repository_of,
-    resolve,
-    uncommitted,
-)
+from raci.source.git import Revision, folder_in, git_folder, merge_base, repository_of, resolve
+from raci.source.git_program import GitError
+from raci.source.uncommitted import uncommitted
 from tests.support.command import raci
 from tests.support.repositories import IDENTITY, clone, commit, git
 
@@ -323,7 +316,7 @@ def test_git_that_does_not_end_is_stopped_with_all_that_it_started(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_git(repository, "echo $$ > started; sleep 600 & sleep 600", monkeypatch)
-    monkeypatch.setattr("raci.source.git.SECONDS", 0.5)
+    monkeypatch.setattr("raci.source.git_program.SECONDS", 0.5)
     with pytest.raises(GitError, match=r"`git -C .* rev-parse --show-toplevel` has not ended"):
         repository_of(repository)
     group = int((repository / "started").read_text())
@@ -337,7 +330,7 @@ def test_git_that_does_not_end_ends_the_run(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake_git(repository, "sleep 600", monkeypatch)
-    monkeypatch.setattr("raci.source.git.SECONDS", 0.3)
+    monkeypatch.setattr("raci.source.git_program.SECONDS", 0.3)
     for call in (("check", "org", "--since", "main"), ("diff", "main", "org")):
         ran = raci(*call)
         assert ran.exit_code == 2

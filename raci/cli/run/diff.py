@@ -15,7 +15,8 @@ from raci.findings.codes import CRASHED
 from raci.project import Project
 from raci.render.formats import render_document
 from raci.source.discover import find_in
-from raci.source.git import GitError, Revision, folder_in, repository_of, resolve
+from raci.source.git import Revision, folder_in, repository_of, resolve
+from raci.source.git_program import GitError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

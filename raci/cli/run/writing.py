@@ -18,7 +18,9 @@ from raci.edit.lock import LockedError, locked
 from raci.edit.save import ChangedError, is_kept_in_place, left_over, read_regular, save
 from raci.project import projects
 from raci.source.discover import OrganisationFiles
-from raci.source.git import GitError, git_folder, uncommitted
+from raci.source.git import git_folder
+from raci.source.git_program import GitError
+from raci.source.uncommitted import uncommitted
 
 
 class FileChange(NamedTuple):
