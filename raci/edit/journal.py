@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from raci.edit.save import Contents, is_kept_in_place, read_regular, sync_folder, write_new
+from raci.edit.disk import content_of, is_kept_in_place, sync_folder, write_new
+from raci.edit.save import Contents
 from raci.source.files import belongs
 from raci.source.git import git_folder
 
@@ -100,9 +101,9 @@ class Journal:
         """
         entries = self._entries()
         try:
-            now = {entry.path: _digest(read_regular(self.base / entry.path)) for entry in entries}
+            now = {entry.path: _digest(content_of(self.base / entry.path)) for entry in entries}
             kept = [entry for entry in entries if entry.copy]
-            copies = [_digest(read_regular(self.folder / str(entry.copy))) for entry in kept]
+            copies = [_digest(content_of(self.folder / str(entry.copy))) for entry in kept]
         except OSError as error:
             raise BrokenJournalError(self.folder / _NAME) from error
         if copies != [entry.before for entry in kept]:
@@ -114,7 +115,7 @@ class Journal:
     def _entries(self) -> Sequence[Entry]:
         path = self.folder / _NAME
         try:
-            raw = read_regular(path)
+            raw = content_of(path)
             return [] if raw is None else self._parsed(json.loads(raw))
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise BrokenJournalError(path) from error

@@ -3,12 +3,20 @@
 import errno
 import os
 import re
-import stat
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
+
+from raci.edit.disk import (
+    content_of,
+    overwrite,
+    status_of,
+    stays_in_place,
+    sync_folder,
+    write_new,
+)
 
 Contents = Mapping[Path, bytes | None]
 """The contents of files by path; None stands for a file that is not there."""
@@ -17,8 +25,6 @@ WRITTEN, REPORT = "tmp", "out"
 _TEMPORARY = re.compile(rf"\.raci-[0-9a-f]{{8}}\.({WRITTEN}|{REPORT})")
 _LONG = 3600.0
 """The seconds after which nobody is still writing a report."""
-_BINARY = getattr(os, "O_BINARY", 0)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 class ChangedError(Exception):
@@ -82,57 +88,10 @@ def save(
     saving.clean(protections)
 
 
-def is_kept_in_place(path: Path) -> bool:
-    """Return whether a file must be written in place, as replacing it would lose links or owner."""
-    found = _status(path)
-    return found is not None and _in_place(found)
-
-
 def left_over(folder: Path) -> list[Path]:
     """Return the temporary files of killed runs in a folder that is locked."""
     names = filter(_TEMPORARY.fullmatch, sorted(os.listdir(folder)))
     return [folder / name for name in names if name.endswith(WRITTEN) or _is_old(folder / name)]
-
-
-def write_new(path: Path, content: bytes, like: os.stat_result | None = None) -> None:
-    """Write a file that is not there yet, on the disk itself, with mode and owner of another."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
-    handle = os.open(path, flags, 0o666 if like is None else like.st_mode & 0o777)
-    try:
-        _write(handle, content)
-        if like is not None:
-            _dress(path, like)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Write the names in a folder on the disk itself, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF):
-            raise
-    finally:
-        os.close(handle)
-
-
-def read_regular(path: Path) -> bytes | None:
-    """Return the bytes of a regular file, None where there is none; raises OSError."""
-    found = _status(path)
-    if found is None:
-        return None
-    if not stat.S_ISREG(found.st_mode):
-        wrong = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
-        number = wrong.get(stat.S_IFMT(found.st_mode), errno.EINVAL)
-        raise OSError(number, os.strerror(number), str(path))
-    handle = os.open(path, os.O_RDONLY | _BINARY | _NO_LINK)
-    with os.fdopen(handle, "rb") as file:
-        return file.read()
 
 
 @contextmanager
@@ -163,8 +122,8 @@ class _Saving:
 
     def prepare(self, target: Path, content: bytes | None) -> None:
         """Compare a target with what was read, and write its new content into a file beside it."""
-        self.like[target] = _status(target)
-        self.old[target], self.new[target] = read_regular(target), content
+        self.like[target] = status_of(target)
+        self.old[target], self.new[target] = content_of(target), content
         self._compare(target, self.old[target])
         if content is not None and not self._in_place(target):
             self.ready[target] = self._beside(target, content)
@@ -173,7 +132,7 @@ class _Saving:
 
     def put(self, target: Path) -> None:
         if target in self.read:
-            self._compare(target, read_regular(target))
+            self._compare(target, content_of(target))
         self.begun.append(target)
         content = self.new[target]
         if content is None:
@@ -181,7 +140,7 @@ class _Saving:
         elif target in self.ready:
             os.replace(self.ready[target], target)
         else:
-            _overwrite(target, content)
+            overwrite(target, content)
 
     def make_durable(self) -> None:
         for folder in sorted({target.parent for target in self.begun}):
@@ -211,17 +170,17 @@ class _Saving:
 
     def _in_place(self, target: Path) -> bool:
         like = self.like[target]
-        return like is not None and _in_place(like)
+        return like is not None and stays_in_place(like)
 
     def _put_back(self, target: Path) -> None:
         """Put a target's old content back, unless somebody else has written it since."""
-        old, now = self.old[target], read_regular(target)
+        old, now = self.old[target], content_of(target)
         if now == old or (now != self.new[target] and not self._in_place(target)):
             return
         if old is None:
             os.unlink(target)
         elif self._in_place(target) and now is not None:
-            _overwrite(target, old)
+            overwrite(target, old)
         else:
             os.replace(self._beside(target, old), target)
 
@@ -252,43 +211,6 @@ class _Saving:
         return False
 
 
-def _status(path: Path) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except FileNotFoundError:
-        return None
-
-
 def _is_old(path: Path) -> bool:
-    found = _status(path)
+    found = status_of(path)
     return found is not None and time.time() - found.st_mtime > _LONG
-
-
-def _in_place(found: os.stat_result) -> bool:
-    return found.st_nlink > 1 or (os.name == "posix" and os.geteuid() not in (0, found.st_uid))
-
-
-def _write(handle: int, content: bytes) -> None:
-    rest = memoryview(content)
-    while rest:
-        rest = rest[os.write(handle, rest) :]
-
-
-def _overwrite(target: Path, content: bytes) -> None:
-    """Write a file in place; what is behind the new content goes last."""
-    handle = os.open(target, os.O_WRONLY | _BINARY | _NO_LINK)
-    try:
-        _write(handle, content)
-        os.ftruncate(handle, len(content))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _dress(path: Path, like: os.stat_result) -> None:
-    """Give a file the owner of another, where that is allowed, and its mode."""
-    now = os.stat(path)
-    if (now.st_uid, now.st_gid) != (like.st_uid, like.st_gid):
-        with suppress(PermissionError):
-            os.chown(path, like.st_uid, like.st_gid)
-    os.chmod(path, stat.S_IMODE(like.st_mode))

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
-from raci.edit import save as module
-from raci.edit.save import ChangedError, Contents, is_kept_in_place, save
+from raci.edit import disk
+from raci.edit import save as saving
+from raci.edit.disk import is_kept_in_place
+from raci.edit.save import ChangedError, Contents, save
 
 BEFORE = {"a.yaml": b"a", "b.yaml": b"b", "gone.yaml": b"gone", "left.yaml": b"left"}
 CHANGES = {"a.yaml": b"A", "c.yaml": b"C", "gone.yaml": None, "b.yaml": b"", "d": b"D"}
@@ -85,7 +87,8 @@ def test_whatever_fails_all_is_as_before_or_as_after(
     fill(tmp_path / "ok", BEFORE)
     counter = Failing(0, error, behind=behind)
     with monkeypatch.context() as patch:
-        patch.setattr(module, "os", counter)
+        for module in (disk, saving):
+            patch.setattr(module, "os", counter)
         save(one if single else before, read={})
     after = contents(tmp_path / "ok")
     assert counter.calls > (4 if single else 20)
@@ -99,7 +102,8 @@ def test_whatever_fails_all_is_as_before_or_as_after(
         }
         with monkeypatch.context() as patch:
             layer = Failing(at, error, behind=behind)
-            patch.setattr(module, "os", layer)
+            for module in (disk, saving):
+                patch.setattr(module, "os", layer)
             try:
                 save(changes, read={})
             except error:
@@ -242,7 +246,8 @@ def test_what_cannot_be_put_back_stays_protected(
 
     layer = Failing(0, OSError, behind=False)
     vars(layer)["replace"] = replace
-    monkeypatch.setattr(module, "os", layer)
+    for module in (disk, saving):
+        monkeypatch.setattr(module, "os", layer)
     noted = Noted()
     with pytest.raises(PermissionError):
         save(in_folder(tmp_path / "org"), {}, [noted])

@@ -13,9 +13,10 @@ import click
 from raci.cli.echo import echo
 from raci.cli.language import adopt, refused, say
 from raci.cli.options import refuse_links, unwritable
+from raci.edit.disk import content_of, is_kept_in_place
 from raci.edit.journal import BrokenJournalError, Entry, Journal
 from raci.edit.lock import LockedError, locked
-from raci.edit.save import ChangedError, is_kept_in_place, left_over, read_regular, save
+from raci.edit.save import ChangedError, left_over, save
 from raci.project import projects
 from raci.source.discover import OrganisationFiles
 from raci.source.git import git_folder
@@ -156,9 +157,7 @@ def _half_done(journal: Journal) -> Sequence[Entry]:
         entries = journal.half_done()
     except BrokenJournalError as error:
         raise refused("broken-journal", path=_shown(error.path)) from error
-    of_git = {
-        each.path: read_regular(journal.base / each.path) for each in entries if not each.copy
-    }
+    of_git = {each.path: content_of(journal.base / each.path) for each in entries if not each.copy}
     with suppress(GitError):
         lacking = _lacking(journal.base, of_git) if of_git else None
         if lacking is not None:
