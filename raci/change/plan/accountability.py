@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from raci.change.plan.plan import DerivedChange
+from raci.change.plan.effect import DerivedChange
 from raci.change.plan.steps import Course
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix

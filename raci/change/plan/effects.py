@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from raci.change.diff import Difference, Pair, compare
-from raci.change.plan.plan import Effect, Load, Tie
+from raci.change.plan.effect import Effect, Load, Tie
 from raci.change.plan.steps import Course
 from raci.change.proposal.change import Change
 from raci.findings.ref import Function, Ref

@@ -5,17 +5,10 @@ from dataclasses import replace
 
 from raci.change.plan.accountability import shifts
 from raci.change.plan.approvals import approvals
+from raci.change.plan.effect import UnitEffect
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import told
-from raci.change.plan.plan import (
-    Fate,
-    LoweredRules,
-    Plan,
-    PlanFinding,
-    PlannedChange,
-    UnitEffect,
-    Version,
-)
+from raci.change.plan.plan import Fate, LoweredRules, Plan, PlanFinding, PlannedChange, Version
 from raci.change.plan.steps import Course, run_through
 from raci.change.plan.units import made_of, role_heads, units
 from raci.change.proposal.change import Change

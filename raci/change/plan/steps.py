@@ -25,13 +25,12 @@ from raci.source.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedState:
-    """One state from its first ``day`` on: compiled, its findings on that day, and its pin."""
+class CompiledState:
+    """One state from its first ``day`` on: compiled, and its pin."""
 
     day: str
     state: State
     compiled: Compiled
-    findings: list[Finding]
     pin: str
 
     @property
@@ -50,7 +49,7 @@ class Moment:
     """
 
     day: str
-    state: CheckedState
+    state: CompiledState
     findings: list[Finding]
     before: CheckResult
     over: str = ""
@@ -58,23 +57,27 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A proposal with its states: the ``base``, then one a step; ``moments`` are all their days.
+    """A proposal with the ``base`` and the ``moments`` of the states that its steps lead to.
 
     ``run`` is how they are judged, ``dropped`` what the proposal gives up on purpose.
     """
 
     proposal: Proposal
     made: Rehearsal
-    base: CheckedState
-    stages: Sequence[CheckedState]
+    base: CompiledState
     moments: Sequence[Moment]
     run: Run
     dropped: frozenset[Ref]
 
     @property
-    def head(self) -> CheckedState:
+    def stages(self) -> Sequence[CompiledState]:
+        """The states after the steps, in their order."""
+        return [each.state for each in self.moments if each.day == each.state.day]
+
+    @property
+    def head(self) -> CompiledState:
         """The state after the last step."""
-        return self.stages[-1]
+        return self.moments[-1].state
 
     @property
     def renames(self) -> Renames:
@@ -91,22 +94,19 @@ def pin(state: State) -> str:
 def run_through(
     base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run
 ) -> Course:
-    """Check the base as of the run's day, and each step's state as of the step's day.
+    """Check each step's state, and the base beside it, on all days on which something changes.
 
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    then = CheckedState(run.day, state, base, judge(base, run).findings, pin(state))
+    then = CompiledState(run.day, state, base, pin(state))
     dropped = frozenset(_dropped(proposal))
-    moments = list(_moments(then, dropped, made, run))
-    stages = list(dict.fromkeys(moment.state.day for moment in moments))
-    first = {moment.state.day: moment.state for moment in moments}
-    checked = [first[day] for day in stages]
-    return Course(proposal, made, then, checked, moments, run, dropped)
+    moments = tuple(_moments(then, dropped, made, run))
+    return Course(proposal, made, then, moments, run, dropped)
 
 
 def _moments(
-    base: CheckedState, dropped: frozenset[Ref], made: Rehearsal, run: Run
+    base: CompiledState, dropped: frozenset[Ref], made: Rehearsal, run: Run
 ) -> Iterator[Moment]:
     """Check each step's state against the state before it, and the head against the base.
 
@@ -121,29 +121,25 @@ def _moments(
         pairs = [Previous(before, dropped, None if is_end else end)]
         pairs += [Previous(base.matrix, dropped)] if is_end and len(compiled) > 1 else []
         day = stage.step.day
-        state = CheckedState(
-            day, stage.state, version, judged(version, run, day, pairs), pin(stage.state)
-        )
-        yield Moment(day, state, state.findings, of_base(day), over)
-        for later in _days_of_change(version.org, base.compiled.org):
-            if day < later and (is_end or later < over):
-                findings = judged(version, run, later, pairs)
-                yield Moment(later, state, findings, of_base(later), over)
+        state = CompiledState(day, stage.state, version, pin(stage.state))
+        for each in sorted({day, *_days_of_change(version.org, base.compiled.org)}):
+            if day <= each and (is_end or each < over):
+                findings = judged(version, run, each, pairs)
+                yield Moment(each, state, findings, of_base(each), over)
         before = state.matrix
 
 
 def judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) -> list[Finding]:
     """Check a state as of a day, against one earlier version or more."""
-    findings: dict[str, Finding] = {}
     told: list[Finding] = []
     for pair in pairs:
+        known = {each.fingerprint for each in told}
         results = judge(version, replace(run, day=day), previous=pair).findings
-        told += [each for each in results if each.fingerprint not in findings]
-        findings |= {each.fingerprint: each for each in told}
+        told += [each for each in results if each.fingerprint not in known]
     return told
 
 
-def _days_of_change(*versions: Org) -> list[str]:
+def _days_of_change(*versions: Org) -> set[str]:
     """Return the days on which waivers and appointments begin, and the latter are over."""
     days: set[str] = set()
     for org in versions:
@@ -151,7 +147,7 @@ def _days_of_change(*versions: Org) -> list[str]:
             for each in person.roles.values():
                 days.update(filter(None, (each.start, each.until and after(each.until))))
         days.update(waiver.start for waiver in org.waivers.values())
-    return sorted(days)
+    return days
 
 
 def _compiled(found: OrganisationFiles, made: Rehearsal) -> Iterator[Compiled]:

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from raci.change.plan.plan import EntityChanges, RoleHeads, UnitEffect
-from raci.change.plan.steps import CheckedState, Course
+from raci.change.plan.effect import EntityChanges, RoleHeads, UnitEffect
+from raci.change.plan.steps import CompiledState, Course
 from raci.change.proposal.field_references import FIELDS
 from raci.check.compilation import Compiled
 from raci.findings.ref import SECTIONS, Ref
@@ -82,7 +82,7 @@ def _fates(course: Course) -> list[tuple[str, Ref, Any]]:
     return told
 
 
-def _said(version: CheckedState, renames: Renames) -> Mapping[Ref, Any]:
+def _said(version: CompiledState, renames: Renames) -> Mapping[Ref, Any]:
     """Return each entity's content under the ids of the head; for rows also the holders."""
     found: dict[Ref, Any] = {}
     for kind, section in SECTIONS.items():

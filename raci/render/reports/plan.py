@@ -4,20 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
-from raci.change.plan.plan import (
-    Approval,
-    DerivedChange,
-    Effect,
-    EntityChanges,
-    Fate,
-    Plan,
-    PlanFinding,
-    PlannedChange,
-    RoleHeads,
-    Tie,
-    UnitEffect,
-    Version,
-)
+from raci.change.plan.effect import DerivedChange, Effect, EntityChanges, RoleHeads, Tie, UnitEffect
+from raci.change.plan.plan import Approval, Fate, Plan, PlanFinding, PlannedChange, Version
 from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language

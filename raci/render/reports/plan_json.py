@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from raci.change.plan.plan import Approval, Load, Plan, PlanFinding, UnitEffect, Version
+from raci.change.plan.effect import Load, UnitEffect
+from raci.change.plan.plan import Approval, Plan, PlanFinding, Version
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.text import in_language

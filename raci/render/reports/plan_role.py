@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from raci.change.plan.plan import Effect, Fate, Plan
+from raci.change.plan.effect import Effect
+from raci.change.plan.plan import Fate, Plan
 from raci.findings.ref import Ref
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.plan import PlanBuilder

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from raci.change.plan.plan import Effect, PlanFinding, RoleHeads, UnitEffect
+from raci.change.plan.effect import Effect, RoleHeads, UnitEffect
+from raci.change.plan.plan import PlanFinding
 from raci.findings.finding import Finding
 from raci.render.findings.groups import Group, grouped
 from raci.render.formats.document import Block

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from raci.change.plan.plan import Effect, Load, LoweredRules, Plan
+from raci.change.plan.effect import Effect, Load
+from raci.change.plan.plan import LoweredRules, Plan
 from raci.findings.ref import Ref
 from raci.findings.text import Text, in_language
 from raci.render.reports.builder import Builder
