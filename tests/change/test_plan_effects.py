@@ -47,3 +47,39 @@ def test_nothing_changes_only_for_roles_in_no_difference(case: tuple[Data, Data]
         assert said == effect.is_quiet
         if said:
             assert not concerns(difference, role)
+
+
+def test_who_only_has_another_id_is_the_same() -> None:
+    data: Data = {
+        "raci": 1,
+        "org": {"id": "shop"},
+        "departments": {"north": {"head": "boss"}},
+        "roles": {
+            "boss": {"department": "north"},
+            "clerk": {"department": "north", "duties": {"report": "Report."}},
+            "guest": {"consulted": ["report"]},
+        },
+        "activities": {"report": {"each": "department"}},
+    }
+    steps = [{"on": "2027-02-01", "changes": [{"rename": "department:north", "to": "south"}]}]
+    proposal = {"raci-proposal": 1, "title": "T", "base": ".", "steps": steps}
+    plan = planned(files_of(data, proposal))
+    assert all(effect.is_quiet for effect in plan.effects), plan.effects
+
+
+def test_whoever_is_in_a_department_that_merges_is_told() -> None:
+    data: Data = {
+        "raci": 1,
+        "org": {"id": "shop"},
+        "departments": {"north": {}, "south": {}},
+        "roles": {"one": {"department": "north"}, "two": {"department": "south"}},
+    }
+    merge = {"merge": ["department:north", "department:south"], "into": "south"}
+    steps = [{"on": "2027-02-01", "changes": [merge]}]
+    proposal = {"raci-proposal": 1, "title": "T", "base": ".", "steps": steps}
+    plan = planned(files_of(data, proposal))
+    ties = {str(e.role): [(t.key, t.before, t.after) for t in e.ties] for e in plan.effects}
+    assert ties == {
+        "role:one": [("department", ("department:north",), ("department:south",))],
+        "role:two": [],
+    }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from raci.change.diff.compare import EDGES
-from raci.change.plan.effects import TIES
+from raci.change.plan.ties import TIES
 from raci.render.phrases import phrases
 from tests.support.paths import ROOT
 

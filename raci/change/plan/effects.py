@@ -4,17 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from raci.change.diff import Difference, Pair, compare
-from raci.change.plan.effect import Effect, Load, Tie
+from raci.change.plan.effect import Effect, Load
 from raci.change.plan.steps import Course
+from raci.change.plan.ties import changed_ties
 from raci.change.proposal.change import Change
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
-
-TIES = (
-    *("department", "reports-to", "also-reports-to", "direct-reports", "deputies", "deputy-for"),
-    *("platforms", "accountable-for"),
-)
-"""What ties a role to other entities, in the order in which it is told."""
 
 
 def effects(course: Course) -> Iterator[Effect]:
@@ -23,37 +18,46 @@ def effects(course: Course) -> Iterator[Effect]:
     gains, keeps, loses = _moves(course, was)
     then, now = course.base.matrix, course.head.matrix
     difference = compare(then, now)
-    keys = {each.of: each.keys for each in difference.keys}
-    reshaped = set(_reshaped(difference))
+    renamed, keys = dict(difference.renamed), _keys(difference)
     for role in now.org.roles:
         before = was.get(role, role)
         is_old = before in then.org.roles
+        gained, lost = tuple(gains[role]), tuple(loses[before]) if is_old else ()
+        ties = tuple(changed_ties(course, before, role, renamed))
+        if gained or lost:
+            ties = tuple(tie for tie in ties if tie.key != "takes-part-in")
+        told = {tie.key.replace("-", "_") for tie in ties}
+        of = Pair(Ref(f"role:{before}"), Ref(f"role:{role}"))
         yield Effect(
-            Ref(f"role:{before}") if is_old else None,
-            Ref(f"role:{role}"),
-            tuple(gains[role]),
-            tuple(loses[before]) if is_old else (),
+            of.before if is_old else None,
+            of.after,
+            gained,
+            lost,
             tuple(keeps[role]),
             (_load(then, before), _load(now, role)),
-            tuple(_changed_ties(course, before, role)),
-            keys.get(Pair(Ref(f"role:{before}"), Ref(f"role:{role}")), ())
-            or (("formerly",) if Ref(f"role:{role}") in reshaped else ()),
+            ties,
+            tuple(key for key in keys[of] if key not in told),
         )
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
-            load, ties = (_load(then, role), None), tuple(_changed_ties(course, role, ""))
+            load, ties = (_load(then, role), None), tuple(changed_ties(course, role, "", renamed))
             yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, ties)
 
 
-def _reshaped(difference: Difference) -> Iterator[Ref]:
-    """Yield what merged, was split, or looks so: it has earlier ids, if nothing else."""
-    for olds, new in difference.merged:
-        yield from (*olds, new)
-    for old, news in difference.split:
-        yield from (old, *news)
-    for pair in difference.looks:
-        yield from pair
+def _keys(difference: Difference) -> Mapping[Pair, list[str]]:
+    """Return the keys in which entities differ; what merged or was split has earlier ids."""
+    found: dict[Pair, list[str]] = defaultdict(list)
+    for each in difference.keys:
+        found[each.of] += each.keys
+    for edge in difference.edges:
+        found[edge.of].append(edge.key)
+    reshaped = [ref for olds, new in difference.merged for ref in (*olds, new)]
+    reshaped += [ref for old, news in difference.split for ref in (old, *news)]
+    reshaped += [ref for pair in difference.looks for ref in pair]
+    for ref in dict.fromkeys(reshaped):
+        found[Pair(ref, ref)].append("formerly")
+    return found
 
 
 def former(changes: Iterable[Change]) -> Mapping[str, str]:
@@ -85,43 +89,6 @@ def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]
             if holder not in have:
                 loses[holder].append(holding.ref)
     return gains, keeps, loses
-
-
-def _changed_ties(course: Course, before: str, role: str) -> Iterator[Tie]:
-    then, now = _ties(course.base.matrix, before), _ties(course.head.matrix, role)
-    for key in TIES:
-        olds, news = then.get(key, ()), now.get(key, ())
-        if {*map(course.renames.now, olds)} != {*news}:
-            yield Tie(key, olds, news)
-
-
-def _ties(matrix: Matrix, role: str) -> Mapping[str, tuple[Ref, ...]]:
-    """Return by key what a role is tied to; nothing for a role that is not there."""
-    org = matrix.org
-    if role not in org.roles:
-        return {}
-    entity, above = org.roles[role], next(matrix.structure.line.above(role), None)
-    others = org.roles.values()
-    platforms = org.platforms.values()
-    return {
-        "department": _refs("department", [entity.department] if entity.department else ()),
-        "reports-to": _refs("role", [above] if above else ()),
-        "also-reports-to": _refs("role", entity.also_reports_to),
-        "direct-reports": tuple(
-            each.ref for each in others if role in (each.reports_to, *each.also_reports_to)
-        ),
-        "deputies": _refs("role", entity.deputies),
-        "deputy-for": (
-            *(each.ref for each in others if role in each.deputies),
-            *(each.ref for each in platforms if role in each.deputies),
-        ),
-        "platforms": tuple(each.ref for each in platforms if role in each.owners),
-        "accountable-for": _refs("activity", matrix.rows_of(role, Function.ACCOUNTABLE)),
-    }
-
-
-def _refs(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
-    return tuple(Ref(f"{kind}:{id_}") for id_ in ids)
 
 
 def _load(matrix: Matrix, role: str) -> Load | None:
