@@ -1,7 +1,7 @@
 """Checks one organisation: an explicit list of stages over one record."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from raci.check.base import governing_baseline, governing_waivers
@@ -22,7 +22,7 @@ from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.check.weakened_settings import weakened_settings
-from raci.check.yielding import once
+from raci.check.yielding import once, related
 from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
@@ -37,13 +37,15 @@ from raci.source.scan import BASELINE
 class Run:
     """How to check: the day (ISO 8601), what the command line selects, whether the baseline counts.
 
-    ``timed`` measures each stage.
+    ``timed`` measures each stage. ``only`` some codes are asked for, all where it is None: what
+    else is said does not matter.
     """
 
     day: str
     selection: Selection = EVERYTHING
     baseline: bool = True
     timed: Timed = untimed
+    only: Collection[str] | None = None
 
 
 def judge(
@@ -141,6 +143,8 @@ def _run_rules(check: _Check) -> None:
     chosen = frozenset(settings.selected) | ALWAYS
     if not compiled.sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
+    if check.run.only is not None:
+        chosen &= related(check.run.only)
     outcome = lint(check.matrix, catalogue.rules(), chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
     check.verdicts += (*compiled.defects, *outcome.verdicts)

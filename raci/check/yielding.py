@@ -1,12 +1,12 @@
 """Reports each defect once: a finding yields to another one that reports the same."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from raci.check.settings import Settings
-from raci.findings.codes import VIOLATED
+from raci.findings.codes import SEPARATION, VIOLATED
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
@@ -40,6 +40,17 @@ def once(
         else:
             kept.append(finding)
     return kept, yielded
+
+
+def related(codes: Collection[str]) -> frozenset[str]:
+    """Return codes with all those on which it depends how their findings are reported."""
+    found = frozenset(codes)
+    known: frozenset[str] = frozenset()
+    while found != known:
+        known = found
+        pairs = ({rule.code, other.code} for rule in rules() for other in rule.yields_to)
+        found = found.union(*(pair for pair in pairs if pair & known))
+    return found | SEPARATION if VIOLATED in found else found
 
 
 def _heirs(findings: Sequence[Finding], matrix: Matrix) -> Iterator[tuple[int, int]]:

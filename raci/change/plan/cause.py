@@ -1,5 +1,7 @@
 """Which change brings a finding: the one before which it is not there, and those beside it."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import NamedTuple
 
 from raci.change.plan.steps import Course, Moment, judged, staged
@@ -17,10 +19,11 @@ class Cause(NamedTuple):
 
 
 class Causes:
-    """Finds the causes of findings: judges what the first changes alone lead to."""
+    """Finds the causes of findings: judges what the first changes alone lead to, by their codes."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, codes: Collection[str]) -> None:
         self.course = course
+        self._run = replace(course.run, only=codes)
         self._compiled: dict[int, Compiled] = {}
         self._found: dict[tuple[int, str], list[Finding]] = {}
 
@@ -74,7 +77,7 @@ class Causes:
         if key not in self._found:
             pairs = self._pairs(number, moment)
             version = self._version(number)
-            self._found[key] = judged(version, self.course.run, moment.day, pairs)
+            self._found[key] = judged(version, self._run, moment.day, pairs)
         return self._found[key]
 
     def _version(self, number: int) -> Compiled:

@@ -35,7 +35,8 @@ def told(course: Course) -> Told:
     moments = course.moments
     compared = [_compared(course, moment) for moment in moments]
     news = [_by_fact(course, *pair) for pair in zip(moments, compared, strict=True)]
-    found, causes = Told([], [], compared[-1]), Causes(course)
+    codes = {identity.code for here in news for identity, *_ in here}
+    found, causes = Told([], [], compared[-1]), Causes(course, codes)
     for number, here in enumerate(news):
         earlier = news[number - 1] if number else {}
         for fact in (each for each in here if each not in earlier):
