@@ -158,7 +158,7 @@ def change(plan: Plan) -> str:
     commands = {
         "raci check": _check(folder, plan.folder),
         "raci diff": python("-m", "raci", "diff", str(folder), str(after), "-o", report),
-        "raci plan": python("-m", "raci", "plan", str(proposal), "-o", report),
+        "raci plan": python("-m", "raci", "plan", str(proposal), str(plan.folder), "-o", report),
     }
     costs = side_by_side(commands, plan.runs)
     twice = 2 * costs["raci check"].seconds
