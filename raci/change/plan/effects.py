@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from raci.change.diff import Difference, Pair, compare
 from raci.change.plan.effect import Effect, Load
 from raci.change.plan.steps import Course
-from raci.change.plan.ties import changed_ties
+from raci.change.plan.ties import Ties, changed_ties
 from raci.change.proposal.change import Change
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix
@@ -19,11 +19,12 @@ def effects(course: Course) -> Iterator[Effect]:
     then, now = course.base.matrix, course.head.matrix
     difference = compare(then, now)
     renamed, keys = dict(difference.renamed), _keys(difference)
+    sides = Ties(then), Ties(now)
     for role in now.org.roles:
         before = was.get(role, role)
         is_old = before in then.org.roles
         gained, lost = tuple(gains[role]), tuple(loses[before]) if is_old else ()
-        ties = tuple(changed_ties(course, before, role, renamed))
+        ties = tuple(changed_ties(*sides, (before, role), renamed))
         if gained or lost:
             ties = tuple(tie for tie in ties if tie.key != "takes-part-in")
         told = {tie.key.replace("-", "_") for tie in ties}
@@ -41,7 +42,8 @@ def effects(course: Course) -> Iterator[Effect]:
     stayed = {was.get(role, role) for role in now.org.roles}
     for role in then.org.roles:
         if role not in stayed:
-            load, ties = (_load(then, role), None), tuple(changed_ties(course, role, "", renamed))
+            load = _load(then, role), None
+            ties = tuple(changed_ties(*sides, (role, ""), renamed))
             yield Effect(Ref(f"role:{role}"), None, (), tuple(loses[role]), (), load, ties)
 
 

@@ -26,17 +26,18 @@ from raci.source.document import Document
 
 @dataclass(frozen=True, slots=True)
 class CompiledState:
-    """One state from its first ``day`` on: compiled, and its pin."""
+    """One state from its first ``day`` on: compiled, its matrix as of that day, and its pin."""
 
     day: str
     state: State
     compiled: Compiled
+    matrix: Matrix
     pin: str
 
-    @property
-    def matrix(self) -> Matrix:
-        """The matrix, as of the first day."""
-        return self.compiled.matrix.on(self.day)
+    @classmethod
+    def of(cls, day: str, state: State, compiled: Compiled) -> "CompiledState":
+        """Return a state that is compiled."""
+        return cls(day, state, compiled, compiled.matrix.on(day), pin(state))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def run_through(
     Raises:
         UnknownRuleError: the selection names no rule.
     """
-    then = CompiledState(run.day, state, base, pin(state))
+    then = CompiledState.of(run.day, state, base)
     dropped = frozenset(_dropped(proposal))
     moments = tuple(_moments(then, dropped, made, run))
     return Course(proposal, made, then, moments, run, dropped)
@@ -121,7 +122,7 @@ def _moments(
         pairs = [Previous(before, dropped, None if is_end else end)]
         pairs += [Previous(base.matrix, dropped)] if is_end and len(compiled) > 1 else []
         day = stage.step.day
-        state = CompiledState(day, stage.state, version, pin(stage.state))
+        state = CompiledState.of(day, stage.state, version)
         for each in sorted({day, *_days_of_change(version.org, base.compiled.org)}):
             if day <= each and (is_end or each < over):
                 findings = judged(version, run, each, pairs)
