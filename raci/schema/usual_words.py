@@ -5,7 +5,8 @@ The words are in the form that ``normal`` returns; what fits the place is chosen
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from functools import cache
+
+from raci.wording.simplified import simplified
 
 KEYS: Mapping[str, str] = {
     "org": "organisation organization company 组织 公司 企业",
@@ -123,16 +124,8 @@ def normal(word: str) -> str:
     """Return a word in lower case, plain width, simplified Chinese, with ``_`` for blanks."""
     folded = unicodedata.normalize("NFKC", word).casefold().strip(" :\"'")
     if not folded.isascii():
-        folded = _simplified(folded)
+        folded = simplified(folded)
     return "_".join(folded.replace("-", " ").replace("_", " ").split())
-
-
-@cache
-def _simplified(text: str) -> str:
-    import opencc  # slow to import, so only if needed
-
-    simplified: str = opencc.OpenCC("t2s").convert(text)
-    return simplified
 
 
 def meant(word: str, table: Mapping[str, str], possible: Collection[str]) -> tuple[str, ...]:

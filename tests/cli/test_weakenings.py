@@ -1,6 +1,7 @@
 """A change cannot switch off the check that judges it: each way to try, alone and in pairs."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -123,13 +124,24 @@ WEAKENINGS = [
 ]  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a repository with strict settings and separations, to be copied."""
+    top = tmp_path_factory.mktemp("base")
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in IDENTITY.items():
+            patch.setenv(name, value)
+        git(top, "init", "-q", "-b", "main", "--template=")
+        commit(top, **{"org.yaml": ORG, "own.yaml": PACK, "raci.toml": SETTINGS})
+    return top
+
+
 @pytest.fixture(autouse=True)
-def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def repository(base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a repository whose base has strict settings and separations."""
     for name, value in IDENTITY.items():
         monkeypatch.setenv(name, value)
-    git(tmp_path, "init", "-q", "-b", "main")
-    commit(tmp_path, **{"org.yaml": ORG, "own.yaml": PACK, "raci.toml": SETTINGS})
+    shutil.copytree(base, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from raci.rules import catalogue
+from tests.support.drawn import HUNTING
 
-from .drawn import HUNTING, sound
+from .drawn import sound
 from .field import Field
 from .given import beside
 from .planter import Planter, Told, planters

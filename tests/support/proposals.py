@@ -11,6 +11,7 @@ from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.responsibilities import FUNCTION_KEYS, Responsibility, inventory
 from raci.change.proposal.state import State, merged
 from raci.findings.ref import Ref
+from tests.support.drawn import drawn_once
 from tests.support.organisations import Data, orgs, to_data
 
 DAYS = ("2027-02-01", "2027-05-01", "2028-01-01")
@@ -27,8 +28,13 @@ def change(written: Data, number: int, step: int = 0, at: int = 0) -> Change:
     return Change(number, verb, refs, keys, ("steps", step, "changes", at), DAYS[step])
 
 
+def proposals() -> st.SearchStrategy[tuple[Data, Data]]:
+    """Give definitions, each with a proposal whose changes it allows."""
+    return CASES
+
+
 @st.composite
-def proposals(draw: Any, *, most: int = 8) -> tuple[Data, Data]:
+def _cases(draw: Any) -> tuple[Data, Data]:
     """Give a definition and a proposal whose changes it allows."""
     data = to_data(draw(orgs(unknown=False)))
     random = Random(draw(st.integers(0, 10_000)))
@@ -37,7 +43,7 @@ def proposals(draw: Any, *, most: int = 8) -> tuple[Data, Data]:
     number = 0
     for step, day in enumerate(DAYS[: random.randint(1, 3)]):
         changes: list[Data] = []
-        for _ in range(random.randint(1, most)):
+        for _ in range(random.randint(1, 8)):
             written = _written(play.state, random)
             if written is None:
                 continue
@@ -169,3 +175,5 @@ MAKERS = {
     "appoint": _appoint,
     "end": _end,
 }
+
+CASES = drawn_once(_cases())

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from raci.change.plan.make import make_plan
 from raci.change.plan.plan import Plan
@@ -43,6 +44,13 @@ def made(files: Files) -> Rehearsal:
 
 
 def planned(files: Files, day: str = DAY) -> Plan:
+    """Give the plan of a proposal; it is made once for all laws."""
+    return _planned(tuple(sorted(files.items())), day)
+
+
+@cache
+def _planned(texts: tuple[tuple[str, str | bytes], ...], day: str) -> Plan:
+    files = dict(texts)
     project, state = base(files)
     proposal = proposal_of(files)
     rehearsal = rehearse(proposal, state, project.org)

@@ -10,6 +10,7 @@ from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
 from raci.rules.rule import Hits, rule
+from raci.wording.simplified import simplified
 
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -34,7 +35,5 @@ def _fold(texts: Sequence[str]) -> list[str]:
     """Return texts without case, width and traditional forms, converted in one call."""
     lines = unicodedata.normalize("NFKC", "\n".join(texts)).casefold()
     if _CJK.search(lines):
-        import opencc  # only where it is needed: it takes time
-
-        lines = opencc.OpenCC("t2s").convert(lines)
+        lines = simplified(lines)
     return lines.split("\n")

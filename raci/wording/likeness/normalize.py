@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from raci.wording.clarity.language import can_encode
+from raci.wording.simplified import simplified
 
 NUMBERED = re.compile(
     r"""^[ ]*(?:
@@ -32,9 +33,7 @@ def normalize(texts: Sequence[str]) -> list[str]:
     lines = _CIRCLED.sub("", lines)
     lines = unicodedata.normalize("NFKC", lines).casefold().translate(_QUOTES)
     if _has_traditional(lines):
-        import opencc  # slow to import, so only if needed
-
-        lines = opencc.OpenCC("t2s").convert(lines)
+        lines = simplified(lines)
     return _HYPHEN.sub(" ", _GROUPED.sub("", NUMBERED.sub("", lines))).split("\n")
 
 

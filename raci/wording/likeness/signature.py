@@ -4,7 +4,8 @@ Texts that mean the same have the same numbers; texts with the same numbers may 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Generic, TypeVar
@@ -35,15 +36,10 @@ class Signatures:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.words = thesaurus()
-        self._free = {self.words.merged_names.get(name, name) for name in self.words.free}
-        self._implied = {
-            self._hashed(name): frozenset(map(self._hashed, by))
-            for name, by in self.words.implied.items()
-        }
+        self._implied = _implied()
         self.solid: set[int] = set()
         self.chars: set[int] = set()
         self.parsed: dict[int, ParsedWording] = {}
-        self._begun = {stems[:2] for stems in self.words.english if len(stems) > 1}
         han, latin, stems = _Memory(self._chinese), _Memory(self._english), _Memory(_bare_stem)
         self.numbers: list[Numbers] = []
         self.unsaid: list[int] = []
@@ -54,7 +50,7 @@ class Signatures:
             else:
                 pieces = text.split()
                 numbers = [latin[piece] for piece in pieces]
-                if not self._begun.isdisjoint(pairwise([stems[piece] for piece in pieces])):
+                if not self.words.begun.isdisjoint(pairwise([stems[piece] for piece in pieces])):
                     numbers[0] = SPECIAL
             special = numbers and min(numbers) < 0 and _is_special(numbers, pieces, text)
             if special or not any(number > 0 for number in numbers):
@@ -87,10 +83,10 @@ class Signatures:
     def _number(self, name: str, part: str, *, free: bool = False) -> int:
         if part not in COUNTING:
             return _PARTS.get(part, NOTHING)
-        merged = self.words.merged_names.get(name, name)
+        merged = self.words.merged(name)
         if not merged:
             return NOTHING
-        if merged in self._free and not free:
+        if merged in self.words.merged_free and not free:
             return UNSAID
         number = _hash(merged)
         if part in SOLID and name not in self.words.ambiguous:
@@ -98,9 +94,6 @@ class Signatures:
         if part == "char":
             self.chars.add(number)
         return number
-
-    def _hashed(self, name: str) -> int:
-        return _hash(self.words.merged_names.get(name, name))
 
     def _pieces(self, text: str) -> list[str]:
         pieces: list[str] = []
@@ -128,6 +121,17 @@ class Signatures:
 def _hash(name: str) -> int:
     """Return a number for a name, the same on every run."""
     return int.from_bytes(blake2b(name.encode(errors="surrogatepass"), digest_size=7).digest()) + 1
+
+
+@cache
+def _implied() -> Mapping[int, frozenset[int]]:
+    """Return the numbers of names, each with those that imply it."""
+    words = thesaurus()
+
+    def number(name: str) -> int:
+        return _hash(words.merged(name))
+
+    return {number(name): frozenset(map(number, by)) for name, by in words.implied.items()}
 
 
 class _Memory(dict[str, Known], Generic[Known]):

@@ -119,6 +119,20 @@ class Thesaurus:
         return by_name
 
     @cached_property
+    def begun(self) -> frozenset[tuple[str, ...]]:
+        """The first two stems of the English phrases."""
+        return frozenset(words[:2] for words in self.english if len(words) > 1)
+
+    def merged(self, name: str) -> str:
+        """Return the one name for a meaning and those that it may be taken for."""
+        return self.merged_names.get(name, name)
+
+    @cached_property
+    def merged_free(self) -> frozenset[str]:
+        """The merged names of meanings that may always be omitted."""
+        return frozenset(map(self.merged, self.free))
+
+    @cached_property
     def merged_names(self) -> dict[str, str]:
         """One name for all meanings that one word may have; ``""`` if one of these is none."""
         near = ({name: name for name in family} for family in self.near.values())

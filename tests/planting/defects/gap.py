@@ -183,7 +183,7 @@ def nobody_hears_of_what_is_critical(field: Field) -> Iterator[str]:
 OTHERS = {"GAP111": "the role may answer for other rows too"}
 
 
-@plants("GAP111", brings=OTHERS)
+@plants("GAP111", brings=OTHERS | {"GAP115": "the role may do a critical row alone"})
 def nobody_holds_who_answers(field: Field) -> Iterator[str]:
     row = field.row()
     boss = field.boss(row)

@@ -144,6 +144,8 @@ def nobody_else_looks_at_it(field: Field) -> Iterator[str]:
     row = field.row(NAMED, critical=True)
     role, other = field.boss(row), field.worker(row)
     checks = field.choose(("verifier", "signatory"))
+    field.vacate(role)
+    field.new("people", roles={role: {}})
     field.assign(row, "responsible", role)
     field.assign(row, "accountable", role)
     field.assign(row, checks, other)
