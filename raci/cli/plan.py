@@ -20,6 +20,9 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option, sho
     "--without",
     metavar="REF",
 )
+@click.option("--since", metavar="REV")
+@click.option("--brief", is_flag=True)
+@click.option("--require-approval", is_flag=True)
 @allow_option
 @show_people_option
 @as_of_option
@@ -29,4 +32,9 @@ def plan(ctx: click.Context, /, **options: object) -> None:
     """Tell what a proposal does, before anybody approves it."""
     from raci.cli.run.plan import PlanOptions, run_plan
 
-    ctx.exit(run_plan(given(PlanOptions, options)))
+    chosen = given(PlanOptions, options)
+    if chosen.since is None:
+        ctx.exit(run_plan(chosen))
+    from raci.cli.run.plan_since import plan_since
+
+    ctx.exit(plan_since(chosen))

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -10,10 +10,11 @@ from raci.findings.place import TOP, Span
 
 MAX_BYTES = 256 * 1024 * 1024
 
-KINDS = ("raci", "raci-proposal", "raci-test", "raci-pack")
+PROPOSAL = "raci-proposal"
+KINDS = ("raci", PROPOSAL, "raci-test", "raci-pack")
 """The top-level keys that mark the kinds of raci's files."""
 
-_KIND_LINE = r"""(?m)^\s*\{?\s*["']?raci(-proposal|-test|-pack)?["']?\s*[:：]"""
+_KIND_LINE = r"""(?m)^\s*\{{?\s*["']?({kinds})["']?\s*[:：]"""
 BREAKS = "\n\r\x85\u2028\u2029"
 _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
@@ -77,9 +78,9 @@ def legible(raw: bytes) -> str:
     return raw.decode(_utf_16(raw) or "utf-8", errors="replace").lstrip("\ufeff")
 
 
-def claims_kind(raw: bytes) -> bool:
-    """Return whether a line begins with one of ``KINDS``."""
-    return re.search(_KIND_LINE, legible(raw)) is not None
+def claims_kind(raw: bytes, kinds: Sequence[str] = KINDS) -> bool:
+    """Return whether a line begins with one of some kinds."""
+    return re.search(_KIND_LINE.format(kinds="|".join(kinds)), legible(raw)) is not None
 
 
 def _utf_16(raw: bytes) -> str:

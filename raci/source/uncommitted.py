@@ -34,8 +34,16 @@ def uncommitted(repository: Path, folder: str, files: Mapping[str, bytes | None]
     return [
         path
         for path, content in files.items()
-        if path in staged or _lines_of(content) != _lines_of(_committed(revision, path))
+        if path in staged or is_other(revision, path, content)
     ]
+
+
+def is_other(revision: Revision, path: str, content: bytes | None) -> bool:
+    """Return whether a file has other content than in a revision; line ends may differ.
+
+    None stands for no file.
+    """
+    return _lines_of(content) != _lines_of(_committed(revision, path))
 
 
 def _head(repository: Path) -> str:

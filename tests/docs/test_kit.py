@@ -100,7 +100,7 @@ def test_the_action_is_one() -> None:
 
 def test_no_input_is_pasted_into_a_script() -> None:
     scripts = [step["run"] for step in ACTION["runs"]["steps"] if "run" in step]
-    assert len(scripts) == 3
+    assert len(scripts) == 4
     assert not [script for script in scripts if "${{" in script]
 
 
@@ -119,7 +119,23 @@ def run_action(
 
     ``base`` is the branch that a pull request goes to.
     """
-    step, folder_of_runner = STEPS["check"], program.parent.parent
+    log, written = run_step("check", folder, program, base, inputs)
+    return end_of(folder, STATUS=written["exit-status"]), log, written
+
+
+def run_plan(
+    folder: Path, program: Path, base: str = "", checked: str = "0", **inputs: str
+) -> tuple[int, str, dict[str, str]]:
+    """Run the action's plan behind a check that ended so, as ``run_action`` does the check."""
+    log, written = run_step("plan", folder, program, base, inputs)
+    return end_of(folder, STATUS=checked, PLAN_STATUS=written.get("plan-status", "")), log, written
+
+
+def run_step(
+    name: str, folder: Path, program: Path, base: str, inputs: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Run a step of the action as GitHub does; give its log and its outputs."""
+    step, folder_of_runner = STEPS[name], program.parent.parent
     given = {name: value["default"] for name, value in ACTION["inputs"].items()}
     given |= {name.replace("_", "-"): value for name, value in inputs.items()}
     environment = os.environ | {
@@ -134,10 +150,15 @@ def run_action(
     log = bash(step["run"], folder, environment)
     assert log.returncode == 0, log.stderr  # the last step fails, after the upload
     written = dict(line.split("=", 1) for line in outputs.read_text("utf-8").splitlines())
+    return log.stdout + log.stderr, written
+
+
+def end_of(folder: Path, **statuses: str) -> int:
+    """Run the action's last step; give its exit status."""
     end = STEPS["end"]
     assert end["if"] == "always()"
-    status = bash(end["run"], folder, os.environ | {"STATUS": written["exit-status"]}).returncode
-    return status, log.stdout + log.stderr, written
+    assert set(statuses) <= set(end["env"])
+    return bash(end["run"], folder, os.environ | statuses).returncode
 
 
 def bash(
@@ -260,9 +281,117 @@ def test_the_name_of_a_branch_is_never_run(base: str, repository: Path, recorder
     assert os.listdir(repository) == [".git"]
 
 
+# The plans of a pull request
+
+
+PROPOSAL = """\
+raci-proposal: 1
+title: Guests
+base: ../org
+steps:
+- on: 2127-02-01
+  changes:
+  - %s
+"""
+SAFE = "add: role:guest"
+UNAPPROVED = "hand_over: assignment:pay/accountable/boss\n    to: clerk"
+UNSAFE = "release: assignment:pay/accountable/boss"
+BROKEN = "retire: role:nobody"
+
+
+def propose(repository: Path, change: str, name: str = "guests.yaml") -> None:
+    (repository / "plans").mkdir(exist_ok=True)
+    (repository / "plans" / name).write_text(PROPOSAL % change, encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "x")
+
+
+@pytest.fixture
+def pulled(repository: Path) -> Path:
+    """Give a repository whose branch ``origin/main`` has an organisation and a proposal."""
+    commit(repository, CLEAN)
+    propose(repository, UNSAFE, "old.yaml")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    return repository
+
+
+def test_a_pull_request_that_touches_no_proposal_has_no_plan(pulled: Path, launcher: Path) -> None:
+    assert run_plan(pulled, launcher)[::2] == (0, {})  # a push
+    commit(pulled, FAILED)
+    (pulled / "plans" / "old.yaml").unlink()
+    status, log, outputs = run_plan(pulled, launcher, base="main")
+    assert (status, outputs) == (0, {"plan-status": "0"})
+    assert "No proposal has changed" in log
+    assert run_plan(pulled, launcher, base="main", checked="1")[0] == 1
+    assert not (launcher.parent.parent / "summary.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "inputs", "expected"),
+    [
+        (SAFE, {}, 0),
+        (SAFE, {"require_approval": "true"}, 0),
+        (UNAPPROVED, {}, 0),
+        (UNAPPROVED, {"require_approval": "true"}, 1),
+        (UNSAFE, {}, 1),
+        (UNSAFE, {"since": "none"}, 1),
+        (UNSAFE, {"proposals": "org"}, 0),
+        (UNSAFE, {"proposals": "none"}, 0),
+        (BROKEN, {}, 2),
+    ],
+)
+def test_the_action_is_red_unless_what_is_proposed_is_safe(
+    change: str, inputs: dict[str, str], expected: int, pulled: Path, launcher: Path
+) -> None:
+    propose(pulled, change)
+    status, log, outputs = run_plan(pulled, launcher, base="main", **inputs)
+    assert status == expected, log
+    summary = launcher.parent.parent / "summary.md"
+    assert summary.exists() == ("plan-file" in outputs) == ("proposals" not in inputs)
+    if summary.exists():
+        comment = Path(outputs["plan-file"]).read_text("utf-8")
+        title = "# plans/guests.yaml" if expected == 2 else "# Plan: Guests"
+        assert comment.startswith(title)
+        assert summary.read_text("utf-8").startswith(title)
+        assert "DEF004" in comment or expected < 2
+        assert ("| " in summary.read_text("utf-8")) == (expected < 2)
+        assert "| " not in comment
+
+
+def test_a_plan_that_ends_worse_than_the_check_decides(pulled: Path, launcher: Path) -> None:
+    propose(pulled, BROKEN)
+    assert run_plan(pulled, launcher, base="main", checked="1")[0] == 2
+    assert run_plan(pulled, launcher, base="main", checked="3")[0] == 3
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_inputs_of_the_plan_hold_is_never_run(
+    text: str, repository: Path, recorder: Path
+) -> None:
+    names = ("since", "as_of", "lang")
+    inputs = dict.fromkeys((*names, "plan_args", "proposals"), text)
+    status, log, _ = run_plan(repository, recorder, base=text, **inputs)
+    options = [f"--{name.replace('_', '-')}={text}" for name in names]
+    output = f"--output={recorder.parent.parent / 'raci-plan.md'}"
+    assert json.loads(log) == ["plan", *options, text, output, "--", text]
+    assert status == 7
+    assert os.listdir(repository) == [".git"]
+
+
+def test_the_docs_post_the_text_that_the_action_writes() -> None:
+    workflow = yaml.safe_load(snippets()[".github/workflows/raci.yml"])
+    (post,) = [s for s in workflow["jobs"]["check"]["steps"] if "gh pr comment" in s.get("run", "")]
+    named = set(re.findall(r"steps\.raci\.outputs\.([\w-]+)", json.dumps(post)))
+    assert named == {"plan-file"} <= set(ACTION["outputs"])
+    assert "${{" not in post["run"]
+    assert workflow["permissions"]["pull-requests"] == "write"
+
+
 def test_the_workflow_in_the_docs_gives_the_action_inputs_that_it_has() -> None:
     workflow = yaml.safe_load(snippets()[".github/workflows/raci.yml"])
-    (use,) = [s for s in workflow["jobs"]["check"]["steps"] if "example/raci" in s["uses"]]
+    steps = workflow["jobs"]["check"]["steps"]
+    (use,) = [step for step in steps if "example/raci" in step.get("uses", "")]
+    assert use["id"] == "raci"
     assert set(use["with"]) < set(ACTION["inputs"])
 
 
@@ -291,6 +420,24 @@ def test_the_gitlab_job_writes_its_reports(repository: Path, launcher: Path) -> 
     merged = git(repository, "rev-parse", "HEAD")
     shas = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": before, "CI_MERGE_REQUEST_TARGET_BRANCH_SHA": merged}
     assert run(**shas) == (0, [])
+
+
+def test_the_gitlab_job_of_plans_writes_them(pulled: Path, launcher: Path) -> None:
+    job = yaml.safe_load(snippets()[".gitlab-ci.yml"])["raci-plan"]
+    (written,) = job["artifacts"]["paths"]
+    base = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(pulled, "rev-parse", "HEAD")}
+
+    def run() -> int:
+        script = "\n".join(job["script"])
+        return bash(script, pulled, in_path(launcher) | base).returncode
+
+    assert run() == 0
+    assert not (pulled / written).exists()
+    propose(pulled, UNAPPROVED)
+    assert run() == 1
+    assert "# Plan: Guests" in (pulled / written).read_text("utf-8")
+    propose(pulled, SAFE)
+    assert run() == 0
 
 
 # Code owners

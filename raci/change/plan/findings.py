@@ -82,7 +82,6 @@ def _located(finding: Finding, cause: Cause, course: Course) -> PlanFinding:
     """Place a finding at the change that brings it."""
     routes = {change.number: change.route for change in course.proposal.changes}
     at = course.proposal.place(routes[cause.change] if cause.change else ())
-    title = course.base.compiled.found.title(at.path)
-    place = Place(finding.place.at, title, at.span, at.source)
+    place = Place(finding.place.at, at.path, at.span, at.source)
     placed = replace(finding, place=place, related=(), fix=())
     return PlanFinding(placed, cause.change, contributing=cause.contributing)

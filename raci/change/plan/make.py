@@ -48,7 +48,7 @@ def _plan(course: Course, run: Run) -> Plan:
     found = told(course)
     plan = Plan(
         organisation=Ref(f"org:{base.compiled.org.id}"),
-        proposal=base.compiled.found.title(proposal.document.path),
+        proposal=proposal.document.path,
         title=proposal.title,
         reason=proposal.reason,
         proposed_by=proposal.proposed_by,
@@ -99,8 +99,6 @@ def _lowered(compiled: Compiled, run: Run) -> Iterator[LoweredRules]:
 def _deed(change: Change, course: Course) -> PlannedChange:
     to = change.keys.get("to", change.keys.get("into", ()))
     kind = change.subject.kind if change.verb in ("rename", "merge") else "role"
-    found = course.base.compiled.found
-    place = course.proposal.place(change.route)
     return PlannedChange(
         change.number,
         change.verb,
@@ -112,7 +110,7 @@ def _deed(change: Change, course: Course) -> PlannedChange:
         text(change.keys.get("because", {})),
         text(change.keys.get("assumes", {})),
         change.day,
-        str(replace(place, path=found.title(place.path))),
+        str(course.proposal.place(change.route)),
     )
 
 

@@ -13,6 +13,7 @@ from raci.findings.codes import CRASHED
 from raci.findings.ref import Ref
 from raci.project import Project
 from raci.render.formats import render_document
+from raci.render.formats.document import ReportDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,9 @@ class PlanOptions:
     target: Target
     role: str | None
     without: str | None
+    since: str | None
+    brief: bool
+    require_approval: bool
     allow: tuple[str, ...]
     as_of: str
     show_people: bool
@@ -35,16 +39,33 @@ def run_plan(options: PlanOptions) -> int:
         return _plan_loss(options)
     if Path(options.proposal).is_dir():
         raise wrong("name-a-proposal")
-    intent = read_intent(options.proposal, options.folder)
-    tell_half_done(intent.project.found)
-    plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
-    role = _role_of(options.role, plan)
+    plan, project = plan_of(options.proposal, options)
     if options.show_people and options.target == Target("text"):
-        plan = _with_people(plan, intent.project)
-    options.target.write(_render(plan, options.target, role, spoken()))
+        plan = _with_people(plan, project)
+    options.target.write(_render(plan, options))
+    return status_of(plan, options)
+
+
+def plan_of(path: str, options: PlanOptions) -> tuple[Plan, Project]:
+    """Return the plan of a proposal, and its organisation; else end with status 2."""
+    intent = read_intent(path, options.folder)
+    tell_half_done(intent.project.found)
+    return intent.plan(intent.rehearse(), options.as_of, options.allow), intent.project
+
+
+def status_of(plan: Plan, options: PlanOptions) -> int:
+    """Return the exit status that a plan calls for."""
     if any(each.finding.code == CRASHED for each in plan.new):
         return 3
-    return int(plan.verdict in ("not ready", "not safe"))
+    refused = options.require_approval and not plan.approved
+    return int(plan.verdict in ("not ready", "not safe") or refused)
+
+
+def report_of(plan: Plan, options: PlanOptions) -> ReportDocument:
+    """Return a plan as the document that the options ask for."""
+    from raci.render.reports.plan import document, screen
+
+    return (screen if options.brief else document)(plan, spoken())
 
 
 def _with_people(plan: Plan, project: Project) -> Plan:
@@ -92,15 +113,16 @@ def _role_of(role: str | None, plan: Plan) -> Ref | None:
     raise wrong("for-no-such-role", role=role, near=nearest_hint(role, known))
 
 
-def _render(plan: Plan, target: Target, role: Ref | None, lang: str) -> str:
+def _render(plan: Plan, options: PlanOptions) -> str:
+    target, role = options.target, _role_of(options.role, plan)
     if role and target.format == "json":
         raise wrong("for-is-no-json")
     if target.format == "json":
         from raci.render.reports.plan_json import render
 
-        return render(plan, lang)
-    from raci.render.reports.plan import document
-    from raci.render.reports.plan_role import sheet
+        return render(plan, spoken())
+    if role:
+        from raci.render.reports.plan_role import sheet
 
-    report = sheet(plan, role, lang) if role else document(plan, lang)
-    return render_document(report, target.format, target.width)
+        return render_document(sheet(plan, role, spoken()), target.format, target.width)
+    return render_document(report_of(plan, options), target.format, target.width)

@@ -21,7 +21,7 @@ from raci.cli.echo import echo
 from raci.cli.language import reason, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.arguments import one_project
-from raci.findings.finding import Verdict
+from raci.findings.finding import Finding, Verdict
 from raci.findings.ref import Ref
 from raci.project import Project
 from raci.render.findings.options import Options
@@ -32,6 +32,14 @@ from raci.source.document import Document
 from raci.source.links import top_of
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
+
+
+class RefusedProposal(click.exceptions.Exit):
+    """A proposal cannot be planned: the errors are printed already."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(2)
+        self.findings = findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +127,4 @@ def _refuse(verdicts: Sequence[Verdict], completer: Completer | None = None) -> 
     completer = completer or Completer("none", default_settings())
     findings = [completer.finding(verdict) for verdict in verdicts]
     echo(findings_text(findings, Options(lang=spoken(), width=width(terminal=True))), nl=False)
-    raise click.exceptions.Exit(2)
+    raise RefusedProposal(findings)

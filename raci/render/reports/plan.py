@@ -25,8 +25,20 @@ def document(plan: Plan, lang: str = "en") -> ReportDocument:
     return PlanBuilder(plan, lang).report()
 
 
+def screen(plan: Plan, lang: str = "en") -> ReportDocument:
+    """Return the first screen of a plan alone."""
+    return PlanBuilder(plan, lang).screen()
+
+
 class PlanBuilder(PlanWords):
     """Builds reports on a plan in one language."""
+
+    def screen(self) -> ReportDocument:
+        """Return the first screen, and how to print the rest."""
+        title = self.words["title"].format(title=in_language(self.plan.title, self.lang))
+        first = PlanScreen(self.plan, self.lang).blocks(title, "more-elsewhere")
+        note = self.words["brief"].format(path=self.plan.proposal)
+        return self.document(title, (), (note,), (), first)
 
     def report(self) -> ReportDocument:
         """Return the whole plan."""

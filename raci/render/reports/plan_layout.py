@@ -35,11 +35,14 @@ class Part:
     most: int = LINES
 
 
-def first_screen(title: str, parts: Sequence[Part], words: Words) -> tuple[Block, ...]:
-    """Return the blocks; what one of them shows, a later one only counts."""
+def first_screen(title: str, parts: Sequence[Part], words: Words, left: str) -> tuple[Block, ...]:
+    """Return the blocks; what one of them shows, a later one only counts.
+
+    ``left`` is the key of the phrase that counts what is left out.
+    """
     room = LINES - len(wrap(title, WIDTH)) - 1
     shown = [part.least for part in parts]
-    while _height(_blocks(parts, shown, words)) > room and max(shown) > 1:
+    while _height(_blocks(parts, shown, words, left)) > room and max(shown) > 1:
         shown[shown.index(max(shown))] -= 1
     grows = True
     while grows:
@@ -47,20 +50,22 @@ def first_screen(title: str, parts: Sequence[Part], words: Words) -> tuple[Block
         for number, part in enumerate(parts):
             if shown[number] < min(part.most, len(part.items)):
                 more = [*shown[:number], shown[number] + 1, *shown[number + 1 :]]
-                if _height(_blocks(parts, more, words)) <= room:
+                if _height(_blocks(parts, more, words, left)) <= room:
                     shown, grows = more, True
-    return _blocks(parts, shown, words)
+    return _blocks(parts, shown, words, left)
 
 
-def _blocks(parts: Sequence[Part], shown: Sequence[int], words: Words) -> tuple[Block, ...]:
+def _blocks(
+    parts: Sequence[Part], shown: Sequence[int], words: Words, left: str
+) -> tuple[Block, ...]:
     told: set[Item] = set()
     blocks = []
     for part, most in zip(parts, shown, strict=True):
         fresh = [item for item in part.items if item not in told]
-        now, left = fresh[:most], sum(item.n for item in fresh[most:])
+        now, rest = fresh[:most], sum(item.n for item in fresh[most:])
         above = sum(item.n for item in part.items) - sum(item.n for item in fresh)
         told.update(now)
-        counts = {"told-above": above, "more-below": left}
+        counts = {"told-above": above, left: rest}
         more = words["comma"].join(words[key].format(n=n) for key, n in counts.items() if n)
         lines = (*(item.text for item in now), *filter(None, [more]))
         blocks.append(Block(part.title, lines))

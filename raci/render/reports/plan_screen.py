@@ -41,8 +41,11 @@ def is_over(finding: Finding) -> bool:
 class PlanScreen(PlanWords):
     """Builds the first screen of a plan in one language."""
 
-    def blocks(self, title: str) -> tuple[Block, ...]:
-        """Return the blocks that have something to tell, below the title of the plan."""
+    def blocks(self, title: str, left: str = "more-below") -> tuple[Block, ...]:
+        """Return the blocks that have something to tell, below the title of the plan.
+
+        ``left`` is the key of the phrase that counts what is left out.
+        """
         parts = (
             self._decision(),
             self._of_findings("first-lost", is_lost),
@@ -55,7 +58,7 @@ class PlanScreen(PlanWords):
             ),
             self._open(),
         )
-        return first_screen(title, [part for part in parts if part], self.words)
+        return first_screen(title, [part for part in parts if part], self.words, left)
 
     def _part(self, key: str, texts: Iterable[str]) -> Part | None:
         items = tuple(map(Item, texts))
