@@ -63,7 +63,7 @@ def rehearse(proposal: Proposal, base: State, org: Org) -> Rehearsal:
         base: what the organisation's files say now.
         org: the same as the model.
     """
-    play = ChangeRunner(base)
+    play = ChangeRunner(base, proposal.steps[0].day if proposal.steps else "")
     stages: list[Stage] = []
     done: list[Made] = []
     judge = Judge(proposal, org)
@@ -92,11 +92,14 @@ def _order(verdict: Verdict) -> tuple[int, int]:
 
 
 class ChangeRunner:
-    """Makes changes on a definition: keeps its state, edits, ledger and refusals."""
+    """Makes changes on a definition: keeps its state, edits, ledger and refusals.
 
-    def __init__(self, base: State) -> None:
+    What is held on the ``day`` on which they begin is in the ledger.
+    """
+
+    def __init__(self, base: State, day: str = "") -> None:
         self.state = base
-        self.ledger = Ledger(frozenset(counts := inventory(base)))
+        self.ledger = Ledger(frozenset(counts := inventory(base, day)))
         self.refused: list[tuple[Change, ChangeError]] = []
         self.edits: list[StateEdit] = []
         self._counts = counts
@@ -114,7 +117,7 @@ class ChangeRunner:
             if broken := _breaking(change, entries, self.state, after):
                 self.refused.append((change, broken))
                 continue
-            before, now = (_held(state, entries) for state in (self.state, after))
+            before, now = (_held(each, entries, change.day) for each in (self.state, after))
             counts = self._counts + now
             counts.subtract(before)
             told = {each.holding for each in moved}
@@ -171,10 +174,10 @@ def _emptying(
     return impossible("last-name", change.verb, entity=entity, key=lost)
 
 
-def _held(state: State, entries: Iterable[tuple[str, str]]) -> Counter[Responsibility]:
+def _held(state: State, entries: Iterable[tuple[str, str]], day: str) -> Counter[Responsibility]:
     return Counter(
         holding
         for section, id_ in entries
         if state.has(section, id_)
-        for holding in held_in(section, id_, state.entry(section, id_))
+        for holding in held_in(section, id_, state.entry(section, id_), day)
     )

@@ -81,23 +81,29 @@ FIELDS = (
 """Where responsibilities are written."""
 
 
-def inventory(state: State) -> Counter[Responsibility]:
-    """Return all responsibilities with how often each is written; both sides may write it."""
+def inventory(state: State, day: str = "") -> Counter[Responsibility]:
+    """Return all responsibilities with how often each is written; both sides may write it.
+
+    Appointments that are over before the day are left out.
+    """
     return Counter(
         held
         for section in dict.fromkeys(field.section for field in FIELDS)
         for id_, entry in state.data[section].items()
-        for held in held_in(section, id_, entry)
+        for held in held_in(section, id_, entry, day)
     )
 
 
-def held_in(section: str, id_: str, entry: Mapping[str, Any]) -> Iterator[Responsibility]:
-    """Yield the responsibilities that one entity's entry states."""
+def held_in(
+    section: str, id_: str, entry: Mapping[str, Any], day: str = ""
+) -> Iterator[Responsibility]:
+    """Yield the responsibilities that one entity's entry states, as ``inventory`` does."""
     for field in FIELDS:
         if field.section == section and field.key in entry:
             value = entry[field.key]
             for item in [value] if isinstance(value, str) else value:
-                yield field.read(id_, item)
+                if field.kind != "appointment" or value[item].get("until", day) >= day:
+                    yield field.read(id_, item)
 
 
 def _written(state: State, held: Responsibility) -> Iterator[tuple[_Field, Route]]:
