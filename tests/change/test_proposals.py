@@ -237,6 +237,34 @@ def test_an_appointment_may_begin_again_once_it_is_over() -> None:
     assert finding.template == catalogue.page("DEF016").cases["already-held"].message
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "both"),
+    [
+        ("{}", "{}", {}),
+        ("{until: 2027-06-30}", "{from: 2027-07-01}", {}),
+        ("{from: 2027-07-01}", "{until: 2027-06-30}", {}),
+        ("{until: 2027-06-30}", "{from: 2027-03-01}", {}),
+        (
+            "{from: 2026-01-01, until: 2027-06-30}",
+            "{from: 2027-03-01, until: 2027-12-31}",
+            {"from": "2026-01-01", "until": "2027-12-31"},
+        ),
+        ("{until: 2026-06-30}", "{from: 2026-09-01}", {"from": "2026-09-01"}),
+        ("{from: 2026-09-01}", "{until: 2026-06-30}", {"from": "2026-09-01"}),
+        ("{as: deputy}", "{from: 2027-03-01}", {"from": "2027-03-01"}),
+        ("{until: 9999-12-31}", "{as: acting}", {"until": "9999-12-31"}),
+    ],
+)
+def test_who_holds_both_of_two_posts_that_merge_holds_the_one_as_long(
+    one: str, other: str, both: Data
+) -> None:
+    org = ORG.replace("{clerk: {}}", f"{{clerk: {one}, packer: {other}}}")
+    proposal = "raci-proposal: 1\ntitle: T\nbase: .\nsteps:\n- on: 2027-02-01\n  changes:\n"
+    merge = "  - {merge: [role:clerk, role:packer], into: clerk}\n"
+    (stage,) = made({"org.yaml": org, "proposal.yaml": proposal + merge}).stages
+    assert stage.state.entry("people", "p1")["roles"] == {"clerk": both}
+
+
 @pytest.mark.parametrize("change", ["add: role:x", "set: role:clerk", "set: org"])
 def test_an_entity_is_no_text(change: str) -> None:
     assert [each.code for each in told(f"{change}, as: Text")] == ["DEF002"]

@@ -37,7 +37,9 @@ def test_the_balance_is_an_identity_and_names_a_change_for_each_fate(
     assert (
         n["base"] - n["retired"] - n["merged away"] + n["split copies"] + n["added"] == n["outcome"]
     )
-    assert {each.holding for each in balance.fates} == set(inventory(merged([case[0]]), case[1]["steps"][0]["on"]))
+    assert {each.holding for each in balance.fates} == set(
+        inventory(merged([case[0]]), case[1]["steps"][0]["on"])
+    )
     for fate in balance.fates:
         assert (fate.fate == "kept") == (fate.change is None)
         assert bool(fate.heirs) != (fate.fate == "retired")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from raci.change.proposal.state import Route, State
+from raci.findings.days import after
 from raci.findings.ref import FUNCTIONS, Ref
 
 FUNCTION_KEYS = tuple(function.value for function in FUNCTIONS)
@@ -153,16 +154,38 @@ def give(state: State, held: Responsibility, words: object = None) -> None:
             return
 
 
-def _put(state: State, field: _Field, held: Responsibility, words: object) -> None:
+def _put(state: State, field: _Field, held: Responsibility, words: Any) -> None:
     entry, item = field.ends(held)
     route = (field.section, entry, field.key)
     if field.key == "head":
         state.write(route, item)
+    elif field.kind == "appointment" and (terms := state.at((*route, item))) is not None:
+        state.replace((*route, item), _joined(terms, words))
     elif item not in (state.at(route) or ()):
         if field.is_map:
             state.insert(route, item, words)
         else:
             state.append(route, item)
+
+
+def _joined(one: Mapping[str, str], other: Mapping[str, str]) -> Mapping[str, str]:
+    """Return one appointment for two of a person to posts that become one post.
+
+    Where days lie between the two, the later one stays: to say that the post is held then would
+    hide that it is not.
+    """
+    first, later = sorted((one, other), key=lambda terms: terms.get("from", ""))
+    if "until" in first and after(first["until"]) < later.get("from", ""):
+        return later
+    if first.get("as", _MANNERS[0]) != later.get("as", _MANNERS[0]):
+        return min(one, other, key=lambda terms: _MANNERS.index(terms.get("as", _MANNERS[0])))
+    ends = [terms["until"] for terms in (one, other) if "until" in terms]
+    whole = {key: value for key, value in first.items() if key != "until"}
+    return {**whole, "until": max(ends)} if len(ends) == 2 else whole
+
+
+_MANNERS = ("holder", "acting", "deputy")
+"""How a person may be in a post, the first counting most."""
 
 
 def pass_on(state: State, held: Responsibility, to: str) -> Responsibility:
