@@ -167,8 +167,9 @@ def _newly_violated(
     for verdict in violations:
         hit = verdict.hit
         if _violation(verdict, renames) not in known:
-            again = Hit(involves=hit.involves, at=hit.at, also=hit.also, label=hit.label,
-                        rule=catalogue.names()[verdict.code], about=hit.involves)  # fmt: skip
+            values = {key: hit.values[key] for key in ("days",) if key in hit.values}
+            values |= {"rule": catalogue.names()[verdict.code], "about": hit.involves}
+            again = Hit(involves=hit.involves, at=hit.at, also=hit.also, label=hit.label, **values)
             yield Verdict(VIOLATED, verdict.subject, again)
 
 

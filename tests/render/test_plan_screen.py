@@ -120,6 +120,37 @@ def test_a_reason_has_names_a_day_and_its_code_last() -> None:
     assert not re.search(r"\b[rapd][1-4]\b", shown)
 
 
+@pytest.mark.parametrize(
+    ("lang", "who"),
+    [
+        ("en", "p-9 is North and Treasurer, from 2027-03-01 until 2027-04-30: "),
+        ("zh", "p-9 兼任 North和Treasurer（2027-03-01 至 2027-04-30）："),
+    ],
+)
+def test_a_conflict_names_the_person_the_roles_and_the_days_once(lang: str, who: str) -> None:
+    activities = {
+        "a3": {"name": "Count the cash of all branches by hand", "responsible": ["r1"]},
+        "a4": {"name": "Approve what was counted in all branches", "responsible": ["r3"]},
+    }
+    apart = {"name": "x" * 200, "between": [["activity:a3"], ["activity:a4"]]}
+    data = {
+        **BRANCHES,
+        "activities": {**BRANCHES["activities"], **activities},
+        "people": {"p-9": {"name": "Jane Roe", "roles": {"r1": {}}}},
+        "separations": {"s": apart},
+    }
+    days = {"from": "2027-03-01", "until": "2027-04-30"}
+    plan = plan_of([{"appoint": "appointment:p-9/r3", "as": days}], definition=data)
+    lines = [line for each in document(plan, lang).first for line in each.lines]
+    (line,) = [line for line in lines if "p-9" in line and "x" in line]
+    assert line.startswith(who)
+    assert "SOD302" in line
+    assert "CHG805" in line
+    assert "Jane" not in "\n".join(lines)
+    found = [each for each in (*plan.new, *plan.between) if each.finding.subject == "separation:s"]
+    assert {(each.start, each.until) for each in found} == {("2027-03-01", "2027-04-30")}
+
+
 def test_equal_names_are_told_with_their_ids() -> None:
     roles = {**BRANCHES["roles"], "r5": {"name": "Treasurer", "department": "d1"}}
     plan = plan_of([{"retire": "role:r3"}], definition={**BRANCHES, "roles": roles})

@@ -1,9 +1,10 @@
 """The first screen of a plan: what a manager must know to decide, in blocks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
 from raci.change.plan.effect import Effect, RoleHeads, UnitEffect
 from raci.change.plan.plan import PlanFinding
+from raci.findings.codes import VIOLATED
 from raci.findings.finding import Finding
 from raci.render.findings.groups import Group, grouped
 from raci.render.formats.document import Block
@@ -30,7 +31,7 @@ def is_lost(finding: Finding) -> bool:
 
 def is_conflict(finding: Finding) -> bool:
     """Return whether a finding tells of a conflict of interest."""
-    return finding.code.startswith("SOD") or finding.code == "CHG805"
+    return finding.code.startswith("SOD") or finding.code == VIOLATED
 
 
 def is_over(finding: Finding) -> bool:
@@ -97,21 +98,41 @@ class PlanScreen(PlanWords):
         told = sorted(
             found, key=lambda each: (-each.finding.severity, each.finding.status != "new")
         )
-        days = ((each.start, each.until) for each in told)
-        groups = grouped((each.finding for each in told), days)
-        return tuple(Item(self._told(group), len(group.findings)) for group in groups)
+        alone, twice = _told_twice(told)
+        days = ((each.start, each.until) for each in alone)
+        groups = grouped((each.finding for each in alone), days)
+        return tuple(self._item(group, twice) for group in groups)
 
-    def _told(self, group: Group) -> str:
+    def _item(self, group: Group, twice: Collection[Hashable]) -> Item:
+        again = sum(_meeting(each, *group.beside) in twice for each in group.findings)
+        codes = (group.first.code, *([VIOLATED] if again else []))
+        return Item(self._told(group, codes), len(group.findings) + again)
+
+    def _told(self, group: Group, codes: Iterable[str]) -> str:
         words, first = self.words, group.first
-        message = group.say(words, named=self.named)
+        message = self._conflict(group) or group.say(words, named=self.named)
         tail = self.mark(first) + self._days(message, *group.beside)
-        tail += words["in-brackets"].format(text=first.code)
+        tail += words["in-brackets"].format(text=words["comma"].join(codes))
         if group.is_one:
             return fitted(message, tail)
         items = [group.item(each, words, named=self.named) for each in group.findings]
         return listing(
             lambda some: words["listed"].format(message=message, items=some), items, words, tail
         )
+
+    def _conflict(self, group: Group) -> str:
+        """Return who is in which roles on which days; "" where it is no person's conflict."""
+        words, finding = self.words, group.first
+        person = next((ref for ref in finding.involves if ref.kind == "person"), None)
+        if person is None or not is_conflict(finding):
+            return ""
+        roles = self.all(self.title(ref) for ref in finding.involves if ref.kind == "role")
+        told = words["conflict"].format(person=self.title(person), roles=roles)
+        if days := [each.say(self.lang) for each in finding.values["days"] if not each.open]:
+            told = words["on-days"].format(message=told, days=words["comma"].join(days))
+        if group.is_one:
+            told = words["listed"].format(message=told, items=self.title(finding.subject))
+        return told
 
     def _days(self, message: str, start: str, until: str) -> str:
         """Return from when and until when a finding holds, where its message does not say so."""
@@ -200,3 +221,18 @@ class PlanScreen(PlanWords):
 
 def _is_other(heads: tuple[int, int]) -> bool:
     return heads[0] != heads[1]
+
+
+def _meeting(finding: Finding, start: str, until: str) -> Hashable:
+    """Return where sides of a separation meet, and when, as a finding and its CHG805 have it."""
+    name = finding.values["rule"] if finding.code == VIOLATED else finding.name
+    return name, finding.subject, finding.involves, start, until
+
+
+def _told_twice(told: Sequence[PlanFinding]) -> tuple[list[PlanFinding], Collection[Hashable]]:
+    """Leave out violations that another finding tells in detail; return where these meet."""
+    pairs = [(each, _meeting(each.finding, each.start, each.until)) for each in told]
+    detailed = {key for each, key in pairs if each.finding.code != VIOLATED}
+    twice = {key for each, key in pairs if each.finding.code == VIOLATED and key in detailed}
+    alone = [e for e, key in pairs if e.finding.code != VIOLATED or key not in twice]
+    return alone, twice
