@@ -80,7 +80,7 @@ def _invocation(report: Report, left_out: int, index: Mapping[str, int], options
     crashed = [_notification(f, index, options) for f in report if f.code == CRASHED]
     unusable = [_notification(f, index, options) for f in report if f.code in UNUSABLE]
     if left_out:
-        text = Words("sarif", options.lang)["cut"].format(n=left_out, most=RESULTS)
+        text = Words("sarif", options.lang).count("cut", left_out, most=str(RESULTS))
         crashed.append({"level": "warning", "message": {"text": text}})
     return {
         "executionSuccessful": report.exit_status() < 2,
@@ -133,7 +133,7 @@ def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[
         links = (f"[{_bracketed(_label(place))}]({n})" for n, place in enumerate(related, 1))
         yield words["see"].format(links=words["links-comma"].join(links))
     if left_out := len(finding.related) - len(related):
-        yield words["more-places"].format(n=left_out)
+        yield words.count("more-places", left_out)
 
 
 def _related(places: Sequence[Place], folder: str) -> list[Json]:
