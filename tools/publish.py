@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from raci.check.settings import family
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Severity
+from raci.findings.standing import STANDINGS
 from raci.rules import catalogue
 from raci.rules.retired import FORMER
 from raci.rules.rule import Option
@@ -76,6 +77,12 @@ def _settings() -> dict[str, Any]:
             | {"description": "Nothing below may switch these off, lower or soften them."},
             "fail-on": severity
             | {"default": "error", "description": "The least severity that fails the run."},
+            "approvals": {
+                "enum": [*STANDINGS],
+                "default": STANDINGS[0],
+                "description": "Which approvals count: all, those that a holder of the role "
+                "committed, or only those whose commit git verifies as well.",
+            },
             "lang": {
                 "enum": ["en", "zh"],
                 "default": "en",

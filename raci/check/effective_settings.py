@@ -48,6 +48,8 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
         for code, origin in _chosen(level, "allow", settings):
             for each in _allowed(settings, [code], origin):
                 settings.severities[each] = Severity.INFO, origin
+        if "approvals" in level.data:
+            settings.approvals = level.data["approvals"], level.origin(("approvals",))
         if "lang" in level.data:
             settings.lang = level.data["lang"], level.origin(("lang",))
         for code, origin in _chosen(level, "mandatory", settings):

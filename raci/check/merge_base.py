@@ -1,21 +1,44 @@
-"""The base version of a change: the same organisations at the merge base, from git."""
+"""Earlier versions of organisations from git: at the merge base of a change, or at a commit."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from posixpath import join
 
 from raci.check.base import NoBaseError
 from raci.check.compilation import Compiled, no_collector
-from raci.source.discover import find, find_in
+from raci.source.discover import OrganisationFiles, find, find_in
+from raci.source.files import Folder, Overlay
 from raci.source.git import NoFolderError, Revision, folder_in, merge_base, repository_of
 from raci.source.git_program import GitError
 
 
-class Since:
-    """The organisations at the merge base of HEAD and a revision."""
+def home_of(found: OrganisationFiles) -> tuple[Path, str] | None:
+    """Return the repository of an organisation's files and their folder in it.
 
-    def __init__(self, rev: str) -> None:
-        self.name = rev
-        self._sha = cache(lambda repository: merge_base(repository, rev))
+    None where they are in memory alone.
+
+    Raises:
+        GitError: there is no work tree, or git refuses to read it.
+    """
+    files = found.files
+    while isinstance(files, Overlay):
+        files = files.base
+    if isinstance(files, Revision):
+        return files.repository, join(files.folder, found.root).strip("/")
+    if not isinstance(files, Folder):
+        return None
+    folder = (files.root / found.root).resolve()
+    repository = repository_of(folder)
+    return repository, folder_in(repository, folder)
+
+
+class AtCommit:
+    """The organisations at a commit of their repository, which may be another in each."""
+
+    def __init__(self, name: str, commit: Callable[[Path], str]) -> None:
+        self.name = name
+        self._sha = cache(commit)
         self._versions = cache(self._read)
 
     def of(self, compiled: Compiled) -> Compiled | None:
@@ -30,10 +53,11 @@ class Since:
             raise NoBaseError(error.sentence, *error.advice) from error
 
     def _of(self, compiled: Compiled) -> Compiled | None:
-        folder = Path(compiled.found.title("")).resolve()
-        repository = repository_of(folder)
+        home = home_of(compiled.found)
+        if home is None:
+            return None
+        repository, place = home
         ids = {compiled.org.id, *compiled.org.formerly}
-        place = folder_in(repository, folder)
         for where in dict.fromkeys((place, "")):
             for version in self._versions(repository, where):
                 if version.org.id in ids:
@@ -59,3 +83,10 @@ class Since:
                 return [Compiled(found) for found in find_in(revision)]
             except NoFolderError:  # the organisation stood elsewhere, or is new
                 return []
+
+
+class Since(AtCommit):
+    """The organisations at the merge base of HEAD and a revision."""
+
+    def __init__(self, rev: str) -> None:
+        super().__init__(rev, lambda repository: merge_base(repository, rev))

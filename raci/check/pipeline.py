@@ -1,7 +1,7 @@
 """Checks one organisation: an explicit list of stages over one record."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from raci.check.base import governing_baseline, governing_waivers
@@ -27,6 +27,7 @@ from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
+from raci.findings.standing import STANDINGS, Standing
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
@@ -196,9 +197,26 @@ def _waive(check: _Check) -> None:
         return
     selection = RuleSelection(catalogue.codes(), frozenset(check.settings.selected))
     governing = governing_waivers(compiled, check.base) if check.base else compiled.org.waivers
-    waivers = Waivers(compiled.matrix, check.run.day, selection, frozenset(governing))
+    waivers = Waivers(
+        compiled.matrix,
+        check.run.day,
+        selection,
+        frozenset(governing),
+        check.settings.approvals[0],
+        _standing_of_waivers(check),
+    )
     check.findings = waivers.cover(check.findings)
     check.findings += check.complete(waivers.verdicts())
+
+
+def _standing_of_waivers(check: _Check) -> Mapping[str, Mapping[str, Standing]]:
+    """Return the standing of the waivers' approvals; git is not asked where every one counts."""
+    if check.settings.approvals[0] == STANDINGS[0]:
+        return {}
+    from raci.check.standing import standing_of_waivers
+
+    waivers = check.compiled.org.waivers.values()
+    return standing_of_waivers(check.compiled, waivers, check.run.day, check.base)
 
 
 def _ignore(check: _Check) -> None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from raci.findings.finding import Severity
 from raci.findings.place import Place
 from raci.findings.sentence import Sentence, SentenceError
+from raci.findings.standing import STANDINGS
 
 Route = tuple[str | int, ...]
 
@@ -124,13 +125,15 @@ class Settings:
 
     ``selected`` maps codes to why they run, ``left_out`` the others to why not; ``overruled`` has
     the codes of mandatory rules with what would have switched them off or softened them. ``off``
-    are the rules that run only where one chooses them by their own code or name.
+    are the rules that run only where one chooses them by their own code or name. ``approvals`` is
+    the least standing of an approval that counts.
     """
 
     names: Mapping[str, str]
     selected: dict[str, Origin]
     left_out: dict[str, Origin] = field(default_factory=dict)
     fail_on: tuple[Severity, Origin] = (Severity.ERROR, DEFAULT)
+    approvals: tuple[str, Origin] = (STANDINGS[0], DEFAULT)
     lang: tuple[str, Origin] = (ENGLISH, DEFAULT)
     severities: dict[str, tuple[Severity, Origin]] = field(default_factory=dict)
     options: dict[str, dict[str, tuple[Any, Origin]]] = field(default_factory=dict)
@@ -147,6 +150,7 @@ class Settings:
         return (
             self.selected.keys(),
             self.fail_on[0],
+            self.approvals[0],
             {code: severity for code, (severity, _) in self.severities.items()},
             {code: self.parameters(code) for code in self.options},
             {each[:3] for each in self.ignored},

@@ -1,13 +1,16 @@
 """Applies waivers to findings, and reports waivers that are expired, unused or unknown."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Typos
+from raci.findings.standing import STANDINGS, Standing
+from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.model.renames import Renames
@@ -17,6 +20,10 @@ from raci.rules.retired import FORMER
 LATE = {
     "en": "; {waiver} came with this change and does not excuse it",
     "zh": "；豁免 {waiver} 与本次变更一同提出，不能为其豁免",
+}
+WEAK = {
+    "en": "; {waiver} does not excuse it: its approval by {approver} is {standing}, not {least}",
+    "zh": "；豁免 {waiver} 不能为其豁免：{approver} 的批准只是 {standing}，未达到 {least}",
 }
 REMARK = {"en": "; {waiver} does not cover {uncovered}", "zh": "；豁免 {waiver} 不包括 {uncovered}"}
 
@@ -43,18 +50,21 @@ class Candidate(NamedTuple):
         return cls(waiver, refs[0], frozenset(refs))
 
 
-@dataclass(slots=True)
+@dataclass
 class Waivers:
     """The waivers of an organisation on a day, and the findings that each matched.
 
     ``governing`` are the ids of those that count; others meet findings and cover none. ``doubled``
-    maps waivers to others that cover what they would.
+    maps waivers to others that cover what they would. ``standing`` has, by waiver and role, that of
+    each approval, where not every one counts: each must reach ``least``.
     """
 
     matrix: Matrix
     day: str
     ran: RuleSelection
     governing: frozenset[str]
+    least: str = STANDINGS[0]
+    standing: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
     met: dict[str, Finding] = field(default_factory=dict)
     doubled: dict[str, Waiver] = field(default_factory=dict)
 
@@ -81,21 +91,48 @@ class Waivers:
         if covering := next(filter(self._in_force, fitting), None):
             self.met.setdefault(covering.id, finding)
             self.doubled.update((w.id, covering) for w in fitting if w is not covering)
-            return replace(finding, status="waived", waiver=_acceptance(covering))
+            return replace(finding, status="waived", waiver=self._acceptance(covering))
         narrow = [(waiver, missing) for waiver, missing in beyond if self._in_force(waiver)]
         for waiver in (*fitting, *(waiver for waiver, _ in narrow)):
             self.met.setdefault(waiver.id, finding)
-        late = next((w for w in fitting if w.id not in self.governing and self._holds(w)), None)
-        if late:
-            return replace(finding, remark=LATE, values={**finding.values, "waiver": late.ref})
-        if not narrow:
+        remark, values = self._remark(fitting, narrow)
+        if not remark:
             return finding
+        return replace(finding, remark=remark, values={**finding.values, **values})
+
+    def _remark(
+        self, fitting: Iterable[Waiver], narrow: Sequence[tuple[Waiver, tuple[Ref, ...]]]
+    ) -> tuple[Text, Mapping[str, Any]]:
+        """Return why none of the waivers covers a finding, and the values of that."""
+        for waiver in filter(self._holds, fitting):
+            if waiver.id not in self.governing:
+                return LATE, {"waiver": waiver.ref}
+            if waiver.id in self._below:
+                role, standing = self._below[waiver.id]
+                level = {"standing": standing.level, "least": self.least}
+                return WEAK, {"waiver": waiver.ref, "approver": role, **level}
+        if not narrow:
+            return {}, {}
         waiver, uncovered = narrow[0]
-        values = {**finding.values, "waiver": waiver.ref, "uncovered": uncovered}
-        return replace(finding, remark=REMARK, values=values)
+        return REMARK, {"waiver": waiver.ref, "uncovered": uncovered}
 
     def _in_force(self, waiver: Waiver) -> bool:
-        return waiver.id in self.governing and self._holds(waiver)
+        governs = waiver.id in self.governing and waiver.id not in self._below
+        return governs and self._holds(waiver)
+
+    def _is_weak(self, waiver: Waiver) -> bool:
+        governs = waiver.id in self.governing and self._holds(waiver)
+        return governs and waiver.id in self._below
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Ref, Standing]]:
+        """The first approval of each waiver that does not count, by the waiver's id."""
+        below: dict[str, tuple[Ref, Standing]] = {}
+        for id_, approvals in self.standing.items():
+            for role, standing in approvals.items():
+                if not standing.reaches(self.least):
+                    below.setdefault(id_, (Ref(f"role:{role}"), standing))
+        return below
 
     def _holds(self, waiver: Waiver) -> bool:
         return waiver.start <= self.day <= waiver.until
@@ -147,7 +184,18 @@ class Waivers:
         if pending:
             at = Ref(f"{waiver.ref}#approved_by")
             return Hit(case="pending", at=at, start=waiver.start, rule=waiver.rule)
-        return None
+        return self._weak(waiver) if self._is_weak(waiver) else None
+
+    def _weak(self, waiver: Waiver) -> Hit:
+        role, standing = self._below[waiver.id]
+        return Hit(
+            case="weak",
+            at=Ref(f"{waiver.ref}#approved_by/{role.id}"),
+            role=role,
+            standing=standing.level,
+            least=self.least,
+            why=standing.why,
+        )
 
     def _useless(self, waiver: Waiver) -> Hit:
         refs, fix = (waiver.at,), (Edit("remove", waiver.ref),)
@@ -168,7 +216,8 @@ class Waivers:
         parts = (part for ref in refs for part in ref.entities)
         return all(part.kind == "org" or self.matrix.knows(part) for part in parts)
 
-
-def _acceptance(waiver: Waiver) -> Acceptance:
-    approved = tuple((Ref(f"role:{role}"), day) for role, day in waiver.approved_by.items())
-    return Acceptance(waiver.ref, waiver.reason, approved, waiver.until)
+    def _acceptance(self, waiver: Waiver) -> Acceptance:
+        approved = tuple((Ref(f"role:{role}"), day) for role, day in waiver.approved_by.items())
+        standing = self.standing.get(waiver.id, {})
+        levels = {Ref(f"role:{role}"): each.level for role, each in standing.items()}
+        return Acceptance(waiver.ref, waiver.reason, approved, waiver.until, levels)

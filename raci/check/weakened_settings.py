@@ -9,6 +9,7 @@ from raci.check.settings import DEFAULT, Ignored, Origin, Settings
 from raci.findings.codes import ALWAYS, WEAKENED_SETTINGS
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
+from raci.findings.standing import STANDINGS
 from raci.findings.text import holes
 from raci.rules import catalogue
 
@@ -79,6 +80,10 @@ def _by_rule(before: Settings, after: Settings) -> Iterator[Weakening]:
     if after.fail_on[0] > before.fail_on[0]:
         case = f"fails-{after.fail_on[0].label}"
         yield Weakening(case, (), after.fail_on[1], before.fail_on[1], {})
+    least, own = after.approvals
+    was, origin = before.approvals
+    if STANDINGS.index(least) < STANDINGS.index(was):
+        yield Weakening("approvals", (), own, origin, {"now": least, "was": was})
 
 
 def _lowered(code: str, before: Settings, after: Settings) -> Iterator[Weakening]:

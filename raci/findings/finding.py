@@ -110,12 +110,16 @@ Change = Literal["new", "worse", "unchanged", "better"]
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """The waiver of a finding: its reason, its approvals with their days, its last day."""
+    """The waiver of a finding: its reason, its approvals with their days, its last day.
+
+    ``standing`` has, by role, how well it is known who gave its approval, where that was asked.
+    """
 
     waiver: Ref
     reason: Text
     approved_by: tuple[tuple[Ref, str], ...]
     until: str
+    standing: Mapping[Ref, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

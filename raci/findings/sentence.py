@@ -17,6 +17,10 @@ class Sentence:
         """Return the sentence in a language."""
         return _sentences()[self.key][lang].format(**self.values)
 
+    def say(self, lang: str) -> str:
+        """Return the same as a value of a message."""
+        return self.text("zh" if lang.startswith("zh") else "en")
+
 
 class SentenceError(Exception):
     """An error whose message is a sentence, with advice behind it; in English by itself."""

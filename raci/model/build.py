@@ -123,7 +123,9 @@ def _person(id_: str, data: Data) -> Person:
         role: Appointment(entry.get("as", "holder"), entry.get("from"), entry.get("until"))
         for role, entry in data.get("roles", {}).items()
     }
-    return Person(id=id_, **common(data), roles=roles)
+    git = data.get("git", ())
+    addresses = (git,) if isinstance(git, str) else tuple(git)
+    return Person(id=id_, **common(data), git=addresses, roles=roles)
 
 
 def separation(id_: str, data: Data) -> Separation:

@@ -120,9 +120,10 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Entity):
-    """Somebody who holds roles."""
+    """Somebody who holds roles; ``git`` are the addresses by which git knows them."""
 
     kind: ClassVar[str] = "person"
+    git: tuple[str, ...] = ()
     roles: Mapping[str, Appointment] = field(default_factory=dict)
 
 

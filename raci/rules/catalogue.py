@@ -76,6 +76,7 @@ def defaults() -> Mapping[str, Any]:
     """Return the default settings in the form of a settings file."""
     return {
         "fail-on": "error",
+        "approvals": "claimed",
         "lang": "en",
         "severity": {code: page.severity.label for code, page in pages().items()},
         "options": {

@@ -80,6 +80,7 @@ KEYS: Mapping[str, str] = {
     "select": "rules enable checks include",
     "ignore": "disable exclude skip",
     "fail-on": "fail threshold level",
+    "git": "email mail e_mail address git_email author 邮箱 电子邮件 邮件",
     "lang": "language 语言",
     "findings": "entries 发现",
     "since": "recorded date",

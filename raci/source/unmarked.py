@@ -14,7 +14,7 @@ OWN_KEYS: Mapping[str, frozenset[str]] = {
         "roles": f"{FUNCTIONS} department reports_to also_reports_to headcount deputies duties",
         "activities": f"{FUNCTIONS} department platforms critical each approves shared",
         "platforms": "owners deputies critical",
-        "people": "roles",
+        "people": "git roles",
         "separations": "between among at_most of only within functions mitigated_by severity"
         " deputies",
         "waivers": "rule at involves reason approved_by until",

@@ -1,23 +1,41 @@
 """Who must approve a proposal, and whose approval counts.
 
-Both are judged by the base: who holds, before the proposal, what goes or weakens by it.
+Both are judged by the base: who holds, before the proposal, what goes or weakens by it, and which
+approvals its settings count.
 """
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import chain
+from typing import NamedTuple
 
 from raci.change.plan.held import Held, given_up
 from raci.change.plan.plan import Approval, StandIn
 from raci.change.plan.posts import Posts
 from raci.change.plan.steps import Course
+from raci.check.effective_settings import settings_of
+from raci.check.standing import standing_of_proposal
 from raci.findings.ref import Ref
+from raci.findings.standing import Standing
 from raci.matrix.structure import Structure
 
 
 def approvals(course: Course) -> Iterator[Approval]:
     """Yield who must approve, and whoever has approved, in the order of their ids."""
     return _Approvers(course).all()
+
+
+def least_standing(course: Course) -> str:
+    """Return the least standing of an approval that counts, by the settings of the base."""
+    return settings_of(course.base.compiled, course.run.selection, changes=True).approvals[0]
+
+
+class _Given(NamedTuple):
+    """The day of an approval that is written, and its standing."""
+
+    day: str
+    standing: Standing
 
 
 class _Approvers:
@@ -28,6 +46,7 @@ class _Approvers:
         self.proposer = self.posts.before(course.proposal.proposed_by)
         self.about: dict[str, set[Held]] = defaultdict(set)
         self.places: dict[str, list[StandIn]] = defaultdict(list)
+        self.least = least_standing(course)
         self._need()
         if self.proposer and set(self.about) == {self.proposer}:
             self._pass_up(self.proposer)
@@ -62,33 +81,47 @@ class _Approvers:
     def all(self) -> Iterator[Approval]:
         """Yield who must approve, and whoever has approved, in the order of their ids."""
         given, strangers = self._given()
-        rows = [self._row(role, given.get(role, "")) for role in {*self.about, *given}]
+        rows = [self._row(role, given.get(role)) for role in {*self.about, *given}]
         yield from sorted([*rows, *strangers], key=lambda row: row.role)
 
-    def _given(self) -> tuple[Mapping[str, str], list[Approval]]:
+    def _given(self) -> tuple[Mapping[str, _Given], list[Approval]]:
         """Return the approvals by role of the base, and those of roles that it has not."""
-        given: dict[str, str] = {}
+        given: dict[str, _Given] = {}
         strangers: list[Approval] = []
+        standing = self._standing()
         for written, day in self.course.proposal.approved_by.items():
             role = self.posts.before(written)
+            each = _Given(day, standing[written])
             if role is None:
                 begins = written in self.course.head.matrix.org.roles
                 why = "begins" if begins else "unknown"
-                strangers.append(Approval(Ref(f"role:{written}"), (), day, why))
-            else:
-                given[role] = min(day, given.get(role, day))
+                ref = Ref(f"role:{written}")
+                strangers.append(Approval(ref, (), day, why, standing=each.standing))
+            elif role not in given or day < given[role].day:
+                given[role] = each
         return given, strangers
 
-    def _row(self, role: str, day: str) -> Approval:
+    def _standing(self) -> Mapping[str, Standing]:
+        proposal, base = self.course.proposal, self.course.base
+        before = {written: self.posts.before(written) for written in proposal.approved_by}
+        roles = {written: role for written, role in before.items() if role}
+        path = os.path.realpath(proposal.document.path)
+        return standing_of_proposal(base.compiled, proposal.document, path, base.day, roles=roles)
+
+    def _row(self, role: str, given: _Given | None) -> Approval:
         now = self.course.renames.now
         about = tuple(sorted({now(held.of) for held in self.about.get(role, ())}))
-        why = self._why_not(role, day) if day else ""
-        return Approval(self.posts.ref(role), about, day, why, tuple(self.places.get(role, ())))
+        ref, places = self.posts.ref(role), tuple(self.places.get(role, ()))
+        if given is None:
+            return Approval(ref, about, "", places=places)
+        return Approval(ref, about, given.day, self._why_not(role, given), places, given.standing)
 
-    def _why_not(self, role: str, day: str) -> str:
+    def _why_not(self, role: str, given: _Given) -> str:
         """Return why an approval does not count, ``""`` where it counts."""
         if role in self.about:
-            return "late" if day > self.course.base.day else ""
+            if given.day > self.course.base.day:
+                return "late"
+            return "" if given.standing.reaches(self.least) else "standing"
         if role in self.posts.begun:
             return "begins"
         own = self.posts.ref(role)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from raci.change.plan.accountability import shifts
-from raci.change.plan.approvals import approvals
+from raci.change.plan.approvals import approvals, least_standing
 from raci.change.plan.effect import UnitEffect
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import told
@@ -84,6 +84,7 @@ def _plan(course: Course, run: Run) -> Plan:
             if arrival.origin == "added"
         ),
         names={},
+        least_standing=least_standing(course),
     )
     return replace(plan, names=_names(plan, course))
 

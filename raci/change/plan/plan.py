@@ -13,6 +13,7 @@ from raci.change.plan.effect import (
 from raci.check.settings import Origin
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
+from raci.findings.standing import STANDINGS, Standing
 from raci.findings.text import Text
 
 Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
@@ -59,7 +60,8 @@ class Approval:
 
     ``about`` is what it, or a role of ``places``, holds before and which goes or weakens; without
     any it need not approve. ``why_not`` says why its approval does not count: ``late``,
-    ``not-needed``, ``begins``, ``unknown``, or why another approves in its place.
+    ``not-needed``, ``begins``, ``unknown``, why another approves in its place, or ``standing``:
+    it is not known well enough who gave it. ``standing`` is None where it has not approved.
     """
 
     role: Ref
@@ -67,6 +69,7 @@ class Approval:
     on: str
     why_not: str = ""
     places: tuple[StandIn, ...] = ()
+    standing: Standing | None = None
 
     @property
     def counts(self) -> bool:
@@ -121,7 +124,8 @@ class Plan:
     ``new`` findings are new or worse, ``kept`` ones unchanged or better.
     ``heads`` are the roles whose headcount changes; ``made_of`` has, by today's Ref, the roles and
     departments of the base that merged. ``counts`` are the terms of the balance; ``fates`` all
-    that is not kept; ``arrived`` what is held that nobody held before.
+    that is not kept; ``arrived`` what is held that nobody held before. ``least_standing`` is that
+    of an approval that counts.
     """
 
     organisation: Ref
@@ -150,6 +154,7 @@ class Plan:
     fates: tuple[Fate, ...]
     arrived: tuple[Fate, ...]
     names: Mapping[Ref, Text]
+    least_standing: str = STANDINGS[0]
 
     @property
     def better(self) -> tuple[Finding, ...]:

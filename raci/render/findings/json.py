@@ -7,7 +7,7 @@ from raci.findings.finding import Acceptance, Finding, Severity
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.report import BaseInfo, Checked, Report
-from raci.findings.text import in_language
+from raci.findings.text import Spoken, in_language
 from raci.render import json_text
 from raci.render.findings.options import PLAIN, Options
 
@@ -86,7 +86,12 @@ def _waiver(accepted: Acceptance, lang: str) -> Mapping[str, Any]:
         "reason": in_language(accepted.reason, lang),
         "approved_by": {role.id: day for role, day in accepted.approved_by},
         "until": accepted.until,
+        **({"standing": _standing(accepted)} if accepted.standing else {}),
     }
+
+
+def _standing(accepted: Acceptance) -> Mapping[str, str]:
+    return {role.id: level for role, level in accepted.standing.items()}
 
 
 def _baseline(checked: Checked) -> Mapping[str, Any]:
@@ -99,6 +104,8 @@ def _baseline(checked: Checked) -> Mapping[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, Ref):
         return value.id
+    if isinstance(value, Spoken) and not isinstance(value, str):
+        return value.say("en")
     return [_value(item) for item in value] if isinstance(value, tuple) else value
 
 

@@ -12,6 +12,7 @@ from raci.findings.text import in_language
 from raci.render.escape import code, escape
 from raci.render.findings import summary
 from raci.render.findings.groups import Group, grouped
+from raci.render.findings.justification import approvals
 from raci.render.findings.options import PLAIN, Options, from_top
 from raci.render.findings.truncate import Block, fitted
 from raci.render.phrases import Words
@@ -172,13 +173,13 @@ def _waived(findings: Sequence[Finding], words: Words) -> Iterator[Block]:
 
 
 def _accepted(finding: Finding, accepted: Acceptance, words: Words) -> str:
-    by = (f"{finding.title(role, words.lang)} {day}" for role, day in accepted.approved_by)
+    by = approvals(accepted, words, lambda role: finding.title(role, words.lang))
     reason = " ".join(in_language(accepted.reason, words.lang).split())
     return _line(
         code(accepted.waiver.id),
         code(finding.code),
         _matter(finding, words),
-        escape(words["comma"].join(by)),
+        escape(by),
         escape(reason),
         escape(accepted.until),
     )

@@ -185,9 +185,15 @@ class PlanBuilder(PlanWords):
             for place in approval.places
         )
         about = self.names(approval.about, "nothing")
-        on = approval.on or self.words["not-yet"]
-        why = self.words[f"approval-{approval.why_not}"] if approval.why_not else ""
-        return self.title(approval.role), (about, *places), (on, *filter(None, [why]))
+        given = [approval.on, self.standing(approval)] if approval.on else [self.words["not-yet"]]
+        on = self.words["comma"].join(filter(None, given))
+        return self.title(approval.role), (about, *places), (on, *self._why_not(approval))
+
+    def _why_not(self, approval: Approval) -> Iterator[str]:
+        if approval.why_not:
+            why = approval.standing.why if approval.standing else None
+            facts = {"below": self.below(approval), "why": why.text(self.lang) if why else ""}
+            yield self.words[f"approval-{approval.why_not}"].format(**facts)
 
     def _change(self, change: PlannedChange) -> tuple[Cell, ...]:
         texts = (change.because, change.assumes)

@@ -7,6 +7,7 @@ from raci.change.plan.effect import Load, UnitEffect
 from raci.change.plan.plan import Approval, Plan, PlanFinding, Version
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
+from raci.findings.standing import Standing
 from raci.findings.text import in_language
 from raci.render.json_text import finding_in_change, report
 
@@ -23,6 +24,7 @@ def render(plan: Plan, lang: str = "en") -> str:
             "ready": plan.ready,
             "approved": plan.approved,
             "missing_approvals": plan.missing_approvals,
+            "least_standing": plan.least_standing,
             "open": [in_language(question, lang) for question in plan.open],
             "settings_lowered": [
                 {
@@ -69,7 +71,7 @@ def render(plan: Plan, lang: str = "en") -> str:
                 {"activity": shift.activity, "before": shift.before, "after": shift.after}
                 for shift in plan.shifts
             ],
-            "approvals": [_approval(approval) for approval in plan.approvals],
+            "approvals": [_approval(approval, lang) for approval in plan.approvals],
             "findings": {
                 "new": [_finding(found, lang) for found in plan.new],
                 "between": [_finding(found, lang) for found in plan.between],
@@ -116,7 +118,7 @@ def _unit(unit: UnitEffect, plan: Plan) -> Mapping[str, Any]:
     }
 
 
-def _approval(approval: Approval) -> Mapping[str, Any]:
+def _approval(approval: Approval, lang: str) -> Mapping[str, Any]:
     return {
         "role": approval.role,
         "about": approval.about,
@@ -124,7 +126,13 @@ def _approval(approval: Approval) -> Mapping[str, Any]:
         "approved": approval.on or None,
         "counts": approval.counts,
         **({"why_not": approval.why_not} if approval.why_not else {}),
+        **(_standing(approval.standing, lang) if approval.standing else {}),
     }
+
+
+def _standing(standing: Standing, lang: str) -> Mapping[str, Any]:
+    why = {"why_no_better": standing.why.text(lang)} if standing.why else {}
+    return {"standing": standing.level, **why}
 
 
 def _load(load: Load | None) -> Mapping[str, int] | None:

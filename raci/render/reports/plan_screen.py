@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
 from raci.change.plan.effect import Effect, RoleHeads, UnitEffect
-from raci.change.plan.plan import PlanFinding
+from raci.change.plan.plan import Approval, PlanFinding
 from raci.findings.codes import VIOLATED
 from raci.findings.finding import Finding
 from raci.render.findings.groups import Group, grouped
@@ -176,7 +176,10 @@ class PlanScreen(PlanWords):
         return Part(title, tuple(map(Item, items)), least=2)
 
     def _listed(self, key: str, items: str) -> str:
-        return self.words["listed"].format(message=self.words[key], items=items)
+        return self._listing(self.words[key], items)
+
+    def _listing(self, message: str, items: str) -> str:
+        return self.words["listed"].format(message=message, items=items)
 
     def _unit_heads(self, unit: UnitEffect) -> str:
         return f"{self.unit(unit.department)} {unit.heads[0]} → {unit.heads[1]}"
@@ -195,9 +198,7 @@ class PlanScreen(PlanWords):
         items = tuple(
             Item(
                 listing(
-                    lambda some, role=each.role: self.words["listed"].format(  # type: ignore[misc]
-                        message=self.title(role), items=some
-                    ),
+                    lambda some, each=each: self._listing(self._approver(each), some),  # type: ignore[misc]
                     list(map(self.title, each.about)),
                     self.words,
                 )
@@ -206,6 +207,11 @@ class PlanScreen(PlanWords):
         )
         title = self.words["first-approvals"].format(n=len(missing), all=len(needed))
         return Part(title, items) if items else None
+
+    def _approver(self, approval: Approval) -> str:
+        """Return a role whose approval is missing, and its standing where it is given."""
+        told = self.below(approval) if approval.why_not == "standing" else ""
+        return self.title(approval.role) + (told and self.words["in-brackets"].format(text=told))
 
     def _questions(self) -> list[str]:
         said = (self._listed("open", self.text(question)) for question in self.plan.open)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from raci.change.plan.effect import Effect, Load
-from raci.change.plan.plan import LoweredRules, Plan
+from raci.change.plan.plan import Approval, LoweredRules, Plan
 from raci.findings.ref import Ref
 from raci.findings.text import Text, in_language
 from raci.render.reports.builder import Builder
@@ -61,6 +61,15 @@ class PlanWords(Builder):
         if effect.before != effect.role:
             return self.words["was"].format(role=name, before=effect.before.id)
         return name
+
+    def standing(self, approval: Approval) -> str:
+        """Return how well it is known who gave an approval, ``""`` where none is given."""
+        return self.words[f"standing-{approval.standing.level}"] if approval.standing else ""
+
+    def below(self, approval: Approval) -> str:
+        """Return the standing of an approval, and the one that it does not reach."""
+        least = self.words[f"standing-{self.plan.least_standing}"]
+        return self.words["below"].format(standing=self.standing(approval), least=least)
 
     def load(self, effect: Effect) -> str:
         """Return the activities per person before and after."""

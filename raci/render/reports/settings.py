@@ -24,6 +24,8 @@ def render(settings: Settings, title: str) -> str:
 def _lines(settings: Settings) -> Iterator[str]:
     severity, origin = settings.fail_on
     yield _line(f"fail-on = {_text(severity.label)}", origin)
+    standing, origin = settings.approvals
+    yield _line(f"approvals = {_text(standing)}", origin)
     language, origin = settings.lang
     yield _line(f"lang = {_text(language)}", origin)
     yield from _selection(settings)

@@ -11,6 +11,7 @@ from raci.schema.shapes.texts import (
     NO_BOOLEAN,
     ONCE,
     UNIQUE,
+    Address,
     Date,
     Duties,
     Id,
@@ -154,6 +155,10 @@ class Appointment(Shape):
 class Person(Named):
     """Somebody who holds roles."""
 
+    git: Address | Annotated[list[Address], UNIQUE, ONCE, Field(min_length=1)] = optional(
+        "How git knows the person: the address of the author of commits, or several.",
+        examples=["li@example.org", ["li@example.org", "li@users.noreply.github.com"]],
+    )
     roles: dict[Id, Appointment] = optional(
         "Role to appointment.", json_schema_extra=keys_refer_to("role")
     )

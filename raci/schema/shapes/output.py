@@ -11,6 +11,7 @@ Count = Annotated[int, Field(ge=0)]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Refs = list[str]
 Level = Literal["error", "warning", "info"]
+StandingLevel = Literal["claimed", "committed", "verified"]
 Comparison = Literal["new", "worse", "unchanged", "better"] | None
 
 
@@ -90,6 +91,9 @@ class Waiver(Shape):
     at: str = Field(examples=["waiver:online-sales-during-campaign"])
     reason: str
     approved_by: dict[str, str] = Field(description="Role to date.")
+    standing: dict[str, StandingLevel] = optional(
+        "Role to how well it is known who gave the approval; only where not every one counts."
+    )
     until: Day
 
 

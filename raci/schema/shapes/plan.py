@@ -4,7 +4,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Comparison, Count, Day, Level, Refs, Report, Shape
+from raci.schema.shapes.output import (
+    Comparison,
+    Count,
+    Day,
+    Level,
+    Refs,
+    Report,
+    Shape,
+    StandingLevel,
+)
 from raci.schema.shapes.texts import optional
 
 
@@ -105,8 +114,20 @@ class Approval(Shape):
     approved: Day | None
     counts: bool = optional("Whether it has approved, and had to.")
     why_not: Literal[
-        "late", "not-needed", "begins", "unknown", "merged", "proposer", "nobody-above"
-    ] = optional("Why its approval does not count.")
+        "late",
+        "not-needed",
+        "begins",
+        "unknown",
+        "merged",
+        "proposer",
+        "nobody-above",
+        "standing",
+    ] = optional("Why its approval does not count; `standing`: it is below `least_standing`.")
+    standing: StandingLevel = optional(
+        "How well it is known who gave the approval: a file says so; a holder of the role "
+        "committed it; git verifies the signature of that commit as well."
+    )
+    why_no_better: str = optional("Why it is not known better.")
 
 
 class ComparedFinding(Shape):
@@ -208,6 +229,7 @@ class Plan(Report):
     ready: bool = optional("Whether no question is open.")
     approved: bool = optional("Whether every approval that it needs is given.")
     missing_approvals: Refs = optional("The roles that must approve and have not.")
+    least_standing: StandingLevel = optional("The least standing of an approval that counts.")
     open: list[str]
     settings_lowered: list[Lowered] = Field(description="What is weaker than the defaults.")
     base: Version

@@ -13,6 +13,7 @@ ID = (
 )
 REST_OF_ID = ID.removeprefix("^")
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+ADDRESS = r"^[^\s<>,@]+@[^\s<>,@]+$"
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -66,6 +67,9 @@ ONCE = AfterValidator(_once)
 NO_BOOLEAN = BeforeValidator(_no_boolean)
 Id = TypeAliasType("Id", Annotated[StrictStr, Field(pattern=ID, description="An id.")])
 Words = TypeAliasType("Words", Annotated[StrictStr, Field(min_length=1)])
+Address = TypeAliasType(
+    "Address", Annotated[StrictStr, Field(pattern=ADDRESS, examples=["li@example.org"])]
+)
 Date = TypeAliasType(
     "Date",
     Annotated[
