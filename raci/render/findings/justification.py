@@ -19,16 +19,19 @@ def accepted(waiver: Acceptance, words: Words) -> str:
 
 
 def approvals(waiver: Acceptance, words: Words, title: Callable[[Ref], str]) -> str:
-    """Return who approved a waiver on which day; where it was asked, how well that is known."""
+    """Return who approved a waiver, on which day."""
     told = (
-        f"{title(role)} {day}{standing(waiver, role, words)}" for role, day in waiver.approved_by
+        with_standing(f"{title(role)} {day}", role, waiver, words)
+        for role, day in waiver.approved_by
     )
     return words["comma"].join(told)
 
 
-def standing(waiver: Acceptance, role: Ref, words: Words) -> str:
-    """Return in brackets how well it is known who gave an approval, ``""`` where nobody asked."""
-    return words[f"standing-{waiver.standing[role]}"] if role in waiver.standing else ""
+def with_standing(approval: str, role: Ref, waiver: Acceptance, words: Words) -> str:
+    """Return an approval in words; where it was asked, with how well it is known who gave it."""
+    if role not in waiver.standing:
+        return approval
+    return words["item"].format(item=approval, beside=words[f"standing-{waiver.standing[role]}"])
 
 
 def justification(finding: Finding, lang: str) -> str:

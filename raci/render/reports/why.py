@@ -11,7 +11,7 @@ from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.render.columns import clip, columns
 from raci.render.escape import clean
-from raci.render.findings.justification import standing
+from raci.render.findings.justification import with_standing
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.reports.builder import Builder
 from raci.render.reports.matrix import notes
@@ -86,8 +86,12 @@ class Account(Builder):
         if finding.waiver is None:
             return status
         approvals = (
-            self.words["approval"].format(role=role.id, day=day)
-            + standing(finding.waiver, role, self.words)
+            with_standing(
+                self.words["approval"].format(role=role.id, day=day),
+                role,
+                finding.waiver,
+                self.words,
+            )
             for role, day in finding.waiver.approved_by
         )
         return status + self.words["accepted"].format(
