@@ -7,6 +7,7 @@ from pathlib import Path
 from raci.check.new_waiver import WaiverTerms, accept
 from raci.check.pipeline import Run
 from raci.check.trial import Trial, trial
+from raci.check.waivers import WEAK
 from raci.cli.echo import echo
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
@@ -96,5 +97,5 @@ def _refuse_if_unfit(finding: Finding, after: Trial) -> None:
     same = [each for each in after.result.every if each.fingerprint == finding.fingerprint]
     if any(each.severity is Severity.ERROR for each in after.new) or not same:
         raise wrong("waiver-unfit")
-    if any(each.status != "waived" for each in same):
+    if any(each.status != "waived" and each.remark != WEAK for each in same):
         raise wrong("waiver-too-narrow")
