@@ -22,6 +22,7 @@ from raci.cli.options import allow_option, as_of_option, given, lang_option
 )
 @click.option("--ahead-of-date", is_flag=True)
 @click.option("--dry-run", is_flag=True)
+@click.option("--since", metavar="REV")
 @allow_option
 @as_of_option
 @lang_option

@@ -204,6 +204,27 @@ def test_compared_with_a_base_its_addresses_count(top: Path) -> None:
     assert not [each for each in waived("--since", "main") if each["code"] == "DEF008"]
 
 
+def test_a_change_cannot_make_its_own_approver_nor_lower_what_counts(top: Path) -> None:
+    settings("committed")
+    commit_by(top, "wu@example.org")
+    git(top, "checkout", "-q", "-b", "change")
+    commit_by(top, "x@example.org", {"shop/org.yaml": ORG.replace("li@", "x@")})
+    commit_by(top, "x@example.org", {"mall.yaml": APPROVED})
+    since = ("plan", "mall.yaml", "--since", "main", "--require-approval", *DAY)
+    for least in ("committed", "claimed"):
+        settings(least)
+        assert plan()["approved"] is True
+        ran = raci(*since)
+        assert ran.exit_code == 1
+        assert "clerk (claimed, not committed)" in ran.output
+    ran = raci("apply", "mall.yaml", "--dry-run", "--since", "main", *DAY)
+    assert ran.exit_code == 1
+    assert "not approved by clerk" in ran.output
+    ran = raci("plan", "mall.yaml", "--since", "mian", *DAY)
+    assert ran.exit_code == 2
+    assert "unknown revision `mian`" in ran.output
+
+
 def test_a_waiver_that_is_written_says_that_it_must_be_committed() -> None:
     settings("committed")
     (finding,) = waived()

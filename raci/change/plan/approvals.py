@@ -14,21 +14,28 @@ from raci.change.plan.held import Held, given_up
 from raci.change.plan.plan import Approval, StandIn
 from raci.change.plan.posts import Posts
 from raci.change.plan.steps import Course
-from raci.check.effective_settings import settings_of
+from raci.check.compilation import Compiled
+from raci.check.effective_settings import settings_of, settings_of_base
 from raci.check.standing import standing_of_proposal
 from raci.findings.ref import Ref
-from raci.findings.standing import Standing
+from raci.findings.standing import STANDINGS, Standing
 from raci.matrix.structure import Structure
 
 
-def approvals(course: Course) -> Iterator[Approval]:
-    """Yield who must approve, and whoever has approved, in the order of their ids."""
-    return _Approvers(course).all()
+def approvals(course: Course, earlier: Compiled | None = None) -> Iterator[Approval]:
+    """Yield who must approve, and whoever has approved, in the order of their ids.
+
+    ``earlier`` is a version of the base whose people and settings decide whose approval counts.
+    """
+    return _Approvers(course, earlier).all()
 
 
-def least_standing(course: Course) -> str:
-    """Return the least standing of an approval that counts, by the settings of the base."""
-    return settings_of(course.base.compiled, course.run.selection, changes=True).approvals[0]
+def least_standing(course: Course, earlier: Compiled | None = None) -> str:
+    """Return the least standing of an approval that counts, by the stricter of both settings."""
+    base, selection = course.base.compiled, course.run.selection
+    every = [settings_of(base, selection, changes=True)]
+    every += [settings_of_base(base, selection, earlier)] if earlier else []
+    return max((each.approvals[0] for each in every), key=STANDINGS.index)
 
 
 class _Given(NamedTuple):
@@ -39,14 +46,14 @@ class _Given(NamedTuple):
 
 
 class _Approvers:
-    def __init__(self, course: Course) -> None:
-        self.course = course
+    def __init__(self, course: Course, earlier: Compiled | None) -> None:
+        self.course, self.earlier = course, earlier
         self.structure = course.base.matrix.structure
         self.posts = Posts.of(course)
         self.proposer = self.posts.before(course.proposal.proposed_by)
         self.about: dict[str, set[Held]] = defaultdict(set)
         self.places: dict[str, list[StandIn]] = defaultdict(list)
-        self.least = least_standing(course)
+        self.least = least_standing(course, earlier)
         self._need()
         if self.proposer and set(self.about) == {self.proposer}:
             self._pass_up(self.proposer)
@@ -106,7 +113,8 @@ class _Approvers:
         before = {written: self.posts.before(written) for written in proposal.approved_by}
         roles = {written: role for written, role in before.items() if role}
         path = os.path.realpath(proposal.document.path)
-        return standing_of_proposal(base.compiled, proposal.document, path, base.day, roles=roles)
+        document, day = proposal.document, base.day
+        return standing_of_proposal(base.compiled, document, path, day, self.earlier, roles)
 
     def _row(self, role: str, given: _Given | None) -> Approval:
         now = self.course.renames.now

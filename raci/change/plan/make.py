@@ -25,7 +25,14 @@ from raci.model.build import text
 from raci.rules import catalogue
 
 
-def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run) -> Plan:
+def make_plan(
+    base: Compiled,
+    state: State,
+    proposal: Proposal,
+    made: Rehearsal,
+    run: Run,
+    earlier: Compiled | None = None,
+) -> Plan:
     """Make the plan of a proposal whose changes can all be made.
 
     Args:
@@ -34,15 +41,17 @@ def make_plan(base: Compiled, state: State, proposal: Proposal, made: Rehearsal,
         proposal: what shall change.
         made: the proposal's changes made on it.
         run: how to judge; the base as of its day, what a step leaves as of the step's.
+        earlier: a version whose people and settings decide which approvals count as well, where
+            the change that brings the proposal may have changed them.
 
     Raises:
         UnknownRuleError: the selection names no rule.
     """
     with no_collector():
-        return _plan(run_through(base, state, proposal, made, run), run)
+        return _plan(run_through(base, state, proposal, made, run), run, earlier)
 
 
-def _plan(course: Course, run: Run) -> Plan:
+def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
     proposal, base, balance = course.proposal, course.base, course.made.balance
     total, departments = units(course)
     found = told(course)
@@ -67,7 +76,7 @@ def _plan(course: Course, run: Run) -> Plan:
         made_of=made_of(course),
         effects=tuple(effects(course)),
         shifts=tuple(shifts(course)),
-        approvals=tuple(approvals(course)),
+        approvals=tuple(approvals(course, earlier)),
         new=_worst_first(found.new),
         between=_worst_first(found.between),
         resolved=tuple(found.end.gone),
@@ -84,7 +93,7 @@ def _plan(course: Course, run: Run) -> Plan:
             if arrival.origin == "added"
         ),
         names={},
-        least_standing=least_standing(course),
+        least_standing=least_standing(course, earlier),
     )
     return replace(plan, names=_names(plan, course))
 

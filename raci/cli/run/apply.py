@@ -32,6 +32,7 @@ class ApplyOptions:
     ahead_of_date: bool
     dry_run: bool
     allow: tuple[str, ...]
+    since: str | None
     as_of: str
 
 
@@ -117,7 +118,7 @@ def _refusals(intent: Intent, options: ApplyOptions) -> Iterator[str]:
     They are judged anew: a plan's file is not signed, so that its verdict and its approvals are
     only told.
     """
-    plan = intent.plan(intent.rehearse(), options.as_of, options.allow)
+    plan = intent.plan(options.as_of, options.allow, options.since)
     if plan.verdict == "not safe":
         yield say("verdict-not safe")
     if not plan.ready:

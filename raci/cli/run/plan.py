@@ -50,7 +50,7 @@ def plan_of(path: str, options: PlanOptions) -> tuple[Plan, Project]:
     """Return the plan of a proposal, and its organisation; else end with status 2."""
     intent = read_intent(path, options.folder)
     tell_half_done(intent.project.found)
-    return intent.plan(intent.rehearse(), options.as_of, options.allow), intent.project
+    return intent.plan(options.as_of, options.allow, options.since), intent.project
 
 
 def status_of(plan: Plan, options: PlanOptions) -> int:

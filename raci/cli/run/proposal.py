@@ -13,12 +13,14 @@ from raci.change.plan.plan import Plan
 from raci.change.proposal.file import Proposal, parse
 from raci.change.proposal.rehearse import Rehearsal, rehearse
 from raci.change.proposal.state import State, merged
+from raci.check.base import NoBaseError
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import default_settings
+from raci.check.merge_base import Since
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.cli.echo import echo
-from raci.cli.language import reason, spoken, wrong
+from raci.cli.language import reason, reworded, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.arguments import one_project
 from raci.findings.finding import Finding, Verdict
@@ -61,10 +63,18 @@ class Intent:
             _refuse(rehearsal.verdicts, replace(completer_of(self.project), title=str))
         return rehearsal
 
-    def plan(self, rehearsal: Rehearsal, day: str, allow: tuple[str, ...] = ()) -> Plan:
-        """Make the plan, the base checked as of a day."""
-        run = Run(day, Selection(allow=allow))
-        return make_plan(self.project, self.state, self.proposal, rehearsal, run)
+    def plan(self, day: str, allow: tuple[str, ...], since: str | None) -> Plan:
+        """Make the plan, the base checked as of a day.
+
+        Approvals count by the people and settings of the merge base with ``since`` as well.
+        Ends with status 2 where a change cannot be made, or there is no such revision.
+        """
+        rehearsal, run = self.rehearse(), Run(day, Selection(allow=allow))
+        try:
+            earlier = Since(since).of(self.project) if since else None
+        except NoBaseError as error:
+            raise click.UsageError(reworded(error)) from error
+        return make_plan(self.project, self.state, self.proposal, rehearsal, run, earlier)
 
 
 def read_intent(
