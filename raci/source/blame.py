@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from raci.source.git_program import ask, lines, run
+from raci.source.git_program import GitError, Result, ask, error_message, lines, run
 
 FACTS = ("%H", "%P", "%ae")
 """A commit's name, its parents and its author's address, as they are written."""
@@ -81,24 +81,24 @@ class History:
         return dict(_sources(os.fsdecode(told)))
 
     def commits(self, names: Collection[str]) -> Mapping[str, Commit]:
-        """Return commits by their names."""
-        told = self._log(names, (*FACTS, *SIGNATURE)) if self.keys_are_outside else None
-        if told is None:
-            told = self._log(names, (*FACTS, "", ""))
-        fields = iter((told or "").split("\0")[:-1])
+        """Return commits by their names; without signatures where what verifies them fails."""
+        result = self._log(names, SIGNATURE) if self.keys_are_outside else None
+        if result is None or result.status:
+            result = self._log(names, ("", ""))
+        if result.status:
+            raise GitError(error_message(result))
+        fields = iter(result.out.decode("utf-8", "replace").split("\0")[:-1])
         return {
             name: Commit(parents.partition(" ")[0], author.casefold(), signature, signer)
             for name, parents, author, signature, signer in zip(*[fields] * 5, strict=True)
         }
 
-    def _log(self, names: Iterable[str], fields: Iterable[str]) -> str | None:
-        """Return what git tells of commits; None where it fails, or what it runs does."""
-        result = run(
+    def _log(self, names: Iterable[str], signature: Iterable[str]) -> Result:
+        return run(
             *(self.repository, "log", "--no-walk=unsorted", "--no-show-signature", "--no-mailmap"),
-            *("-s", "-z", f"--format={'%x00'.join(fields)}", "--stdin"),
+            *("-s", "-z", f"--format={'%x00'.join((*FACTS, *signature))}", "--stdin"),
             request="".join(f"{name}\n" for name in sorted(set(names))).encode(),
         )
-        return None if result.status else result.out.decode("utf-8", "replace")
 
     @cached_property
     def is_shallow(self) -> bool:
