@@ -66,9 +66,7 @@ def standing_of(
         if home is None:
             return _all_claimed(approvals, Sentence("approval-not-in-git"))
         return _Judge(compiled, home, day, base).judged(approvals)
-    except GitError as error:
-        return _all_claimed(approvals, error.sentence)
-    except NoBaseError as error:
+    except (GitError, NoBaseError) as error:
         return _all_claimed(approvals, error.sentence)
 
 
