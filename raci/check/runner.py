@@ -11,11 +11,13 @@ from raci.findings.finding import Hit, Verdict
 from raci.findings.report import Tally
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import (
+    FormerDepartment,
     FormerPack,
     FormerPlatform,
     FormerRole,
     FormerRow,
     FormerSeparation,
+    former_departments,
     former_packs,
     former_platforms,
     former_roles,
@@ -59,6 +61,10 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     FormerRow: former_rows,
     FormerRole: former_roles,
     FormerPlatform: former_platforms,
+    FormerRow | FormerDepartment: lambda matrix: (
+        *former_rows(matrix),
+        *former_departments(matrix),
+    ),
     FormerRow | FormerPlatform: lambda matrix: (*former_rows(matrix), *former_platforms(matrix)),
     FormerPlatform | FormerRole: lambda matrix: (*former_platforms(matrix), *former_roles(matrix)),
     FormerSeparation | FormerPack: lambda matrix: (

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix, Previous
-from raci.matrix.rows import Row
-from raci.model.entities import Pack, Platform, Role, Separation
+from raci.matrix.rows import A, R, Row
+from raci.model.entities import Department, Pack, Platform, Role, Separation
 
 Kind = TypeVar("Kind")
 
@@ -32,6 +32,10 @@ class FormerRole(_Former[Role]):
 
 class FormerPlatform(_Former[Platform]):
     """A platform of the earlier version."""
+
+
+class FormerDepartment(_Former[Department]):
+    """A department of the earlier version."""
 
 
 class FormerSeparation(_Former[Separation]):
@@ -70,6 +74,13 @@ def former_platforms(matrix: Matrix) -> Iterator[FormerPlatform]:
     for platform in earlier(matrix).matrix.platforms.values():
         ref = matrix.renames.now(platform.ref)
         yield FormerPlatform(ref, platform, matrix.org.platforms.get(ref.id))
+
+
+def former_departments(matrix: Matrix) -> Iterator[FormerDepartment]:
+    """Return the departments of the earlier version."""
+    for department in earlier(matrix).matrix.org.departments.values():
+        ref = matrix.renames.now(department.ref)
+        yield FormerDepartment(ref, department, matrix.org.departments.get(ref.id))
 
 
 def former_separations(matrix: Matrix) -> Iterator[FormerSeparation]:
@@ -122,9 +133,12 @@ def standing(ref: Ref, matrix: Matrix) -> Ref:
 
 
 def assignments(row: Row, function: Function) -> tuple[Ref, ...]:
-    """Return the Refs of the written assignments with a function in a row."""
-    roles = row.written.get(function, ())
-    return tuple(Ref(f"assignment:{row.id}/{function.value}/{role}") for role in roles)
+    """Return the Refs of the assignments with a function in a row, written or derived."""
+    return tuple(_assignment(row, function, role) for role in row.roles(function))
+
+
+def _assignment(row: Row, function: Function, role: str) -> Ref:
+    return Ref(f"assignment:{row.activity.id}/{function.value}/{role}")
 
 
 def is_given_up(activity: FormerRow, function: Function, matrix: Matrix) -> bool:
@@ -139,7 +153,44 @@ def is_given_up(activity: FormerRow, function: Function, matrix: Matrix) -> bool
             return False
     if activity.now is not None and activity.now.activity.status != "active":
         return True
-    if is_dropped([activity.was.ref], matrix):
+    roles = activity.was.roles(function)
+    return bool(roles) and all(gave_up(each, function, activity.was, matrix) for each in roles)
+
+
+def gave_up(role: str, function: Function, row: Row, matrix: Matrix) -> bool:
+    """Return whether a function of a role was given up on purpose, or the whole activity was.
+
+    An A goes with what it was derived from.
+    """
+    if is_dropped([row.activity.ref], matrix):
         return True
-    held = assignments(activity.was, function)
-    return bool(held) and is_dropped(held, matrix)
+    if is_dropped([_assignment(row, function, role)], matrix):
+        return True
+    return function is A and role in row.derived and _is_basis_given_up(role, row, matrix)
+
+
+def _is_basis_given_up(role: str, row: Row, matrix: Matrix) -> bool:
+    """Return whether what makes a role accountable was given up; a headship stands for itself."""
+    doers = assignments(row, R)
+    reasons = [each for each in row.derived[role] if each.kind in ("owner", "mandate")]
+    owned = (Ref(f"platform:{each.parts[0]}") for each in reasons if each.kind == "owner")
+    gone = any(is_dropped([each], matrix) for each in (*reasons, *owned))
+    return gone or (bool(doers) and is_dropped(doers, matrix))
+
+
+def lost_headship(activity: FormerRow, matrix: Matrix) -> str | None:
+    """Return the earlier department whose head answered for an activity, if it has none now."""
+    for reason, *_ in activity.was.derived.values():
+        if reason.kind == "head" and reason.id in matrix.cached(_headless):
+            return reason.id
+    return None
+
+
+def _headless(matrix: Matrix) -> frozenset[str]:
+    """Return the earlier departments that had a head, and have none any more, or are gone."""
+    then, now = earlier(matrix).matrix.structure, matrix.structure
+    return frozenset(
+        each.was.id
+        for each in former_departments(matrix)
+        if then.head(each.was.id) and (each.now is None or not now.head(each.now.id))
+    )

@@ -104,10 +104,15 @@ def _left_behind(finding: Finding, _: Matrix) -> Iterator[Ref]:
 
 
 def _lost(finding: Finding, matrix: Matrix) -> Ref | None:
-    """Return the row with a role that is gone: one of those involved, else one that answered."""
+    """Return the row with a role that is gone: one of those involved, else one that answered.
+
+    Of several rows, which a headship had in common, the first stands for all.
+    """
     held = finding.involves or matrix.cached(answered_before).get(finding.subject, ())
-    gone = next((role for role in held if role.id not in matrix.org.roles), None)
-    return gone and _pair(finding.subject, gone)
+    roles = (ref for ref in held if ref.kind == "role")
+    gone = next((role for role in roles if role.id not in matrix.org.roles), None)
+    rows = (ref for ref in finding.involves if ref.kind == "activity")
+    return gone and _pair(next(rows, finding.subject), gone)
 
 
 SUBJECT = Relation(lambda f, _: (f.subject,), lambda f, _: _without_copy(f.subject))
@@ -116,6 +121,10 @@ SUBJECT = Relation(lambda f, _: (f.subject,), lambda f, _: _without_copy(f.subje
 
 INVOLVED = Relation(lambda finding, _: finding.involves, _entity)
 """The stronger finding involves the subject of the weaker one."""
+
+
+INVOLVED_ROW = Relation(lambda finding, _: finding.involves, lambda finding, _: finding.subject)
+"""The stronger finding involves the row of the weaker one."""
 
 
 ROLE = Relation(lambda finding, _: (finding.subject,), _vacant_role)

@@ -95,8 +95,7 @@ class Causes:
         base = Previous(course.base.matrix, course.dropped, end)
         if at == 0 or number <= self._upto(at):
             return [base]
-        before = Previous(course.stages[at - 1].matrix, course.dropped, end)
-        return [before] if moment.over else [before, base]
+        return [Previous(course.stages[at - 1].matrix, course.dropped, end), base]
 
     def _stage(self, moment: Moment) -> int:
         return [stage.day for stage in self.course.stages].index(moment.state.day)

@@ -109,18 +109,15 @@ def run_through(
 def _moments(
     base: CompiledState, dropped: frozenset[Ref], made: Rehearsal, run: Run
 ) -> Iterator[Moment]:
-    """Check each step's state against the state before it, and the head against the base.
-
-    Rules of change see each neighbouring pair, and the base beside the end.
-    """
+    """Check each step's state against the state before it, and against the base."""
     compiled = list(_compiled(base.compiled.found, made))
     before, end = base.matrix, compiled[-1].matrix
     begins = [stage.step.day for stage in made.stages]
     of_base = cache(lambda day: judge(base.compiled, replace(run, day=day)))
     for version, stage, over in zip(compiled, made.stages, [*begins[1:], ""], strict=True):
         is_end = not over
-        pairs = [Previous(before, dropped, None if is_end else end)]
-        pairs += [Previous(base.matrix, dropped)] if is_end and len(compiled) > 1 else []
+        versions = [base.matrix] if before is base.matrix else [before, base.matrix]
+        pairs = [Previous(each, dropped, None if is_end else end) for each in versions]
         day = stage.step.day
         state = CompiledState.of(day, stage.state, version)
         for each in sorted({day, *_days_of_change(version.org, base.compiled.org)}):
@@ -131,12 +128,16 @@ def _moments(
 
 
 def judged(version: Compiled, run: Run, day: str, pairs: Iterable[Previous]) -> list[Finding]:
-    """Check a state as of a day, against one earlier version or more."""
+    """Check a state as of a day, against one earlier version or more.
+
+    What yields to a finding of one comparison is told by none.
+    """
+    results = [judge(version, replace(run, day=day), previous=pair) for pair in pairs]
+    known = {each.fingerprint for result in results for each in result.yielded}
     told: list[Finding] = []
-    for pair in pairs:
-        known = {each.fingerprint for each in told}
-        results = judge(version, replace(run, day=day), previous=pair).findings
-        told += [each for each in results if each.fingerprint not in known]
+    for result in results:
+        told += [each for each in result.findings if each.fingerprint not in known]
+        known |= {each.fingerprint for each in result.findings}
     return told
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from raci.change.proposal.change import Change, ChangeError, impossible, known, section_of
+from raci.change.proposal.derived import is_derived
 from raci.change.proposal.field_references import mentions
 from raci.change.proposal.ledger import Moved
 from raci.change.proposal.reshape import merge, rename, split
@@ -47,8 +48,9 @@ def _add(change: Change, state: State) -> list[Moved]:
 
 def _retire(change: Change, state: State) -> list[Moved]:
     ref = change.subject
-    for number, dropped in enumerate(change.keys.get("dropping", ())):
-        _held(state, Ref(dropped), "dropping", number)
+    for number, dropped in enumerate(map(Ref, change.keys.get("dropping", ()))):
+        if not is_derived(state, dropped):
+            _held(state, dropped, "dropping", number)
     if ref.kind == "mandate":
         drop(state, _held(state, ref, change.verb))
         return []

@@ -7,7 +7,15 @@ from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import A, Row
-from raci.rules.relations import LETTER_A, RETIRED, SUBJECT, UNASSIGNED_LIST, UNASSIGNED_ROW, under
+from raci.rules.relations import (
+    INVOLVED_ROW,
+    LETTER_A,
+    RETIRED,
+    SUBJECT,
+    UNASSIGNED_LIST,
+    UNASSIGNED_ROW,
+    under,
+)
 from raci.rules.rule import Hits, Yield, rule
 
 FEW = 5
@@ -24,6 +32,7 @@ FEW = 5
         Yield("DEF004", by=under("accountable")),
         Yield("DEF004", by=UNASSIGNED_LIST),
         Yield("CHG804", by=RETIRED),
+        Yield("CHG802", by=INVOLVED_ROW),
     ),
 )
 def activity_without_accountable(row: Row, matrix: Matrix) -> Hits:

@@ -4,14 +4,22 @@ from raci.findings.finding import Hit
 from raci.matrix.matrix import Matrix
 from raci.matrix.structure import Structure
 from raci.model.entities import Department
-from raci.rules.relations import under
+from raci.rules.relations import INVOLVED, SUBJECT, under
 from raci.rules.rule import Hits, Yield, rule
 
 FEW = 2
 """With more departments than these, and no head at all, the source may have no word for one."""
 
 
-@rule("GAP107", of=Department, yields_to=(Yield("DEF004", by=under("head")),))
+@rule(
+    "GAP107",
+    of=Department,
+    yields_to=(
+        Yield("DEF004", by=under("head")),
+        Yield("CHG802", by=SUBJECT),
+        Yield("CHG804", by=INVOLVED),
+    ),
+)
 def department_without_head(department: Department, matrix: Matrix) -> Hits:
     """A department has roles, its own or below it, and no head."""
     structure = matrix.structure
