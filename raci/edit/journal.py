@@ -7,12 +7,12 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from raci.edit.disk import content_of, is_kept_in_place, sync_folder, write_new
 from raci.edit.save import Contents
-from raci.source.files import belongs
+from raci.source.files import belongs, is_outside
 from raci.source.git import git_folder
 
 BESIDE = ".raci-unfinished"
@@ -52,9 +52,9 @@ class Journal:
 
         Args:
             root: the organisation's root folder, absolute.
-            paths: the files of the organisation that will be written.
+            paths: the files that will be written.
             copies: whether to keep copies of the files, since git does not have them as they are;
-                of one that must be written in place a copy is always kept.
+                of one that must be written in place, or lies outside, a copy is always kept.
         """
         self.root, self.paths, self.copies = root, paths, copies
         self.base, self.folder = root, root / BESIDE
@@ -121,10 +121,11 @@ class Journal:
             raise BrokenJournalError(path) from error
 
     def _entry(self, path: Path, old: bytes | None, new: bytes | None, number: str) -> Entry:
-        copied = old is not None and (self.copies or is_kept_in_place(path))
+        name = PurePath(os.path.relpath(path, self.base)).as_posix()
+        alone = self.copies or is_outside(name) or is_kept_in_place(path)
+        copied = old is not None and alone
         if old is not None and copied:
             write_new(self.folder / number, old, os.lstat(path))
-        name = path.relative_to(self.base).as_posix()
         return Entry(name, _digest(old), _digest(new), number if copied else None)
 
     def _parsed(self, data: Mapping[str, Any]) -> list[Entry]:
@@ -133,18 +134,23 @@ class Journal:
         return [self._checked(Entry(**file)) for file in data["files"]]
 
     def _checked(self, entry: Entry) -> Entry:
-        """Return an entry of an organisation's file; a journal may be forged to name others."""
+        """Return an entry of a file of the organisation, or of a proposal that was applied to it.
+
+        A journal may be forged to name others.
+        """
         path = PurePosixPath(entry.path)
         copy = PurePosixPath(entry.copy or "copy")
         if (
-            path.is_absolute()
-            or ".." in path.parts
-            or not (self.base / path).is_relative_to(self.root)
+            (is_outside(entry.path) and not _is_proposal(self.base / path))
             or not belongs(path.name)
             or copy.name != str(copy)
         ):
             raise ValueError
         return entry
+
+
+def _is_proposal(path: Path) -> bool:
+    return b"raci-proposal" in (content_of(path) or b"")
 
 
 def _digest(content: bytes | None) -> str | None:

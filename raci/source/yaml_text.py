@@ -16,6 +16,9 @@ _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Characters that JSON allows unescaped, but YAML refuses or reads as line breaks."""
 
 
+_COUNTING = re.compile("[1-9][0-9]{0,8}")
+
+
 class Quotes(NamedTuple):
     """Whether keys and texts are in double quotes even if they need none."""
 
@@ -43,9 +46,13 @@ def scalar(value: Any, *, quoted: bool = False, flow: bool = False) -> str:
 
 
 def key(text: str, *, quoted: bool = False, flow: bool = False) -> str:
-    """Return the text of a map's key, quoted if as a value it would be no text."""
+    """Return the text of a map's key, quoted if as a value it would be no text.
+
+    A counting number is plain, as people write it.
+    """
     contexts = ("{{{}: }}", "[{} ]") if flow else ("{}:", "- {}")
-    return text if not quoted and all(_is_plain(text, c) for c in contexts) else _as_json(text)
+    is_plain = _COUNTING.fullmatch(text) or all(_is_plain(text, c) for c in contexts)
+    return text if is_plain and not quoted else _as_json(text)
 
 
 def flow(value: Any, quotes: Quotes) -> str:

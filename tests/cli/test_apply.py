@@ -83,6 +83,7 @@ def test_files_are_edited_in_place_and_a_new_department_gets_its_own(folder: Pat
         "shop/jd.yaml: new",
         "shop/org.yaml: changed",
         "shop/store.yaml: changed",
+        "jd.yaml: changed",
     ]
     assert (folder / "shop" / "store.yaml").read_text() == STORE.replace(
         "head: packer", "head: shipper"
@@ -92,6 +93,78 @@ def test_files_are_edited_in_place_and_a_new_department_gets_its_own(folder: Pat
     assert "# the header" in (folder / "shop" / "org.yaml").read_text()
     assert run("check", "shop").exit_code == run("check", "shop").exit_code
     assert Project.folder("shop").org.departments["jd"].head == "jd-clerk"
+
+
+STAMPED = PROPOSAL.replace("title: A shop for JD", "title: A shop for JD  # for now")
+
+
+def test_the_proposal_says_what_was_applied_and_keeps_its_comments(folder: Path) -> None:
+    (folder / "jd.yaml").write_text(STAMPED)
+    run("plan", "jd.yaml", "-o", "plan.json")
+    assert run("apply", "jd.yaml", "--step", "1").exit_code == 0
+    stamp = "applied:\n  1: 2027-04-01\n"
+    assert (folder / "jd.yaml").read_text() == STAMPED + stamp
+    planned = json.loads(run("plan", "jd.yaml", "--format", "json").output)
+    assert [step["day"] for step in planned["steps"]] == ["2027-04-01"]
+    assert [(s["number"], s["day"], s["applied"]) for s in planned["applied"]] == [
+        (1, "2027-02-01", "2027-04-01")
+    ]
+    result = run("apply", "jd.yaml", "--step", "2")  # what is applied is known without a plan
+    assert result.exit_code == 0, result.output
+    assert (folder / "jd.yaml").read_text() == STAMPED + stamp + "  2: 2027-04-01\n"
+    assert Project.folder("shop").org.departments["jd"].head == "jd-clerk"
+
+
+@pytest.mark.parametrize("plan", ["before", "between"])
+def test_a_plan_made_before_or_between_the_steps_serves_the_next(folder: Path, plan: str) -> None:
+    run("plan", "jd.yaml", "-o", "before.json")
+    assert run("apply", "jd.yaml", "--plan", "before.json", "--step", "1").exit_code == 0
+    run("plan", "jd.yaml", "-o", "between.json")
+    result = run("apply", "jd.yaml", "--plan", f"{plan}.json")
+    assert result.exit_code == 0, result.output
+    result = run("apply", "jd.yaml", "--plan", "before.json", "--step", "1")
+    assert (result.exit_code, "step 1 was applied on 2027-04-01" in result.output) == (2, True)
+
+
+def test_a_proposal_that_is_applied_whole_has_nothing_left_to_do(folder: Path) -> None:
+    assert run("apply", "jd.yaml").exit_code == 0
+    before = texts(folder)
+    result = run("plan", "jd.yaml")
+    assert result.exit_code == 0
+    assert "every step is applied" in result.output
+    planned = json.loads(run("plan", "jd.yaml", "--format", "json").output)
+    assert (planned["verdict"], planned["steps"], planned["changes"]) == ("safe", [], [])
+    for format_ in ("markdown", "html"):
+        assert run("plan", "jd.yaml", "--format", format_).exit_code == 0
+    assert run("plan", "jd.yaml", "--for", "role:clerk", "--lang", "zh").exit_code == 0
+    result = run("apply", "jd.yaml")
+    assert (result.exit_code, texts(folder)) == (2, before)
+    assert "every step of jd.yaml is applied" in result.output
+
+
+@pytest.mark.parametrize(
+    ("applied", "case"),
+    [("{3: 2027-02-01}", "no step 3"), ("{2: 2027-02-01}", "step 1 is not")],
+)
+def test_what_cannot_have_been_applied_is_refused_at_its_line(
+    folder: Path, applied: str, case: str
+) -> None:
+    (folder / "jd.yaml").write_text(f"{PROPOSAL}applied: {applied}\n")
+    result = run("plan", "jd.yaml")
+    assert result.exit_code == 2
+    assert f"jd.yaml:{len(PROPOSAL.splitlines()) + 1}:" in result.output
+    assert case in result.output
+
+
+def test_a_proposal_in_json_is_stamped_too(folder: Path) -> None:
+    import yaml
+
+    written = yaml.load(PROPOSAL, yaml.BaseLoader)
+    (folder / "jd.yaml").unlink()
+    (folder / "jd.json").write_text(json.dumps({**written, "raci-proposal": 1}))
+    assert run("apply", "jd.json").exit_code == 0
+    applied = json.loads((folder / "jd.json").read_text())["applied"]
+    assert applied == {"1": "2027-04-01", "2": "2027-04-01"}
 
 
 def test_a_dry_run_shows_the_difference_and_writes_nothing(folder: Path) -> None:

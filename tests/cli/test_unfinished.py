@@ -100,7 +100,7 @@ def worktree(top: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scene]:
     Scene(APPLY_WITH_GIT)
     git(main, "worktree", "add", "-q", str(top / "tree"))
     monkeypatch.chdir(top / "tree")
-    yield Scene(Writer(apply, files=4))
+    yield Scene(Writer(apply, files=5))
     assert not list((main / ".git").rglob("journal.json"))
 
 
@@ -131,7 +131,8 @@ def test_it_is_forgotten_once_the_files_are_settled_in_another_way(settle: objec
     settle()
     ran = raci(*baseline())
     assert ran.exit_code == 0, ran.stderr
-    assert not left_by_raci()
+    left = [name for name in left_by_raci() if "/" in name]
+    assert not left  # the proposal's own folder is tidied by the next apply
 
 
 def test_what_git_cannot_see_comes_from_the_copies() -> None:

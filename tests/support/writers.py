@@ -86,8 +86,8 @@ WRITERS = {
     "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
     "baseline": Writer(baseline, has_git=True),
     "fix": Writer(fix, has_git=True, files=2),
-    "apply": Writer(apply, files=4),
-    "apply with git": Writer(apply, has_git=True, files=4),
+    "apply": Writer(apply, files=5),
+    "apply with git": Writer(apply, has_git=True, files=5),
     "apply in linked files": Writer(apply, has_git=True, linked="shop/pack.yaml"),
 }
 Texts = dict[str, bytes]

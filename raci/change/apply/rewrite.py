@@ -49,6 +49,18 @@ def rewrite(found: OrganisationFiles, edits: Sequence[StateEdit], wanted: State)
     return [each for each in files if each.before != each.after]
 
 
+def stamped(path: str, raw: bytes, applied: Mapping[int, str]) -> Rewritten:
+    """Return a proposal's file that says which steps were applied, and as of which day.
+
+    Raises:
+        EditError: it cannot be written safely.
+    """
+    draft = Draft(raw, path)
+    for step, day in applied.items():
+        draft.insert(("applied",), str(step), day)
+    return Rewritten(path, raw, draft.content)
+
+
 def _rewritten(draft: Draft, after: bytes, homes: Homes) -> Rewritten:
     """Return what becomes of a file; one in which nothing is left goes."""
     before = None if draft.path in homes.new else draft.raw

@@ -8,7 +8,15 @@ from raci.change.plan.approvals import approvals, least_standing
 from raci.change.plan.effect import UnitEffect
 from raci.change.plan.effects import effects
 from raci.change.plan.findings import told
-from raci.change.plan.plan import Fate, LoweredRules, Plan, PlanFinding, PlannedChange, Version
+from raci.change.plan.plan import (
+    AppliedStep,
+    Fate,
+    LoweredRules,
+    Plan,
+    PlanFinding,
+    PlannedChange,
+    Version,
+)
 from raci.change.plan.steps import Course, run_through
 from raci.change.plan.units import made_of, role_heads, units
 from raci.change.proposal.change import Change
@@ -66,6 +74,10 @@ def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
         lowered=tuple(_lowered(base.compiled, run)),
         deeds=tuple(_deed(change, course) for change in proposal.changes),
         base=Version(base.day, {}, base.pin),
+        applied=tuple(
+            AppliedStep(number, step.day, step.title, step.applied)
+            for number, step in enumerate(proposal.made, start=1)
+        ),
         steps=tuple(
             Version(stage.day, step.title, stage.pin)
             for stage, step in zip(course.stages, proposal.steps, strict=True)

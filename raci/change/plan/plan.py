@@ -43,6 +43,16 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliedStep:
+    """A step that is in the files already: its number, day and title, and when it was applied."""
+
+    number: int
+    day: str
+    title: Text
+    applied: str
+
+
+@dataclass(frozen=True, slots=True)
 class StandIn:
     """A role in whose place another approves, and why.
 
@@ -120,7 +130,8 @@ class LoweredRules:
 class Plan:
     """A plan: what a proposal intends, its effects, and whether it may be applied.
 
-    ``base`` is the state before the first step. ``names`` are those of all Refs in it.
+    ``base`` is the state before the first of the ``steps``, which follow those that are
+    ``applied``. ``names`` are those of all Refs in it.
     ``new`` findings are new or worse, ``kept`` ones unchanged or better.
     ``heads`` are the roles whose headcount changes; ``made_of`` has, by today's Ref, the roles and
     departments of the base that merged. ``counts`` are the terms of the balance; ``fates`` all
@@ -138,6 +149,7 @@ class Plan:
     lowered: tuple[LoweredRules, ...]
     deeds: tuple[PlannedChange, ...]
     base: Version
+    applied: tuple[AppliedStep, ...]
     steps: tuple[Version, ...]
     total: UnitEffect
     departments: tuple[UnitEffect, ...]

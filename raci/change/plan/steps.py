@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from raci.change.apply.entity_files import Homes
-from raci.change.proposal.file import Proposal
+from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import SECTION_NAMES, State, StateEdit
 from raci.check.compilation import Compiled
@@ -58,27 +58,24 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A proposal with the ``base`` and the ``moments`` of the states that its steps lead to.
+    """A proposal with its ``base`` and the ``stages``, the states that its steps lead to.
 
-    ``run`` is how they are judged, ``dropped`` what the proposal gives up on purpose.
+    ``moments`` are the days on which they were judged, ``run`` is how, ``dropped`` what the
+    proposal gives up on purpose.
     """
 
     proposal: Proposal
     made: Rehearsal
     base: CompiledState
-    moments: Sequence[Moment]
+    stages: Sequence[CompiledState]
     run: Run
     dropped: frozenset[Ref]
-
-    @property
-    def stages(self) -> Sequence[CompiledState]:
-        """The states after the steps, in their order."""
-        return [each.state for each in self.moments if each.day == each.state.day]
+    moments: Sequence[Moment] = ()
 
     @property
     def head(self) -> CompiledState:
-        """The state after the last step."""
-        return self.moments[-1].state
+        """The state after the last step; the base where there is none."""
+        return self.stages[-1] if self.stages else self.base
 
     @property
     def renames(self) -> Renames:
@@ -100,29 +97,38 @@ def run_through(
     Raises:
         UnknownRuleError: the selection names no rule.
     """
+    course = unjudged(base, state, proposal, made, run)
+    return replace(course, moments=tuple(_moments(course)))
+
+
+def unjudged(base: Compiled, state: State, proposal: Proposal, made: Rehearsal, run: Run) -> Course:
+    """Return the states of a proposal's steps, none of them checked."""
+    stages = tuple(
+        CompiledState.of(stage.step.day, stage.state, version)
+        for stage, version in zip(made.stages, _compiled(base.found, made), strict=True)
+    )
     then = CompiledState.of(run.day, state, base)
-    dropped = frozenset(_dropped(proposal))
-    moments = tuple(_moments(then, dropped, made, run))
-    return Course(proposal, made, then, moments, run, dropped)
+    return Course(proposal, made, then, stages, run, frozenset(dropped(proposal.steps)))
 
 
-def _moments(
-    base: CompiledState, dropped: frozenset[Ref], made: Rehearsal, run: Run
-) -> Iterator[Moment]:
-    """Check each step's state against the state before it, and against the base."""
-    compiled = list(_compiled(base.compiled.found, made))
-    before, end = base.matrix, compiled[-1].matrix
-    begins = [stage.step.day for stage in made.stages]
+def _moments(course: Course) -> Iterator[Moment]:
+    """Check each step's state against the state before it, and against the base.
+
+    Where no step is left the base stands alone.
+    """
+    base, run = course.base, course.run
+    before, end = base.matrix, course.head.matrix
+    begins = [stage.day for stage in course.stages]
     of_base = cache(lambda day: judge(base.compiled, replace(run, day=day)))
-    for version, stage, over in zip(compiled, made.stages, [*begins[1:], ""], strict=True):
+    if not begins:
+        yield Moment(base.day, base, of_base(base.day).findings, of_base(base.day))
+    for state, over in zip(course.stages, [*begins[1:], ""], strict=False):
         is_end = not over
         versions = [base.matrix] if before is base.matrix else [before, base.matrix]
-        pairs = [Previous(each, dropped, None if is_end else end) for each in versions]
-        day = stage.step.day
-        state = CompiledState.of(day, stage.state, version)
-        for each in sorted({day, *_days_of_change(version.org, base.compiled.org)}):
-            if day <= each and (is_end or each < over):
-                findings = judged(version, run, each, pairs)
+        pairs = [Previous(each, course.dropped, None if is_end else end) for each in versions]
+        for each in sorted({state.day, *_days_of_change(state.compiled.org, base.compiled.org)}):
+            if state.day <= each and (is_end or each < over):
+                findings = judged(state.compiled, run, each, pairs)
                 yield Moment(each, state, findings, of_base(each), over)
         before = state.matrix
 
@@ -159,9 +165,9 @@ def _compiled(found: OrganisationFiles, made: Rehearsal) -> Iterator[Compiled]:
         yield Compiled(staged(found, edits, stage.state))
 
 
-def _dropped(proposal: Proposal) -> Iterator[Ref]:
-    """Yield what a proposal drops on purpose; a duty as an assignment."""
-    for change in proposal.changes:
+def dropped(steps: Iterable[Step]) -> Iterator[Ref]:
+    """Yield what the steps of a proposal drop on purpose; a duty as an assignment."""
+    for change in (change for step in steps for change in step.changes):
         if change.verb in ("retire", "release", "end"):
             for ref in (*change.about, *map(Ref, change.keys.get("dropping", ()))):
                 if ref.kind == "duty":

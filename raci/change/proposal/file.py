@@ -1,7 +1,8 @@
 """Reads a proposal's file: steps and changes."""
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from raci.change.proposal.change import Change
@@ -22,11 +23,15 @@ from raci.source.document import Document
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Changes that take effect on one day, ISO 8601."""
+    """Changes that take effect on one day, ISO 8601.
+
+    ``applied`` is the day as of which they were made in the files, ``""`` where they were not.
+    """
 
     day: str
     title: Text
     changes: tuple[Change, ...]
+    applied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Proposal:
     """A proposal: ``base`` is the organisation's folder as the file names it, from its own.
 
     ``open`` are the questions that nobody has answered; ``approved_by`` maps roles to dates.
-    ``made`` are steps that are made already, before ``steps``.
+    ``made`` are steps that are made already, before ``steps``, which are still to be made.
     """
 
     document: Document
@@ -48,8 +53,18 @@ class Proposal:
     made: tuple[Step, ...] = ()
 
     @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """The steps that are made, then those to make."""
+        return (*self.made, *self.steps)
+
+    def between(self, first: int, last: int | None = None) -> "Proposal":
+        """Return the proposal of some steps, by their numbers from 0; those before are made."""
+        steps = self.all_steps
+        return replace(self, made=steps[:first], steps=steps[first:last])
+
+    @property
     def changes(self) -> Iterator[Change]:
-        """All changes, in their order."""
+        """All changes to make, in their order."""
         for step in self.steps:
             yield from step.changes
 
@@ -111,6 +126,22 @@ def _misshapen(document: Document) -> Iterator[Verdict]:
         for at_, change in enumerate(changes if isinstance(changes, list) else ()):
             if isinstance(change, dict):
                 yield from _misused(document, ("steps", number, "changes", at_), change)
+    yield from _misapplied(document, len(steps))
+
+
+def _misapplied(document: Document, steps: int) -> Iterator[Verdict]:
+    """Report what is said to be applied: a step that is not there, or one before an earlier one."""
+    applied = document.data.get("applied")
+    if not isinstance(applied, dict):
+        return
+    for key in applied:
+        number = int(key) if re.fullmatch("[1-9][0-9]{0,5}", key) else 0
+        at = place_in(document, ("applied", key))
+        if number > steps:
+            yield Verdict("DEF016", _file(document), Hit(at=at, case="no-such-step", step=number))
+        elif number > 1 and str(number - 1) not in applied:
+            hit = Hit(at=at, case="applied-early", step=number, before=number - 1)
+            yield Verdict("DEF016", _file(document), hit)
 
 
 def _misused(document: Document, route: Route, change: Mapping[str, Any]) -> Iterator[Verdict]:
@@ -172,6 +203,7 @@ def _kind_of_taker(verb: str, about: Any) -> str:
 
 def _proposal(document: Document) -> Proposal:
     data = document.data
+    applied = data.get("applied", {})
     steps: list[Step] = []
     number = 0
     for at, step in enumerate(data["steps"]):
@@ -179,16 +211,18 @@ def _proposal(document: Document) -> Proposal:
         for position, written in enumerate(step["changes"]):
             number += 1
             changes.append(_change(written, number, ("steps", at, "changes", position), step["on"]))
-        steps.append(Step(step["on"], text(step.get("title", {})), tuple(changes)))
+        title, made = text(step.get("title", {})), applied.get(str(at + 1), "")
+        steps.append(Step(step["on"], title, tuple(changes), made))
     return Proposal(
         document,
         text(data["title"]),
         data["base"],
-        tuple(steps),
+        tuple(steps[len(applied) :]),
         text(data.get("reason", {})),
         data.get("proposed_by", ""),
         data.get("approved_by", {}),
         tuple(map(text, data.get("open", ()))),
+        tuple(steps[: len(applied)]),
     )
 
 

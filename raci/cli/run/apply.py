@@ -1,14 +1,16 @@
 """What ``raci apply`` does once its options are read."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from raci.change.apply.rewrite import Rewritten, rewrite
+from raci.change.apply.rewrite import Rewritten, rewrite, stamped
 from raci.change.plan.steps import pin
 from raci.change.proposal.rehearse import Rehearsal
 from raci.cli.echo import echo, echo_difference
@@ -42,12 +44,10 @@ def run_apply(options: ApplyOptions) -> int:
     Ends with status 2 where the files are in another state, or an edit cannot be made.
     """
     path = options.proposal
-    prepare = (lambda _: None) if options.dry_run else hold
-    intent = read_intent(path, options.folder, prepare)
+    intent = read_intent(path, options.folder, _read if options.dry_run else partial(_hold, path))
     plan = read_plan(options.plan_file) if options.plan_file else None
-    _refuse_step(intent, plan, options.step)
-    first = (options.step or 1) - 1
-    if refusals := [*_refusals(_cut(intent, first), options), *_not_due(intent, options)]:
+    first = _first(intent, plan, options.step)
+    if refusals := [*_refusals(_cut(intent, first), options), *_not_due(intent, first, options)]:
         for refusal in refusals:
             echo(say("refused", reason=refusal), err=True)
         return 1
@@ -57,57 +57,83 @@ def run_apply(options: ApplyOptions) -> int:
     planned = {step["day"]: step["pin"] for step in plan["steps"]} if plan else {}
     if plan and pin(rehearsal.stages[-1].state) != planned[last]:
         raise wrong("proposal-changed", path=path)
-    files = _files(intent, rehearsal)
-    titles = {file.path: intent.project.found.title(file.path) for file in files}
+    files, stamp = _files(intent, rehearsal), _stamp(intent, first, options)
+    shown = {Path(intent.project.found.title(file.path)): file for file in files}
+    shown |= {Path(file.path): file for file in stamp}
     if options.dry_run:
         tell_half_done(intent.project.found)
-        for file in files:
-            name = Path(os.path.relpath(titles[file.path])).as_posix()
+        for title, file in shown.items():
+            name = Path(os.path.relpath(title)).as_posix()
             difference = file_diff(file.path, (file.before, file.after), (name, name))
             echo_difference(difference, name)
         return 0
     refuse_links(intent.base)
     changes = {file.path: FileChange(file.before, file.after) for file in files}
-    write_changes([OrganisationChange(intent.project.found, changes)], committed=True)
-    for file in files:
+    beside = {Path(file.path): FileChange(file.before, file.after) for file in stamp}
+    write_changes(
+        [OrganisationChange(intent.project.found, changes)], committed=True, beside=beside
+    )
+    for title, file in shown.items():
         does = "new" if file.before is None else "removed" if file.after is None else "changed"
-        echo(say(f"file-{does}", path=titles[file.path]))
+        echo(say(f"file-{does}", path=title.as_posix()))
     return 0
+
+
+def _read(_base: Path) -> None:
+    """Do nothing before the organisation is read: nothing is written."""
+
+
+def _hold(proposal: str, base: Path) -> None:
+    """Keep other writers from the organisation, and from the proposal where it is a file."""
+    hold(base, beside=[Path(proposal).resolve().parent] if Path(proposal).is_file() else [])
 
 
 def _pins(plan: Mapping[str, Any]) -> list[str]:
     return [plan["base"]["pin"], *(step["pin"] for step in plan["steps"])]
 
 
-def _refuse_step(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> None:
-    """End with status 2 where the files are not in the state before the step to make."""
-    steps = intent.proposal.steps
+def _first(intent: Intent, plan: Mapping[str, Any] | None, step: int | None) -> int:
+    """Return how many steps stand before those to make.
+
+    Ends with status 2 where the files are not in the state before them.
+    """
+    made, steps = intent.proposal.made, intent.proposal.all_steps
     if step is not None and step > len(steps):
         raise click.UsageError(count("no-such-step", len(steps), step=str(step)))
-    if plan is None:
-        if (step or 1) > 1:
-            raise wrong("step-needs-plan", step=step)
-        return
-    if [each.day for each in steps] != [each["day"] for each in plan["steps"]]:
+    if step is not None and step <= len(made):
+        raise wrong("step-applied", step=step, day=made[step - 1].applied)
+    if len(made) == len(steps):
+        raise wrong("all-applied", path=intent.proposal.document.path)
+    first = len(made) if step is None else step - 1
+    if plan is None and first > len(made):
+        raise wrong("step-needs-plan", step=step)
+    if plan is not None:
+        _refuse_state(intent, plan, first)
+    return first
+
+
+def _refuse_state(intent: Intent, plan: Mapping[str, Any], first: int) -> None:
+    """End with status 2 where the files are not in the state that a plan has before a step."""
+    days = [each.day for each in intent.proposal.all_steps]
+    before = len(days) - len(plan["steps"])  # a plan that was made between the steps has the rest
+    if before < 0 or days[before:] != [each["day"] for each in plan["steps"]]:
         raise wrong("plan-of-other-proposal")
     if plan["organisation"] != intent.project.org.id:
         raise wrong("plan-of-other-organisation", organisation=plan["organisation"])
-    pins, now = _pins(plan), pin(intent.state)
-    if pins[(step or 1) - 1] != now:
-        raise _elsewhere(pins, now, step or 1)
+    pins, now = dict(enumerate(_pins(plan), start=before)), pin(intent.state)
+    if pins.get(first) != now:
+        raise _elsewhere(pins, now, first + 1)
 
 
 def _cut(intent: Intent, first: int, last: int | None = None) -> Intent:
     """Return the intent with some of its steps only, those before them made."""
-    proposal = intent.proposal
-    steps, made = proposal.steps[first:last], proposal.steps[:first]
-    return replace(intent, proposal=replace(proposal, steps=steps, made=made))
+    return replace(intent, proposal=intent.proposal.between(first, last))
 
 
-def _elsewhere(pins: Sequence[str], now: str, step: int) -> click.UsageError:
-    """Return why the organisation is not in the state before a step."""
-    if now in pins:
-        made = pins.index(now)
+def _elsewhere(pins: Mapping[int, str], now: str, step: int) -> click.UsageError:
+    """Return why the organisation is not in the state before a step; pins by steps made."""
+    made = next((number for number, each in pins.items() if each == now), None)
+    if made is not None:
         return wrong("made-some-steps" if made else "made-no-step", step=step, made=made)
     return wrong("not-after-step" if step > 1 else "not-planned-state", step=step - 1)
 
@@ -128,20 +154,38 @@ def _refusals(intent: Intent, options: ApplyOptions) -> Iterator[str]:
         yield say("not-approved", roles=say("comma").join(titles))
 
 
-def _not_due(intent: Intent, options: ApplyOptions) -> Iterator[str]:
+def _not_due(intent: Intent, first: int, options: ApplyOptions) -> Iterator[str]:
     """Yield the steps to make whose day is still to come, unless that is meant."""
-    for number, step in enumerate(intent.proposal.steps, start=1):
+    for number, step in enumerate(intent.proposal.all_steps[first:], start=first + 1):
         wanted = options.step in (None, number) and not options.ahead_of_date
         if wanted and step.day > options.as_of:
             yield say("not-due", step=str(number), day=step.day)
 
 
+def _stamp(intent: Intent, first: int, options: ApplyOptions) -> list[Rewritten]:
+    """Return the proposal's file, which tells its applied steps; none for a pipe."""
+    if not Path(options.proposal).is_file():
+        return []
+    path, day = intent.proposal.document.path, options.as_of
+    last = first + len(intent.proposal.steps)
+    with _written_safely(intent):
+        return [stamped(path, intent.raw, dict.fromkeys(range(first + 1, last + 1), day))]
+
+
 def _files(intent: Intent, rehearsal: Rehearsal) -> list[Rewritten]:
     edits = [edit for stage in rehearsal.stages for edit in stage.edits]
-    try:
+    with _written_safely(intent):
         return rewrite(intent.project.found, edits, rehearsal.stages[-1].state)
+
+
+@contextmanager
+def _written_safely(intent: Intent) -> Iterator[None]:
+    """End with status 2 where an edit cannot be made."""
+    try:
+        yield
     except EditError as error:
-        title = intent.project.found.title(error.path)
+        path, found = error.path, intent.project.found
+        title = path if path == intent.proposal.document.path else found.title(path)
         at = f"{title}:{error.span.line}:{error.span.column}"
         raise wrong("nothing-written", reason=f"{at}: {error.sentence.text(spoken())}") from error
     except UnreadableError as error:

@@ -48,9 +48,11 @@ class RefusedProposal(click.exceptions.Exit):
 class Intent:
     """A proposal, the organisation that it is about, and what the files of that say, as data.
 
-    ``base`` is the path on which the proposal leads to the organisation.
+    ``raw`` are the bytes of the proposal's file; ``base`` is the path on which it leads to the
+    organisation.
     """
 
+    raw: bytes
     base: Path
     project: Project
     state: State
@@ -85,7 +87,7 @@ def read_intent(
     ``named`` is a folder in which the organisation may be, where there is no repository;
     ``prepare`` is called with the organisation's folder, before that is read.
     """
-    document = _document(path)
+    raw, document = _document(path)
     proposal = parse(document)
     if not isinstance(proposal, Proposal):
         _refuse(proposal)
@@ -98,7 +100,7 @@ def read_intent(
     project = one_project(str(base))
     _refuse_outside(proposal, home, Path(project.found.title("")), named)  # it may be further up
     state = merged([document.data for document in project.found.documents])
-    return Intent(base, project, state, proposal)
+    return Intent(raw, base, project, state, proposal)
 
 
 def _refuse_outside(proposal: Proposal, home: Path, base: Path, named: str | None) -> None:
@@ -115,7 +117,7 @@ def _refuse_outside(proposal: Proposal, home: Path, base: Path, named: str | Non
 
 def read_plan(path: str) -> Mapping[str, Any]:
     """Read a plan that ``raci plan -o plan.json`` wrote; else end with status 2."""
-    document = _document(path)
+    _, document = _document(path)
     ref = Ref(f"file:{path}")
     if verdicts := [Verdict("DEF002", ref, hit) for _, hit in problems(document, "plan")]:
         _refuse(verdicts)
@@ -123,10 +125,11 @@ def read_plan(path: str) -> Mapping[str, Any]:
     return plan
 
 
-def _document(path: str) -> Document:
+def _document(path: str) -> tuple[bytes, Document]:
     try:
         with Path(path).open("rb") as file:
-            return read(file.read(MAX_BYTES + 1), path)
+            raw = file.read(MAX_BYTES + 1)
+        return raw, read(raw, path)
     except UnreadableError as error:
         _refuse([unreadable(Document(path, ""), error)])
     except OSError as error:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from posixpath import dirname
@@ -31,6 +31,9 @@ class FileChange(NamedTuple):
     after: bytes | None
 
 
+NOTHING: Mapping[Path, FileChange] = {}
+
+
 class OrganisationChange(NamedTuple):
     """The changes of one organisation's files, by paths from its root."""
 
@@ -38,8 +41,10 @@ class OrganisationChange(NamedTuple):
     files: Mapping[str, FileChange]
 
 
-def hold(*paths: str | Path) -> None:
+def hold(*paths: str | Path, beside: Sequence[Path] = ()) -> None:
     """Keep other writers from the organisations at some paths until the command ends.
+
+    ``beside`` are further folders in which the command writes.
 
     To be called before they are read. Ends with status 2 where another one does not finish in
     time, or where an interrupted run has left one half changed.
@@ -48,14 +53,16 @@ def hold(*paths: str | Path) -> None:
     adopt(found)
     roots = {_root(each.found): each.found for each in found if not each.found.homeless}
     try:
-        click.get_current_context().with_resource(locked(roots))
+        click.get_current_context().with_resource(locked((*roots, *beside)))
     except LockedError as error:
         raise refused("being-written", folder=_shown(error.folder)) from error
     for root, files in roots.items():
-        _remove_left_over(root, files)
+        _remove_left_over(root, ("", *(dirname(each.path) for each in files.documents)))
         journal = Journal(root)
         _refuse_half_done(journal)
         _forget(journal)
+    for folder in beside:
+        _remove_left_over(folder)
 
 
 def tell_half_done(*found: OrganisationFiles) -> None:
@@ -69,7 +76,12 @@ def tell_half_done(*found: OrganisationFiles) -> None:
             echo(error.message, err=True)
 
 
-def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = False) -> None:
+def write_changes(
+    changes: Sequence[OrganisationChange],
+    *,
+    committed: bool = False,
+    beside: Mapping[Path, FileChange] = NOTHING,
+) -> None:
     """Write the files of organisations that are held: all or none.
 
     Ends with status 2 where one cannot be written, or has changed since it was read; where then
@@ -78,19 +90,26 @@ def write_changes(changes: Sequence[OrganisationChange], *, committed: bool = Fa
     Args:
         changes: what to write.
         committed: whether to refuse files that git does not have as they are.
+        beside: other files that are written with those of the first organisation, after them.
     """
-    files = {
-        root / path: change
-        for each in changes
-        for root in [_root(each.found)]
-        for path, change in each.files.items()
+    refuse_links(*beside)
+    beside = {Path(os.path.realpath(path)): change for path, change in beside.items()}
+    written = {
+        number: {_root(each.found) / path: change for path, change in each.files.items()}
+        | (beside if number == 0 else {})
+        for number, each in enumerate(changes)
     }
+    files = {path: change for each in written.values() for path, change in each.items()}
     refuse_links(*files)
     try:
         save(
             {path: change.after for path, change in files.items()},
             {path: change.before for path, change in files.items()},
-            [journal for each in changes for journal in _journals(each, committed)],
+            [
+                journal
+                for number, each in enumerate(changes)
+                for journal in _journals(_root(each.found), written[number], committed)
+            ],
         )
     except ChangedError as error:
         raise refused("changed-since-read", path=_shown(error.path)) from error
@@ -107,10 +126,9 @@ def _shown(path: Path) -> str:
     return Path(os.path.relpath(path)).as_posix()
 
 
-def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
+def _remove_left_over(root: Path, folders: Iterable[str] = ("",)) -> None:
     """Remove the temporary files of runs that were killed: who writes here holds the lock."""
-    folders = {"", *(dirname(document.path) for document in found.documents)}
-    for path in [path for each in sorted(folders) for path in left_over(root / each)]:
+    for path in [path for each in sorted({*folders}) for path in left_over(root / each)]:
         try:
             os.unlink(path)
         except OSError as error:
@@ -118,17 +136,16 @@ def _remove_left_over(root: Path, found: OrganisationFiles) -> None:
         echo(say("left-over", path=_shown(path)), err=True)
 
 
-def _journals(changes: OrganisationChange, committed: bool) -> list[Journal]:
+def _journals(root: Path, files: Mapping[Path, FileChange], committed: bool) -> list[Journal]:
     """Return the journal that is needed: replacing one file is a single step, and needs none."""
-    root = _root(changes.found)
-    has_git = committed and _is_committed(root, changes.files)
-    paths = [root / path for path in changes.files]
+    has_git = committed and _is_committed(root, files)
+    paths = list(files)
     if len(paths) == 1 and not is_kept_in_place(paths[0]):
         return []
     return [Journal(root, paths, copies=not has_git)] if paths else []
 
 
-def _is_committed(root: Path, files: Mapping[str, FileChange]) -> bool:
+def _is_committed(root: Path, files: Mapping[Path, FileChange]) -> bool:
     """Return whether git can restore the files; end with status 2 where they are not committed.
 
     Where git refuses to read the repository, it cannot restore them.
@@ -139,16 +156,20 @@ def _is_committed(root: Path, files: Mapping[str, FileChange]) -> bool:
     except GitError:
         return False
     if lacking:
-        raise refused("commit-first", listed=[_shown(root / path) for path in lacking])
+        raise refused("commit-first", listed=list(map(_shown, lacking)))
     return lacking is not None
 
 
-def _lacking(root: Path, files: Mapping[str, bytes | None]) -> list[str] | None:
+def _lacking(root: Path, files: Mapping[Path, bytes | None]) -> list[Path] | None:
     """Return the files that are not committed, None where there is no repository."""
     if (found := git_folder(root)) is None:
         return None
-    folder = root.relative_to(found[0]).as_posix()
-    return uncommitted(found[0], "" if folder == "." else folder, files)
+    top = found[0]
+    folder = root if all(path.is_relative_to(root) for path in files) else top
+    inside = "" if folder == top else folder.relative_to(top).as_posix()
+    there = {path: each for path, each in files.items() if path.is_relative_to(folder)}
+    named = {path.relative_to(folder).as_posix(): each for path, each in there.items()}
+    return [folder / path for path in uncommitted(top, inside, named)]
 
 
 def _half_done(journal: Journal) -> Sequence[Entry]:
@@ -157,11 +178,12 @@ def _half_done(journal: Journal) -> Sequence[Entry]:
         entries = journal.half_done()
     except BrokenJournalError as error:
         raise refused("broken-journal", path=_shown(error.path)) from error
-    of_git = {each.path: content_of(journal.base / each.path) for each in entries if not each.copy}
+    base = journal.base
+    of_git = {base / each.path: content_of(base / each.path) for each in entries if not each.copy}
     with suppress(GitError):
-        lacking = _lacking(journal.base, of_git) if of_git else None
+        lacking = _lacking(base, of_git) if of_git else None
         if lacking is not None:
-            return [each for each in entries if each.copy or each.path in lacking]
+            return [each for each in entries if each.copy or base / each.path in lacking]
     return entries
 
 

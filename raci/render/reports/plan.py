@@ -5,7 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
 from raci.change.plan.effect import DerivedChange, Effect, EntityChanges, RoleHeads, Tie, UnitEffect
-from raci.change.plan.plan import Approval, Fate, Plan, PlanFinding, PlannedChange, Version
+from raci.change.plan.plan import (
+    AppliedStep,
+    Approval,
+    Fate,
+    Plan,
+    PlanFinding,
+    PlannedChange,
+    Version,
+)
 from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language
@@ -96,13 +104,19 @@ class PlanBuilder(PlanWords):
         yield "to-change", self._counted(fates.changed, "nothing")
         yield "to-rename", self._counted((old for old, _ in fates.renamed), "nothing")
         yield "to-retire", self._counted(fates.retired, "nothing")
-        yield "steps", self.steps(plan.steps)
+        if plan.applied:
+            yield "applied", self.words["comma"].join(map(self._applied, plan.applied))
+        yield "steps", self.steps(plan.steps) or self.words["no-step-left"]
         if plan.overdue:
             yield "overdue", self.steps(plan.overdue)
         yield "organisation", self.title(plan.organisation)
         if plan.proposed_by:
             yield "proposed-by", self.title(Ref(f"role:{plan.proposed_by}"))
         yield "reason", in_language(plan.reason, self.lang)
+
+    def _applied(self, step: AppliedStep) -> str:
+        title = f"{step.day} {in_language(step.title, self.lang)}".strip()
+        return self.words["applied-on"].format(step=title, day=step.applied)
 
     def _counted(self, refs: Iterable[Ref], empty: str = "") -> str:
         """Count entities by kind: ``2 roles, 1 platform``."""

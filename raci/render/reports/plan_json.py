@@ -36,6 +36,15 @@ def render(plan: Plan, lang: str = "en") -> str:
                 for lowered in plan.lowered
             ],
             "base": _version(plan.base, lang),
+            "applied": [
+                {
+                    "number": step.number,
+                    "day": step.day,
+                    "title": in_language(step.title, lang),
+                    "applied": step.applied,
+                }
+                for step in plan.applied
+            ],
             "steps": [
                 {**_version(step, lang), "overdue": step in plan.overdue} for step in plan.steps
             ],

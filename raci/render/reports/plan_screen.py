@@ -83,7 +83,7 @@ class PlanScreen(PlanWords):
             "why-waived": len(plan.waived),
         }
         reasons = [self.words.count(key, n) for key, n in numbers.items() if n]
-        yield from reasons or [self.words["why-safe"]]
+        yield from reasons or [self.words["why-safe" if plan.steps else "why-applied"]]
 
     def _of_findings(self, key: str, is_of: Callable[[Finding], bool]) -> Part | None:
         items = self._items(self._found(is_of))
@@ -136,7 +136,8 @@ class PlanScreen(PlanWords):
 
     def _days(self, message: str, start: str, until: str) -> str:
         """Return from when and until when a finding holds, where its message does not say so."""
-        begins = start not in ("", self.plan.steps[0].day) and start not in message
+        first = {step.day for step in self.plan.steps[:1]}
+        begins = start not in ("", *first) and start not in message
         days = {"from-day": start if begins else "", "until-day": until}
         said = (self.words[key].format(day=day) for key, day in days.items() if day)
         return "".join(text for text in said if not until or until not in message or begins)

@@ -31,6 +31,15 @@ class Step(Version):
     overdue: bool = optional("Whether its day is before the day of the plan.")
 
 
+class AppliedStep(Shape):
+    """A step that is in the files already."""
+
+    number: int = Field(ge=1)
+    day: Day
+    title: str
+    applied: Day = Field(description="The day as of which `raci apply` made it.")
+
+
 class Change(Shape):
     """A change of the proposal."""
 
@@ -233,6 +242,7 @@ class Plan(Report):
     open: list[str]
     settings_lowered: list[Lowered] = Field(description="What is weaker than the defaults.")
     base: Version
+    applied: list[AppliedStep] = optional("The steps that are in the files already.")
     steps: list[Step]
     changes: list[Change]
     total: Unit

@@ -52,6 +52,7 @@ Taker = TypeAliasType(
         ),
     ],
 )
+StepNumber = Annotated[StrictStr, Field(pattern="^[1-9][0-9]*$")]
 Part = Annotated[StrictStr, Field(min_length=1)]
 
 
@@ -125,4 +126,8 @@ class Proposal(Named):
         "Role to the date of its approval.", json_schema_extra=keys_refer_to("role")
     )
     open: list[Text] = optional("Questions that nobody has answered.")
+    applied: dict[StepNumber, Date] = optional(
+        "Number of a step to the day as of which `raci apply` made it; written by `raci apply`.",
+        examples=[{"1": "2027-02-01"}],
+    )
     steps: Annotated[list[Step], Field(min_length=1)] = Field(description="In the order of days.")
