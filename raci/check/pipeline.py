@@ -1,7 +1,7 @@
 """Checks one organisation: an explicit list of stages over one record."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from raci.check.base import governing_baseline, governing_waivers
@@ -16,6 +16,7 @@ from raci.check.effective_settings import (
     switched_off,
 )
 from raci.check.former_names import former_names
+from raci.check.meant import Find, all_dropped, excused, nothing_meant
 from raci.check.result import CheckResult, union
 from raci.check.runner import lint
 from raci.check.settings import Selection, Settings
@@ -23,7 +24,7 @@ from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.check.weakened_settings import weakened_settings
 from raci.check.yielding import once, related
-from raci.findings.codes import ALWAYS, EXCUSED, SEPARATION, VIOLATED
+from raci.findings.codes import ALWAYS, EXCUSED, LOSSES, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
@@ -39,7 +40,7 @@ class Run:
     """How to check: the day (ISO 8601), what the command line selects, whether the baseline counts.
 
     ``timed`` measures each stage. ``only`` some codes are asked for, all where it is None: what
-    else is said does not matter.
+    else is said does not matter. ``meant`` finds what proposals give up since a base.
     """
 
     day: str
@@ -47,6 +48,7 @@ class Run:
     baseline: bool = True
     timed: Timed = untimed
     only: Collection[str] | None = None
+    meant: Find = nothing_meant
 
 
 def judge(
@@ -104,6 +106,7 @@ class _Check:
     verdicts: list[Verdict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     yielded: list[Finding] = field(default_factory=list)
+    meant: list[tuple[Verdict, str]] = field(default_factory=list)
     kept: list[Finding] = field(default_factory=list)
     gone: list[Finding] = field(default_factory=list)
     ignored: int = 0
@@ -148,11 +151,30 @@ def _run_rules(check: _Check) -> None:
         chosen &= related(check.run.only)
     outcome = lint(check.matrix, catalogue.rules(), chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
-    check.verdicts += (*compiled.defects, *outcome.verdicts)
+    check.verdicts += (*compiled.defects, *_without_meant(outcome.verdicts, check))
     if check.previous and compiled.sound and VIOLATED in chosen:
         check.verdicts += _newly_violated(outcome.verdicts, check.previous, check)
     if compiled.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
         check.verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
+
+
+def _without_meant(verdicts: Sequence[Verdict], check: _Check) -> Iterable[Verdict]:
+    """Return verdicts with those losses alone that no proposal means; keep the others apart."""
+    losses = [verdict for verdict in verdicts if verdict.code in LOSSES]
+    if not losses or check.base is None or check.previous is None:
+        return verdicts
+    meant = check.run.meant(check.compiled, check.base, check.run.day)
+    if not meant:
+        return verdicts
+    previous, codes = check.previous, {verdict.code for verdict in losses}
+
+    def losses_with(dropped: frozenset[Ref]) -> Sequence[Verdict]:
+        matrix = check.matrix.since(previous._replace(dropped=dropped))
+        return lint(matrix, catalogue.rules(), codes, check.settings.parameters).verdicts
+
+    check.meant = [*excused(losses, meant, losses_with)]
+    others = (verdict for verdict in verdicts if verdict.code not in LOSSES)
+    return [*others, *losses_with(all_dropped(meant))]
 
 
 def _newly_violated(
@@ -251,6 +273,17 @@ def _compare_with_base(check: _Check) -> None:
     check.findings += check.complete(_late_waivers(check))
 
 
+def _add_meant(check: _Check) -> None:
+    """Add what proposals excuse, once all else is told: nothing else is told less for it."""
+    ignores, findings = check.settings.ignores, []
+    for verdict, proposal in check.meant:
+        finding = check.completer.finding(verdict)
+        if not ignores(finding.code, finding.place.path):
+            changed = replace(finding, status="meant", proposal=proposal, change="new")
+            findings.append(changed)
+    check.findings += once(findings, check.matrix, check.settings)[0]
+
+
 def _checked_base(base: Compiled, run: Run, settings: Settings) -> _Check:
     check = _Check(base.without_settings(), run, settings)
     for stage in (_run_rules, _complete, _waive, _drop_yielded):
@@ -279,5 +312,6 @@ STAGES: tuple[Callable[[_Check], None], ...] = (
     _drop_yielded,
     _apply_baseline,
     _compare_with_base,
+    _add_meant,
 )
 """What becomes of an organisation in a check, in this order."""

@@ -55,7 +55,7 @@ SEVERITIES = ("error", "warning", "info")
 @click.option("--diff", is_flag=True)
 @click.option(
     "--show",
-    type=Choice(["info", "waived", "baselined"]),
+    type=Choice(["info", "waived", "baselined", "meant"]),
     multiple=True,
 )
 @click.option("--show-waived", is_flag=True, hidden=True)

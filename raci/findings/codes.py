@@ -35,3 +35,6 @@ VIOLATED = "CHG805"
 
 EXCUSED = "CHG809"
 """A change introduces a waiver together with the finding that it covers."""
+
+LOSSES = frozenset({"CHG801", "CHG802", "CHG803", "CHG804"})
+"""A change loses something, unless a proposal gives it up on purpose."""

@@ -104,7 +104,7 @@ class Verdict(NamedTuple):
     hit: Hit
 
 
-Status = Literal["new", "waived", "baselined"]
+Status = Literal["new", "waived", "baselined", "meant"]
 Change = Literal["new", "worse", "unchanged", "better"]
 
 
@@ -129,8 +129,9 @@ class Finding:
     Code, organisation, subject and involved entities identify it; places do not. Of some
     rules ``within`` does as well: the message's case and the key's route. ``failing``: its
     severity fails the run. ``group_template`` says what several findings have in common, ``{n}``
-    their number. ``waiver`` is set if the status is waived; ``remark`` follows the
-    message and says why a waiver does not cover the finding, or what is worse than before.
+    their number. ``waiver`` is set if the status is waived; ``proposal`` is the path of one that
+    gives up on purpose what is lost, if it is meant. ``remark`` follows the message and says why a
+    waiver does not cover the finding, or what is worse than before.
     ``measure`` is that of the hit; ``change`` is set where the finding was compared with earlier
     ones.
     """
@@ -152,6 +153,7 @@ class Finding:
     failing: bool = True
     status: Status = "new"
     waiver: Acceptance | None = None
+    proposal: str = ""
     remark: Text = field(default_factory=dict)
     measure: float | None = None
     change: Change | None = None

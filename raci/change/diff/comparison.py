@@ -20,6 +20,7 @@ class Comparison:
     """A comparison: the difference, and the findings of both versions.
 
     ``new`` are new or worse, ``kept`` unchanged or better, ``resolved`` those that are gone.
+    ``meant`` are losses that applied proposals give up on purpose; they are not new.
     """
 
     day: str
@@ -29,6 +30,7 @@ class Comparison:
     new: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
     kept: tuple[Finding, ...]
+    meant: tuple[Finding, ...]
 
     @property
     def better(self) -> tuple[Finding, ...]:

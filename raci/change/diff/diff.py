@@ -22,12 +22,14 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
     with no_collector():
         judged = judge(head, run, base)
         before, after = (each.matrix.on(run.day) for each in (base, head))
+        every = sorted(judged.findings, key=sort_key)
         return Comparison(
             run.day,
             Version(names[0], before),
             Version(names[1], after),
             compare(before, after),
-            tuple(sorted(judged.findings, key=sort_key)),
+            tuple(each for each in every if each.status != "meant"),
             tuple(sorted(judged.gone, key=sort_key)),
             tuple(sorted(judged.kept, key=sort_key)),
+            tuple(each for each in every if each.status == "meant"),
         )

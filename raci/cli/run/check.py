@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import click
 
 from raci.check.base import BaseSource, NoBaseError
+from raci.check.meant import Find
 from raci.check.pipeline import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
@@ -79,8 +81,10 @@ def run_check(options: CheckOptions) -> int:
 def _run(options: CheckOptions) -> int:
     watch = Stopwatch() if options.timing else None
     timed = watch or untimed
-    run = Run(options.as_of, options.selection, baseline=not options.no_baseline, timed=timed)
+    run = Run(options.as_of, options.selection, not options.no_baseline, timed)
     source = _source(options.since)
+    if source:
+        run = replace(run, meant=_meant())
     with timed("loading"):
         catalogue.rules()
     on_disk = not any(map(_is_input, options.paths))
@@ -122,6 +126,13 @@ def _source(rev: str | None) -> BaseSource | None:
     from raci.check.merge_base import Since
 
     return Since(rev)
+
+
+def _meant() -> Find:
+    """Return what finds what proposals mean, loaded only where there is a base."""
+    from raci.change.plan.meant import meant_by_proposals
+
+    return cache(meant_by_proposals)
 
 
 def _found(paths: Sequence[str], name: str | None) -> list[Project]:

@@ -2,10 +2,12 @@
 
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from raci.change.diff.comparison import Comparison
 from raci.change.diff.diff import comparison
+from raci.change.plan.meant import meant_by_proposals
 from raci.check.pipeline import Run
 from raci.check.settings import Selection
 from raci.cli.formats import Target
@@ -33,7 +35,8 @@ class DiffOptions:
 def run_diff(options: DiffOptions) -> int:
     """Print or write the difference of two versions, and return the exit status."""
     base, head = options.base, options.head
-    run = Run(options.as_of, Selection(allow=options.allow))
+    selection, meant = Selection(allow=options.allow), cache(meant_by_proposals)
+    run = Run(options.as_of, selection, meant=meant)
     difference = comparison(version(base), version(head), (base, head), run)
     options.target.write(_render(difference, options.target, spoken()))
     if any(finding.code == CRASHED for finding in difference.new):

@@ -48,6 +48,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
             **{severity.label: report.count(severity) for severity in reversed(Severity)},
             "waived": len(report.of_status("waived")),
             "baselined": len(report.of_status("baselined")),
+            "meant": len(report.of_status("meant")),
             "failed": report.exit_status() > 0,
         },
     }
@@ -77,6 +78,7 @@ def _finding(finding: Finding, lang: str) -> Mapping[str, Any]:
         "status": finding.status,
         "change": finding.change,
         "waiver": _waiver(finding.waiver, lang) if finding.waiver else None,
+        "proposal": finding.proposal or None,
     }
 
 

@@ -1,4 +1,4 @@
-"""Why a finding does not count: its waiver, or the baseline."""
+"""Why a finding does not count: its waiver, the baseline, or the proposal that means it."""
 
 from collections.abc import Callable
 
@@ -37,4 +37,6 @@ def with_standing(approval: str, role: Ref, waiver: Acceptance, words: Words) ->
 def justification(finding: Finding, lang: str) -> str:
     """Return in one line why a finding that is not new does not count."""
     words = Words("findings", lang)
+    if finding.proposal:
+        return words["meant-by"].format(by=finding.proposal)
     return accepted(finding.waiver, words) if finding.waiver else words[finding.status]

@@ -63,7 +63,7 @@ def _verdict(report: Report, words: Words) -> str:
     passing = summary.by_severity((f for f in new if not f.failing), words)
     for status in summary.HIDDEN:
         if known := report.of_status(status):
-            passing.append(words.count(f"{status}-count", len(known)))
+            passing.append(summary.counted(status, known, words))
     passing += map(escape, summary.there_before(report, words))
     verdict = ("passes", "fails", "not-checked", "crashed")[report.exit_status()]
     because = failing or [words["nothing-failing" if passing else "nothing-found"]]

@@ -11,7 +11,7 @@ from raci.render.findings.groups import grouped
 from raci.render.findings.options import Options
 from raci.render.phrases import Words
 
-HIDDEN: tuple[Status, ...] = ("waived", "baselined")
+HIDDEN: tuple[Status, ...] = ("waived", "baselined", "meant")
 """Findings that are shown only on request."""
 
 LISTED = 10
@@ -39,9 +39,16 @@ def lines(report: Report, options: Options, shown: frozenset[str] = EVERYTHING) 
     for status in HIDDEN:
         if known := report.of_status(status):
             hidden = "" if status in shown else words[f"{status}-hidden"]
-            yield words.count(f"{status}-count", len(known)) + hidden
+            yield counted(status, known, words) + hidden
     yield from there_before(report, words)
     yield from below(report, words)
+
+
+def counted(status: Status, known: Sequence[Finding], words: Words) -> str:
+    """Return how many findings have a status; of meant ones, by which proposals."""
+    proposals = sorted({each.proposal for each in known if each.proposal})
+    by = words["comma"].join(map(clean, proposals))
+    return words.count(f"{status}-count", len(known), by=by)
 
 
 def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[str]:

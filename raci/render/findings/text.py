@@ -9,7 +9,7 @@ from raci.findings.report import Report
 from raci.render.columns import clip, columns, pad, styled, wrap
 from raci.render.escape import clean
 from raci.render.findings.groups import Group, grouped
-from raci.render.findings.justification import accepted
+from raci.render.findings.justification import justification
 from raci.render.findings.options import PLAIN, Options
 from raci.render.findings.summary import wrapped
 from raci.render.phrases import Words
@@ -65,8 +65,8 @@ def _block(group: Group, words: Words, width: int, colour: bool) -> list[str]:
         lines = [f"{_head(first, words, colour)}: {words.count('findings', len(group.findings))}"]
         said = words["listed"].format(message=group.say(words, named=True), items="")
         lines += [*wrap(said, width, "  "), *_listed(group, words, width)]
-    if first.waiver:
-        lines += wrap(accepted(first.waiver, words), width, "  ", "    ")
+    if first.waiver or first.proposal:
+        lines += wrap(justification(first, words.lang), width, "  ", "    ")
     elif advice := group.advise(words, named=True):
         lines += wrap(f"{words['help']}{advice}", width, "  ", "    ")
         lines += [f"      {clean(line)}" for line in first.instead]

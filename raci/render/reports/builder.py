@@ -12,7 +12,7 @@ from raci.render.phrases import Words
 Facts = Iterable[tuple[str, str]]
 """Values, each behind the key of its name."""
 
-MARKS = ("waived", "baselined", "worse")
+MARKS = ("waived", "baselined", "meant", "worse")
 """What is said of a finding behind its message, besides that it is new."""
 
 Rows = Iterable[tuple[Cell, ...]]

@@ -49,9 +49,12 @@ class _Diff(Builder):
             better=len(better),
             unchanged=len(self.comparison.kept) - len(better),
         )
+        meant = self.comparison.meant
+        by = words["comma"].join(sorted({finding.proposal for finding in meant}))
         heads = words["heads"].format(before=d.heads[0], after=d.heads[1])
         notes = (
             words["nothing-changes"] if d.empty else "",
+            words.count("meant-count", len(meant), by=by) if meant else "",
             words["as-of"].format(day=self.comparison.day),
         )
         return self.document(title, tables, notes, (("verdict", counts), ("headcount", heads)))

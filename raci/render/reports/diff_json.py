@@ -35,6 +35,10 @@ def render(comparison: Comparison, lang: str = "en") -> str:
             "keys": [{"of": _pair(change.of), "keys": change.keys} for change in d.keys],
             "findings": {
                 "new": [finding_in_change(finding, lang) for finding in comparison.new],
+                "meant": [
+                    {**finding_in_change(finding, lang), "proposal": finding.proposal}
+                    for finding in comparison.meant
+                ],
                 "resolved": [finding_in_change(finding, lang) for finding in comparison.resolved],
                 "better": [finding_in_change(finding, lang) for finding in comparison.better],
                 "unchanged": len(comparison.kept) - len(comparison.better),

@@ -67,10 +67,17 @@ class Finding(ComparedFinding):
     change: Comparison = optional("How it compares with the base; null where it is resolved.")
 
 
+class Meant(Finding):
+    """A loss that an applied proposal gives up on purpose."""
+
+    proposal: str = Field(description="The path of the proposal.")
+
+
 class Findings(Shape):
     """What the change brings, worsens and resolves."""
 
     new: list[Finding]
+    meant: list[Meant] = optional("What is given up on purpose; not among the new ones.")
     resolved: list[Finding]
     better: list[Finding] = optional("What involves fewer entities than in the base, or less.")
     unchanged: Count

@@ -116,9 +116,10 @@ class Finding(Shape):
         description="SHA-256 of code, organisation, subject and involves; "
         "of DEF001 and DEF002 also of the message's case and the key's route."
     )
-    status: Literal["new", "waived", "baselined"]
+    status: Literal["new", "waived", "baselined", "meant"]
     change: Comparison = optional("How it compares with the base or baseline; null without one.")
     waiver: Waiver | None
+    proposal: str | None = optional("The proposal that means it: its path; null without one.")
 
 
 class Judged(Shape):
@@ -148,6 +149,7 @@ class Summary(Shape):
     info: Count
     waived: Count
     baselined: Count
+    meant: Count = optional("Losses that applied proposals give up on purpose.")
     failed: bool
 
 

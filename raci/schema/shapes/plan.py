@@ -149,7 +149,7 @@ class ComparedFinding(Shape):
     involves: Refs
     message: str
     fingerprint: str
-    status: Literal["new", "waived", "baselined"]
+    status: Literal["new", "waived", "baselined", "meant"]
     failing: bool
 
 

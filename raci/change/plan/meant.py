@@ -1,0 +1,94 @@
+"""What applied proposals give up on purpose between two versions, where it was approved before.
+
+A proposal counts where it stood in the base as it is, with every approval that it needs: what
+comes with a change does not excuse it. Of its steps those count that were applied since the base.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from raci.change.plan.approvals import approvals
+from raci.change.plan.steps import dropped, unjudged
+from raci.change.proposal.file import Proposal, parse
+from raci.change.proposal.rehearse import rehearse
+from raci.change.proposal.state import merged
+from raci.check.compilation import Compiled
+from raci.check.meant import Meant
+from raci.check.pipeline import Run
+from raci.source.decode import UnreadableError
+from raci.source.files import FileSet
+from raci.source.whole import Whole, is_revision, whole
+from raci.source.yaml import read
+
+MARK = b"raci-proposal"
+"""The key that every proposal has."""
+
+
+def meant_by_proposals(
+    head: Compiled,
+    base: Compiled,
+    day: str,
+    verified: Callable[[Proposal], bool] = lambda _: False,
+) -> tuple[Meant, ...]:
+    """Return what proposals of a version give up that were applied since its base.
+
+    Args:
+        head: the later version.
+        base: the earlier one, by which approvals are judged.
+        day: the day as of which they are.
+        verified: whether the approvals of a proposal count though it came with the change.
+    """
+    now, then = _trees(head, base)
+    before = list(_proposals(then.files))
+    root = normpath(join(now.folder, head.found.root))
+    found: list[Meant] = []
+    for path, proposal in _proposals(now.files):
+        if not proposal.made or normpath(join(dirname(path), proposal.base)) != root:
+            continue
+        stood = [each for _, each in before if _content(each) == _content(proposal)]
+        made = max((len(each.made) for each in stood), default=0)
+        refs = frozenset(dropped(proposal.made[made:]))
+        counts = bool(stood) or verified(proposal)
+        if refs and counts and _is_approved(proposal.between(made), base, day):
+            found.append(Meant(now.files.title(path), refs))
+    return tuple(found)
+
+
+def _trees(head: Compiled, base: Compiled) -> tuple[Whole, Whole]:
+    """Return where the proposals of both versions are: in the repository, if the base is a commit.
+
+    Of two folders each has its own: the repository around them would be the same for both.
+    """
+    files = head.found.files, base.found.files
+    if is_revision(files[1]):
+        return whole(files[0]), whole(files[1])
+    return Whole(files[0], ""), Whole(files[1], "")
+
+
+def _proposals(files: FileSet) -> Iterator[tuple[str, Proposal]]:
+    for path in files.paths():
+        try:
+            raw = files.read(path)
+            proposal = parse(read(raw, path)) if MARK in raw else None
+        except (OSError, UnreadableError):
+            continue
+        if isinstance(proposal, Proposal):
+            yield path, proposal
+
+
+def _content(proposal: Proposal) -> Mapping[str, Any]:
+    """Return what a proposal says, without which of its steps were applied."""
+    return {key: value for key, value in proposal.document.data.items() if key != "applied"}
+
+
+def _is_approved(proposal: Proposal, base: Compiled, day: str) -> bool:
+    """Return whether a proposal has every approval that its steps need, judged by a base."""
+    if not base.definitions_sound:
+        return False
+    state = merged([document.data for document in base.found.documents])
+    rehearsal = rehearse(proposal, state, base.org)
+    if rehearsal.verdicts:
+        return False
+    course = unjudged(base, state, proposal, rehearsal, Run(day))
+    return all(each.counts for each in approvals(course) if each.about)
