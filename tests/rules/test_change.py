@@ -160,6 +160,21 @@ def test_a_merged_post_is_compared_with_the_sum_of_its_parts() -> None:
     assert merged() == []
 
 
+def test_a_merged_post_has_more_duties_only_where_none_of_its_parts_had_them() -> None:
+    one, two = ({f"{side}{number}": "Do." for number in range(10)} for side in ("a", "b"))
+    roles = {"one": {"headcount": 1, "duties": one}, "two": {"headcount": 1, "duties": two}}
+    before = {"raci": 1, "org": {"id": "shop"}, "roles": roles}
+
+    def merged(**more: str) -> list[str]:
+        duties = {**one, **two, **more}
+        both = {"headcount": 1, "duties": duties, "formerly": ["one", "two"]}
+        after = {**before, "roles": {"both": both}}
+        return [f.subject for f in changes(before, after, "CHG810") if f.code == "CHG810"]
+
+    assert merged() == []
+    assert merged(new="Do.") == ["role:both"]
+
+
 @given(definitions)
 def test_a_separation_that_is_gone_is_reported_until_it_is_restored(data: Data) -> None:
     rows = {"planted-one": {"tags": ["planted"]}, "planted-other": {}}

@@ -40,13 +40,16 @@ def meant_by_proposals(
         verified: whether the approvals of a proposal count though it came with the change.
     """
     now, then = _trees(head, base)
-    before = list(_proposals(then.files))
     root = normpath(join(now.folder, head.found.root))
+    applied = [
+        (path, proposal)
+        for path, proposal in _proposals(now.files)
+        if proposal.made and normpath(join(dirname(path), proposal.base)) == root
+    ]
+    before = [proposal for _, proposal in _proposals(then.files)] if applied else []
     found: list[Meant] = []
-    for path, proposal in _proposals(now.files):
-        if not proposal.made or normpath(join(dirname(path), proposal.base)) != root:
-            continue
-        stood = [each for _, each in before if _content(each) == _content(proposal)]
+    for path, proposal in applied:
+        stood = [each for each in before if _content(each) == _content(proposal)]
         made = max((len(each.made) for each in stood), default=0)
         refs = frozenset(dropped(proposal.made[made:]))
         counts = bool(stood) or verified(proposal)
