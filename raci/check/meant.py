@@ -6,17 +6,26 @@ from typing import NamedTuple
 from raci.check.compilation import Compiled
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 
 
 class Meant(NamedTuple):
     """What the steps of one proposal give up that were applied since the base.
 
-    ``proposal`` is its path as reports show it.
+    ``proposal`` is its path as reports show it; it ``counts`` where it stood in the base, with
+    every approval that it needs.
     """
 
     proposal: str
     dropped: frozenset[Ref]
+    counts: bool = True
 
+
+NOT_COUNTING: Text = {
+    "en": "; {proposal} gives it up, but was not in the base with every approval that it needs",
+    "zh": "；{proposal} 有意放弃，但该方案及其所需的全部批准并不都在基准中",
+}
+"""What follows the message of a loss that a proposal means and does not excuse."""
 
 Find = Callable[[Compiled, Compiled, str], Sequence[Meant]]
 """Returns what proposals give up between a version and its base, as of a day."""

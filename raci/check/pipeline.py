@@ -16,7 +16,7 @@ from raci.check.effective_settings import (
     switched_off,
 )
 from raci.check.former_names import former_names
-from raci.check.meant import Find, all_dropped, excused, nothing_meant
+from raci.check.meant import NOT_COUNTING, Find, all_dropped, excused, nothing_meant
 from raci.check.result import CheckResult, union
 from raci.check.runner import lint
 from raci.check.settings import Selection, Settings
@@ -107,6 +107,7 @@ class _Check:
     findings: list[Finding] = field(default_factory=list)
     yielded: list[Finding] = field(default_factory=list)
     meant: list[tuple[Verdict, str]] = field(default_factory=list)
+    unexcused: Mapping[tuple[str, Ref], str] = field(default_factory=dict)
     kept: list[Finding] = field(default_factory=list)
     gone: list[Finding] = field(default_factory=list)
     ignored: int = 0
@@ -163,8 +164,8 @@ def _without_meant(verdicts: Sequence[Verdict], check: _Check) -> Iterable[Verdi
     losses = [verdict for verdict in verdicts if verdict.code in LOSSES]
     if not losses or check.base is None or check.previous is None:
         return verdicts
-    meant = check.run.meant(check.compiled, check.base, check.run.day)
-    if not meant:
+    found = check.run.meant(check.compiled, check.base, check.run.day)
+    if not found:
         return verdicts
     previous, codes = check.previous, {verdict.code for verdict in losses}
 
@@ -172,9 +173,12 @@ def _without_meant(verdicts: Sequence[Verdict], check: _Check) -> Iterable[Verdi
         matrix = check.matrix.since(previous._replace(dropped=dropped))
         return lint(matrix, catalogue.rules(), codes, check.settings.parameters).verdicts
 
+    meant = [each for each in found if each.counts]
     check.meant = [*excused(losses, meant, losses_with)]
+    left = losses_with(all_dropped(meant))
+    check.unexcused = {verdict[:2]: path for verdict, path in excused(left, found, losses_with)}
     others = (verdict for verdict in verdicts if verdict.code not in LOSSES)
-    return [*others, *losses_with(all_dropped(meant))]
+    return [*others, *left]
 
 
 def _newly_violated(
@@ -210,7 +214,12 @@ def _is_judged(tally: Tally, check: _Check) -> bool:
 
 
 def _complete(check: _Check) -> None:
-    check.findings = check.complete(check.verdicts)
+    for finding in check.complete(check.verdicts):
+        if proposal := check.unexcused.get((finding.code, finding.subject)):
+            values = {**finding.values, "proposal": proposal}
+            check.findings.append(replace(finding, remark=NOT_COUNTING, values=values))
+        else:
+            check.findings.append(finding)
 
 
 def _waive(check: _Check) -> None:

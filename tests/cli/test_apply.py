@@ -100,7 +100,6 @@ STAMPED = PROPOSAL.replace("title: A shop for JD", "title: A shop for JD  # for 
 
 def test_the_proposal_says_what_was_applied_and_keeps_its_comments(folder: Path) -> None:
     (folder / "jd.yaml").write_text(STAMPED)
-    run("plan", "jd.yaml", "-o", "plan.json")
     assert run("apply", "jd.yaml", "--step", "1").exit_code == 0
     stamp = "applied:\n  1: 2027-04-01\n"
     assert (folder / "jd.yaml").read_text() == STAMPED + stamp

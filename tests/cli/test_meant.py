@@ -121,6 +121,8 @@ def test_each_step_is_judged_by_the_base_that_it_came_upon(top: Path) -> None:
     apply()
     commit(top)
     git(top, "branch", "-f", "main")
+    planned = json.loads(raci("plan", PATH, "--format", "json", *DAY).stdout)
+    assert all(each["about"] for each in planned["approvals"])  # others were for the first step
     apply("--step", "2")
     assert told() == set()
     assert told(status="meant") == {SEND}
@@ -202,6 +204,22 @@ def test_without_every_approval_that_it_needs_it_excuses_nothing(top: Path, appr
     define(without, "org/org.yaml")
     define(written + "applied: {1: 2027-02-01}\n", PATH)
     assert told() == {PACK, MALL}
+
+
+def test_it_is_said_that_a_proposal_does_not_excuse_a_loss_that_it_names(top: Path) -> None:
+    git(top, "checkout", "-q", "main")
+    git(top, "rm", "-q", PATH)
+    commit(top)
+    git(top, "checkout", "-q", "-B", "side")
+    commit(top, **{PATH: PROPOSAL})
+    apply()
+    path = Path("org/org.yaml")
+    path.write_text(path.read_text().replace(", duties: {plan: Plan the sales.}", ""))
+    messages = {f["subject"]: f["message"] for f in since()["findings"] if f["code"] in LOSSES}
+    said = f"; {PATH} gives it up, but was not in the base with every approval that it needs"
+    assert messages["activity:pack"].endswith(said)
+    assert messages["platform:mall"].endswith(said)
+    assert PATH not in messages["activity:plan"]
 
 
 def test_a_proposal_of_another_organisation_excuses_nothing(top: Path) -> None:

@@ -10,6 +10,7 @@ from raci.change.plan.effects import effects
 from raci.change.plan.findings import told
 from raci.change.plan.plan import (
     AppliedStep,
+    Approval,
     Fate,
     LoweredRules,
     Plan,
@@ -88,7 +89,7 @@ def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
         made_of=made_of(course),
         effects=tuple(effects(course)),
         shifts=tuple(shifts(course)),
-        approvals=tuple(approvals(course, earlier)),
+        approvals=tuple(_open_approvals(course, earlier)),
         new=_worst_first(found.new),
         between=_worst_first(found.between),
         resolved=tuple(found.end.gone),
@@ -108,6 +109,13 @@ def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
         least_standing=least_standing(course, earlier),
     )
     return replace(plan, names=_names(plan, course))
+
+
+def _open_approvals(course: Course, earlier: Compiled | None) -> Iterator[Approval]:
+    """Yield the approvals for the steps to make; others may be of steps that are applied."""
+    for each in approvals(course, earlier):
+        if each.about or not course.proposal.made:
+            yield each
 
 
 def _lowered(compiled: Compiled, run: Run) -> Iterator[LoweredRules]:

@@ -31,7 +31,7 @@ def meant_by_proposals(
     day: str,
     verified: Callable[[Proposal], bool] = lambda _: False,
 ) -> tuple[Meant, ...]:
-    """Return what proposals of a version give up that were applied since its base.
+    """Return what proposals of a version give up that were applied since its base, and who counts.
 
     Args:
         head: the later version.
@@ -52,9 +52,10 @@ def meant_by_proposals(
         stood = [each for each in before if _content(each) == _content(proposal)]
         made = max((len(each.made) for each in stood), default=0)
         refs = frozenset(dropped(proposal.made[made:]))
-        counts = bool(stood) or verified(proposal)
-        if refs and counts and _is_approved(proposal.between(made), base, day):
-            found.append(Meant(now.files.title(path), refs))
+        if refs:
+            is_known = bool(stood) or verified(proposal)
+            counts = is_known and _is_approved(proposal.between(made), base, day)
+            found.append(Meant(now.files.title(path), refs, counts))
     return tuple(found)
 
 
