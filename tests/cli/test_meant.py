@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.command import define, raci
 from tests.support.repositories import IDENTITY, commit, git
+from tests.support.signatures import commit_by, new_key, trust
 
 ORG = """\
 raci: 1
@@ -280,3 +281,32 @@ def test_a_headship_that_goes_is_told_once_by_a_difference_too() -> None:
     assert told() == {("CHG802", "department:sales")}
     codes = {f["code"] for f in since()["findings"] if f["change"] == "new"}
     assert not codes & {"GAP101", "GAP107"}
+
+
+PEOPLE = """\
+people:
+  li: {roles: {boss: {}}, git: li@example.org}
+  wu: {roles: {packer: {}}, git: wu@example.org}
+"""
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_approvals_that_git_verifies_may_come_with_the_change(
+    top: Path, tmp_path: Path, signed: bool
+) -> None:
+    keys = {who: new_key(tmp_path / "keys", who) for who in ("li", "wu")}
+    trust(top, tmp_path / "signers", {f"{who}@example.org": key for who, key in keys.items()})
+    git(top, "checkout", "-q", "main")
+    git(top, "rm", "-q", PATH)
+    commit(top, **{"org/org.yaml": ORG + PEOPLE})
+    git(top, "checkout", "-q", "-B", "side")
+    new = PROPOSAL.replace("approved_by: {boss: 2027-01-10, packer: 2027-01-11}\n", "")
+    commit(top, **{PATH: new})
+    lines = ("approved_by:\n", "  boss: 2027-01-10\n", "  packer: 2027-01-11\n")
+    for who, n in (("li", 2), ("wu", 3)):
+        text = new.replace("steps:\n", "".join((*lines[:n], "steps:\n")))
+        key = keys[who] if signed else None
+        commit_by(top, f"{who}@example.org", {PATH: text}, key)
+    apply()
+    assert told(status="meant") == ({PACK, MALL} if signed else set())
+    assert told() == (set() if signed else {PACK, MALL})

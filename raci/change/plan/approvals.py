@@ -22,12 +22,27 @@ from raci.findings.standing import STANDINGS, Standing
 from raci.matrix.structure import Structure
 
 
-def approvals(course: Course, earlier: Compiled | None = None) -> Iterator[Approval]:
+class Record(NamedTuple):
+    """Where approvals are recorded: the organisation in whose history, and the proposal's file.
+
+    The path is absolute, or starts at the organisation's root.
+    """
+
+    organisation: Compiled
+    path: str
+
+
+def approvals(
+    course: Course, earlier: Compiled | None = None, record: Record | None = None
+) -> Iterator[Approval]:
     """Yield who must approve, and whoever has approved, in the order of their ids.
 
-    ``earlier`` is a version of the base whose people and settings decide whose approval counts.
+    Args:
+        course: the states of the proposal.
+        earlier: a version of the base whose people and settings decide whose approval counts.
+        record: where approvals are recorded; with the base, in the proposal's file, where absent.
     """
-    return _Approvers(course, earlier).all()
+    return _Approvers(course, earlier, record).all()
 
 
 def least_standing(course: Course, earlier: Compiled | None = None) -> str:
@@ -46,8 +61,10 @@ class _Given(NamedTuple):
 
 
 class _Approvers:
-    def __init__(self, course: Course, earlier: Compiled | None) -> None:
+    def __init__(self, course: Course, earlier: Compiled | None, record: Record | None) -> None:
         self.course, self.earlier = course, earlier
+        file = os.path.realpath(course.proposal.document.path)
+        self.record = record or Record(course.base.compiled, file)
         self.structure = course.base.matrix.structure
         self.posts = Posts.of(course)
         self.proposer = self.posts.before(course.proposal.proposed_by)
@@ -109,12 +126,12 @@ class _Approvers:
         return given, strangers
 
     def _standing(self) -> Mapping[str, Standing]:
-        proposal, base = self.course.proposal, self.course.base
+        proposal = self.course.proposal
         before = {written: self.posts.before(written) for written in proposal.approved_by}
         roles = {written: role for written, role in before.items() if role}
-        path = os.path.realpath(proposal.document.path)
-        document, day = proposal.document, base.day
-        return standing_of_proposal(base.compiled, document, path, day, self.earlier, roles)
+        organisation, path = self.record
+        document, day = proposal.document, self.course.base.day
+        return standing_of_proposal(organisation, document, path, day, self.earlier, roles)
 
     def _row(self, role: str, given: _Given | None) -> Approval:
         now = self.course.renames.now

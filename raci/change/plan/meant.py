@@ -1,14 +1,16 @@
 """What applied proposals give up on purpose between two versions, where it was approved before.
 
-A proposal counts where it stood in the base as it is, with every approval that it needs: what
-comes with a change does not excuse it. Of its steps those count that were applied since the base.
+A proposal counts where it has every approval that it needs, and stood in the base as it is, or git
+verifies them: what comes with a change does not excuse it. Of its steps those count that were
+applied since the base.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from posixpath import dirname, join, normpath
+from collections.abc import Iterator, Mapping
+from posixpath import dirname, join, normpath, relpath
 from typing import Any
 
-from raci.change.plan.approvals import approvals
+from raci.change.plan.approvals import Record, approvals
+from raci.change.plan.plan import Approval
 from raci.change.plan.steps import dropped, unjudged
 from raci.change.proposal.file import Proposal, parse
 from raci.change.proposal.rehearse import rehearse
@@ -16,6 +18,7 @@ from raci.change.proposal.state import merged
 from raci.check.compilation import Compiled
 from raci.check.meant import Meant
 from raci.check.pipeline import Run
+from raci.findings.standing import VERIFIED
 from raci.source.decode import UnreadableError
 from raci.source.files import FileSet
 from raci.source.whole import Whole, is_revision, whole
@@ -25,19 +28,13 @@ MARK = b"raci-proposal"
 """The key that every proposal has."""
 
 
-def meant_by_proposals(
-    head: Compiled,
-    base: Compiled,
-    day: str,
-    verified: Callable[[Proposal], bool] = lambda _: False,
-) -> tuple[Meant, ...]:
+def meant_by_proposals(head: Compiled, base: Compiled, day: str) -> tuple[Meant, ...]:
     """Return what proposals of a version give up that were applied since its base, and who counts.
 
     Args:
         head: the later version.
         base: the earlier one, by which approvals are judged.
         day: the day as of which they are.
-        verified: whether the approvals of a proposal count though it came with the change.
     """
     now, then = _trees(head, base)
     root = normpath(join(now.folder, head.found.root))
@@ -53,8 +50,11 @@ def meant_by_proposals(
         made = max((len(each.made) for each in stood), default=0)
         refs = frozenset(dropped(proposal.made[made:]))
         if refs:
-            is_known = bool(stood) or verified(proposal)
-            counts = is_known and _is_approved(proposal.between(made), base, day)
+            record = Record(head, relpath(path, root))
+            needed = _needed(proposal.between(made), base, day, record)
+            counts = needed is not None and all(
+                each.counts and (stood or _is_verified(each)) for each in needed
+            )
             found.append(Meant(now.files.title(path), refs, counts))
     return tuple(found)
 
@@ -86,13 +86,17 @@ def _content(proposal: Proposal) -> Mapping[str, Any]:
     return {key: value for key, value in proposal.document.data.items() if key != "applied"}
 
 
-def _is_approved(proposal: Proposal, base: Compiled, day: str) -> bool:
-    """Return whether a proposal has every approval that its steps need, judged by a base."""
+def _needed(proposal: Proposal, base: Compiled, day: str, record: Record) -> list[Approval] | None:
+    """Return the approvals that steps need, judged by a base; None where they cannot be judged."""
     if not base.definitions_sound:
-        return False
+        return None
     state = merged([document.data for document in base.found.documents])
     rehearsal = rehearse(proposal, state, base.org)
     if rehearsal.verdicts:
-        return False
+        return None
     course = unjudged(base, state, proposal, rehearsal, Run(day))
-    return all(each.counts for each in approvals(course) if each.about)
+    return [each for each in approvals(course, base, record) if each.about]
+
+
+def _is_verified(approval: Approval) -> bool:
+    return approval.standing is not None and approval.standing.level == VERIFIED
