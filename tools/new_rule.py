@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from raci.check.settings import family
+from raci.findings.codes import family
 from raci.rules import catalogue
 from raci.rules.page import page_files
 from raci.rules.retired import retired

@@ -10,8 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from raci.check.settings import family
-from raci.findings.codes import ALWAYS
+from raci.findings.codes import ALWAYS, family
 from raci.findings.finding import Severity
 from raci.findings.standing import STANDINGS
 from raci.rules import catalogue

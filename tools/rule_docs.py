@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from raci.check.settings import family
+from raci.findings.codes import family
 from raci.render.escape import escape
 from raci.render.rule_page import body, level, signpost
 from raci.rules import catalogue

@@ -7,6 +7,7 @@ from copy import copy
 from functools import cached_property
 
 from raci.check.baseline import Baseline, read_baseline
+from raci.check.rulebook import Rulebook
 from raci.check.settings import Level
 from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
@@ -50,6 +51,11 @@ class Compiled:
             return Matrix(
                 self.org, unread, lost=may_define, place_of=origins.place, shipped_packs=shipped
             )
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rules that judge it: raci's own, and its policies."""
+        return Rulebook.of(self.org.policies.values())
 
     @property
     def levels(self) -> list[Level]:

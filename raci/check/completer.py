@@ -1,12 +1,13 @@
 """Makes findings of verdicts: severity, messages, names and, last of all, places."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
+from raci.check.rulebook import Rulebook
 from raci.check.settings import Settings
 from raci.findings.codes import BY_CASE
 from raci.findings.finding import Finding, Severity, Verdict
@@ -14,7 +15,6 @@ from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
-from raci.rules.catalogue import page
 from raci.rules.page import Case, Page
 
 
@@ -37,11 +37,12 @@ class Completer:
     place_of: Callable[[Ref], Place] = _written_nowhere
     name_of: Callable[[Ref], Text] = lambda _: {}
     clause_of: Callable[[Ref], str] = lambda _: ""
+    rulebook: Rulebook = field(default_factory=Rulebook)
 
     def finding(self, verdict: Verdict) -> Finding:
         """Return the finding of a verdict."""
         hit, subject = verdict.hit, verdict.subject
-        rule = page(verdict.code)
+        rule = self.rulebook.page(verdict.code)
         case = rule.cases[hit.case]
         values: dict[str, Any] = {subject.kind: subject}
         for key, value in hit.values.items():
@@ -134,4 +135,5 @@ def completer_of(
         compiled.loaded.origins.place,
         name_of,
         clause_of,
+        compiled.rulebook,
     )

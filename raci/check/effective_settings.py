@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from raci.check.compilation import Compiled
+from raci.check.rulebook import Rulebook
 from raci.check.settings import (
     DEFAULT,
     OFF,
@@ -14,28 +15,32 @@ from raci.check.settings import (
     Selection,
     Settings,
     UnknownRuleError,
-    family,
 )
-from raci.findings.codes import ALWAYS
+from raci.findings.codes import ALWAYS, family
 from raci.findings.finding import Severity
 from raci.findings.spelling import Nearest
+from raci.policies.code import FAMILY
 from raci.rules import catalogue
 from raci.rules.retired import retired, today
 
 EVERYTHING = Selection()
 
 
-def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
+def settle(
+    levels: Sequence[Level], rulebook: Rulebook, names: Mapping[str, str] | None = None
+) -> Settings:
     """Merge levels of settings; the last is the strongest.
 
     Args:
         levels: from the topmost file to the command line.
-        names: the catalogue, code to name.
+        rulebook: the rules of the organisation.
+        names: code to name of the rules that count; all where absent.
 
     Raises:
         UnknownRuleError: for what names nothing.
     """
     off = catalogue.off()
+    names = rulebook.names() if names is None else names
     selected = {code: DEFAULT for code in names if code not in off}
     settings = Settings(names, selected, {code: OFF for code in names if code in off}, off=off)
     settings.folder = next((level.folder for level in levels if level.folder), ".")
@@ -53,7 +58,7 @@ def settle(levels: Sequence[Level], names: Mapping[str, str]) -> Settings:
         if "lang" in level.data:
             settings.lang = level.data["lang"], level.origin(("lang",))
         for code, origin in _chosen(level, "mandatory", settings):
-            _mandate(settings, code, origin, settings.severity(code, catalogue.page(code).severity))
+            _mandate(settings, code, origin, settings.severity(code, rulebook.severity(code)))
     return settings
 
 
@@ -163,9 +168,9 @@ def _expand(wanted: Iterable[str], names: Mapping[str, str]) -> list[str]:
         matching = [
             code
             for code, own in names.items()
-            if known.upper() in (code, family(code)) or known.lower() == own
+            if known.upper() in (code.upper(), family(code)) or known.lower() == own
         ]
-        if not matching:
+        if not matching and family(known.upper()) != FAMILY:
             families = {family(code) for code in names}
             raise UnknownRuleError(name, Nearest([*names, *names.values(), *families]).to(name))
         found |= dict.fromkeys(matching)
@@ -195,10 +200,10 @@ def settings_of(
     files = compiled.levels if levels is None else levels
     levels = [level for level in (*files, selection.level()) if level.data]
     plain = not (levels or compiled.org.waivers or defaults or changes)
-    names = catalogue.judging() if plain else catalogue.names()
+    names = compiled.rulebook.names(judging=plain)
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, names)
+    return settle(levels, compiled.rulebook, names)
 
 
 def settings_of_base(compiled: Compiled, selection: Selection, base: Compiled) -> Settings:
@@ -214,7 +219,7 @@ def settings_of_base(compiled: Compiled, selection: Selection, base: Compiled) -
 
 def default_settings() -> Settings:
     """Return the settings of files that belong to no organisation."""
-    return settle([], catalogue.names())
+    return settle([], Rulebook())
 
 
 def switched_off(settings: Settings) -> frozenset[str]:

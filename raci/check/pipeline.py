@@ -23,6 +23,7 @@ from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.check.weakened_settings import weakened_settings
+from raci.check.wrong_policies import wrong_policies
 from raci.check.yielding import once, related
 from raci.findings.codes import ALWAYS, EXCUSED, LOSSES, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
@@ -102,6 +103,8 @@ class _Check:
     previous: Previous | None = None
     matrix: Matrix = field(init=False)
     completer: Completer = field(init=False)
+    chosen: frozenset[str] = field(init=False)
+    wrong_policies: list[Verdict] = field(init=False)
     tallies: tuple[Tally, ...] = ()
     verdicts: list[Verdict] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -118,6 +121,15 @@ class _Check:
         if self.previous:
             self.matrix = self.matrix.since(self.previous)
         self.completer = completer_of(self.compiled, self.settings, self.matrix)
+        self.chosen = frozenset(self.settings.selected) | ALWAYS
+        if self.run.only is not None:
+            self.chosen &= related(self.run.only)
+        self.wrong_policies = wrong_policies(self.compiled, self.chosen)
+
+    @property
+    def sound(self) -> bool:
+        """Whether all files can be read and the policies evaluated, so that rules may run."""
+        return self.compiled.sound and not self.wrong_policies
 
     def complete(self, verdicts: Iterable[Verdict]) -> list[Finding]:
         return [self.completer.finding(verdict) for verdict in verdicts]
@@ -133,7 +145,7 @@ class _Check:
             found.skipped,
             self.compiled.counts,
             tuple(replace(tally, findings=counts[tally.code]) for tally in self.tallies),
-            self.compiled.sound,
+            self.sound,
             self.recorded,
             ignored=self.ignored,
             similar_files=tuple(map(found.title, found.similar)),
@@ -145,17 +157,17 @@ class _Check:
 
 def _run_rules(check: _Check) -> None:
     compiled, settings = check.compiled, check.settings
-    chosen = frozenset(settings.selected) | ALWAYS
-    if not compiled.sound:
+    chosen = check.chosen
+    if not check.sound:
         chosen &= {"DEF004"} if compiled.resolvable else frozenset()
-    if check.run.only is not None:
-        chosen &= related(check.run.only)
-    outcome = lint(check.matrix, catalogue.rules(), chosen, settings.parameters, check.run.timed)
+    rules = compiled.rulebook.rules(chosen)
+    outcome = lint(check.matrix, rules, chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
-    check.verdicts += (*compiled.defects, *_without_meant(outcome.verdicts, check))
-    if check.previous and compiled.sound and VIOLATED in chosen:
+    told = _without_meant(outcome.verdicts, check)
+    check.verdicts += (*compiled.defects, *check.wrong_policies, *told)
+    if check.previous and check.sound and VIOLATED in chosen:
         check.verdicts += _newly_violated(outcome.verdicts, check.previous, check)
-    if compiled.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
+    if check.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
         check.verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
 
 
@@ -224,9 +236,9 @@ def _complete(check: _Check) -> None:
 
 def _waive(check: _Check) -> None:
     compiled = check.compiled
-    if not compiled.org.waivers or not compiled.sound:
+    if not compiled.org.waivers or not check.sound:
         return
-    selection = RuleSelection(catalogue.codes(), frozenset(check.settings.selected))
+    selection = RuleSelection(compiled.rulebook.codes, frozenset(check.settings.selected))
     governing = governing_waivers(compiled, check.base) if check.base else compiled.org.waivers
     waivers = Waivers(
         compiled.matrix,
@@ -264,7 +276,7 @@ def _apply_baseline(check: _Check) -> None:
     governing = governing_baseline(compiled, check.base) if check.base else compiled.baseline
     check.findings, left = cover(check.findings, governing, renames, check.completer.name_of)
     off = switched_off(check.settings)
-    stale = (str(entry) for entry in left if compiled.sound and entry.code not in off)
+    stale = (str(entry) for entry in left if check.sound and entry.code not in off)
     check.recorded = Recorded(compiled.found.title(BASELINE), len(governing), tuple(stale))
 
 

@@ -9,6 +9,7 @@ from raci.check.timing import Timed, untimed
 from raci.findings.codes import CRASHED
 from raci.findings.finding import Hit, Verdict
 from raci.findings.report import Tally
+from raci.matrix.appointments import Tenure
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import (
     FormerDepartment,
@@ -37,7 +38,7 @@ from raci.model.entities import (
     Separation,
     Waiver,
 )
-from raci.rules.rule import CHANGE, NEEDS, Rule
+from raci.rules.rule import CHANGE, NEEDS, NotJudgedError, Rule, RuleFailedError
 
 SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Row: lambda matrix: matrix.rows.values(),
@@ -53,6 +54,9 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Person: lambda matrix: matrix.org.people.values(),
     Separation: lambda matrix: matrix.org.separations.values(),
     Separation | Org: lambda matrix: (*matrix.org.separations.values(), matrix.org),
+    Tenure: lambda matrix: (
+        tenure for tenures in matrix.holdings.by_person.values() for tenure in tenures
+    ),
     Waiver: lambda matrix: matrix.org.waivers.values(),
     Org: lambda matrix: (matrix.org,),
     Texts: texts,
@@ -124,6 +128,12 @@ def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[V
         try:
             for hit in judge(subject, matrix, **options):
                 verdicts.append(Verdict(rule.code, subject.ref, hit))
+        except NotJudgedError:
+            subjects -= 1
+        except RuleFailedError as failed:
+            values: dict[str, Any] = {**failed.values}
+            hit = Hit(case=failed.case, rule=rule.code, **values)
+            verdicts.append(Verdict(CRASHED, subject.ref, hit))
         except Exception as error:
             hit = Hit(rule=rule.code, name=rule.name, error=f"{type(error).__name__}: {error}")
             verdicts.append(Verdict(CRASHED, subject.ref, hit))

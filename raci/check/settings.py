@@ -121,7 +121,7 @@ class Ignored(NamedTuple):
 
 @dataclass(slots=True)
 class Settings:
-    """The effective settings, each with its origin.
+    """The effective settings, each with its origin; ``names`` are those of all rules by code.
 
     ``selected`` maps codes to why they run, ``left_out`` the others to why not; ``overruled`` has
     the codes of mandatory rules with what would have switched them off or softened them. ``off``
@@ -176,8 +176,3 @@ class Settings:
     def ignores(self, code: str, path: str) -> bool:
         """Return whether a rule is ignored in a file."""
         return any(code in each.codes and each.covers(path) for each in self.ignored)
-
-
-def family(code: str) -> str:
-    """Return the letters of a code: the family of its rule."""
-    return code.rstrip("0123456789")

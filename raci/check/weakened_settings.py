@@ -5,6 +5,7 @@ from posixpath import join
 from typing import Any, NamedTuple
 
 from raci.check.compilation import Compiled
+from raci.check.rulebook import Rulebook
 from raci.check.settings import DEFAULT, Ignored, Origin, Settings
 from raci.findings.codes import ALWAYS, WEAKENED_SETTINGS
 from raci.findings.finding import Hit, Verdict
@@ -30,10 +31,12 @@ class Weakening(NamedTuple):
     values: Values
 
 
-def weakened(before: Settings, after: Settings) -> list[Weakening]:
+def weakened(
+    before: Settings, after: Settings, rulebook: Rulebook | None = None
+) -> list[Weakening]:
     """Return what is weaker in later settings, a setting that concerns several rules once."""
     merged: dict[object, Weakening] = {}
-    for each in _by_rule(before, after):
+    for each in _by_rule(before, after, rulebook or Rulebook()):
         key = (each.case, each.now, each.before, *each.values.values())
         known = merged.setdefault(key, each._replace(rules=()))
         merged[key] = known._replace(rules=(*known.rules, *each.rules))
@@ -51,7 +54,7 @@ def weakened_settings(base: Compiled, before: Settings, after: Settings) -> Iter
     for wrong in base.settings_defects:
         hit = Hit(at=Ref("org"), case="unread", path=base.found.title(wrong.subject.id))
         yield Verdict(WEAKENED_SETTINGS, wrong.subject, hit)
-    for each in weakened(before, after):
+    for each in weakened(before, after, base.rulebook):
         place = each.now.place or each.before.place
         subject = place.at if place else Ref("org")
         route = (*each.rules, *(str(each.values[key]) for key in NAMING if key in each.values))
@@ -62,7 +65,7 @@ def weakened_settings(base: Compiled, before: Settings, after: Settings) -> Iter
         yield Verdict(WEAKENED_SETTINGS, subject, Hit(at=at, case=each.case, route=route, **values))
 
 
-def _by_rule(before: Settings, after: Settings) -> Iterator[Weakening]:
+def _by_rule(before: Settings, after: Settings, rulebook: Rulebook) -> Iterator[Weakening]:
     for code in before.names:
         if code in ALWAYS or code not in before.selected:
             continue
@@ -70,8 +73,8 @@ def _by_rule(before: Settings, after: Settings) -> Iterator[Weakening]:
             now = after.left_out.get(code, DEFAULT)
             yield Weakening("left-out", (code,), now, before.selected[code], {})
             continue
-        yield from _lowered(code, before, after)
-        yield from _widened(code, before, after)
+        yield from _lowered(code, before, after, rulebook)
+        yield from _widened(code, before, after, rulebook)
         yield from _ignored(code, before.ignored, after.ignored)
     for code, mandate in before.mandatory.items():
         left = after.mandatory.get(code)
@@ -86,15 +89,19 @@ def _by_rule(before: Settings, after: Settings) -> Iterator[Weakening]:
         yield Weakening("approvals", (), own, origin, {"now": least, "was": was})
 
 
-def _lowered(code: str, before: Settings, after: Settings) -> Iterator[Weakening]:
-    own = catalogue.page(code).severity, DEFAULT
+def _lowered(
+    code: str, before: Settings, after: Settings, rulebook: Rulebook
+) -> Iterator[Weakening]:
+    own = rulebook.severity(code), DEFAULT
     was, now = (each.severities.get(code, own) for each in (before, after))
     if now[0] < was[0]:
         yield Weakening(f"lowered-{now[0].label}", (code,), now[1], was[1], {})
 
 
-def _widened(code: str, before: Settings, after: Settings) -> Iterator[Weakening]:
-    for option in catalogue.options(code):
+def _widened(
+    code: str, before: Settings, after: Settings, rulebook: Rulebook
+) -> Iterator[Weakening]:
+    for option in rulebook.options(code):
         own = option.default, DEFAULT
         was, now = (each.options.get(code, {}).get(option.name, own) for each in (before, after))
         if option.bounds.is_weaker(now[0], was[0]):

@@ -45,7 +45,7 @@ def rule_names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> 
 
 def rule_list(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
     """Complete the last of a comma-separated list of codes, names and families."""
-    from raci.check.settings import family
+    from raci.findings.codes import family
 
     before, comma, last = typed.rpartition(",")
     rules = _rules()

@@ -21,6 +21,7 @@ SECTIONS: Mapping[str, str] = {
     "platform": "platforms",
     "person": "people",
     "separation": "separations",
+    "policy": "policies",
     "waiver": "waivers",
 }
 """Kinds of entity, and the sections of a definition that hold them."""

@@ -23,6 +23,11 @@ class Tenure(NamedTuple):
     real: bool = True
 
     @property
+    def ref(self) -> Ref:
+        """The appointment's Ref."""
+        return Ref(f"appointment:{self.person}/{self.role}")
+
+    @property
     def in_post(self) -> bool:
         """Whether the person does the role's work every day, which a deputy does not."""
         return self.manner != "deputy"

@@ -15,6 +15,7 @@ from raci.model.entities import (
     Org,
     Person,
     Platform,
+    Policy,
     Role,
     Separation,
     Waiver,
@@ -144,6 +145,21 @@ def separation(id_: str, data: Data) -> Separation:
     )
 
 
+def policy(id_: str, data: Data) -> Policy:
+    """Build a policy, an organisation's own or a pack's."""
+    return Policy(
+        id=id_,
+        **common(data),
+        **_given(data, "when", "let", "at", "link", "tags"),
+        subject=data["for"],
+        condition=data["require"] if "require" in data else data["forbid"],
+        forbids="forbid" in data,
+        message=text(data["message"]),
+        hint=text(data["hint"]) if "hint" in data else {},
+        severity=Severity[data.get("severity", "error").upper()],
+    )
+
+
 def _waiver(id_: str, data: Data) -> Waiver:
     return Waiver(
         id=id_,
@@ -162,6 +178,7 @@ BUILDERS: Mapping[str, Callable[[str, Data], Entity]] = {
     "platforms": _platform,
     "people": _person,
     "separations": separation,
+    "policies": policy,
     "waivers": _waiver,
 }
 """What builds an entity of an id and its entry, by section of a definition."""

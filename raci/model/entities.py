@@ -167,6 +167,28 @@ class Pack(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Entity):
+    """A rule as data, in expressions: it judges each ``subject`` for which ``when`` holds.
+
+    ``let`` names parts of expressions. What ``condition`` says is required, or, where it
+    ``forbids``, may not hold. ``at`` is the key of the subject where a finding stands.
+    """
+
+    kind: ClassVar[str] = "policy"
+    subject: str
+    when: str = ""
+    let: Mapping[str, str] = field(default_factory=dict)
+    condition: str
+    forbids: bool = False
+    message: Text
+    hint: Text = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+    at: str = ""
+    link: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Waiver(Entity):
     """An accepted finding: of which rule, about what; ``approved_by`` maps roles to dates."""
 
@@ -209,6 +231,7 @@ class Org(Entity):
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
     separations: Mapping[str, Separation] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
     waivers: Mapping[str, Waiver] = field(default_factory=dict)
 
     @property

@@ -20,10 +20,11 @@ FOLDER = Path(__file__).parent
 @cache
 def _judging() -> Mapping[str, tuple[Rule, Path]]:
     by_code: dict[str, tuple[Rule, Path]] = {}
-    for file in sorted(FOLDER.glob("*/[!_]*.py")):
-        module = import_module(f"raci.rules.{file.parent.name}.{file.stem}")
-        rule: Rule = getattr(module, file.stem)
-        by_code[rule.code] = rule, file.with_suffix(".md")
+    for page in page_files(FOLDER):
+        if page.with_suffix(".py").exists():
+            module = import_module(f"raci.rules.{page.parent.name}.{page.stem}")
+            rule: Rule = getattr(module, page.stem)
+            by_code[rule.code] = rule, page
     return dict(sorted(by_code.items()))
 
 

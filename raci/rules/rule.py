@@ -37,6 +37,19 @@ NEEDS: Mapping[str, Callable[[Matrix], object]] = {
 """What an organisation must have, written or derived, for a rule to be applicable."""
 
 
+class NotJudgedError(Exception):
+    """A subject that a rule does not judge after all."""
+
+
+class RuleFailedError(Exception):
+    """A rule that cannot judge a subject: the message case of the defect, and its values."""
+
+    def __init__(self, case: str, **values: str) -> None:
+        super().__init__(case)
+        self.case = case
+        self.values = values
+
+
 class Bounds(NamedTuple):
     """The least and, where there is one, the greatest value of an option.
 

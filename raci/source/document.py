@@ -3,12 +3,13 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from raci.findings.place import TOP, Place, Span
 from raci.findings.ref import Ref
 from raci.source.decode import Lines
+from raci.source.scalar import offsets
 
 UNSAID = "…"
 """Stands in place of what may name a person."""
@@ -48,7 +49,11 @@ class Document:
 
         An item of a list has no key, so its own span is returned.
         """
-        node, offsets = self.data, self.top
+        return self.between(*self._offsets(route, value=value)[0])
+
+    def _offsets(self, route: Sequence[str | int], *, value: bool) -> tuple[tuple[int, int], Any]:
+        """Return the offsets of what a route leads to, and its value."""
+        node, found = self.data, self.top
         for depth, step in enumerate(route):
             marks = self.marks.get(id(node))
             if isinstance(node, dict) and step in node and marks is not None:
@@ -57,9 +62,17 @@ class Document:
                 at = step * 2
             else:
                 break
-            offsets = marks[at], marks[at + 1]
+            found = marks[at], marks[at + 1]
             node = node[step]
-        return self.between(*offsets)
+        return found, node
+
+    def inside(self, ref: Ref, route: Sequence[str | int], offset: int) -> Place:
+        """Return the place of a character of a text, by its offset in the value."""
+        (start, end), value = self._offsets(route, value=True)
+        at = start + offsets(self.text[start:end], value)[min(offset, len(value))]
+        place = self.place(ref, route)
+        span = self.between(at, at + 1)
+        return replace(place, span=span, source=place.source and self.lines.line(span.line))
 
     def _number(self, node: dict[Any, Any], key: str | int) -> int:
         if len(node) < LARGE:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from raci.check.settings import family
+from raci.findings.codes import family
 from raci.project import Project
 from raci.rules import catalogue
 from raci.rules.retired import RETIRED

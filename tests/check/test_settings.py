@@ -16,8 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.check.effective_settings import EVERYTHING, settings_of
-from raci.check.settings import Selection, Settings, family
-from raci.findings.codes import ALWAYS
+from raci.check.settings import Selection, Settings
+from raci.findings.codes import ALWAYS, family
 from raci.findings.finding import Severity
 from raci.project import Project
 from raci.render.reports.settings import render

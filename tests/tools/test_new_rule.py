@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from raci.check.settings import family
+from raci.findings.codes import family
 from raci.rules import catalogue
 from raci.rules.page import load_page
 from tests.rules.test_rule_pages import SECTIONS

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.check.settings import family
+from raci.findings.codes import family
 from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, FormerName, Report, Tally
 from raci.render.escape import clean

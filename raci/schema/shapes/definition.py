@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
 from raci.schema.shapes.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
+from raci.schema.shapes.policy import Policy
 from raci.schema.shapes.separation import Separation
 from raci.schema.shapes.texts import (
     NO_BOOLEAN,
@@ -176,4 +177,5 @@ class Definition(Shape):
     platforms: dict[Id, Platform] = optional("Platforms by id.")
     people: dict[Id, Person] = optional("People by id.")
     separations: dict[Id, Separation] = optional("Separations by id.")
+    policies: dict[Id, Policy] = optional("Policies by id.")
     waivers: dict[Id, Waiver] = optional("Waivers by id.")

@@ -1,0 +1,62 @@
+"""The rules of one organisation: raci's own, and its policies."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from raci.findings.finding import Severity
+from raci.model.entities import Policy
+from raci.policies.code import code_of
+from raci.rules import catalogue
+from raci.rules.page import Page
+from raci.rules.rule import Option, Rule
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The rules of raci and the policies of an organisation, by code; a policy is its own name."""
+
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, policies: Collection[Policy]) -> "Rulebook":
+        """Return the rulebook of an organisation with some policies."""
+        return cls({code_of(policy): policy for policy in policies})
+
+    def names(self, *, judging: bool = False) -> Mapping[str, str]:
+        """Return the names of all rules by code; only of those with a function if ``judging``."""
+        own = catalogue.judging() if judging else catalogue.names()
+        return {**own, **{code: code for code in self.policies}} if self.policies else own
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """The code of each rule by code, by name, and by the former ones that mean it."""
+        return {**catalogue.codes(), **{code: code for code in self.policies}}
+
+    def rules(self, chosen: Collection[str]) -> tuple[Rule, ...]:
+        """Return the rules that have a function; of the policies only those that are chosen."""
+        own = catalogue.rules()
+        asked = [policy for code, policy in self.policies.items() if code in chosen]
+        if not asked:
+            return own
+        from raci.policies.policy import compiled  # late: it needs an extra
+
+        return (*own, *(compiled(policy).rule for policy in asked))
+
+    def severity(self, code: str) -> Severity:
+        """Return the severity of a rule where no setting says otherwise."""
+        policy = self.policies.get(code)
+        return policy.severity if policy else catalogue.page(code).severity
+
+    def page(self, code: str) -> Page:
+        """Return the page of a rule."""
+        policy = self.policies.get(code)
+        if policy is None:
+            return catalogue.page(code)
+        from raci.policies.policy import compiled
+
+        return compiled(policy).page
+
+    def options(self, code: str) -> tuple[Option, ...]:
+        """Return the options of a rule; a policy has none."""
+        return () if code in self.policies else catalogue.options(code)

@@ -1,0 +1,45 @@
+"""Says what is wrong with an organisation's policies, at the place in their text."""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from raci.check.compilation import Compiled
+from raci.findings.finding import Hit, Verdict
+from raci.findings.place import Place
+from raci.findings.ref import Ref
+from raci.model.entities import Policy
+
+
+def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]:
+    """Return the defects of the chosen policies; one alone where nothing can evaluate them."""
+    asked = [policy for code, policy in compiled.rulebook.policies.items() if code in chosen]
+    if not asked:
+        return []
+    try:
+        from cel_expr_python import cel  # noqa: F401
+
+        from raci.policies import expression, policy  # noqa: F401  they need an extra
+    except ImportError:
+        hit = Hit(case="no-engine", command="pip install 'raci[policies]'")
+        return [Verdict("DEF011", asked[0].ref, hit)]
+    return [verdict for each in asked for verdict in _defects(each, compiled)]
+
+
+def _defects(policy: Policy, compiled: Compiled) -> Iterator[Verdict]:
+    from raci.policies.policy import InvalidPolicyError
+    from raci.policies.policy import compiled as compile_policy
+
+    try:
+        compile_policy(policy)
+    except InvalidPolicyError as error:
+        for route, mistake in error.wrongs:
+            place = _place(policy, route, mistake.offset, compiled)
+            where = ".".join(("policies", policy.id, *route))
+            values: dict[str, Any] = {"where": where, **mistake.values}
+            hit = Hit(at=place, case=mistake.case, route=(*route, str(mistake.offset)), **values)
+            yield Verdict("DEF002", policy.ref, hit)
+
+
+def _place(policy: Policy, route: tuple[str, ...], offset: int, compiled: Compiled) -> Place:
+    document, start = compiled.loaded.origins.spot(policy.ref)
+    return document.inside(Ref(f"{policy.ref}#{'/'.join(route)}"), (*start, *route), offset)
