@@ -38,7 +38,7 @@ _MESSAGES: Mapping[str, Mapping[str, tuple[int, str]]] = {
     "Select": {"operand": (1, "Expr"), "field": (2, "string"), "test_only": (3, "bool")},
     "Call": {"target": (1, "Expr"), "function": (2, "string"), "args": (3, "list Expr")},
     "Items": {"elements": (1, "list Expr")},
-    "Struct": {"entries": (2, "list Entry")},
+    "Struct": {"message": (1, "string"), "entries": (2, "list Entry")},
     "Entry": {"key": (3, "Expr"), "value": (4, "Expr")},
     "Comprehension": {
         "var": (1, "string"),

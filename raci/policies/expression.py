@@ -21,6 +21,9 @@ MOST_LOOPS = 3
 MOST_PATTERNS = 4
 """What one expression may have: characters, signs ``+``, nested macros, regular expressions."""
 
+MOST_ITEMS = 1_000_000
+"""How many ids and texts functions may look up in one evaluation."""
+
 BOOL, INT, STRING = "bool", "int", "string"
 
 
@@ -61,7 +64,7 @@ class Expression:
     fields: frozenset[tuple[str, str]]
     names: frozenset[str]
     of: str
-    _cel_type: Any = field(repr=False)
+    cel_type: Any = field(repr=False)
     _program: Any = field(repr=False)
     _eyes: "Eyes" = field(repr=False)
 
@@ -71,20 +74,40 @@ class Expression:
         Raises:
             EvaluationError: it has none.
         """
-        self._eyes.sight = sight
+        self._eyes.open(sight)
         try:
             result = self._program.eval(data=data)
         except RuntimeError as error:
             raise EvaluationError(self.text, _reason(error)) from None
-        if result.type().name() == "*error*":
+        if result.type() == _cel().Type.ERROR:
             raise EvaluationError(self.text, _reason(result.plain_value()))
         return result.plain_value()
 
 
 class Eyes:
-    """What the functions of an environment look at while an expression is evaluated."""
+    """What the functions of an environment look at while an expression is evaluated.
+
+    They may look up so many items in one evaluation, whatever the machine.
+    """
 
     sight: Sight
+    _left: int
+
+    def open(self, sight: Sight) -> None:
+        """Look at an organisation anew."""
+        self.sight, self._left = sight, MOST_ITEMS
+
+    def take(self, found: Any) -> Any:
+        """Return what was looked up.
+
+        Raises:
+            LookupError: it was too much.
+        """
+        lists = found.values() if isinstance(found, dict) else (found,)
+        self._left -= 1 + sum(len(each) for each in lists if isinstance(each, list))
+        if self._left < 0:
+            raise LookupError(f"more than {MOST_ITEMS} items looked up")
+        return found
 
 
 class Environment:
@@ -99,7 +122,6 @@ class Environment:
         self._vocabulary = vocabulary
         self._eyes = Eyes()
         self._variables = {name: _type(type_) for name, type_ in variables.items()}
-        self._known = dict(variables)
 
     def define(self, name: str, expression: Expression) -> None:
         """Make the value of an expression known under a name."""
@@ -120,8 +142,9 @@ class Environment:
         except RuntimeError as error:
             raise InvalidExpressionError(*self._mistakes(str(error), text)) from None
         tree = checked.parse(compiled.serialize())
-        if wrong := [*_too_costly(tree)]:
-            raise InvalidExpressionError(*wrong)
+        wrong = {(mistake.offset, mistake.case): mistake for mistake in _too_costly(tree)}
+        if wrong:
+            raise InvalidExpressionError(*wrong.values())
         type_ = compiled.return_type()
         if condition and type_ != _cel().Type.BOOL:
             shown = _shown_type(type_.name())
@@ -183,7 +206,10 @@ class Environment:
             mistake = self._mistake(offset, words)
             if mistake:
                 found.setdefault((offset, mistake.case), mistake)
-        return [*found.values()]
+        unknown = [m.values["found"] for m in found.values() if text[m.offset :].startswith("(")]
+        variables = {name for call in unknown for name in _first_arguments(call, text)}
+        told = [m for m in found.values() if m.values.get("found") not in variables]
+        return told or [Mistake(0, "expression-other", {"error": _reason(error.splitlines()[0])})]
 
     def _mistake(self, offset: int, words: str) -> Mistake | None:
         if "'*error*'" in words or "error" in words.partition("applied to")[2]:
@@ -194,9 +220,9 @@ class Environment:
             values = {"found": name, "subject": subject, "near": Nearest(fields).to(name)}
             return Mistake(offset + 1, _near("expression-field", values), values)
         if match := _NO_NAME.search(words):
-            known = (*self._known, *self._vocabulary.functions, *MACROS)
+            known = (*self._variables, *self._vocabulary.functions, *MACROS)
             values = {"found": match[1], "near": Nearest(known).to(match[1])}
-            values["known"] = ", ".join(self._known)
+            values["known"] = ", ".join(self._variables)
             return Mistake(offset, _near("expression-name", values), values)
         if match := _NO_OVERLOAD.search(words):
             function, types = match.groups()
@@ -204,6 +230,11 @@ class Environment:
             return Mistake(offset, "expression-types", values)
         case = "expression-syntax" if words.startswith("Syntax error") else "expression-other"
         return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
+
+
+def _first_arguments(function: str, text: str) -> list[str]:
+    """Return what a misspelt macro would have made known: ``filtr(x, …)``."""
+    return re.findall(rf"\b{re.escape(function)}\(\s*(\w+)\s*,", text)
 
 
 MACROS = ("all", "exists", "exists_one", "filter", "has", "map", "size", "matches", "contains")
@@ -224,7 +255,7 @@ def _operator(function: str) -> str:
 def _shown_type(name: str) -> str:
     """Return a type as the vocabulary writes it."""
     shown = re.sub(r"list\(([^()]*)\)", r"[\1]", name.replace("raci.", ""))
-    return shown.replace("(message)", "")
+    return shown.lower()
 
 
 def _too_large(text: str) -> Mistake | None:
@@ -237,26 +268,42 @@ def _too_large(text: str) -> Mistake | None:
 
 
 def _too_costly(tree: Any) -> Iterator[Mistake]:
+    """Yield what could take too long or too much memory, or what only the library knows."""
+    positions = tree.source.positions
     if checked.depth_of_loops(tree.expr) > MOST_LOOPS:
         yield Mistake(0, "expression-loops", {"most": str(MOST_LOOPS)})
-    calls = [e for e in checked.walk(tree.expr) if checked.kind(e) == "call"]
-    patterns = [call for call in calls if call.call.function == "matches"]
-    for number, call in enumerate(patterns):
-        offset = tree.source.positions.get(call.id, 0)
-        if number >= MOST_PATTERNS:
-            yield Mistake(offset, "expression-patterns", {"most": str(MOST_PATTERNS)})
-        pattern = call.call.args[-1]
-        if checked.kind(pattern) != "const":
-            yield Mistake(offset, "expression-pattern-computed", {})
-        elif error := _wrong_pattern(pattern.const.string):
-            yield Mistake(offset, "expression-pattern", {"error": error})
+    patterns = 0
+    for expr in checked.walk(tree.expr):
+        offset, kind = positions.get(expr.id, 0), checked.kind(expr)
+        if tree.types[expr.id].list.item.HasField("list") if expr.id in tree.types else False:
+            yield Mistake(offset, "expression-lists", {})
+        elif kind == "struct" and expr.struct.message:
+            yield Mistake(offset, "expression-unknown-call", {"found": expr.struct.message})
+        elif kind == "call" and expr.call.function in REFUSED:
+            yield Mistake(offset, "expression-unknown-call", {"found": expr.call.function})
+        elif kind == "call" and expr.call.function == "matches":
+            patterns += 1
+            yield from _pattern(expr.call.args[-1], offset, patterns)
+
+
+def _pattern(pattern: Any, offset: int, number: int) -> Iterator[Mistake]:
+    if number > MOST_PATTERNS:
+        yield Mistake(offset, "expression-patterns", {"most": str(MOST_PATTERNS)})
+    elif checked.kind(pattern) != "const":
+        yield Mistake(offset, "expression-pattern-computed", {})
+    elif error := _wrong_pattern(pattern.const.string):
+        yield Mistake(offset, "expression-pattern", {"error": error})
+
+
+REFUSED = ("dyn", "type")
+"""Functions of the library that hide the type of a value."""
 
 
 def _wrong_pattern(pattern: str) -> str:
     """Return what the library says of a regular expression, ``""`` where it is one."""
     program = _cel().NewEnv(variables={"p": _cel().Type.STRING}).compile('"".matches(p)')
     result = program.eval(data={"p": pattern})
-    return _reason(result.plain_value()) if result.type().name() == "*error*" else ""
+    return _reason(result.plain_value()) if result.type() == _cel().Type.ERROR else ""
 
 
 def _ask(tree: Any) -> Iterator[tuple[str, str]]:
@@ -276,17 +323,21 @@ def _subject(tree: Any, expr: Any) -> str:
 
 
 def _implementation(name: str, eyes: Eyes) -> Callable[..., Any]:
+    return lambda argument: eyes.take(_looked_up(name, argument, eyes.sight))
+
+
+def _looked_up(name: str, argument: str, sight: Sight) -> Any:
     match name:
         case "tagged":
-            return lambda tag: sorted(eyes.sight.matrix.rows_matching([f"tag:{tag}"]))
+            return sorted(sight.matrix.rows_matching([f"tag:{argument}"]))
         case "above":
-            return lambda role: [*eyes.sight.matrix.structure.line.above(role)]
+            return [*sight.matrix.structure.line.above(argument)]
         case "below":
-            return lambda id_: eyes.sight.field("department", id_, "below")
+            return sight.field("department", argument, "below")
         case "holders":
-            return lambda role: eyes.sight.field("role", role, "holders")
+            return sight.field("role", argument, "holders")
         case _:
-            return lambda id_: eyes.sight.look_up(name, id_)
+            return sight.look_up(name, argument)
 
 
 def _reason(error: object) -> str:

@@ -158,9 +158,10 @@ class _Compiler:
         policy = self.policy
         lets: dict[str, Expression] = {}
         for name, text in policy.let.items():
-            if expression := self._compile(("let", name), text):
+            expression = self._compile(("let", name), text)
+            self.environment.define(name, expression)
+            if expression:
                 lets[name] = expression
-                self.environment.define(name, expression)
         when = self._compile(("when",), policy.when, condition=True) if policy.when else None
         key = "forbid" if policy.forbids else "require"
         condition = self._compile((key,), policy.condition, condition=True)

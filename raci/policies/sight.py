@@ -19,6 +19,9 @@ from raci.policies.vocabulary import vocabulary
 Data = dict[str, Any]
 Getter = Callable[[Any, Matrix], Any]
 
+LONGEST = 2000
+"""So many characters of a name, wording or source are seen: all of them may stand in a list."""
+
 WRITTEN = "?"
 """Behind a field's name: whether something is written there, which is what has() asks."""
 
@@ -44,7 +47,7 @@ def _name(entity: Entity, matrix: Matrix) -> str:
 
 
 def _said(text: Text, matrix: Matrix) -> str:
-    return in_language(text, next(iter(matrix.org.languages), "en"))
+    return in_language(text, next(iter(matrix.org.languages), "en"))[:LONGEST]
 
 
 def _home_and_above(home: str | None, matrix: Matrix) -> list[str]:
@@ -135,7 +138,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "platforms": lambda row, matrix: _known(row.activity.platforms, matrix.org.platforms),
         "tags": lambda row, _: [*row.activity.tags],
         "approves": lambda row, _: [*row.activity.approves],
-        "source": lambda row, _: row.activity.source,
+        "source": lambda row, _: row.activity.source[:LONGEST],
         "derived": lambda row, _: [*row.derived],
         **{function.value: _roles_with(function) for function in FUNCTIONS},
     },
@@ -161,7 +164,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "vacant": lambda role, matrix: matrix.is_vacant(role.id),
         "deputies": lambda role, matrix: _known(role.deputies, matrix.org.roles),
         "platforms": lambda role, matrix: [*matrix.cached(_owned).get(role.id, ())],
-        "source": lambda role, _: role.source,
+        "source": lambda role, _: role.source[:LONGEST],
         **{function.value: _rows_with(function) for function in FUNCTIONS},
     },
     "department": {
@@ -179,13 +182,13 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "mandate": lambda department, _: [*department.duties],
         "headcount": _heads_of,
         "reviewed": lambda department, _: department.reviewed or "",
-        "source": lambda department, _: department.source,
+        "source": lambda department, _: department.source[:LONGEST],
     },
     "mandate": {
         "department": lambda mandate, _: mandate.department,
         "activity": lambda mandate, _: mandate.row.id,
         "text": lambda mandate, matrix: _said(mandate.wording.text, matrix),
-        "source": lambda mandate, _: mandate.wording.source,
+        "source": lambda mandate, _: mandate.wording.source[:LONGEST],
     },
     "platform": {
         "id": lambda platform, _: platform.id,
@@ -197,7 +200,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "activities": lambda platform, matrix: [
             row.id for row in matrix.rows_by_platform.get(platform.id, ())
         ],
-        "source": lambda platform, _: platform.source,
+        "source": lambda platform, _: platform.source[:LONGEST],
     },
     "person": {
         "id": lambda person, _: person.id,
@@ -219,7 +222,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "activities": _bound,
         "pack": lambda separation, _: separation.pack or "",
         "mitigated_by": lambda separation, _: separation.mitigated_by or "",
-        "source": lambda separation, _: separation.source,
+        "source": lambda separation, _: separation.source[:LONGEST],
     },
     "org": {
         "id": lambda org, _: org.id,
@@ -282,6 +285,8 @@ class Sight:
         return {field: EMPTY[types[field]] for field in asked if not field.endswith(WRITTEN)}
 
     def _find(self, kind: str, id_: str) -> Any:
-        return (
-            self.matrix.all_rows[id_] if kind == "activity" else self.matrix.org.of_kind(kind)[id_]
-        )
+        rows, org = self.matrix.all_rows, self.matrix.org
+        known: Mapping[str, Any] = rows if kind == "activity" else org.of_kind(kind)
+        if id_ not in known:
+            raise LookupError(f"there is no {kind} {id_}")
+        return known[id_]
