@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from raci.findings.spelling import Nearest
 from raci.policies import checked
+from raci.policies.parts import parts
 from raci.policies.sight import WRITTEN, Sight
 from raci.policies.vocabulary import COUNTS, LIST, Vocabulary
 
@@ -123,10 +124,9 @@ class Environment:
         self._eyes = Eyes()
         self._variables = {name: _type(type_) for name, type_ in variables.items()}
 
-    def define(self, name: str, expression: Expression) -> None:
-        """Make the value of an expression known under a name."""
-        self._variables[name] = expression._cel_type
-        self._known[name] = expression.type
+    def define(self, name: str, expression: Expression | None) -> None:
+        """Make the value of an expression known under a name; None where it is wrong."""
+        self._variables[name] = expression.cel_type if expression else _cel().Type.DYN
 
     def compile(self, text: str, *, condition: bool = False) -> Expression:
         """Return an expression; a ``condition`` must be true or false.
@@ -159,6 +159,12 @@ class Environment:
             plain.deserialize(checked.serialise(tree)),
             self._eyes,
         )
+
+    def parts(self, expression: Expression) -> list[Expression]:
+        """Return the parts of an expression that have a value of their own, itself first."""
+        typed, _ = self._environments()
+        tree = checked.parse(typed.compile(expression.text).serialize())
+        return [self.compile(text) for text in parts(expression.text, tree)]
 
     def _environments(self) -> tuple[Any, Any]:
         cel = _cel()

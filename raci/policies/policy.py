@@ -1,6 +1,6 @@
 """Makes a rule and its page of a policy, or says what is wrong with its expressions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from raci.policies.expression import (
     Mistake,
 )
 from raci.policies.message import Hole, UnclosedHoleError, holes, template
+from raci.policies.page import body
 from raci.policies.sight import OF, Sight
 from raci.policies.vocabulary import vocabulary
 from raci.rules.page import Case, Page
@@ -50,6 +51,7 @@ class CompiledPolicy:
     condition: Expression
     values: Mapping[str, Expression]
     page: Page
+    environment: Environment
 
     @property
     def rule(self) -> Rule:
@@ -64,50 +66,94 @@ class CompiledPolicy:
         return (*when, *self.lets.values(), self.condition, *self.values.values())
 
 
+class Weighed(NamedTuple):
+    """A part of an expression: the key of the policy where it stands, its text, and its value."""
+
+    key: str
+    text: str
+    value: Any
+
+
 class _Judge:
+    """Judges the subjects of a policy; a run judges many of one matrix."""
+
     def __init__(self, compiled: CompiledPolicy) -> None:
         self.compiled = compiled
         self.sight: Sight | None = None
 
     def __call__(self, subject: Any, matrix: Matrix) -> Hits:
-        compiled = self.compiled
-        policy = compiled.policy
-        sight = self._sight(matrix)
-        data = {policy.subject: sight.data(policy.subject, subject), "as_of": matrix.day}
+        compiled, policy = self.compiled, self.compiled.policy
+        if self.sight is None or self.sight.matrix is not matrix:
+            self.sight = _sight(matrix, compiled.expressions)
+        scope = _Scope(compiled, subject, self.sight)
         try:
-            if compiled.when and not self._holds(compiled.when, data, sight):
+            if compiled.when and not scope.value(compiled.when):
                 raise NotJudgedError
-            if self._holds(compiled.condition, data, sight) == policy.forbids:
-                yield self._hit(subject.ref, data, sight)
+            if scope.value(compiled.condition) == policy.forbids:
+                yield scope.hit(subject.ref)
         except EvaluationError as error:
             raise RuleFailedError("policy", error=str(error), expression=error.expression) from None
 
-    def _sight(self, matrix: Matrix) -> Sight:
-        """Return the sight of a matrix; a run judges many subjects of one."""
-        if self.sight is None or self.sight.matrix is not matrix:
-            fields: dict[str, set[str]] = {}
-            for expression in self.compiled.expressions:
-                for subject, field in expression.fields:
-                    fields.setdefault(subject, set()).add(field)
-            self.sight = Sight(matrix, {kind: sorted(each) for kind, each in fields.items()})
-        return self.sight
 
-    def _holds(self, expression: Expression, data: dict[str, Any], sight: Sight) -> bool:
-        return bool(self._value(expression, data, sight))
+class _Scope:
+    """What the expressions of a policy know about one subject."""
 
-    def _value(self, expression: Expression, data: dict[str, Any], sight: Sight) -> Any:
+    def __init__(self, compiled: CompiledPolicy, subject: Any, sight: Sight) -> None:
+        kind = compiled.policy.subject
+        self.compiled = compiled
+        self.sight = sight
+        self.data = {kind: sight.data(kind, subject), "as_of": sight.matrix.day}
+
+    def value(self, expression: Expression) -> Any:
         """Return the value of an expression; the names that it uses are given a value first."""
-        for name in expression.names & self.compiled.lets.keys() - data.keys():
-            data[name] = self._value(self.compiled.lets[name], data, sight)
-        return expression.value(data, sight)
+        for name in expression.names & self.compiled.lets.keys() - self.data.keys():
+            self.data[name] = self.value(self.compiled.lets[name])
+        return expression.value(self.data, self.sight)
 
-    def _hit(self, subject: Ref, data: dict[str, Any], sight: Sight) -> Hit:
+    def hit(self, subject: Ref) -> Hit:
+        """Return the violation of the policy by the subject."""
         values = {
-            key: _shown(self._value(expression, data, sight), expression.of)
+            key: _shown(self.value(expression), expression.of)
             for key, expression in self.compiled.values.items()
         }
         at = self.compiled.policy.at
         return Hit(at=Ref(f"{subject}#{at}") if at else None, **values)
+
+
+def weigh(policy: Policy, subject: Any, matrix: Matrix) -> list[Weighed]:
+    """Return the parts of what a policy asks of a subject, each with its value.
+
+    Args:
+        policy: one that is right.
+        subject: what it judges, as the runner has it.
+        matrix: the organisation.
+    """
+    rule = compiled(policy)
+    wholes = {"when": rule.when, **{f"let/{name}": each for name, each in rule.lets.items()}}
+    wholes["forbid" if policy.forbids else "require"] = rule.condition
+    asked = [
+        (key, part)
+        for key, whole in wholes.items()
+        if whole is not None
+        for part in rule.environment.parts(whole)
+    ]
+    scope = _Scope(rule, subject, _sight(matrix, [*rule.expressions, *(part for _, part in asked)]))
+    return [Weighed(key, part.text, _tried(part, scope)) for key, part in asked]
+
+
+def _tried(expression: Expression, scope: _Scope) -> Any:
+    try:
+        return _shown(scope.value(expression), expression.of)
+    except EvaluationError as error:
+        return f"({error})"
+
+
+def _sight(matrix: Matrix, expressions: Iterable[Expression]) -> Sight:
+    fields: dict[str, set[str]] = {}
+    for expression in expressions:
+        for subject, field in expression.fields:
+            fields.setdefault(subject, set()).add(field)
+    return Sight(matrix, {kind: sorted(each) for kind, each in fields.items()})
 
 
 def _shown(value: Any, of: str) -> Any:
@@ -169,7 +215,8 @@ class _Compiler:
         if self.wrongs or condition is None:
             raise InvalidPolicyError(self.wrongs)
         case = Case(template(policy.message, keys), template(policy.hint, keys), {})
-        return CompiledPolicy(policy, when, lets, condition, values, self._page(case))
+        page = self._page(case)
+        return CompiledPolicy(policy, when, lets, condition, values, page, self.environment)
 
     def _compile(
         self, route: tuple[str, ...], text: str, offset: int = 0, *, condition: bool = False
@@ -209,7 +256,7 @@ class _Compiler:
     def _page(self, case: Case) -> Page:
         policy = self.policy
         title = policy.name or {"": policy.id}
-        body = policy.note or {"": ""}
+        cases = {"default": case}
         return Page(
-            code_of(policy), policy.id, policy.severity, False, title, {"default": case}, {}, body
+            code_of(policy), policy.id, policy.severity, False, title, cases, {}, body(policy)
         )
