@@ -1,7 +1,7 @@
 """The facts behind a finding, each with the Refs that state it."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from raci.findings.finding import Finding
 from raci.findings.place import Place
@@ -48,6 +48,14 @@ class SeparationSide(NamedTuple):
     because: Reasons
 
 
+class Asked(NamedTuple):
+    """A part of what a policy asks, the value that it has for the subject, and its key."""
+
+    text: str
+    value: Any
+    because: Reasons
+
+
 class Unnamed(NamedTuple):
     """Who answers for a row that names nobody accountable, in the order in which it is tried."""
 
@@ -60,7 +68,8 @@ class Evidence:
     """All facts behind a finding; ``places`` are those of every Ref, the finding's own first.
 
     ``vacant`` are the rows that are judged and have no cell. ``unnamed`` tells who answers for a
-    row that names nobody accountable, where such a row is judged for itself.
+    row that names nobody accountable, where such a row is judged for itself. ``asked`` is what a
+    policy asks of the subject.
     """
 
     finding: Finding
@@ -71,4 +80,5 @@ class Evidence:
     assets: tuple[Asset, ...]
     sides: tuple[SeparationSide, ...]
     unnamed: Unnamed | None
+    asked: tuple[Asked, ...]
     places: tuple[Place, ...]

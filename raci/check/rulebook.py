@@ -1,12 +1,12 @@
 """The rules of one organisation: raci's own, and its policies."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from raci.findings.finding import Severity
 from raci.model.entities import Policy
-from raci.policies.code import code_of
+from raci.policies.code import InvalidPolicyError, code_of
 from raci.rules import catalogue
 from raci.rules.page import Page
 from raci.rules.rule import Option, Rule
@@ -56,6 +56,14 @@ class Rulebook:
         from raci.policies.policy import compiled
 
         return compiled(policy).page
+
+    def policy_pages(self) -> Iterator[Page]:
+        """Yield the pages of the policies that are right; none where nothing can evaluate them."""
+        for code in self.policies:
+            try:
+                yield self.page(code)
+            except (ImportError, InvalidPolicyError):
+                continue
 
     def options(self, code: str) -> tuple[Option, ...]:
         """Return the options of a rule; a policy has none."""

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 
-from raci.check.evidence import Asset, DepartmentFacts, Evidence, Post, SeparationSide, Unnamed
+from raci.check.evidence import (
+    Asked,
+    Asset,
+    DepartmentFacts,
+    Evidence,
+    Post,
+    SeparationSide,
+    Unnamed,
+)
+from raci.check.why_policy import asked_of
 from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.ref import FUNCTIONS, Function, Ref
@@ -33,10 +42,11 @@ def evidence(finding: Finding, matrix: Matrix, place: Callable[[Ref], Place]) ->
     judged = [matrix.all_rows[id_] for id_ in sorted(rows_of(finding.subject, matrix))]
     vacant = tuple(row.ref for row in judged if not row.written)
     unnamed = None if about["role"] else _unnamed(judged, matrix)
-    facts: Iterable[Cell | Post | DepartmentFacts | Asset | SeparationSide | Unnamed]
-    facts = (*cells, *posts, *units, *assets, *sides, *filter(None, [unnamed]))
+    asked = tuple(asked_of(finding, matrix))
+    facts: Iterable[Cell | Post | DepartmentFacts | Asset | SeparationSide | Unnamed | Asked]
+    facts = (*cells, *posts, *units, *assets, *sides, *filter(None, [unnamed]), *asked)
     places = _places(finding, [ref for fact in facts for ref in fact.because], place)
-    return Evidence(finding, cells, vacant, posts, units, assets, sides, unnamed, places)
+    return Evidence(finding, cells, vacant, posts, units, assets, sides, unnamed, asked, places)
 
 
 def _unnamed(judged: Iterable[Row], matrix: Matrix) -> Unnamed | None:

@@ -8,6 +8,7 @@ from raci.findings.finding import Hit, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.model.entities import Policy
+from raci.policies.code import InvalidPolicyError
 
 
 def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]:
@@ -26,7 +27,6 @@ def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]
 
 
 def _defects(policy: Policy, compiled: Compiled) -> Iterator[Verdict]:
-    from raci.policies.policy import InvalidPolicyError
     from raci.policies.policy import compiled as compile_policy
 
     try:

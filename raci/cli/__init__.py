@@ -18,6 +18,7 @@ from raci.cli.matrix import matrix
 from raci.cli.options import lang_option
 from raci.cli.packs import pack, packs
 from raci.cli.plan import plan
+from raci.cli.policies import policies
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
@@ -46,7 +47,7 @@ def cli(ctx: click.Context) -> None:
 COMMANDS = (
     *(check, matrix, show, why, waive, baseline),
     *(diff, plan, apply, drill),
-    *(rules, rule, packs, pack, schema, completion),
+    *(rules, rule, packs, pack, policies, schema, completion),
 )
 for command in COMMANDS:
     cli.add_command(command)

@@ -6,15 +6,19 @@ from raci.cli.command import Command
 from raci.cli.completion import rule_names
 from raci.cli.echo import echo
 from raci.cli.language import nearest_hint, spoken, wrong
-from raci.cli.options import lang_option, width
+from raci.cli.options import lang_option, path_argument, width
 
 
 @click.command(cls=Command)
 @click.argument("code", required=False, shell_complete=rule_names)
+@path_argument
 @lang_option
-def rules(code: str | None) -> None:
-    """List the rules, or print one rule's page."""
-    echo(_page(code, spoken()) if code else _list(spoken()), nl=False)
+def rules(code: str | None, path: str) -> None:
+    """List the rules, or print one rule's page.
+
+    A policy's code is POL:ID; PATH is its organisation.
+    """
+    echo(_page(code, path, spoken()) if code else _list(spoken()), nl=False)
 
 
 @click.command(cls=Command, hidden=True)
@@ -22,7 +26,7 @@ def rules(code: str | None) -> None:
 @lang_option
 def rule(code: str) -> None:
     """Print one rule's page: the earlier spelling of raci rules CODE."""
-    echo(_page(code, spoken()), nl=False)
+    echo(_page(code, ".", spoken()), nl=False)
 
 
 def _list(lang: str) -> str:
@@ -47,11 +51,32 @@ def _list(lang: str) -> str:
     return render(document, width=width(True))
 
 
-def _page(code: str, lang: str) -> str:
+def _policy(code: str, path: str, lang: str) -> str:
+    from raci.check.wrong_policies import wrong_policies
+    from raci.cli.run.arguments import one_project, tell_unreadable
+    from raci.render.rule_page import sheet
+
+    project = one_project(path)
+    known = {each.lower(): each for each in project.rulebook.policies}
+    found = known.get(code.lower())
+    if found is None:
+        near = nearest_hint(code, project.rulebook.policies)
+        raise wrong("no-such-rule", name=code, near=near)
+    if wrong_policies(project, {found}):
+        tell_unreadable([project])
+        raise click.exceptions.Exit(2)
+    return sheet(project.rulebook.page(found), (), lang)
+
+
+def _page(code: str, path: str, lang: str) -> str:
+    from raci.findings.codes import family
+    from raci.policies.code import FAMILY
     from raci.render.rule_page import sheet, signpost
     from raci.rules import catalogue
     from raci.rules.retired import retired
 
+    if family(code.upper()) == FAMILY:
+        return _policy(code, path, lang)
     if former := retired(code):
         return signpost(former.code, former.name, catalogue.page(former.by), lang)
     pages = catalogue.pages()

@@ -161,6 +161,11 @@ class Finding:
     group_template: Text = field(default_factory=dict)
 
     @property
+    def rule(self) -> str:
+        """The code and the name of its rule, ``GAP101 [NAME]``; a policy's code has its name."""
+        return self.code if self.code.endswith(f":{self.name}") else f"{self.code} [{self.name}]"
+
+    @property
     def fingerprint(self) -> str:
         """The SHA-256, in hex, of the finding's identity, with one line for each part."""
         import hashlib

@@ -1,4 +1,7 @@
-"""The codes of policies."""
+"""The codes of policies, and what may be wrong with one; needs no extra."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from raci.model.entities import Policy
 
@@ -9,3 +12,26 @@ FAMILY = "POL"
 def code_of(policy: Policy) -> str:
     """Return the code of a policy's findings."""
     return f"{FAMILY}:{policy.id}"
+
+
+class Mistake(NamedTuple):
+    """What is wrong with an expression: its offset there, the message case and its values."""
+
+    offset: int
+    case: str
+    values: Mapping[str, str]
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a policy: the keys that lead to a text, and the mistake in it."""
+
+    route: tuple[str, ...]
+    mistake: Mistake
+
+
+class InvalidPolicyError(Exception):
+    """A policy whose expressions are wrong."""
+
+    def __init__(self, wrongs: list[Wrong]) -> None:
+        super().__init__(wrongs)
+        self.wrongs = wrongs

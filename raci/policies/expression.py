@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from raci.findings.spelling import Nearest
 from raci.policies import checked
+from raci.policies.code import Mistake
 from raci.policies.parts import parts
 from raci.policies.sight import WRITTEN, Sight
 from raci.policies.vocabulary import COUNTS, LIST, Vocabulary
@@ -26,14 +27,6 @@ MOST_ITEMS = 1_000_000
 """How many ids and texts functions may look up in one evaluation."""
 
 BOOL, INT, STRING = "bool", "int", "string"
-
-
-class Mistake(NamedTuple):
-    """What is wrong with an expression: its offset there, the message case and its values."""
-
-    offset: int
-    case: str
-    values: Mapping[str, str]
 
 
 class InvalidExpressionError(Exception):

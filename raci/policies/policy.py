@@ -10,13 +10,12 @@ from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Policy
-from raci.policies.code import code_of
+from raci.policies.code import InvalidPolicyError, Mistake, Wrong, code_of
 from raci.policies.expression import (
     Environment,
     EvaluationError,
     Expression,
     InvalidExpressionError,
-    Mistake,
 )
 from raci.policies.message import Hole, UnclosedHoleError, holes, template
 from raci.policies.page import body
@@ -24,21 +23,6 @@ from raci.policies.sight import OF, Sight
 from raci.policies.vocabulary import vocabulary
 from raci.rules.page import Case, Page
 from raci.rules.rule import Hits, NotJudgedError, Rule, RuleFailedError
-
-
-class Wrong(NamedTuple):
-    """What is wrong with a policy: the keys that lead to a text, and the mistake in it."""
-
-    route: tuple[str, ...]
-    mistake: Mistake
-
-
-class InvalidPolicyError(Exception):
-    """A policy whose expressions are wrong."""
-
-    def __init__(self, wrongs: list[Wrong]) -> None:
-        super().__init__(wrongs)
-        self.wrongs = wrongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +140,11 @@ def _sight(matrix: Matrix, expressions: Iterable[Expression]) -> Sight:
     return Sight(matrix, {kind: sorted(each) for kind, each in fields.items()})
 
 
+def _key(expression: str, number: int) -> str:
+    """Return the key of a value: its expression, unless a template would read that as more."""
+    return f"value {number}" if set(expression) & set(":{}") else expression.strip()
+
+
 def _shown(value: Any, of: str) -> Any:
     """Return a value as messages print it: ids as Refs of their kind, so that names are told."""
     if isinstance(value, bool):
@@ -235,7 +224,7 @@ class _Compiler:
         for route, hole in self._all_holes():
             if hole.text not in keys:
                 expression = self._compile(route, hole.text, hole.offset)
-                keys[hole.text] = f"value_{len(keys) + 1}"
+                keys[hole.text] = _key(hole.text, len(keys) + 1)
                 if expression:
                     values[keys[hole.text]] = expression
         return keys, values

@@ -62,11 +62,11 @@ class CheckOptions:
             self.allow,
         )
 
-    @property
-    def rendering(self) -> Rendering:
-        """How to render the report."""
+    def rendering(self, found: Sequence[Project]) -> Rendering:
+        """How to render the report on some organisations."""
         show = frozenset((*self.show, *["waived"] * self.show_waived))
-        return Rendering(spoken(), self.color, show, self.statistics, self.verbose)
+        rulebooks = tuple(project.rulebook for project in found)
+        return Rendering(spoken(), self.color, show, self.statistics, self.verbose, rulebooks)
 
 
 def run_check(options: CheckOptions) -> int:
@@ -114,9 +114,9 @@ def _run(options: CheckOptions) -> int:
         report = check(found, run, source)
     with timed("writing"):
         people = People(found) if options.show_people else None
-        emit(report, options.targets, options.rendering, people)
+        emit(report, options.targets, options.rendering(found), people)
     if watch:
-        print_timing(watch.seconds, report, options.rendering)
+        print_timing(watch.seconds, report, options.rendering(found))
     return report.exit_status()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 
+from raci.check.rulebook import Rulebook
 from raci.cli.echo import echo
 from raci.cli.formats import Target
 from raci.cli.options import colour, folder_in_repository, width
@@ -18,7 +19,7 @@ class Rendering:
     """How a command asks for findings to be rendered, wherever they go.
 
     ``show`` names what text hides; ``statistics``: text counts findings by rule; ``verbose``: the
-    rules that are not applicable are listed.
+    rules that are not applicable are listed. ``rulebooks`` are those of the organisations.
     """
 
     lang: str
@@ -26,6 +27,7 @@ class Rendering:
     show: frozenset[str]
     statistics: bool
     verbose: bool
+    rulebooks: Sequence[Rulebook]
 
     def options(self, *, terminal: bool) -> Options:
         """Return the options of a renderer that writes to the terminal, or to a file."""
@@ -36,7 +38,7 @@ class Rendering:
             show=self.show,
             verbose=self.verbose,
             folder=folder_in_repository(),
-            sheets=partial(_sheets, self.lang),
+            sheets=partial(_sheets, self.rulebooks, self.lang),
         )
 
 
@@ -70,13 +72,15 @@ def _render(report: Report, target: Target, rendering: Rendering) -> str:
     return text
 
 
-def _sheets(lang: str) -> Mapping[str, RuleInfo]:
+def _sheets(rulebooks: Sequence[Rulebook], lang: str) -> Mapping[str, RuleInfo]:
     from raci.render.rule_page import body
     from raci.rules import catalogue
 
+    own = ((page, catalogue.options(code)) for code, page in catalogue.pages().items())
+    policies = ((page, ()) for rulebook in rulebooks for page in rulebook.policy_pages())
     return {
-        code: RuleInfo(
-            code, page.name, page.severity, page.title, body(page, catalogue.options(code), lang)
+        page.code: RuleInfo(
+            page.code, page.name, page.severity, page.title, body(page, options, lang)
         )
-        for code, page in catalogue.pages().items()
+        for page, options in (*own, *policies)
     }

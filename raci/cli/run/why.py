@@ -15,7 +15,6 @@ from raci.findings.finding import Finding
 from raci.project import Project, projects
 from raci.render.formats import render_document
 from raci.render.reports.why import Account, JudgingTerms
-from raci.rules import catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +64,7 @@ def _terms(finding: Finding, project: Project) -> JudgingTerms:
     severity, origin = settings.severities.get(finding.code, (finding.severity, DEFAULT))
     options = settings.options.get(finding.code, {})
     return JudgingTerms(
-        catalogue.page(finding.code).severity,
+        project.rulebook.severity(finding.code),
         written(origin) if severity is finding.severity else "",
         tuple((option, str(value), written(at)) for option, (value, at) in options.items()),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from raci.findings.codes import family
 from raci.findings.finding import Severity
 from raci.findings.report import Report, RuleInfo
 from raci.findings.text import in_language
@@ -43,7 +44,7 @@ def descriptor(sheet: RuleInfo, lang: str) -> Mapping[str, Any]:
             # a rule reads the definition; none guesses from a sample
             "precision": "high",
             "problem.severity": PROBLEMS[sheet.severity],
-            "tags": ["responsibility", sheet.code.rstrip("0123456789")],
+            "tags": ["responsibility", family(sheet.code)],
         },
     }
 

@@ -48,8 +48,9 @@ def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
 
 def _head(finding: Finding, words: Words, colour: bool) -> str:
     severity = styled(words[finding.severity.label], finding.severity.label, colour)
+    name = finding.rule.removeprefix(finding.code)
     status = "" if finding.status == "new" else f" ({words[finding.status]})"
-    return f"{severity} {styled(finding.code, 'bold', colour)} [{finding.name}]{status}"
+    return f"{severity} {styled(finding.code, 'bold', colour)}{name}{status}"
 
 
 def _block(group: Group, words: Words, width: int, colour: bool) -> list[str]:

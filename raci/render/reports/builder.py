@@ -49,8 +49,7 @@ class Builder:
         """Yield a row for each cause: severity, rule, message with its subjects, what is beside."""
         for group in grouped(findings, beside):
             first = group.first
-            rule = f"{first.code} [{first.name}]"
-            yield self.words[first.severity.label], rule, self.message(group), *group.beside
+            yield self.words[first.severity.label], first.rule, self.message(group), *group.beside
 
     def message(self, group: Group) -> Cell:
         """Return the message of a group, with its mark; its subjects below."""

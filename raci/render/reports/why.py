@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from raci.check.evidence import Evidence
 from raci.findings.finding import Finding, Severity
@@ -48,7 +49,7 @@ class Account(Builder):
     def of(self, evidence: Evidence, terms: JudgingTerms, *, screen: int = 0) -> ReportDocument:
         """Return the document about a finding; ``screen`` is its width in columns, 0 for a file."""
         finding = evidence.finding
-        title = f"{finding.code} [{finding.name}]"
+        title = finding.rule
         if org := self.title(self.organisation):
             title = self.words["why"].format(finding=title, org=org)
         numbers: Numbers = {}
@@ -160,7 +161,12 @@ class Account(Builder):
             )
             for side in evidence.sides
         )
+        asked = (
+            (" ".join(part.text.split()), self._shown(part.value), _cited(part.because, numbers))
+            for part in evidence.asked
+        )
         for title, keys, rows in (
+            ("weighed", ("expression", "value"), asked),
             ("assignments", ("activity", "role", "function"), (*cells, *vacant)),
             ("reporting-line", ("role", "department", "reports-to"), posts),
             ("involved-departments", ("department", "head", "part-of", "mandate"), units),
@@ -168,6 +174,11 @@ class Account(Builder):
             ("separations", ("separation", "key", "lists", "activities"), sides),
         ):
             yield self.table(title, (*keys, "because"), rows, len(keys) + 1)
+
+    def _shown(self, value: Any) -> str:
+        if isinstance(value, tuple):
+            return f"[{', '.join(map(self._shown, value))}]"
+        return self.title(value) if isinstance(value, Ref) else str(value) or '""'
 
     def _named(self, kind: str, *ids: str | None) -> str:
         refs = (Ref(f"{kind}:{id_}") for id_ in ids if id_ is not None)

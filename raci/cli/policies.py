@@ -1,0 +1,36 @@
+"""``raci policies vars [SUBJECT]``: what the expressions of policies see."""
+
+import click
+
+from raci.cli.command import Command, Group
+from raci.cli.echo import echo
+from raci.cli.language import nearest_hint, spoken, wrong
+from raci.cli.options import lang_option, width
+
+
+def _subjects(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    from raci.policies.vocabulary import vocabulary
+
+    return [name for name in vocabulary().subjects if name.startswith(typed)]
+
+
+@click.group("policies", cls=Group)
+def policies() -> None:
+    """Help with rules that an organisation writes itself."""
+
+
+@policies.command("vars", cls=Command)
+@click.argument("subject", required=False, shell_complete=_subjects)
+@lang_option
+def variables(subject: str | None) -> None:
+    """List what the expressions of policies see, or the fields of one subject."""
+    from raci.policies.vocabulary import vocabulary
+    from raci.render.formats.terminal import render
+    from raci.render.reports.vocabulary import fields, overview
+
+    known = vocabulary()
+    if subject and subject not in known.subjects:
+        raise wrong("no-such-subject", name=subject, near=nearest_hint(subject, known.subjects))
+    lang = spoken()
+    document = fields(subject, known, lang) if subject else overview(known, lang)
+    echo(render(document, width=width(True)), nl=False)
