@@ -140,3 +140,15 @@ def depth_of_loops(expr: Any) -> int:
     """Return how many macros over lists stand in one another, at most."""
     own = kind(expr) == "loop"
     return own + max(map(depth_of_loops, children(expr)), default=0)
+
+
+def is_filter(expr: Any) -> bool:
+    """Return whether a macro over a list keeps some of its items: ``filter()``."""
+    step = expr.loop.step
+    if kind(step) != "call" or step.call.function != "_?_:_":
+        return False
+    kept = step.call.args[1]
+    if kind(kept) != "call" or kept.call.function != "_+_":
+        return False
+    added = kept.call.args[1].list.elements
+    return len(added) == 1 and added[0].ident.name == expr.loop.var

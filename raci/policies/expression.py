@@ -115,11 +115,13 @@ class Environment:
     def __init__(self, vocabulary: Vocabulary, variables: Mapping[str, str]) -> None:
         self._vocabulary = vocabulary
         self._eyes = Eyes()
+        self._ids: dict[str, str] = {}
         self._variables = {name: _type(type_) for name, type_ in variables.items()}
 
     def define(self, name: str, expression: Expression | None) -> None:
         """Make the value of an expression known under a name; None where it is wrong."""
         self._variables[name] = expression.cel_type if expression else _cel().Type.DYN
+        self._ids[name] = expression.of if expression else ""
 
     def compile(self, text: str, *, condition: bool = False) -> Expression:
         """Return an expression; a ``condition`` must be true or false.
@@ -147,7 +149,7 @@ class Environment:
             type_.name(),
             frozenset(_ask(tree)),
             frozenset(e.ident.name for e in checked.walk(tree.expr) if checked.kind(e) == "ident"),
-            self._ids_of(tree),
+            self._ids_of(tree.expr, tree),
             type_,
             plain.deserialize(checked.serialise(tree)),
             self._eyes,
@@ -187,14 +189,21 @@ class Environment:
             for name, function in self._vocabulary.functions.items()
         ]
 
-    def _ids_of(self, tree: Any) -> str:
+    def _ids_of(self, expr: Any, tree: Any) -> str:
         """Return the kind of thing whose ids an expression gives, ``""`` where none is known."""
-        expr = tree.expr
-        if checked.kind(expr) == "select":
-            subject = _subject(tree, expr.select.operand)
-            known = self._vocabulary.subjects.get(subject)
-            name = expr.select.field
-            return known.fields[name].of if known and name in known.fields else ""
+        match checked.kind(expr):
+            case "select":
+                known = self._vocabulary.subjects.get(_subject(tree, expr.select.operand))
+                name = expr.select.field
+                return known.fields[name].of if known and name in known.fields else ""
+            case "ident":
+                return self._ids.get(expr.ident.name, "")
+            case "call" if expr.call.function == "_[_]":
+                return self._ids_of(expr.call.args[0], tree)
+            case "call" if expr.call.function in self._vocabulary.functions:
+                return self._vocabulary.functions[expr.call.function].of
+            case "loop" if checked.is_filter(expr):
+                return self._ids_of(expr.loop.range, tree)
         return ""
 
     def _mistakes(self, error: str, text: str) -> list[Mistake]:
@@ -322,13 +331,15 @@ def _subject(tree: Any, expr: Any) -> str:
 
 
 def _implementation(name: str, eyes: Eyes) -> Callable[..., Any]:
-    return lambda argument: eyes.take(_looked_up(name, argument, eyes.sight))
+    return lambda *arguments: eyes.take(_looked_up(name, eyes.sight, *arguments))
 
 
-def _looked_up(name: str, argument: str, sight: Sight) -> Any:
+def _looked_up(name: str, sight: Sight, argument: str, *more: Any) -> Any:
     match name:
         case "tagged":
             return sorted(sight.matrix.rows_matching([f"tag:{argument}"]))
+        case "side":
+            return sight.side(argument, *more)
         case "above":
             return [*sight.matrix.structure.line.above(argument)]
         case "below":

@@ -95,6 +95,10 @@ def _bound(separation: Separation, matrix: Matrix) -> list[str]:
     return sorted(matrix.rows_matching(ref for side in separation.sides for ref in side))
 
 
+def _form(separation: Separation, _matrix: Matrix) -> str:
+    return "between" if separation.between else "among" if separation.among else "of"
+
+
 def _assignments(_org: Org, matrix: Matrix) -> Mapping[str, int]:
     cells = (cell.function for row in matrix.rows.values() for cell in row.cells())
     return _by_function(Counter(cells))
@@ -218,6 +222,9 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
     "separation": {
         "id": lambda separation, _: separation.id,
         "name": _name,
+        "form": _form,
+        "sides": lambda separation, _: len(separation.sides),
+        "functions": lambda separation, _: [each.value for each in separation.functions],
         "within": lambda separation, _: separation.within,
         "activities": _bound,
         "pack": lambda separation, _: separation.pack or "",
@@ -267,6 +274,13 @@ class Sight:
     def field(self, kind: str, id_: str, field: str) -> Any:
         """Return one field of the thing of a kind with an id, asked for or not."""
         return GETTERS[kind][field](self._find(kind, id_), self.matrix)
+
+    def side(self, separation: str, number: int) -> list[str]:
+        """Return the activities of a side of a separation, in the order of their ids."""
+        sides = self._find("separation", separation).sides
+        if not 0 <= number < len(sides):
+            raise LookupError(f"separation {separation} has no side {number}")
+        return sorted(self.matrix.rows_matching(sides[number]))
 
     def look_up(self, kind: str, id_: str) -> Data:
         """Return the fields of the thing of a kind with an id; empty ones for the id ``""``.

@@ -29,10 +29,11 @@ class Field(NamedTuple):
 
 
 class LookUp(NamedTuple):
-    """A function: the types that it takes and gives, what it does, and an expression with it."""
+    """A function: the types that it takes and gives, whose ids that are, a text, and an example."""
 
     takes: tuple[str, ...]
     gives: str
+    of: str
     about: Text
     example: str
 
@@ -72,7 +73,13 @@ def vocabulary() -> Vocabulary:
         for name, entry in data["subjects"].items()
     }
     functions = {
-        name: LookUp(tuple(entry["takes"]), entry["gives"], _text(entry), entry["example"])
+        name: LookUp(
+            tuple(entry["takes"]),
+            entry["gives"],
+            entry.get("is", ""),
+            _text(entry),
+            entry["example"],
+        )
         for name, entry in data["functions"].items()
     }
     return Vocabulary(subjects, functions, _fields(data["variables"]))
