@@ -211,15 +211,15 @@ class Environment:
         found: dict[tuple[int, str], Mistake] = {}
         for line, column, words in _ERROR.findall(error):
             offset = starts[int(line) - 1] + int(column) - 1
-            mistake = self._mistake(offset, words)
+            mistake = self._mistake(offset, words, text)
             if mistake:
                 found.setdefault((offset, mistake.case), mistake)
-        unknown = [m.values["found"] for m in found.values() if text[m.offset :].startswith("(")]
+        unknown = (m.values["found"] for m in found.values() if "known" in m.values)
         variables = {name for call in unknown for name in _first_arguments(call, text)}
         told = [m for m in found.values() if m.values.get("found") not in variables]
         return told or [Mistake(0, "expression-other", {"error": _reason(error.splitlines()[0])})]
 
-    def _mistake(self, offset: int, words: str) -> Mistake | None:
+    def _mistake(self, offset: int, words: str, text: str) -> Mistake | None:
         if "'*error*'" in words or "error" in words.partition("applied to")[2]:
             return None  # it follows from another one
         if match := _NO_FIELD.search(words):
@@ -228,16 +228,23 @@ class Environment:
             values = {"found": name, "subject": subject, "near": Nearest(fields).to(name)}
             return Mistake(offset + 1, _near("expression-field", values), values)
         if match := _NO_NAME.search(words):
-            known = (*self._variables, *self._vocabulary.functions, *MACROS)
-            values = {"found": match[1], "near": Nearest(known).to(match[1])}
-            values["known"] = ", ".join(self._variables)
-            return Mistake(offset, _near("expression-name", values), values)
+            return self._unknown_name(match[1], offset, text)
         if match := _NO_OVERLOAD.search(words):
             function, types = match.groups()
             values = {"found": _operator(function), "types": _shown_type(types)}
             return Mistake(offset, "expression-types", values)
         case = "expression-syntax" if words.startswith("Syntax error") else "expression-other"
         return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
+
+    def _unknown_name(self, qualified: str, offset: int, text: str) -> Mistake:
+        if text[:offset].endswith(qualified):  # the library points behind some names
+            offset -= len(qualified)
+        name = qualified.partition(".")[0]
+        called = text[offset + len(name) :].lstrip().startswith("(")
+        functions = (*self._vocabulary.functions, *MACROS)
+        near = Nearest(functions if called else self._variables).to(name)
+        values = {"found": name, "near": near, "known": ", ".join(self._variables)}
+        return Mistake(offset, _near("expression-name", values), values)
 
 
 def _first_arguments(function: str, text: str) -> list[str]:

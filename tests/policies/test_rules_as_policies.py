@@ -1,5 +1,6 @@
 """The policies of the documentation judge as the rules that they stand for."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -12,6 +13,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.build import policy
 from raci.model.entities import Org, Policy
+from raci.project import Project
 from raci.rules import catalogue
 from raci.rules.rule import Rule
 from tests.support.organisations import orgs
@@ -62,3 +64,18 @@ def _is_comparable(code: str, ref: Ref, matrix: Matrix) -> bool:
             return matrix.structure.is_rooted(ref.id)
         case _:
             return True
+
+
+RARE: dict[str, dict[str, object]] = {
+    "GAP113": {"roles": {"bot": {"kind": "agent"}}, "activities": {"a": {"accountable": ["bot"]}}},
+    "LOD501": {"roles": {"clerk": {"duties": {f"d{n}": {} for n in range(16)}}}},
+}
+
+
+@pytest.mark.parametrize("code", RARE)
+def test_policy_and_rule_agree_on_what_is_seldom_drawn(code: str) -> None:
+    matrix = Project.of(
+        {"org.yaml": json.dumps({"raci": 1, "org": {"id": "o"}, **RARE[code]})}
+    ).matrix
+    found = judged([RULES[code]], matrix)
+    assert found == judged([compiled(POLICIES[code]).rule], matrix) != set()
