@@ -237,9 +237,8 @@ class Environment:
         return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
 
     def _unknown_name(self, qualified: str, offset: int, text: str) -> Mistake:
-        if text[:offset].endswith(qualified):  # the library points behind some names
-            offset -= len(qualified)
         name = qualified.partition(".")[0]
+        offset = max(text.rfind(name, 0, offset + len(name)), 0)  # the library points behind some
         called = text[offset + len(name) :].lstrip().startswith("(")
         functions = (*self._vocabulary.functions, *MACROS)
         near = Nearest(functions if called else self._variables).to(name)
