@@ -237,6 +237,29 @@ def extremes(plan: Plan) -> str:
     return "\n".join([title, table(header, rows)])
 
 
+def policies(plan: Plan) -> str:
+    """Measure the policies of the documentation beside the rules that they stand for."""
+    folder, out = plan.folder / "policies", plan.folder / "policies.json"
+    made = _generate(folder, "--duties", str(plan.duties), "--everything")
+    runs: list[Any] = []
+    for turn in range(plan.runs):
+        print(f"  run {turn + 1} of {plan.runs}: policies", file=sys.stderr)
+        once(python(str(HERE / "policies.py"), str(folder), str(out)))
+        runs.append(json.loads(out.read_text()))
+    rows, totals = [], [0.0, median(run["compiling"] for run in runs)]
+    for code in runs[0]["rules"]:
+        rule, policy = (median(run["rules"][code][side][0] for run in runs) for side in (0, 1))
+        totals = [totals[0] + rule, totals[1] + policy]
+        rows.append(
+            [code, f"{rule * 1000:.1f}", f"{policy * 1000:.1f}", f"{policy / rule:.1f}", ""]
+        )
+    ratio = totals[1] / totals[0]
+    figures = [f"{seconds * 1000:.1f}" for seconds in totals]
+    rows.append(["all, and compiling", *figures, f"{ratio:.1f}", aim(ratio, 3)])
+    header = ["stands for", "rule: CPU ms", "policy: CPU ms", "x rule", "aim"]
+    return "\n".join([_title("Policies", made, plan.runs), table(header, rows)])
+
+
 def _extreme(folder: Path, kind: str, size: int) -> Path:
     once(python(str(HERE / "extremes.py"), kind, str(size), str(folder)))
     return folder
@@ -289,6 +312,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "change": change,
     "rules": rules,
     "extremes": extremes,
+    "policies": policies,
 }
 
 
