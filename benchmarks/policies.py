@@ -1,4 +1,4 @@
-"""Twelve policies beside the twelve rules they stand for: `python benchmarks/policies.py FOLDER OUT`.
+"""Twelve policies beside the rules they stand for: `python benchmarks/policies.py FOLDER OUT`.
 
 Both judge an organisation of their own, so that each builds what it looks up; the time for
 compiling the policies counts. OUT gets JSON: the seconds of rules and policies, by the rule's code.

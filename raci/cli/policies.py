@@ -14,9 +14,13 @@ def _subjects(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> l
     return [name for name in vocabulary().subjects if name.startswith(typed)]
 
 
-@click.group("policies", cls=Group)
-def policies() -> None:
-    """Help with rules that an organisation writes itself."""
+@click.group("policies", cls=Group, invoke_without_command=True)
+@click.pass_context
+def policies(ctx: click.Context) -> None:
+    """Print the help where no command is named."""
+    if ctx.invoked_subcommand is None:
+        echo(ctx.get_help(), err=True)
+        ctx.exit(2)
 
 
 @policies.command("vars", cls=Command)
