@@ -49,7 +49,7 @@ clean:
 
 $(VENV)/raci.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable .
+	$(PIP) --editable '.[policies]'
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/raci.stamp
