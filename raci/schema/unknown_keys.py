@@ -14,7 +14,7 @@ from raci.schema.verb_keys import COMMON, TAKES
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN
 
-RESERVED = {"org": ("notation",), "": ("policies",), "*": ("attributes",)}
+RESERVED = {"org": ("notation",), "*": ("attributes",)}
 """Keys that later versions will define: in the header, at the top, on entities."""
 
 
