@@ -55,7 +55,7 @@ def _waiver(finding: Finding, terms: WaiverTerms) -> Mapping[str, Any]:
 
 def _free_id(compiled: Compiled, finding: Finding) -> str:
     about = finding.subject.id.replace("/", "-").replace("@", "-")
-    stem = f"{finding.name}-{about}"[:70].rstrip("-")
+    stem = f"{finding.name.rpartition(':')[2]}-{about}"[:70].rstrip("-")
     used = compiled.org.waivers
     ids = (stem, *(f"{stem}-{number}" for number in range(2, len(used) + 3)))
     return next(id_ for id_ in ids if id_ not in used)

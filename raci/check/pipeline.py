@@ -151,6 +151,7 @@ class _Check:
             similar_files=tuple(map(found.title, found.similar)),
             unread_paths=tuple(found.title(path) for path in found.unread if path not in reported),
             former_names=former_names(self.compiled, self.run.selection),
+            policies_left_out=len(self.compiled.rulebook.policies.keys() - self.chosen),
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)
 

@@ -162,8 +162,8 @@ class Finding:
 
     @property
     def rule(self) -> str:
-        """The code and the name of its rule, ``GAP101 [NAME]``; a policy's code has its name."""
-        return self.code if self.code.endswith(f":{self.name}") else f"{self.code} [{self.name}]"
+        """The code and the name of its rule, ``GAP101 [NAME]``; a policy's code is its name."""
+        return self.code if self.code == self.name else f"{self.code} [{self.name}]"
 
     @property
     def fingerprint(self) -> str:

@@ -78,7 +78,7 @@ class Checked:
     of findings in files for which settings ignore their rules. ``similar_files`` are those of the
     skipped ones that look like definitions. ``unread_paths`` are links, which are not followed, and
     pipes and the like. ``former_names`` maps names of retired rules that settings, waivers or the
-    baseline have to where they stand.
+    baseline have to where they stand. ``policies_left_out`` is how many policies did not run.
     """
 
     id: str
@@ -93,6 +93,7 @@ class Checked:
     similar_files: tuple[str, ...] = ()
     unread_paths: tuple[str, ...] = ()
     former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
+    policies_left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

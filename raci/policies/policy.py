@@ -41,7 +41,7 @@ class CompiledPolicy:
     def rule(self) -> Rule:
         """The rule that the runner runs."""
         code = code_of(self.policy)
-        return Rule(code, self.policy.id, OF[self.policy.subject], _Judge(self))
+        return Rule(code, code, OF[self.policy.subject], _Judge(self))
 
     @property
     def expressions(self) -> tuple[Expression, ...]:
@@ -246,6 +246,5 @@ class _Compiler:
         policy = self.policy
         title = policy.name or {"": policy.id}
         cases = {"default": case}
-        return Page(
-            code_of(policy), policy.id, policy.severity, False, title, cases, {}, body(policy)
-        )
+        code = code_of(policy)
+        return Page(code, code, policy.severity, False, title, cases, {}, body(policy))

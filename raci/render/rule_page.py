@@ -12,7 +12,7 @@ def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
     """Return a rule's whole page with its title: what ``raci rule`` prints."""
     words = Words("rule_page", lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
-    name = "" if page.code.endswith(f":{page.name}") else f" {page.name}"
+    name = "" if page.code == page.name else f" {page.name}"
     return (
         f"# {page.code}{name} ({level(page, lang)})\n\n"
         f"{in_language(page.title, lang)}{words['full-stop']}\n\n"

@@ -41,7 +41,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
 
 def _command(group: Group, words: Words, options: Options) -> str:
     finding = group.first
-    title = f"{finding.code} {finding.name}"
+    title = f"{finding.code} {finding.name}" if finding.name != finding.code else finding.code
     where = {
         "file": from_top(finding.place.path, options.folder),
         **_region(finding),

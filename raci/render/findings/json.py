@@ -28,6 +28,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
                 **checked.counts,
                 "checked": checked.sound,
                 "ignored": checked.ignored,
+                "policies_left_out": checked.policies_left_out,
                 **_baseline(checked),
             }
             for checked in report.organisations

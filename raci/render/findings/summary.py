@@ -61,6 +61,8 @@ def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[s
         listed = words["comma"].join(not_applicable(organisation.tallies))
         shown = words["not-applicable"].format(list=listed)
         yield shown if verbose else idle(n, words)
+    if organisation.policies_left_out:
+        yield words.count("policies-left-out", organisation.policies_left_out)
     if organisation.skipped_files:
         yield words.count("skipped", organisation.skipped_files)
     if files := organisation.similar_files:

@@ -57,6 +57,7 @@ class Organisation(Shape):
     people: Count
     checked: bool = Field(description="False where files could not be read: no rule judged.")
     ignored: Count = Field(description="Findings in files in which settings ignore their rules.")
+    policies_left_out: Count = optional("The policies of the organisation that did not run.")
     baseline: Baseline = optional("Absent where there is none.")
 
 
