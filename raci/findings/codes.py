@@ -39,6 +39,7 @@ EXCUSED = "CHG809"
 LOSSES = frozenset({"CHG801", "CHG802", "CHG803", "CHG804"})
 """A change loses something, unless a proposal gives it up on purpose."""
 
+
 def family(code: str) -> str:
     """Return the letters of a code: the family of its rule."""
     return code.partition(":")[0].rstrip("0123456789")
