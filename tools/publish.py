@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from raci.findings.codes import ALWAYS, family
 from raci.findings.finding import Severity
 from raci.findings.standing import STANDINGS
+from raci.policies.vocabulary import vocabulary
 from raci.rules import catalogue
 from raci.rules.retired import FORMER
 from raci.rules.rule import Option
@@ -158,7 +159,19 @@ def schema(name: str) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}{name}",
     }
+    if "Policy" in raw.get("$defs", {}):
+        _explain_subjects(raw["$defs"]["Policy"]["properties"]["for"])
     return head | _tidy_map(raw)
+
+
+def _explain_subjects(node: dict[str, Any]) -> None:
+    """Let editors say what each subject of a policy is, and which fields expressions see of it."""
+    subjects = vocabulary().subjects
+    node["enumDescriptions"] = [
+        f"{subjects[name].about['en']} {name}.{{{', '.join(subjects[name].fields)}}}"
+        for name in node["enum"]
+    ]
+
 
 
 def text(name: str) -> str:

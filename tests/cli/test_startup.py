@@ -9,10 +9,11 @@ from tests.support.command import raci
 from tests.support.paths import ROOT
 
 HEAVY = {
-    "difflib", "hypothesis", "jsonschema", "jsonschema_rs", "opencc", "pydantic", "tabulate",
+    "cel_expr_python", "difflib", "google", "hypothesis", "jsonschema", "jsonschema_rs", "opencc", "pydantic", "tabulate",
     "wcwidth", "yaml",
 }  # fmt: skip
 READING = {"yaml", "jsonschema_rs"}
+POLICIES = {"cel_expr_python", "google"}
 SCRIPT = """
 import contextlib, io, sys
 from raci.cli import main
@@ -33,14 +34,15 @@ print(*sys.modules)
     [
         (["--help"], set()),
         (["check", "--help"], set()),
-        (["check", "org/ecommerce"], READING | {"wcwidth"}),
-        (["check", "org/ecommerce", "--format", "json"], READING),
-        (["check", "org/ecommerce", "--format", "github"], READING),
-        (["check", "org/ecommerce", "--format", "markdown"], READING),
+        (["check", "org/ecommerce"], READING | {"wcwidth"} | POLICIES),
+        (["check", "org/ecommerce", "--format", "json"], READING | POLICIES),
+        (["check", "org/ecommerce", "--format", "github"], READING | POLICIES),
+        (["check", "org/ecommerce", "--format", "markdown"], READING | POLICIES),
+        (["check", "org/ecommerce", "--ignore", "POL", "--format", "json"], READING),
         (["matrix", "org/ecommerce", "--format", "json"], READING),
         (["drill", "org/ecommerce", "--format", "json"], READING),
-        (["diff", "org/ecommerce", "org/ecommerce", "--format", "json"], READING),
-        (["plan", "org/proposals/operating-groups.yaml", "--format", "json"], READING),
+        (["diff", "org/ecommerce", "org/ecommerce", "--format", "json"], READING | POLICIES),
+        (["plan", "org/proposals/operating-groups.yaml", "--format", "json"], READING | POLICIES),
         (["matrix", "org/ecommerce", "--format", "csv"], READING),
         (["matrix", "org/ecommerce", "--format", "html"], READING),
         (["matrix", "org/ecommerce"], READING | {"wcwidth", "tabulate"}),
