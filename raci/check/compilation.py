@@ -12,6 +12,7 @@ from raci.check.settings import Level
 from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
 from raci.matrix.matrix import Matrix
+from raci.model.attributes import hold_to_declarations
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
 from raci.model.packs import inherit, shipped
@@ -29,7 +30,8 @@ class Compiled:
     def loaded(self) -> Loaded:
         """The model with the places of its parts, and what is wrong with the files."""
         with no_collector():
-            return inherit(load(self.found.documents), self.found)
+            own = load(self.found.documents)
+            return hold_to_declarations(inherit(own, self.found), self.found.documents)
 
     @property
     def org(self) -> Org:

@@ -160,7 +160,7 @@ def _run_rules(check: _Check) -> None:
     compiled, settings = check.compiled, check.settings
     chosen = check.chosen
     if not check.sound:
-        chosen &= {"DEF004"} if compiled.resolvable else frozenset()
+        chosen &= _in_spite_of_errors(compiled)
     rules = compiled.rulebook.rules(chosen)
     outcome = lint(check.matrix, rules, chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
@@ -192,6 +192,14 @@ def _without_meant(verdicts: Sequence[Verdict], check: _Check) -> Iterable[Verdi
     check.unexcused = {verdict[:2]: path for verdict, path in excused(left, found, losses_with)}
     others = (verdict for verdict in verdicts if verdict.code not in LOSSES)
     return [*others, *left]
+
+
+def _in_spite_of_errors(compiled: Compiled) -> frozenset[str]:
+    """Return the rules that judge what can be read of an organisation with other errors."""
+    if not compiled.resolvable:
+        return frozenset()
+    declared = compiled.org.id  # its header can be read, and with it what it declares
+    return frozenset({"DEF004", "DEF019"} if declared else {"DEF004"})
 
 
 def _newly_violated(

@@ -29,6 +29,7 @@ from raci.matrix.rows import Duty, Mandate, Row, Statement
 from raci.matrix.translations import Texts, texts
 from raci.model.entities import (
     Activity,
+    Attributed,
     Department,
     Entity,
     Org,
@@ -60,6 +61,9 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     Waiver: lambda matrix: matrix.org.waivers.values(),
     Org: lambda matrix: (matrix.org,),
     Texts: texts,
+    Attributed: lambda matrix: (
+        entity for entity in matrix.entities() if isinstance(entity, Attributed)
+    ),
     Entity: lambda matrix: matrix.entities(),
     Entity | Statement: lambda matrix: (*matrix.entities(), *matrix.statements),
     FormerRow: former_rows,

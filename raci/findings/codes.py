@@ -6,7 +6,7 @@ WEAKENED_SETTINGS = "CHG811"
 WEAKENED_CONTROL = "CHG812"
 """A change makes a separation of duties weaker."""
 
-BY_CASE = frozenset({"DEF001", "DEF002", "CHG813", WEAKENED_SETTINGS, WEAKENED_CONTROL})
+BY_CASE = frozenset({"DEF001", "DEF002", "DEF019", "CHG813", WEAKENED_SETTINGS, WEAKENED_CONTROL})
 """Of one subject they report several mistakes, which case and route tell apart."""
 
 CRASHED = "DEF015"

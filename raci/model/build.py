@@ -30,7 +30,7 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     return Org(
         id=header.get("id", ""),
         **common(header),
-        **_given(header, "languages", "line", "tags", "extends", "reviewed"),
+        **_given(header, "languages", "line", "tags", "extends", "attributes", "reviewed"),
         accountable=_answering(header.get("accountable", "nobody")),
         declared_only=header.get("activities") == "declared",
         people_complete=header.get("people") == "complete",
@@ -64,6 +64,17 @@ def _given(data: Data, *keys: str) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in written.items()}
 
 
+def _attributes(data: Data) -> dict[str, Any]:
+    return {name: _value(value) for name, value in data.get("attributes", {}).items()}
+
+
+def _value(value: Any) -> Any:
+    """Return a value with whole numbers as integers, as JSON Schema has it, and lists as tuples."""
+    if isinstance(value, list):
+        return tuple(map(_value, value))
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _wordings(data: Data) -> dict[str, Wording]:
     return {key: _wording(value) for key, value in data.get("duties", {}).items()}
 
@@ -85,6 +96,7 @@ def _department(id_: str, data: Data) -> Department:
         **common(data),
         **_given(data, "head", "parent", "reviewed"),
         duties=_wordings(data),
+        attributes=_attributes(data),
     )
 
 
@@ -97,6 +109,7 @@ def _role(id_: str, data: Data) -> Role:
         nature=data.get("kind", "person"),
         duties=_wordings(data),
         holds=_assigned(data),
+        attributes=_attributes(data),
     )
 
 
@@ -107,6 +120,7 @@ def _activity(id_: str, data: Data) -> Activity:
         **_given(data, "department", "platforms", "tags", "critical", "shared", "status"),
         **_given(data, "each", "approves"),
         held_by=_assigned(data),
+        attributes=_attributes(data),
     )
 
 
@@ -116,6 +130,7 @@ def _platform(id_: str, data: Data) -> Platform:
         **common(data),
         **_given(data, "owners", "deputies", "critical", "status"),
         sort=data.get("kind", ""),
+        attributes=_attributes(data),
     )
 
 
@@ -126,7 +141,7 @@ def _person(id_: str, data: Data) -> Person:
     }
     git = data.get("git", ())
     addresses = (git,) if isinstance(git, str) else tuple(git)
-    return Person(id=id_, **common(data), git=addresses, roles=roles)
+    return Person(id=id_, **common(data), git=addresses, roles=roles, attributes=_attributes(data))
 
 
 def separation(id_: str, data: Data) -> Separation:
@@ -142,6 +157,7 @@ def separation(id_: str, data: Data) -> Separation:
         at_most=None if at_most is None else int(at_most),
         functions=tuple(map(Function, data.get("functions", ("responsible",)))),
         severity=None if severity is None else Severity[severity.upper()],
+        attributes=_attributes(data),
     )
 
 

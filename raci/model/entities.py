@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from raci.findings.finding import Severity
 from raci.findings.ref import SECTIONS, Function, Ref
@@ -39,7 +39,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Department(Entity):
+class Attributed(Entity):
+    """What may have attributes, whose forms the organisation declares: texts, numbers, lists."""
+
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department(Attributed):
     """A unit of the organisation; ``duties`` is its mandate."""
 
     kind: ClassVar[str] = "department"
@@ -50,7 +57,7 @@ class Department(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Role(Entity):
+class Role(Attributed):
     """A post, not a person; ``holds`` are the functions that it claims from its own side.
 
     ``nature`` is its kind. A collective ("all managers") or an external (a vendor) is no post of
@@ -79,7 +86,7 @@ class Role(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Activity(Entity):
+class Activity(Attributed):
     """A declared row of the matrix; ``held_by`` are the roles that its own side names.
 
     A ``shared`` one is meant for everybody, such as reporting incidents.
@@ -98,7 +105,7 @@ class Activity(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Platform(Entity):
+class Platform(Attributed):
     """Something that must have an owner; ``sort`` is its kind: a system, a shop."""
 
     kind: ClassVar[str] = "platform"
@@ -119,7 +126,7 @@ class Appointment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person(Entity):
+class Person(Attributed):
     """Somebody who holds roles; ``git`` are the addresses by which git knows them."""
 
     kind: ClassVar[str] = "person"
@@ -128,7 +135,7 @@ class Person(Entity):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Separation(Entity):
+class Separation(Attributed):
     """A segregation-of-duties constraint, in one of three forms.
 
     ``between``: no two sides meet; ``among`` with ``at_most``; ``of`` with ``only``.
@@ -211,6 +218,7 @@ class Org(Entity):
     """One organisation: its header and its entities by id.
 
     ``accountable`` says who answers where nobody is named, in the order in which it is tried.
+    ``attributes`` are those that entities may have, by kind, then by name, in JSON Schema.
     ``extends`` is as written; ``packs`` are those of them that are there, by id. What they
     separate stands among ``separations``, unless a separation of its own has the id.
     """
@@ -223,6 +231,7 @@ class Org(Entity):
     tags: tuple[str, ...] | None = None
     extends: tuple[str, ...] = ()
     packs: Mapping[str, Pack] = field(default_factory=dict)
+    attributes: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     people_complete: bool = False
     reviewed: str | None = None
     departments: Mapping[str, Department] = field(default_factory=dict)

@@ -140,7 +140,9 @@ def _entity(value: Json, node: Schema, schema: Schema) -> dict[str, Json]:
         if pairs:
             entry = {_key(key, keys): _number(text) for key, text in pairs.items() if text}
             return dict(_inside(entry, node, schema))
-        return {"name": value} if "name" in keys else {}
+        options = (key for key, free in keys.items() if value in free.get("enum", ()))
+        key = "name" if "name" in keys else next(options, "")
+        return {key: value} if key else {}
     return {}
 
 

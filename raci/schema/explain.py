@@ -1,6 +1,6 @@
 """Explains the errors of the schema validator to users, as cases of DEF002."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from raci.findings.spelling import Nearest
@@ -13,9 +13,10 @@ from raci.schema.unknown_keys import (
     is_change,
     keys_of,
     meant_key,
+    rules_in,
     verb_meant,
 )
-from raci.schema.usual_words import LANGUAGES, meant
+from raci.schema.usual_words import LANGUAGES, TYPES, meant
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN, wide_mark
 
@@ -83,23 +84,29 @@ def _duplicates(
             yield "listed-twice", [*route, number], {"found": show(item)}
 
 
-def _enum(error: SchemaError, route: Route, value: Json, _context: Context) -> Iterator[Problem]:
+def _enum(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
     options = error.kind.options if error.kind.name == "enum" else [error.kind.expected_value]
     found = {"found": show(value)}
     if route in VERSIONS:
         yield "not-a-version", route, {**found, "key": route[0]}
     elif near := _near_option(value, options):
         yield "not-an-option-near", route, {**found, "near": near}
-    elif len(options) > MANY:
+    elif len(options) > MANY and rules_in(context.schema):
         yield "not-a-rule", route, found
     else:
-        yield "not-an-option", route, {**found, "options": tuple(options)}
+        more = ("…",) if len(options) > MANY else ()
+        yield "not-an-option", route, {**found, "options": (*_shown(options[:MANY]), *more)}
 
 
-def _near_option(value: Json, options: Collection[str]) -> str:
+def _near_option(value: Json, options: Sequence[Json]) -> str:
     if not isinstance(value, str):
         return ""
-    return next(iter(meant(value, LANGUAGES, options)), "") or Nearest(map(str, options)).to(value)
+    near = (*meant(value, LANGUAGES, options), *meant(value, TYPES, options))
+    return next(iter(near), "") or Nearest(_shown(options)).to(value)
+
+
+def _shown(options: Iterable[Json]) -> tuple[str, ...]:
+    return tuple(each if isinstance(each, str) else show(each) for each in options)
 
 
 def _type(error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
@@ -166,8 +173,8 @@ def _date(_error: SchemaError, route: Route, value: Json, context: Context) -> I
 def _simple(error: SchemaError, route: Route, value: Json, _context: Context) -> Iterator[Problem]:
     kind = error.kind
     case, names = _SIMPLE.get(kind.name, ("other", ("found", "detail")))
-    if kind.name == "minItems" and kind.limit > 1:
-        case = "too-few"
+    if kind.name in _BEYOND_ONE and kind.limit > 1:
+        case, names = _BEYOND_ONE[kind.name]
     values: dict[str, Any] = {"found": show(value), "detail": error.message}
     values |= {"limit": getattr(kind, "limit", None)}
     yield case, route, {name: values[name] for name in names}
@@ -175,12 +182,20 @@ def _simple(error: SchemaError, route: Route, value: Json, _context: Context) ->
 
 _SIMPLE: dict[str, tuple[str, tuple[str, ...]]] = {
     "minLength": ("empty", ()),
+    "maxLength": ("too-long", ("found", "limit")),
+    "maxItems": ("too-many", ("limit",)),
     "minProperties": ("empty", ()),
     "minItems": ("empty", ("limit",)),
     "minimum": ("too-small", ("found", "limit")),
     "maximum": ("too-great", ("found", "limit")),
 }
 """Cases by the keyword of the error, and the values of their messages."""
+
+_BEYOND_ONE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "minItems": ("too-few", ("limit",)),
+    "minLength": ("too-short", ("found", "limit")),
+}
+"""The same, where one is not enough."""
 
 _EXPLANATIONS = {
     "additionalProperties": explain_unknown_keys,
@@ -194,4 +209,5 @@ _EXPLANATIONS = {
     "required": _required,
     "oneOf": _one_of,
     "format": _date,
+    "not": _date,
 }

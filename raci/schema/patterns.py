@@ -24,6 +24,8 @@ def explain_key(
     key = inner.instance
     if inner.kind.name == "minLength":
         yield "no-pattern", [*route, key], {}
+    elif "AttributeName" in error.schema_path:
+        yield "not-an-attribute", [*route, key], {"found": show(key)}
     else:
         kind = subschema(context.schema, route).get("x-keys-refer-to", "")
         case, values = _no_id(inner.kind.pattern, key, kind, context)
@@ -54,6 +56,8 @@ def explain_pattern(
         yield case, route, {"key": value, "near": near}
     elif "extends" in error.schema_path:
         yield "not-a-pack", route, found
+    elif "attributes" in error.schema_path:
+        yield "not-of-the-pattern", route, {**found, "pattern": pattern}
     elif pattern.startswith("^(") and not pattern.startswith("^(?"):
         kinds, _, rest = pattern[2:].partition(")")
         options = kinds.split("|")

@@ -14,8 +14,8 @@ from raci.schema.verb_keys import COMMON, TAKES
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN
 
-RESERVED = {"org": ("notation",), "*": ("attributes",)}
-"""Keys that later versions will define: in the header, at the top, on entities."""
+RESERVED = {"org": ("notation",)}
+"""Keys that later versions will define, by the key that they stand under."""
 
 
 def explain_unknown_keys(
@@ -137,6 +137,4 @@ def rules_in(schema: Schema) -> Collection[str]:
 
 
 def _is_reserved(route: Route, key: str) -> bool:
-    if len(route) == 2:
-        return key in RESERVED["*"]
-    return key in RESERVED.get(str(route[0]) if route else "", ())
+    return len(route) == 1 and key in RESERVED.get(str(route[0]), ())

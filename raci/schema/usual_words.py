@@ -82,6 +82,18 @@ KEYS: Mapping[str, str] = {
     "fail-on": "fail threshold level",
     "git": "email mail e_mail address git_email author 邮箱 电子邮件 邮件",
     "lang": "language 语言",
+    "attributes": "properties fields custom custom_fields metadata attrs labels annotations"
+    " 属性 字段 自定义字段",
+    "enum": "options values choices allowed one_of allowed_values 选项 枚举 可选值",
+    "minimum": "min least at_least lowest 最小 最小值",
+    "maximum": "max most at_most highest 最大 最大值",
+    "pattern": "regex regexp regular_expression 正则",
+    "minLength": "min_length minlength min_len",
+    "maxLength": "max_length maxlength max_len",
+    "minItems": "min_items minitems",
+    "maxItems": "max_items maxitems",
+    "uniqueItems": "unique_items uniqueitems unique",
+    "items": "item each of elements",
     "findings": "entries 发现",
     "since": "recorded date",
 }
@@ -107,6 +119,15 @@ VERBS: Mapping[str, str] = {
     " 辞退 离职 免去",
 }
 """By verb of a proposal, what people write for it; the kind of the thing decides."""
+
+TYPES: Mapping[str, str] = {
+    "string": "text str date varchar word words 文本 字符串 文字 日期",
+    "integer": "int whole whole_number count 整数",
+    "number": "float double decimal numeric 数字 数值 小数",
+    "boolean": "bool yesno yes_no flag 布尔 是否",
+    "array": "list set sequence tuple 列表 数组",
+}
+"""By type of JSON Schema, what people write for it."""
 
 LANGUAGES: Mapping[str, str] = {
     "zh": "chinese mandarin cn zh_cn zh_hans 中文 汉语 简体中文 简体",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -12,11 +12,12 @@ from raci.findings.finding import Hit, Verdict
 from raci.findings.names import Names, names_in
 from raci.findings.place import Place, Span
 from raci.findings.ref import PERSONAL, SECTIONS, Ref
-from raci.schema import schema_path
+from raci.schema import attributes, schema_path
+from raci.schema.attributes import Declared
 from raci.schema.corrections import written
 from raci.schema.error_path import Json, Route, spelled
 from raci.schema.explain import explain
-from raci.schema.problem import Context, show
+from raci.schema.problem import Context, Problem, show
 from raci.schema.verb_keys import OF_PERSONS
 from raci.source.document import UNSAID, Document
 
@@ -73,12 +74,50 @@ def problems(
         return
     known = names() if names else names_in((document.data,), SECTIONS)
     context = Context(document.data, _schema(name), known)
+    yield from _hits(document, _explained(_validator(name), context))
+
+
+def problems_of_declarations(
+    document: Document, declared: Declared, route: Route
+) -> Iterator[tuple[Route, Hit]]:
+    """Yield what is wrong with declared attributes that have the published shape, as ``problems``.
+
+    ``route`` leads to them in the document.
+    """
+    wrong = list(attributes.unsound(declared, route))
+    if not wrong:
+        schema = attributes.schema_of_options(declared, route)
+        wrong += _misfits(document, schema, attributes.validator(schema))
+    yield from _hits(document, wrong)
+
+
+def problems_of_values(
+    documents: Iterable[Document], declared: Declared
+) -> Iterator[tuple[Document, Route, Hit]]:
+    """Yield the values of attributes that are not as declared, each with its file."""
+    schema = attributes.schema_of_values(declared)
+    validator = attributes.validator(schema)
+    for document in documents:
+        for route, hit in _hits(document, _misfits(document, schema, validator)):
+            yield document, route, hit
+
+
+def _misfits(document: Document, schema: Mapping[str, Any], validator: Any) -> Iterator[Problem]:
+    yield from _explained(validator, Context(document.data, schema, names_in((), SECTIONS)))
+
+
+def _explained(validator: Any, context: Context) -> Iterator[Problem]:
+    for error in validator.iter_errors(context.data):
+        yield from explain(error, context)
+
+
+def _hits(document: Document, found: Iterable[Problem]) -> Iterator[tuple[Route, Hit]]:
+    """Yield a hit for each problem, the first of each route."""
     reported: set[tuple[str | int, ...]] = set()
-    for error in _validator(name).iter_errors(document.data):
-        for case, route, values in explain(error, context):
-            if tuple(route) not in reported:
-                reported.add(tuple(route))
-                yield route, _hit(document, case, route, values)
+    for case, route, values in found:
+        if tuple(route) not in reported:
+            reported.add(tuple(route))
+            yield route, _hit(document, case, route, values)
 
 
 def _hit(document: Document, case: str, route: Route, values: dict[str, Any]) -> Hit:

@@ -35,6 +35,14 @@ tags: {buy: Buys, pay: Pays}
 separations:
   apart: {source: X, name: Y, between: [[tag:buy], [tag:pay]]}
 """
+
+
+def declaring(shape: str, value: str = "") -> str:
+    """Give an organisation whose roles have an attribute of a shape, and a role with a value."""
+    roles = f"roles: {{clerk: {{attributes: {{{value}}}}}}}\n" if value else ""
+    return f"raci: 1\norg: {{id: shop, attributes: {{role: {{{shape}}}}}}}\n{roles}"
+
+
 WAIVER = (
     "waivers:\n  w: {rule: GAP101, at: activity:pay, reason: so, approved_by: {boss: 2026-01-02},"
     " until: 2027-01-01}\n"
@@ -96,8 +104,6 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "unknown-key-near", HEAD + "roles: {clerk: {«dutys: {}}}\n"),
     ("DEF002", "unknown-key-near", HEAD + "«role: {}\n"),
     ("DEF002", "unknown-key", HEAD + "roles: {clerk: {«salary: 1}}\n"),
-    ("DEF002", "reserved", HEAD + "«policies: {}\n"),
-    ("DEF002", "reserved", HEAD + "roles: {clerk: {«attributes: {}}}\n"),
     ("DEF002", "reserved", "raci: 1\norg: {id: shop, «notation: rasci}\n"),
     ("DEF002", "not-an-option-near", "raci: 1\norg: {id: shop, «accountable: department-hed}\n"),
     ("DEF002", "not-an-option", "raci: 1\norg: {id: shop, «accountable: {}}\n"),
@@ -156,6 +162,57 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "too-small", HEAD + "roles: {clerk: {«headcount: -1}}\n"),
     ("DEF002", "listed-twice", HEAD + "roles: {clerk: {accountable: [pay, sell, «pay]}}\n"),
     ("DEF002", "no-form", HEAD + "separations: {«s: {within: role}}\n"),
+    ("DEF002", "not-an-attribute", declaring("«pay-grade: {type: integer}")),
+    ("DEF002", "not-an-attribute", declaring("«in: {type: integer}")),
+    ("DEF002", "unknown-key-near", declaring("grade: {type: integer, «max: 9}")),
+    ("DEF002", "unknown-key", declaring("grade: {type: integer, «const: 9}")),
+    ("DEF002", "unknown-key-near", "raci: 1\norg: {id: shop, attributes: {«roles: {}}}\n"),
+    ("DEF002", "not-an-option-near", declaring("grade: {«type: int}")),
+    ("DEF002", "missing-key", declaring("«grade: {description: The grade}")),
+    ("DEF002", "missing-key", declaring("«sites: {type: array}")),
+    ("DEF002", "missing-key", declaring("sites: {type: array, «items: {minimum: 3}}")),
+    ("DEF002", "not-of-the-type", declaring("grade: {type: integer, «pattern: a}")),
+    (
+        "DEF002",
+        "not-of-the-type",
+        declaring("sites: {type: array, items: {enum: [a]}, «enum: [a]}"),
+    ),
+    ("DEF002", "several-types", declaring("grade: {«enum: [a, 1]}")),
+    ("DEF002", "not-a-pattern", declaring("grade: {type: string, «pattern: (a}")),
+    ("DEF002", "not-a-pattern", declaring("grade: {type: string, «pattern: '(?=a)b'}")),
+    ("DEF002", "too-small", declaring("grade: {type: integer, minimum: 5, «maximum: 4}")),
+    ("DEF002", "not-an-integer", declaring("grade: {type: integer, enum: [1, «a]}")),
+    ("DEF002", "too-short", declaring("grade: {enum: [aa, «a], minLength: 2}")),
+    ("DEF002", "not-an-integer", declaring("grade: {type: integer}", "«grade: '7'")),
+    ("DEF002", "too-great", declaring("grade: {type: integer, maximum: 9}", "«grade: 10")),
+    ("DEF002", "not-a-number", declaring("hours: {type: number}", "«hours: much")),
+    ("DEF002", "not-an-option-near", declaring("size: {enum: [small]}", "«size: smal")),
+    ("DEF002", "not-an-option", declaring("size: {enum: [1, 2]}", "«size: 3")),
+    ("DEF002", "not-of-the-pattern", declaring("c: {type: string, pattern: ^CC}", "«c: DD")),
+    ("DEF002", "too-short", declaring("c: {type: string, minLength: 3}", "«c: ab")),
+    ("DEF002", "too-long", declaring("c: {type: string, maxLength: 3}", "«c: abcd")),
+    ("DEF002", "not-a-date", declaring("on: {type: string, format: date}", "«on: 2026-02-30")),
+    ("DEF002", "not-a-date", declaring("on: {type: string, format: date}", "«on: 0000-01-01")),
+    (
+        "DEF002",
+        "too-many",
+        declaring("c: {type: array, items: {enum: [a, b]}, maxItems: 1}", "«c: [a, b]"),
+    ),
+    (
+        "DEF002",
+        "too-few",
+        declaring("c: {type: array, items: {enum: [a, b]}, minItems: 2}", "«c: [a]"),
+    ),
+    (
+        "DEF002",
+        "listed-twice",
+        declaring("c: {type: array, items: {enum: [a]}, uniqueItems: true}", "c: [a, «a]"),
+    ),
+    ("DEF002", "not-an-option", declaring("c: {type: array, items: {enum: [a]}}", "c: [«x]")),
+    ("DEF002", "null", declaring("c: {type: string}", "«c: ")),
+    ("DEF002", "not-a-map", HEAD + "roles: {clerk: {«attributes: [a]}}\n"),
+    ("DEF019", "default", HEAD + "roles: {clerk: {attributes: {«grade: 1}}}\n"),
+    ("DEF019", "near", declaring("grade: {type: integer}", "«grad: 1")),
     (
         "DEF003",
         "default",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
+from raci.schema.shapes.attribute import Declarations, Values, attributes_of
 from raci.schema.shapes.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
 from raci.schema.shapes.policy import Policy
 from raci.schema.shapes.separation import Separation
@@ -63,6 +64,10 @@ class Header(Shape):
         "Packs of separations: `raci:NAME`, or the path of a file of one's own.",
         examples=[["raci:order-to-cash", "packs/house-rules.yaml"]],
     )
+    attributes: Declarations = optional(
+        "What else entities may say of themselves, and in which form.",
+        examples=[{"role": {"grade": {"type": "integer", "minimum": 1}}}],
+    )
     people: Literal["complete"] = optional("Every holder is listed: a role without one is vacant.")
     reviewed: Date = optional("When the definition was last reviewed.")
     source: Words = optional("Where it was taken from.")
@@ -77,6 +82,7 @@ class Department(Named):
     parent: Id = _DEPARTMENT
     duties: Duties = optional("The mandate: activity to wording.")
     reviewed: Date = optional("When it was last reviewed.")
+    attributes: Values = attributes_of("department")
 
 
 def _functions_refer_to(kind: str) -> Callable[[dict[str, Any]], None]:
@@ -114,6 +120,7 @@ class Role(Functions):
     )
     deputies: Ids = optional("Roles that stand in for it.", json_schema_extra=ROLE)
     duties: Duties = optional("What it does: activity to wording.")
+    attributes: Values = attributes_of("role")
 
 
 class Activity(Functions):
@@ -130,6 +137,7 @@ class Activity(Functions):
     status: Literal["active", "planned", "archived"] = _STATUS
     each: Literal["department"] = optional("One row for every department that does it.")
     approves: Ids = optional("The activities that this one approves.", json_schema_extra=ACTIVITY)
+    attributes: Values = attributes_of("activity")
 
 
 class Platform(Named):
@@ -140,6 +148,7 @@ class Platform(Named):
     deputies: Ids = optional("The roles that stand in for its owners.", json_schema_extra=ROLE)
     critical: StrictBool = _CRITICAL
     status: Literal["active", "planned", "archived"] = _STATUS
+    attributes: Values = attributes_of("platform")
 
 
 class Appointment(Shape):
@@ -163,6 +172,7 @@ class Person(Named):
     roles: dict[Id, Appointment] = optional(
         "Role to appointment.", json_schema_extra=keys_refer_to("role")
     )
+    attributes: Values = attributes_of("person")
 
 
 class Definition(Shape):

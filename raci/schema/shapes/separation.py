@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 
+from raci.schema.shapes.attribute import Values, attributes_of
 from raci.schema.shapes.named import ACTIVITY, Named
 from raci.schema.shapes.texts import ONCE, REST_OF_ID, UNIQUE, Id, Whole, optional, refers_to
 
@@ -74,3 +75,4 @@ class Separation(Terms):
         "Who may do `of`.", examples=[["department:finance"]]
     )
     mitigated_by: Id = optional("An activity that makes up for it.", json_schema_extra=ACTIVITY)
+    attributes: Values = attributes_of("separation")
