@@ -54,7 +54,7 @@ def main() -> None:
     own = [(rule.code, rule) for rule in catalogue.rules() if rule.code in written]
     start = time.process_time()
     data = {code: policy(each["id"], each) for code, each in written.items()}
-    theirs = [(code, compiled(data[code]).rule) for code, _ in own]
+    theirs = [(code, compiled(data[code], {}).rule) for code, _ in own]
     compiling = time.process_time() - start
     by_rule, by_policy = seconds(folder, own), seconds(folder, theirs)
     figures = {code: [by_rule[code], by_policy[code]] for code, _ in own}

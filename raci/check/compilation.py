@@ -57,7 +57,7 @@ class Compiled:
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rules that judge it: raci's own, and its policies."""
-        return Rulebook.of(self.org.policies.values())
+        return Rulebook.of(self.org)
 
     @property
     def levels(self) -> list[Level]:

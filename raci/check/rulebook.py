@@ -5,23 +5,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from raci.findings.finding import Severity
-from raci.model.entities import Policy
+from raci.model.entities import Org, Policy
 from raci.policies.code import InvalidPolicyError, code_of
 from raci.rules import catalogue
 from raci.rules.page import Page
 from raci.rules.rule import Option, Rule
+from raci.schema.attributes import Declared
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """The rules of raci and the policies of an organisation, by code; a policy is its own name."""
+    """The rules of raci and the policies of an organisation, by code; a policy is its own name.
+
+    ``declared`` are the attributes that the organisation declares.
+    """
 
     policies: Mapping[str, Policy] = field(default_factory=dict)
+    declared: Declared = field(default_factory=dict)
 
     @classmethod
-    def of(cls, policies: Collection[Policy]) -> "Rulebook":
-        """Return the rulebook of an organisation with some policies."""
-        return cls({code_of(policy): policy for policy in policies})
+    def of(cls, org: Org) -> "Rulebook":
+        """Return the rulebook of an organisation."""
+        policies = org.policies.values()
+        return cls({code_of(policy): policy for policy in policies}, org.attributes)
 
     def names(self, *, judging: bool = False) -> Mapping[str, str]:
         """Return the names of all rules by code; only of those with a function if ``judging``."""
@@ -41,7 +47,7 @@ class Rulebook:
             return own
         from raci.policies.policy import compiled  # late: it needs an extra
 
-        return (*own, *(compiled(policy).rule for policy in asked))
+        return (*own, *(compiled(policy, self.declared).rule for policy in asked))
 
     def severity(self, code: str) -> Severity:
         """Return the severity of a rule where no setting says otherwise."""
@@ -55,7 +61,7 @@ class Rulebook:
             return catalogue.page(code)
         from raci.policies.policy import compiled
 
-        return compiled(policy).page
+        return compiled(policy, self.declared).page
 
     def policy_pages(self) -> Iterator[Page]:
         """Yield the pages of the policies that are right; none where nothing can evaluate them."""

@@ -18,7 +18,7 @@ def asked_of(finding: Finding, matrix: Matrix) -> Iterator[Asked]:
     from raci.policies.policy import compiled, weigh
 
     policy = matrix.org.policies[id_]
-    candidates = SUBJECTS[compiled(policy).rule.of](matrix)
+    candidates = SUBJECTS[compiled(policy, matrix.org.attributes).rule.of](matrix)
     subject = next(each for each in candidates if each.ref == finding.subject)
     for part in weigh(policy, subject, matrix):
         yield Asked(part.text, part.value, (Ref(f"{policy.ref}#{part.key}"),))

@@ -30,7 +30,7 @@ def _defects(policy: Policy, compiled: Compiled) -> Iterator[Verdict]:
     from raci.policies.policy import compiled as compile_policy
 
     try:
-        compile_policy(policy)
+        compile_policy(policy, compiled.org.attributes)
     except InvalidPolicyError as error:
         for route, mistake in error.wrongs:
             place = _place(policy, route, mistake.offset, compiled)

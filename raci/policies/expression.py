@@ -15,7 +15,7 @@ from raci.policies import checked
 from raci.policies.code import Mistake
 from raci.policies.parts import parts
 from raci.policies.sight import WRITTEN, Sight
-from raci.policies.vocabulary import COUNTS, LIST, Vocabulary
+from raci.policies.vocabulary import ATTRIBUTES, COUNTS, Vocabulary
 
 LONGEST = 2000
 MOST_SUMS = 8
@@ -26,7 +26,7 @@ MOST_PATTERNS = 4
 MOST_ITEMS = 1_000_000
 """How many ids and texts functions may look up in one evaluation."""
 
-BOOL, INT, STRING = "bool", "int", "string"
+BOOL, INT, STRING, DOUBLE = "bool", "int", "string", "double"
 
 
 class InvalidExpressionError(Exception):
@@ -97,11 +97,16 @@ class Eyes:
         Raises:
             LookupError: it was too much.
         """
-        lists = found.values() if isinstance(found, dict) else (found,)
-        self._left -= 1 + sum(len(each) for each in lists if isinstance(each, list))
+        self._left -= 1 + _items_in(found)
         if self._left < 0:
             raise LookupError(f"more than {MOST_ITEMS} items looked up")
         return found
+
+
+def _items_in(found: Any) -> int:
+    if isinstance(found, dict):
+        return sum(map(_items_in, found.values()))
+    return len(found) if isinstance(found, list) else 0
 
 
 class Environment:
@@ -223,16 +228,15 @@ class Environment:
         if "'*error*'" in words or "error" in words.partition("applied to")[2]:
             return None  # it follows from another one
         if match := _NO_FIELD.search(words):
-            name, subject = match.groups()
-            fields = self._vocabulary.types().get(subject, {})
-            values = {"found": name, "subject": subject, "near": Nearest(fields).to(name)}
-            return Mistake(offset + 1, _near("expression-field", values), values)
+            return self._no_field(offset + 1, *match.groups())
         if match := _NO_NAME.search(words):
             return self._unknown_name(match[1], offset, text)
         if match := _NO_OVERLOAD.search(words):
             function, types = match.groups()
             values = {"found": _operator(function), "types": _shown_type(types)}
-            return Mistake(offset, "expression-types", values)
+            mixed = {INT, DOUBLE} <= set(re.findall(r"\w+", values["types"]))
+            case = "expression-double" if mixed else "expression-types"
+            return Mistake(offset, case, values)
         case = "expression-syntax" if words.startswith("Syntax error") else "expression-other"
         return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
 
@@ -244,6 +248,17 @@ class Environment:
         near = Nearest(functions if called else self._variables).to(name)
         values = {"found": name, "near": near, "known": ", ".join(self._variables)}
         return Mistake(offset, _near("expression-name", values), values)
+
+    def _no_field(self, offset: int, name: str, subject: str) -> Mistake:
+        fields = self._vocabulary.types().get(subject, {})
+        values = {"found": name, "subject": subject, "near": Nearest(fields).to(name)}
+        case = "expression-field"
+        if name in self._vocabulary.attributes.get(subject, {}):
+            values["near"] = f"{ATTRIBUTES}.{name}"
+        elif subject.endswith(f"_{ATTRIBUTES}"):
+            case = "expression-attribute"
+            values["subject"] = subject.removesuffix(f"_{ATTRIBUTES}")
+        return Mistake(offset, _near(case, values), values)
 
 
 def _first_arguments(function: str, text: str) -> list[str]:
@@ -363,9 +378,9 @@ def _reason(error: object) -> str:
 
 def _type(name: str) -> Any:
     types = _cel().Type
-    if name == LIST:
-        return types.List(types.STRING)
-    plain = {STRING: types.STRING, INT: types.INT, BOOL: types.BOOL}
+    if name.startswith("["):
+        return types.List(_type(name[1:-1]))
+    plain = {STRING: types.STRING, INT: types.INT, BOOL: types.BOOL, DOUBLE: types.DOUBLE}
     return plain[name] if name in plain else types(f"raci.{name}")
 
 
@@ -380,7 +395,12 @@ def _cel() -> Any:
 def _scalars() -> Mapping[str, int]:
     from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Proto
 
-    return {STRING: Proto.TYPE_STRING, INT: Proto.TYPE_INT64, BOOL: Proto.TYPE_BOOL}
+    return {
+        STRING: Proto.TYPE_STRING,
+        INT: Proto.TYPE_INT64,
+        BOOL: Proto.TYPE_BOOL,
+        DOUBLE: Proto.TYPE_DOUBLE,
+    }
 
 
 def _pool(vocabulary: Vocabulary) -> Any:
@@ -390,14 +410,15 @@ def _pool(vocabulary: Vocabulary) -> Any:
     file = descriptor_pb2.FileDescriptorProto(name="raci.proto", package="raci", syntax="proto3")
     for name, fields in vocabulary.types().items():
         message = file.message_type.add(name=name)
+        message.options.deprecated_legacy_json_field_conflicts = True  # a_b and aB are two
         for number, (key, type_) in enumerate(fields.items(), 1):
-            item = STRING if type_ == LIST else type_
+            item = type_.strip("[]")
             typed = (
                 {"type": _scalars()[item]}
                 if item in _scalars()
                 else {"type": 11, "type_name": f".raci.{item}"}
             )
-            message.field.add(name=key, number=number, label=3 if type_ == LIST else 1, **typed)
+            message.field.add(name=key, number=number, label=3 if item != type_ else 1, **typed)
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(file.SerializeToString())
     return pool

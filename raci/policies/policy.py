@@ -20,9 +20,10 @@ from raci.policies.expression import (
 from raci.policies.message import Hole, UnclosedHoleError, holes, template
 from raci.policies.page import body
 from raci.policies.sight import OF, Sight
-from raci.policies.vocabulary import vocabulary
+from raci.policies.vocabulary import with_attributes
 from raci.rules.page import Case, Page
 from raci.rules.rule import Hits, NotJudgedError, Rule, RuleFailedError
+from raci.schema.attributes import Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def weigh(policy: Policy, subject: Any, matrix: Matrix) -> list[Weighed]:
         subject: what it judges, as the runner has it.
         matrix: the organisation.
     """
-    rule = compiled(policy)
+    rule = compiled(policy, matrix.org.attributes)
     wholes = {"when": rule.when, **{f"let/{name}": each for name, each in rule.lets.items()}}
     wholes["forbid" if policy.forbids else "require"] = rule.condition
     asked = [
@@ -154,26 +155,31 @@ def _shown(value: Any, of: str) -> Any:
     return Ref(f"{of}:{value}") if of and value else value if isinstance(value, int) else str(value)
 
 
-def compiled(policy: Policy) -> CompiledPolicy:
+def compiled(policy: Policy, declared: Declared) -> CompiledPolicy:
     """Return a policy as a rule with its page; equal ones are compiled once.
+
+    Args:
+        policy: the policy.
+        declared: the attributes that its organisation declares.
 
     Raises:
         InvalidPolicyError: some of its expressions are wrong.
     """
-    return _compiled(_Key(policy))
+    return _compiled(_Key(policy, declared))
 
 
 @lru_cache(maxsize=512)
 def _compiled(key: "_Key") -> CompiledPolicy:
-    return _Compiler(key.policy).compiled()
+    return _Compiler(key.policy, key.declared).compiled()
 
 
 class _Key:
-    """A policy that is equal to others with the same data."""
+    """A policy among declared attributes, equal to others with the same data."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, declared: Declared) -> None:
         self.policy = policy
-        self._data = repr(policy)
+        self.declared = declared
+        self._data = repr((policy, declared))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and other._data == self._data
@@ -183,11 +189,11 @@ class _Key:
 
 
 class _Compiler:
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, declared: Declared) -> None:
         self.policy = policy
         self.wrongs: list[Wrong] = []
         types = {policy.subject: policy.subject, "as_of": "string"}
-        self.environment = Environment(vocabulary(), types)
+        self.environment = Environment(with_attributes(declared), types)
 
     def compiled(self) -> CompiledPolicy:
         policy = self.policy

@@ -13,8 +13,17 @@ from raci.matrix.appointments import Tenure
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate, Row
-from raci.model.entities import Department, Entity, Org, Person, Platform, Role, Separation
-from raci.policies.vocabulary import vocabulary
+from raci.model.entities import (
+    Attributed,
+    Department,
+    Entity,
+    Org,
+    Person,
+    Platform,
+    Role,
+    Separation,
+)
+from raci.policies.vocabulary import ATTRIBUTES, vocabulary_of
 
 Data = dict[str, Any]
 Getter = Callable[[Any, Matrix], Any]
@@ -25,8 +34,8 @@ LONGEST = 2000
 WRITTEN = "?"
 """Behind a field's name: whether something is written there, which is what has() asks."""
 
-EMPTY: Mapping[str, Any] = {"string": "", "int": 0, "bool": False, "[string]": []}
-"""What a field of each type has where nothing is written."""
+EMPTY: Mapping[str, Any] = {"string": "", "int": 0, "double": 0.0, "bool": False}
+"""What a field of each type has where nothing is written; a list has no items."""
 
 OF: Mapping[str, Any] = {
     "activity": Row,
@@ -44,6 +53,10 @@ OF: Mapping[str, Any] = {
 
 def _name(entity: Entity, matrix: Matrix) -> str:
     return _said(entity.name, matrix) or entity.id
+
+
+def _attributes(entity: Attributed, _matrix: Matrix) -> Mapping[str, Any]:
+    return entity.attributes
 
 
 def _said(text: Text, matrix: Matrix) -> str:
@@ -131,6 +144,7 @@ def _day(day: str, boundless: str) -> str:
 
 GETTERS: Mapping[str, Mapping[str, Getter]] = {
     "activity": {
+        ATTRIBUTES: lambda row, _: row.activity.attributes,
         "id": lambda row, _: row.id,
         "name": lambda row, matrix: _said(matrix.name(row.ref), matrix) or row.id,
         "department": lambda row, matrix: matrix.home(row) or "",
@@ -147,6 +161,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         **{function.value: _roles_with(function) for function in FUNCTIONS},
     },
     "role": {
+        ATTRIBUTES: _attributes,
         "id": lambda role, _: role.id,
         "name": _name,
         "kind": lambda role, _: role.nature,
@@ -172,6 +187,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         **{function.value: _rows_with(function) for function in FUNCTIONS},
     },
     "department": {
+        ATTRIBUTES: _attributes,
         "id": lambda department, _: department.id,
         "name": _name,
         "head": lambda department, matrix: matrix.structure.head(department.id) or "",
@@ -195,6 +211,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "source": lambda mandate, _: mandate.wording.source[:LONGEST],
     },
     "platform": {
+        ATTRIBUTES: _attributes,
         "id": lambda platform, _: platform.id,
         "name": _name,
         "kind": lambda platform, _: platform.sort,
@@ -207,6 +224,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "source": lambda platform, _: platform.source[:LONGEST],
     },
     "person": {
+        ATTRIBUTES: _attributes,
         "id": lambda person, _: person.id,
         "roles": lambda person, matrix: [
             each.role for each in matrix.holdings.held_on(matrix.day, person.id) if each.in_post
@@ -220,6 +238,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "until": lambda tenure, _: _day(tenure.days.until, LAST),
     },
     "separation": {
+        ATTRIBUTES: _attributes,
         "id": lambda separation, _: separation.id,
         "name": _name,
         "form": _form,
@@ -258,17 +277,33 @@ class Sight:
     def __init__(self, matrix: Matrix, fields: Mapping[str, Collection[str]]) -> None:
         self.matrix = matrix
         self.fields = fields
+        self._types = vocabulary_of(matrix.org).types()
         self._seen: dict[tuple[str, str], Data] = {}
 
     def data(self, kind: str, subject: Any) -> Data:
         """Return the fields of a subject that are asked for."""
-        getters, data = GETTERS[kind], {}
+        getters = GETTERS[kind]
+        data: Data = {}
         for field in self.fields.get(kind, ()):
             value = getters[field.removesuffix(WRITTEN)](subject, self.matrix)
-            if not field.endswith(WRITTEN):
+            if field == ATTRIBUTES:
+                data[field] = self._declared(kind, value)
+            elif not field.endswith(WRITTEN):
                 data[field] = value
             elif value:
                 data[field] = True
+        return data
+
+    def _declared(self, kind: str, written: Mapping[str, Any]) -> Data:
+        """Return the attributes that are asked for, in the types that are declared."""
+        type_ = self._types[kind][ATTRIBUTES]
+        data: Data = {}
+        for name in self.fields.get(type_, ()):
+            plain = name.removesuffix(WRITTEN)
+            if plain == name:
+                data[name] = _typed(written.get(name), self._types[type_][name])
+            elif plain in written:
+                data[name] = True
         return data
 
     def field(self, kind: str, id_: str, field: str) -> Any:
@@ -295,8 +330,12 @@ class Sight:
         return self._seen[key]
 
     def _empty(self, kind: str) -> Data:
-        types, asked = vocabulary().types()[kind], self.fields.get(kind, ())
-        return {field: EMPTY[types[field]] for field in asked if not field.endswith(WRITTEN)}
+        types = self._types[kind]
+        return {
+            field: self._declared(kind, {}) if field == ATTRIBUTES else _typed(None, types[field])
+            for field in self.fields.get(kind, ())
+            if not field.endswith(WRITTEN)
+        }
 
     def _find(self, kind: str, id_: str) -> Any:
         rows, org = self.matrix.all_rows, self.matrix.org
@@ -304,3 +343,14 @@ class Sight:
         if id_ not in known:
             raise LookupError(f"there is no {kind} {id_}")
         return known[id_]
+
+
+def _typed(value: Any, type_: str) -> Any:
+    """Return a value in a type of expressions; its empty value for None."""
+    if type_.startswith("["):
+        return [_typed(item, type_[1:-1]) for item in value or ()]
+    if value is None:
+        return EMPTY[type_]
+    if isinstance(value, str):
+        return value[:LONGEST]
+    return float(value) if type_ == "double" else value

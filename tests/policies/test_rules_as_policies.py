@@ -47,7 +47,7 @@ def test_policy_and_rule_agree(org: Org) -> None:
     matrix = Matrix(org, day="2026-11-23")
     for code, rule in RULES.items():
         found = judged([rule], matrix)
-        by_policy = judged([compiled(POLICIES[code]).rule], matrix)
+        by_policy = judged([compiled(POLICIES[code], {}).rule], matrix)
         comparable = {ref for ref in found if _is_comparable(code, ref, matrix)}
         assert {ref for ref in by_policy if _is_comparable(code, ref, matrix)} == comparable, code
         event(f"{code}: {bool(found)}")
@@ -78,4 +78,4 @@ def test_policy_and_rule_agree_on_what_is_seldom_drawn(code: str) -> None:
         {"org.yaml": json.dumps({"raci": 1, "org": {"id": "o"}, **RARE[code]})}
     ).matrix
     found = judged([RULES[code]], matrix)
-    assert found == judged([compiled(POLICIES[code]).rule], matrix) != set()
+    assert found == judged([compiled(POLICIES[code], {}).rule], matrix) != set()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from raci.findings.text import in_language
-from raci.policies.vocabulary import Field, Vocabulary
+from raci.policies.vocabulary import ATTRIBUTES, Field, Vocabulary
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.builder import Builder
 
@@ -36,10 +36,15 @@ def overview(vocabulary: Vocabulary, lang: str) -> ReportDocument:
 
 
 def fields(subject: str, vocabulary: Vocabulary, lang: str) -> ReportDocument:
-    """Return the fields of a subject: the type of each, what it is, and an expression with it."""
+    """Return the fields of a subject: the type of each, what it is, and an expression with it.
+
+    The attributes that are declared for it follow.
+    """
     builder = Builder("reports", lang)
     known = vocabulary.subjects[subject]
-    rows = _fields(known.fields, lang)
+    declared = vocabulary.attributes.get(subject, {}).items()
+    attributes = {f"{ATTRIBUTES}.{name}": each for name, each in declared}
+    rows = _fields({**known.fields, **attributes}, lang)
     return builder.document(
         subject,
         (builder.table("", HEAD, rows, 2),),
