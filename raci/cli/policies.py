@@ -46,7 +46,7 @@ def variables(subject: str | None, path: str | None) -> None:
 
 
 def _vocabulary(path: str | None) -> "Vocabulary":
-    """Return what expressions see in an organisation; without a path, that of this folder if any."""
+    """Return what expressions see in an organisation: that of a path, else of this folder."""
     from raci.cli.run.arguments import one_project
     from raci.policies.vocabulary import vocabulary, vocabulary_of
     from raci.project import projects
