@@ -36,13 +36,14 @@ def _narrowed(path: str) -> str:
     import json
 
     from raci.cli.run.arguments import one_project
-    from raci.render.editor_schema import vocabulary, with_ids
+    from raci.render.editor_schema import attributes, vocabulary, with_ids
     from raci.render.escape import in_json
     from raci.rules import catalogue
     from raci.schema import schema_path
 
     published = json.loads(schema_path("org").read_text(encoding="utf-8"))
     matrix = one_project(path).matrix
-    narrowed = with_ids(published, vocabulary(matrix, catalogue.titles(), spoken()))
+    names = vocabulary(matrix, catalogue.titles(), spoken())
+    narrowed = with_ids(published, names, attributes(matrix.org.attributes, spoken()))
     narrowed["title"] += f", with the ids of {matrix.org.id}"
     return in_json(json.dumps(narrowed, ensure_ascii=False, indent=2))

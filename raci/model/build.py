@@ -21,6 +21,7 @@ from raci.model.entities import (
     Waiver,
     Wording,
 )
+from raci.schema.attributes import Declared
 
 Data = Mapping[str, Any]
 
@@ -30,12 +31,19 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     return Org(
         id=header.get("id", ""),
         **common(header),
-        **_given(header, "languages", "line", "tags", "extends", "attributes", "reviewed"),
+        **_given(header, "languages", "line", "tags", "extends", "reviewed"),
+        attributes=declarations(header),
         accountable=_answering(header.get("accountable", "nobody")),
         declared_only=header.get("activities") == "declared",
         people_complete=header.get("people") == "complete",
         **parts,
     )
+
+
+def declarations(header: Data) -> Declared:
+    """Return the attributes that an organisation declares, by kind of entity and name."""
+    declared: Declared = header.get("attributes", {})
+    return declared
 
 
 def _answering(written: str | list[str]) -> tuple[str, ...]:
@@ -65,13 +73,13 @@ def _given(data: Data, *keys: str) -> dict[str, Any]:
 
 
 def _attributes(data: Data) -> dict[str, Any]:
-    return {name: _value(value) for name, value in data.get("attributes", {}).items()}
+    return {name: whole(value) for name, value in data.get("attributes", {}).items()}
 
 
-def _value(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """Return a value with whole numbers as integers, as JSON Schema has it, and lists as tuples."""
     if isinstance(value, list):
-        return tuple(map(_value, value))
+        return tuple(map(whole, value))
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -1,7 +1,8 @@
 """A definition's schema narrowed to one organisation: every reference an enum of its own ids.
 
 The annotations of the published schema say which fields refer to what (``x-refers-to``; a list of
-kinds where Refs stand) and whose maps' keys do (``x-keys-refer-to``).
+kinds where Refs stand), whose maps' keys do (``x-keys-refer-to``), and of what kind of entity the
+attributes are that the organisation declares (``x-attributes-of``).
 """
 
 import re
@@ -13,7 +14,9 @@ from typing import Any
 from raci.findings.ref import Ref
 from raci.findings.text import Text, in_language
 from raci.matrix.matrix import Matrix
+from raci.model.build import text
 from raci.model.renames import Renames
+from raci.schema.attributes import Declared, shape_of
 
 Schema = dict[str, Any]
 
@@ -29,14 +32,18 @@ class Names:
 
 OPEN = Names(complete=False)
 
+Shapes = Mapping[str, Mapping[str, Schema]]
+"""The JSON Schema of each attribute, by kind of entity and name."""
 
-def with_ids(schema: Schema, names: Mapping[str, Names]) -> Schema:
+
+def with_ids(schema: Schema, names: Mapping[str, Names], declared: Shapes) -> Schema:
     """Narrow a definition's schema to what an organisation has, by kind.
 
-    Where a kind has no names, or not all, editors complete the known ones and accept others.
-    Editors show the titles (``enumDescriptions``, an extension of theirs).
+    ``declared`` are the shapes of attributes. Where a kind has no names, or not all, editors
+    complete the known ones and accept others. Editors show the titles (``enumDescriptions``, an
+    extension of theirs).
     """
-    narrower = _Narrower(schema["$defs"], names)
+    narrower = _Narrower(schema["$defs"], names, declared)
     narrowed: Schema = narrower.node(schema)
     narrowed["$defs"] |= narrower.enums
     del narrowed["$id"]  # it is no longer the schema of that name
@@ -44,9 +51,12 @@ def with_ids(schema: Schema, names: Mapping[str, Names]) -> Schema:
 
 
 class _Narrower:
-    def __init__(self, shapes: Mapping[str, Schema], names: Mapping[str, Names]) -> None:
+    def __init__(
+        self, shapes: Mapping[str, Schema], names: Mapping[str, Names], declared: Shapes
+    ) -> None:
         self.shapes = shapes
         self.names = names
+        self.declared = declared
         self.enums: dict[str, Schema] = {}
 
     def node(self, node: Any) -> Any:
@@ -56,6 +66,9 @@ class _Narrower:
             return node
         if kinds := node.get("x-refers-to"):
             return self._values(_plain(node), kinds, earlier="x-earlier" in node)
+        if kind := node.get("x-attributes-of"):
+            known = {"properties": self.declared.get(kind, {}), "additionalProperties": False}
+            return _plain(node) | known
         inner = {key: self.node(value) for key, value in node.items()}
         if kind := node.get("x-keys-refer-to"):
             return self._keys(_plain(inner), kind, earlier="x-earlier" in node)
@@ -147,6 +160,19 @@ def vocabulary(matrix: Matrix, rules: Mapping[str, Text], lang: str) -> Mapping[
     names["tag"] = Names(tags, complete=org.tags is not None)
     names["rule"] = Names({name: in_language(title, lang) for name, title in rules.items()})
     return names
+
+
+def attributes(declared: Declared, lang: str) -> Shapes:
+    """Return the shapes of declared attributes, with their descriptions in a language."""
+    return {
+        kind: {name: shape_of(shape) | _description(shape, lang) for name, shape in shapes.items()}
+        for kind, shapes in declared.items()
+    }
+
+
+def _description(shape: Mapping[str, Any], lang: str) -> Schema:
+    written = shape.get("description")
+    return {"description": in_language(text(written), lang)} if written else {}
 
 
 def _earlier(kind: str, ids: Collection[str], renames: Renames) -> Iterator[tuple[str, str]]:

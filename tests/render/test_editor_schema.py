@@ -14,14 +14,14 @@ from hypothesis import given
 from raci.cli import cli
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
-from raci.model.entities import Org
+from raci.model.entities import Attributed, Org
 from raci.model.references import references
 from raci.model.renames import Renames
 from raci.project import Project
-from raci.render.editor_schema import Names, vocabulary, with_ids
+from raci.render.editor_schema import Names, attributes, vocabulary, with_ids
 from raci.rules import catalogue
 from raci.schema import schema_path
-from tests.support.organisations import orgs, to_data
+from tests.support.organisations import DECLARED, orgs, to_data
 from tests.support.paths import ROOT
 
 PUBLISHED = json.loads(schema_path("org").read_text("utf-8"))
@@ -56,9 +56,9 @@ waivers:
 
 
 def narrowed(text: str, lang: str = "en") -> dict[str, Any]:
-    return with_ids(
-        PUBLISHED, vocabulary(Project.of({"org.yaml": text}).matrix, catalogue.titles(), lang)
-    )
+    matrix = Project.of({"org.yaml": text}).matrix
+    names = vocabulary(matrix, catalogue.titles(), lang)
+    return with_ids(PUBLISHED, names, attributes(matrix.org.attributes, lang))
 
 
 def accepts(schema: dict[str, Any], text: str) -> bool:
@@ -121,7 +121,7 @@ def test_what_may_be_new_is_completed_and_refused_only_where_the_organisation_cl
 
 
 @given(orgs())
-def test_a_definition_fits_exactly_if_no_reference_is_unknown(org: Org) -> None:
+def test_a_definition_fits_exactly_if_no_reference_or_attribute_is_unknown(org: Org) -> None:
     org = replace(org, waivers={})  # they name parts, too, which the schema leaves to raci
     matrix = Matrix(org)
     known = all(
@@ -129,7 +129,13 @@ def test_a_definition_fits_exactly_if_no_reference_is_unknown(org: Org) -> None:
         for entity in org.entities()
         for reference in references(entity, org, Renames(org))
     )
-    schema = with_ids(PUBLISHED, vocabulary(matrix, catalogue.titles(), "en"))
+    declared = attributes(org.attributes, "en")
+    known = known and all(
+        each.attributes.keys() <= declared.get(each.kind, {}).keys()
+        for each in org.entities()
+        if isinstance(each, Attributed)
+    )
+    schema = with_ids(PUBLISHED, vocabulary(matrix, catalogue.titles(), "en"), declared)
     assert jsonschema_rs.Draft202012Validator(schema).is_valid(to_data(org)) == known
 
 
@@ -139,7 +145,7 @@ def test_the_annotations_stand_at_all_references_and_nowhere_else(org: Org) -> N
     org = replace(org, waivers={})
     kinds = set(KINDS) - (set() if org.declared_only else {"row"})
     kinds -= set() if org.tags is not None else {"tag"}
-    schema = with_ids(PUBLISHED, {kind: Names() for kind in kinds})
+    schema = with_ids(PUBLISHED, {kind: Names() for kind in kinds}, attributes(DECLARED, "en"))
     errors = jsonschema.Draft202012Validator(schema).iter_errors(to_data(org))
     expected = {
         (section, entity.id, reference.key)
@@ -174,7 +180,7 @@ def test_the_command_prints_it(tmp_path: Path) -> None:
 
 def test_the_whole_department_fits_the_schema_of_its_ids() -> None:
     project = Project.folder(ROOT / "org" / "ecommerce")
-    schema = with_ids(PUBLISHED, vocabulary(project.matrix, catalogue.titles(), "en"))
+    schema = with_ids(PUBLISHED, vocabulary(project.matrix, catalogue.titles(), "en"), {})
     validator = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     assert all(validator.is_valid(document.data) for document in project.found.documents)
     assert Ref("role:pre-sales").id in schema["$defs"]["known-role"]["enum"]

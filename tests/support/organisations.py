@@ -112,6 +112,42 @@ _COMMON: Mapping[str, st.SearchStrategy[Any]] = {
 }
 
 
+DECLARED: Mapping[str, Mapping[str, Any]] = {
+    "department": {"region": {"enum": ["north", "south"]}},
+    "role": {
+        "grade": {"type": "integer", "minimum": 1, "maximum": 12, "description": {"zh": "职级"}},
+        "in_office": {"type": "boolean"},
+    },
+    "activity": {
+        "hours": {"type": "number", "minimum": 0, "description": "Each week"},
+        "systems": {"type": "array", "items": {"type": "string", "maxLength": 9}},
+        "since": {"type": "string", "format": "date"},
+    },
+    "platform": {"a_b": {"type": "string"}, "aB": {"type": "integer"}},
+    "person": {"shifts": {"type": "array", "items": {"type": "integer"}, "uniqueItems": True}},
+    "separation": {"risk": {"enum": [1, 2, 3]}},
+}
+"""Attributes of an organisation that declares any."""
+
+_ATTRIBUTES: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
+    "department": {"region": st.sampled_from(("north", "south"))},
+    "role": {"grade": st.integers(1, 12), "in_office": st.booleans()},
+    "activity": {
+        "hours": st.sampled_from((0, 1, 2.5)),
+        "systems": st.sampled_from(((), ("erp",), ("erp", "no", "1"))),
+        "since": st.sampled_from(DATES),
+    },
+    "platform": {"a_b": st.sampled_from(WORDS), "aB": st.integers(-9, 9)},
+    "person": {"shifts": st.sampled_from(((), (1,), (2, 1)))},
+    "separation": {"risk": st.integers(1, 3)},
+}
+"""Values that fit ``DECLARED``; where it is not written, they are undeclared."""
+
+_attributes = {
+    kind: st.fixed_dictionaries({}, optional=dict(values)) for kind, values in _ATTRIBUTES.items()
+}
+
+
 class _Pools:
     """The ids of an organisation to be, by kind, and ``unknown``, of which nothing is."""
 
@@ -154,6 +190,7 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
         "tags": pools.many("tags"),
         "people_complete": st.just(True),
         "reviewed": dates,
+        "attributes": st.just(DECLARED),
     }
     person = {"roles": _map(pools.all("roles", "unknown"), appointments)}
     return Org(
@@ -242,6 +279,7 @@ def _separation(draw: Draw, id_: str, pools: _Pools) -> Separation:
         "deputies": st.just(True),
         "mitigated_by": st.sampled_from((None, *pools.all("activities", "unknown"))),
         "severity": st.sampled_from(Severity),
+        "attributes": _attributes["separation"],
     }
     return Separation(id=id_, **form, **draw(_few({**rest, **_COMMON})))
 
@@ -262,7 +300,8 @@ def _section(
     usual: Mapping[str, st.SearchStrategy[Any]],
     rest: Mapping[str, st.SearchStrategy[Any]],
 ) -> dict[str, E]:
-    every, few = st.fixed_dictionaries(usual), _few({**rest, **_COMMON})
+    attributes = {"attributes": _attributes[kind.kind]}
+    every, few = st.fixed_dictionaries(usual), _few({**rest, **_COMMON, **attributes})
     return {id_: kind(id=id_, **draw(every), **draw(few)) for id_ in ids}
 
 
@@ -317,6 +356,8 @@ def _written(thing: Any, leave: tuple[str, ...] = ()) -> Data:
                 data |= {function.value: list(ids) for function, ids in value.items()}
             case "duties":
                 data["duties"] = {key: _wording(wording) for key, wording in value.items()}
+            case "attributes":
+                data["attributes"] = {key: _plain(each) for key, each in value.items()}
             case "roles":
                 data["roles"] = {role: _written(held) for role, held in value.items()}
             case _:
@@ -429,6 +470,9 @@ _SPECIAL: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(("reviewed", "from", "until"), _NO_DATES),
     **dict.fromkeys(("name", "note", "source"), _TEXTS),
     "languages": (["zh"], ["ZH"], ["zh", "zh"], ["zh_CN"], [""], ["zh\n"], "zh"),
+    **dict.fromkeys(("minimum", "maximum", "maxLength"), (*_NUMBERS, 3.5)),
+    "type": ("int", "array", "string", "number", None, ["string"], 1),
+    "enum": ([], ["a"], [1, 1.0], [1, True], ["a", "a"], [None], [[1]], "a", [0.5], {}),
 }
 _STRANGE: tuple[Any, ...] = (
     *(None, "", "a", "no", "a b", "a/b", "A:1", "tag:a", "role:", "role:a b", "x" * 80, "x" * 81),
@@ -442,6 +486,7 @@ _STRANGE_KEYS = (
     *("name", "source", "note", "formerly", "nmae", "attributes", "policies", "waivers", "extends"),
     *("raci", "org", "roles", "kind", "head", "status", "as", "from", "until", "between", "among"),
     *("at_most", "of", "only", "zh", "zh-Hant", "zh_CN", "each", "headcount", "critical", "x-mine"),
+    *("in", "pattern", "minLength", "uniqueItems", "items", "grade", "a-b", "enum"),
     *("", "a/b", "a b", "a\n", "zh\n", "1", "01", "~", "x" * 81, "\ufe0f", "\u3164", "a\u00ad"),
 )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from typing import Any
 
 from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair
@@ -132,12 +133,14 @@ class _Comparison:
                         yield Keys(pair, ("declared",))
                     continue
                 names = (each.name for each in fields(old) if each.name not in TOLD)
-                changed = (n for n in names if not self._alike(old, new, n, edges.get(n)))
-                if keys := tuple(changed):
+                changed = [n for n in names if not self._alike(old, new, n, edges.get(n))]
+                if keys := tuple(chain.from_iterable(_finer(n, old, new) for n in changed)):
                     yield Keys(pair, keys)
 
     def _alike(self, old: Entity, new: Entity, key: str, kind: str | None) -> bool:
         before, after = getattr(old, key), getattr(new, key)
+        if key == "attributes":
+            return not tuple(_finer(key, old, new))  # to Python, 1 is True
         if key in REFS:
             return bool(self._today(before) == after)
         if key == "approved_by":
@@ -169,6 +172,17 @@ class _Comparison:
     def _edge(pair: Pair, key: str, kind: str, before: Iterable[str], after: Iterable[str]) -> Edge:
         then, now = (tuple(_ref(kind, id_) for id_ in sorted(ids)) for ids in (before, after))
         return Edge(pair, key, then, now)
+
+
+def _finer(key: str, old: Entity, new: Entity) -> Iterator[str]:
+    """Yield a key that differs; of attributes each that does."""
+    if key != "attributes":
+        yield key
+        return
+    before, after = (getattr(each, key) for each in (old, new))
+    for name in sorted({*before, *after}):
+        if repr(before.get(name)) != repr(after.get(name)):
+            yield f"{key}.{name}"
 
 
 def _ref(kind: str, id_: str) -> Ref:

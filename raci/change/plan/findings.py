@@ -10,6 +10,7 @@ from raci.check.compared_findings import Compared, Identity, compare
 from raci.findings.days import Days, before
 from raci.findings.finding import Finding, Severity
 from raci.findings.place import Place
+from raci.findings.text import in_language
 
 Fact = tuple[Identity, Severity, str]
 """What a finding says as long as it is the same: its identity, severity and message.
@@ -69,7 +70,7 @@ def _by_fact(course: Course, moment: Moment, compared: Compared) -> Mapping[Fact
 
 def _fact(finding: Finding, course: Course) -> Fact:
     identity = Identity.of(finding).now(course.renames)
-    return identity, finding.severity, finding.template["en"]
+    return identity, finding.severity, in_language(finding.template, "en")
 
 
 def _days(finding: Finding) -> tuple[Days, ...]:

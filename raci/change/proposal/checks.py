@@ -1,6 +1,6 @@
 """Checks what a change writes against the schema and the state before it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -10,11 +10,11 @@ from raci.change.proposal.state import Route, State
 from raci.findings.finding import Hit, Verdict
 from raci.findings.names import names_in
 from raci.findings.ref import PARTS, SECTIONS, Ref
-from raci.model.build import BUILDERS
+from raci.model.build import BUILDERS, declarations
 from raci.model.entities import Org
 from raci.model.references import references
 from raci.model.renames import Renames
-from raci.schema.validate import problems
+from raci.schema.validate import problems, problems_of_declarations, problems_of_values
 from raci.source.document import UNSAID, Document
 
 
@@ -64,8 +64,9 @@ class Judge:
             return
         data, depth, keys = written
         names = cache(lambda: names_in((state.data,), SECTIONS))
-        path = self.proposal.document.path
-        for route, hit in problems(Document(path, "", {"raci": 1} | data), names=names):
+        document = Document(self.proposal.document.path, "", {"raci": 1} | data)
+        wrong = [*problems(document, names=names)] or _misdeclared(document, state)
+        for route, hit in wrong:
             rest = route[depth:]
             if keys is not None and rest[:1] and rest[0] not in keys:
                 continue
@@ -111,6 +112,15 @@ class Judge:
         if kind == "activity" and state.header.get("activities") != "declared":
             return ids_of(state, kind)
         return tuple(state.data[SECTIONS[kind]])
+
+
+def _misdeclared(document: Document, state: State) -> Iterable[tuple[Sequence[str | int], Hit]]:
+    """Return what is wrong with attributes in a document of the published shape."""
+    if "org" in document.data:
+        declared = document.data["org"].get("attributes", {})
+        return problems_of_declarations(document, declared, ("org", "attributes"))
+    found = problems_of_values([document], declarations(state.header))
+    return ((route, hit) for _, route, hit in found)
 
 
 def _added(proposal: Proposal) -> Iterator[tuple[Ref, int]]:

@@ -2,12 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from raci.findings.ref import FUNCTIONS, Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
+from raci.model.entities import Attributed
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.phrases import Words
+
+
+class Stated(NamedTuple):
+    """Everything of a kind that has a value of an attribute."""
+
+    kind: str
+    attribute: str
+    value: Any
+
+    def holds(self, entity: Attributed) -> bool:
+        """Return whether an entity has the value, or has it in its list."""
+        written = entity.attributes.get(self.attribute)
+        values = written if isinstance(written, tuple) else (written,)
+        return any(type(each) is type(self.value) and each == self.value for each in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +46,21 @@ def view(
     *,
     lang: str,
     as_of: str,
-    only: Ref | None = None,
+    only: Ref | Stated | None = None,
     every_status: bool = False,
     by_id: bool = False,
 ) -> View:
     """Return the rows and roles to show, in the order in which they are written.
 
-    ``only``, a department, role or platform, limits them to the rows that concern it; ``by_id``
-    sorts them by the alphabet.
+    ``only``, a department, role or platform, or what has an attribute, limits them to the rows that
+    concern it; ``by_id`` sorts them by the alphabet.
 
     Raises:
         KeyError: where the organisation has no such entity.
     """
     rows = (matrix.all_rows if every_status else matrix.rows).values()
-    wanted = [row for row in rows if only is None or _concerns(row, only, matrix)]
-    if only is not None and not matrix.knows(only):
+    wanted = [row for row in rows if only is None or _is_wanted(row, only, matrix)]
+    if isinstance(only, Ref) and not matrix.knows(only):
         raise KeyError(only)
     involved = {cell.role for row in wanted for cell in row.cells()}
     roles = [Ref(f"role:{id_}") for id_ in (matrix.org.roles if only is None else involved)]
@@ -55,6 +71,18 @@ def view(
         tuple(role.id for role in sorted(roles, key=order)),
         lang,
         as_of,
+    )
+
+
+def _is_wanted(row: Row, only: Ref | Stated, matrix: Matrix) -> bool:
+    if isinstance(only, Ref):
+        return _concerns(row, only, matrix)
+    if only.kind == "activity":
+        return only.holds(row.activity)
+    entities = matrix.org.of_kind(only.kind).values()
+    return any(
+        isinstance(each, Attributed) and only.holds(each) and _concerns(row, each.ref, matrix)
+        for each in entities
     )
 
 

@@ -15,6 +15,7 @@ def render(shown: View) -> str:
         {
             "organisation": shown.matrix.org.id,
             "rows": [_row(row, shown) for row in shown.rows],
+            "roles": [_role(role, shown) for role in shown.roles],
         },
     )
 
@@ -24,6 +25,7 @@ def _row(row: Row, shown: View) -> dict[str, Any]:
         "activity": row.id,
         "name": in_language(shown.matrix.name(row.ref), shown.lang) or row.id,
         "department": shown.matrix.home(row),
+        "attributes": row.activity.attributes,
         "cells": [
             {
                 "role": cell.role,
@@ -33,4 +35,14 @@ def _row(row: Row, shown: View) -> dict[str, Any]:
             }
             for cell in row.cells()
         ],
+    }
+
+
+def _role(id_: str, shown: View) -> dict[str, Any]:
+    role = shown.matrix.org.roles[id_]
+    return {
+        "role": id_,
+        "name": in_language(role.name, shown.lang) or id_,
+        "department": shown.matrix.structure.department(id_),
+        "attributes": role.attributes,
     }

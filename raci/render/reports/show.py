@@ -1,12 +1,14 @@
 """One screen about one thing: a role, an activity, a platform, a department or a separation."""
 
+import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.findings.text import Text, in_language
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
-from raci.model.entities import Department, Platform, Role, Separation
+from raci.model.entities import Attributed, Department, Platform, Role, Separation
 from raci.render.formats.document import ReportDocument, Table
 from raci.render.reports.builder import Builder
 from raci.render.reports.matrix import letters, notes
@@ -53,6 +55,10 @@ class Screen(Builder):
     def _text(self, text: Text) -> str:
         return in_language(text, self.lang)
 
+    def _attributes(self, entity: Attributed) -> str:
+        written = entity.attributes.items()
+        return "; ".join(f"{name}: {_spelt(value)}" for name, value in written)
+
     def _role(self, role: Role) -> Parts:
         structure = self.matrix.structure
         manager = structure.managers.get(role.id)
@@ -68,6 +74,7 @@ class Screen(Builder):
             ("kind", "" if role.nature == "person" else role.nature),
             ("deputies", self._named("role", *role.deputies)),
             ("owns", self._named("platform", *owned)),
+            ("attributes", self._attributes(role)),
             ("source", role.source),
             ("note", self._text(role.note)),
         )
@@ -92,6 +99,7 @@ class Screen(Builder):
             ("critical", self.words["yes"] if activity.critical else ""),
             ("shared", self.words["yes"] if activity.shared else ""),
             ("status", "" if activity.status == "active" else activity.status),
+            ("attributes", self._attributes(activity)),
             ("source", activity.source),
             ("note", self._text(activity.note)),
         )
@@ -108,7 +116,11 @@ class Screen(Builder):
     def _generic(self, id_: str) -> Parts:
         """Return a generic duty: it has a row for each department that does it."""
         activity = self.org.activities[id_]
-        facts = (("source", activity.source), ("note", self._text(activity.note)))
+        facts = (
+            ("attributes", self._attributes(activity)),
+            ("source", activity.source),
+            ("note", self._text(activity.note)),
+        )
         copies = (row.id for row in self.matrix.all_rows.values() if row.activity.id == id_)
         return facts, self._done_by(self._in_order(copies), ""), ()
 
@@ -119,6 +131,7 @@ class Screen(Builder):
             ("deputies", self._named("role", *platform.deputies)),
             ("critical", self.words["yes"] if platform.critical else ""),
             ("status", "" if platform.status == "active" else platform.status),
+            ("attributes", self._attributes(platform)),
             ("source", platform.source),
             ("note", self._text(platform.note)),
         )
@@ -134,6 +147,7 @@ class Screen(Builder):
             ("part-of", self._named("department", department.parent)),
             ("departments", self._named("department", *(d.id for d in below))),
             ("roles", self._named("role", *members) or self.words["nobody"]),
+            ("attributes", self._attributes(department)),
             ("source", department.source),
             ("note", self._text(department.note)),
         )
@@ -150,6 +164,7 @@ class Screen(Builder):
             ("mitigated-by", self._named("activity", separation.mitigated_by)),
             ("mitigation", self._text(separation.mitigation)),
             ("pack", self._named("pack", separation.pack)),
+            ("attributes", self._attributes(separation)),
             ("clause" if separation.pack else "source", separation.source),
             ("note", self._text(separation.note)),
         )
@@ -183,6 +198,13 @@ class Screen(Builder):
             for row in rows
         )
         return self.table(title, ("activity", "done-by"), done, 2)
+
+
+def _spelt(value: Any) -> str:
+    """Return the value of an attribute as it is written."""
+    if isinstance(value, tuple):
+        return ", ".join(map(_spelt, value))
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _because(cells: Iterable[Cell]) -> str:

@@ -115,7 +115,7 @@ class Finding(Shape):
     fix: list[Edit] | None
     fingerprint: str = Field(
         description="SHA-256 of code, organisation, subject and involves; "
-        "of DEF001 and DEF002 also of the message's case and the key's route."
+        "of DEF001, DEF002 and DEF019 also of the message's case and the key's route."
     )
     status: Literal["new", "waived", "baselined", "meant"]
     change: Comparison = optional("How it compares with the base or baseline; null without one.")
@@ -183,7 +183,17 @@ class Row(Shape):
     activity: str
     name: str
     department: str | None
+    attributes: dict[str, Any] = Field(description="As the activity has them.")
     cells: list[Cell]
+
+
+class MatrixRole(Shape):
+    """One role of the matrix."""
+
+    role: str
+    name: str
+    department: str | None
+    attributes: dict[str, Any]
 
 
 class Matrix(Report):
@@ -191,3 +201,4 @@ class Matrix(Report):
 
     model_config = ConfigDict(title="raci matrix, version 1", extra="allow")
     rows: list[Row]
+    roles: list[MatrixRole]
