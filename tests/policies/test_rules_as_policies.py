@@ -60,7 +60,7 @@ def _is_comparable(code: str, ref: Ref, matrix: Matrix) -> bool:
             separation = matrix.org.separations[ref.id]
             only = [each.value for each in separation.functions] == ["responsible"]
             return only and len(separation.between) == 2
-        case "ORG403":
+        case "ORG403" | "GAP107":
             return matrix.structure.is_rooted(ref.id)
         case _:
             return True
