@@ -79,6 +79,7 @@ CHINESE = PageWords(
 
 NEEDS: Mapping[str, str] = {
     "activities": "活动",
+    "attributes": "属性",
     "an earlier version": "之前的版本",
     "checks": "核查、签批或审批",
     "critical activities": "关键活动",

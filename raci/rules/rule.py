@@ -9,6 +9,7 @@ from raci.findings.finding import Hit
 from raci.matrix.approvals import is_checked
 from raci.matrix.continuity import has_critical_rows
 from raci.matrix.matrix import Matrix
+from raci.model.entities import Attributed
 from raci.rules.relations import Relation
 
 Hits = Iterator[Hit]
@@ -20,6 +21,9 @@ CHANGE = "an earlier version"
 
 NEEDS: Mapping[str, Callable[[Matrix], object]] = {
     "activities": lambda matrix: matrix.rows,
+    "attributes": lambda matrix: any(
+        isinstance(each, Attributed) and each.attributes for each in matrix.entities()
+    ),
     CHANGE: lambda matrix: matrix.earlier and [*matrix.earlier.matrix.org.entities()],
     "checks": lambda matrix: any(map(is_checked, matrix.rows.values())),
     "critical activities": has_critical_rows,

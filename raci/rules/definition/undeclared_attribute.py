@@ -10,7 +10,7 @@ from raci.model.entities import Attributed
 from raci.rules.rule import Hits, rule
 
 
-@rule("DEF019", of=Attributed)
+@rule("DEF019", of=Attributed, needs=("attributes",))
 def undeclared_attribute(entity: Attributed, matrix: Matrix) -> Hits:
     """An entity has an attribute that its organisation declares for no entity of its kind."""
     declared = matrix.org.attributes.get(entity.kind, {})
