@@ -6,8 +6,6 @@ from dataclasses import replace
 from raci.findings.finding import Hit, Verdict
 from raci.findings.ref import Ref
 from raci.model.load import Loaded
-from raci.schema.attributes import Declared
-from raci.schema.error_path import Route
 from raci.schema.validate import problems_of_declarations, problems_of_values
 from raci.source.document import Document
 
@@ -32,14 +30,18 @@ def hold_to_declarations(loaded: Loaded, documents: Sequence[Document]) -> Loade
 def _wrong(loaded: Loaded, documents: Sequence[Document]) -> Iterator[Verdict]:
     """Yield the mistakes in declarations; only where there are none, those in values."""
     header = loaded.origins.homes.get(("org", ""))
-    own: Declared = header.data["org"].get("attributes", {}) if header else {}
-    wrong = [*problems_of_declarations(header, own, ("org", "attributes"))] if header else []
-    if wrong and header:
-        yield from (_verdict(header, *each) for each in wrong)
-    elif loaded.org.attributes:
-        for document, route, hit in problems_of_values(documents, loaded.org.attributes):
-            yield _verdict(document, route, hit)
+    wrong = [*_wrong_declarations(header)] if header else []
+    yield from wrong
+    if loaded.org.attributes and not wrong:
+        for document, _, hit in problems_of_values(documents, loaded.org.attributes):
+            yield _verdict(document, hit)
 
 
-def _verdict(document: Document, _route: Route, hit: Hit) -> Verdict:
+def _wrong_declarations(header: Document) -> Iterator[Verdict]:
+    if declared := header.data["org"].get("attributes"):
+        for _, hit in problems_of_declarations(header, declared, ("org", "attributes")):
+            yield _verdict(header, hit)
+
+
+def _verdict(document: Document, hit: Hit) -> Verdict:
     return Verdict("DEF002", Ref(f"file:{document.path}"), hit)

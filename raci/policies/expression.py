@@ -161,10 +161,14 @@ class Environment:
         )
 
     def parts(self, expression: Expression) -> list[Expression]:
-        """Return the parts of an expression that have a value of their own, itself first."""
+        """Return the parts of an expression that have a value of their own, itself first.
+
+        What is a whole thing, such as a role or its attributes, is told by its fields.
+        """
         typed, _ = self._environments()
         tree = checked.parse(typed.compile(expression.text).serialize())
-        return [self.compile(text) for text in parts(expression.text, tree)]
+        found = map(self.compile, parts(expression.text, tree))
+        return [part for part in found if not part.type.startswith("raci.")]
 
     def _environments(self) -> tuple[Any, Any]:
         cel = _cel()

@@ -47,7 +47,7 @@ NAMES = re.compile(
 WORDS = """
     raci git id shell bash zsh fish JSON Schema GitHub Actions GitLab depth fetch
     rules packs eval completion check format
-    base waivers lang main clerk sales
+    base waivers lang main clerk sales attributes grade
 """
 """Names of programs and commands, keys in files, and what stands in examples."""
 
