@@ -15,7 +15,8 @@ from raci.matrix.matrix import Matrix
 from raci.model.attributes import hold_to_declarations
 from raci.model.entities import Org
 from raci.model.load import Loaded, load
-from raci.model.packs import inherit, shipped
+from raci.model.pack_files import shipped
+from raci.model.packs import inherit
 from raci.source.discover import OrganisationFiles
 from raci.source.lost import LostText
 

@@ -15,6 +15,7 @@ from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
+from raci.model.entities import Entity
 from raci.rules.page import Case, Page
 
 
@@ -27,8 +28,8 @@ class Completer:
     """Makes findings of verdicts about one organisation, or about files that belong to none.
 
     ``title`` returns the path to show for a path below the organisation's root, ``place_of`` where
-    a Ref is written, ``name_of`` what people call it, and ``clause_of`` the clause behind a
-    subject that no file of the organisation states.
+    a Ref is written, ``name_of`` what people call it, and ``inherited_of`` the separation or policy
+    of a pack that a verdict is about.
     """
 
     organisation: str
@@ -36,7 +37,7 @@ class Completer:
     title: Callable[[str], str] = str
     place_of: Callable[[Ref], Place] = _written_nowhere
     name_of: Callable[[Ref], Text] = lambda _: {}
-    clause_of: Callable[[Ref], str] = lambda _: ""
+    inherited_of: Callable[[Verdict], Entity | None] = lambda _: None
     rulebook: Rulebook = field(default_factory=Rulebook)
 
     def finding(self, verdict: Verdict) -> Finding:
@@ -48,9 +49,10 @@ class Completer:
         for key, value in hit.values.items():
             values[key] = str(self.place(value)) if isinstance(value, Place) else value
         severity = hit.severity or self._severity(rule, case)
-        clause = "" if isinstance(hit.at, Place) else self.clause_of(subject)
+        inherited = None if isinstance(hit.at, Place) else self.inherited_of(verdict)
+        clause = inherited.source if inherited else ""
         values |= {"clause": clause} if clause else {}
-        also = (*hit.also, (subject, subject)) if clause else hit.also
+        also = (*hit.also, (inherited.ref, inherited.ref)) if inherited else hit.also
         labels = (hit.label, *(label for _, label in also))
         return Finding(
             code=rule.code,
@@ -119,14 +121,16 @@ def completer_of(
     """
     matrix = matrix or compiled.matrix
     versions = (matrix, *((matrix.earlier.matrix,) if matrix.earlier else ()))
-    separations = compiled.org.separations
+    separations, policies = compiled.org.separations, compiled.rulebook.policies
 
     def name_of(ref: Ref) -> Text:
         return next(filter(None, (version.name(ref) for version in versions)), {})
 
-    def clause_of(ref: Ref) -> str:
-        separation = separations.get(ref.id) if ref.kind == "separation" else None
-        return separation.source if separation and separation.pack else ""
+    def inherited_of(verdict: Verdict) -> Entity | None:
+        subject = verdict.subject
+        named = separations.get(subject.id) if subject.kind == "separation" else None
+        entity = policies.get(verdict.code) or named
+        return entity if entity and entity.pack else None
 
     return Completer(
         compiled.org.id,
@@ -134,6 +138,6 @@ def completer_of(
         cache(compiled.found.title),
         compiled.loaded.origins.place,
         name_of,
-        clause_of,
+        inherited_of,
         compiled.rulebook,
     )

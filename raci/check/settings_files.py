@@ -10,7 +10,7 @@ from raci.findings.ref import Ref
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
-from raci.source.files import FileSet
+from raci.source.files import ABSENT, FileSet
 from raci.source.regular import not_read
 from raci.source.unreadable import unreadable
 
@@ -19,9 +19,6 @@ FILES: dict[str, tuple[str, ...]] = {"raci.toml": (), "pyproject.toml": ("tool",
 
 MAX_BYTES = 1024 * 1024
 """The size of the largest settings that are read."""
-
-ABSENT = (FileNotFoundError, NotADirectoryError, KeyError)
-"""What a tree raises where no such file is; anything else hides settings that may be there."""
 
 _TABLE = re.compile(
     rb"""(?mx) ^[\ \t]* (?:

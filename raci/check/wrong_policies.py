@@ -40,6 +40,12 @@ def _defects(policy: Policy, compiled: Compiled) -> Iterator[Verdict]:
             yield Verdict("DEF002", policy.ref, hit)
 
 
-def _place(policy: Policy, route: tuple[str, ...], offset: int, compiled: Compiled) -> Place:
+def _place(policy: Policy, route: tuple[str, ...], offset: int, compiled: Compiled) -> Ref | Place:
+    """Return the place of a character; of a pack that is not the user's, where it is extended."""
     document, start = compiled.loaded.origins.spot(policy.ref)
+    if policy.pack:
+        if policy.pack not in compiled.loaded.origins.packs:
+            return policy.ref
+        document = compiled.loaded.origins.packs[policy.pack]
+        start = ("policies", policy.id.removeprefix(f"{policy.pack}."))
     return document.inside(Ref(f"{policy.ref}#{'/'.join(route)}"), (*start, *route), offset)

@@ -9,7 +9,7 @@ from raci.cli.options import lang_option, width
 
 
 def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
-    from raci.model.packs import shipped
+    from raci.model.pack_files import shipped
 
     return [id_ for id_ in shipped() if id_.startswith(typed)]
 
@@ -31,7 +31,7 @@ def pack(name: str) -> None:
 
 
 def _print(name: str | None) -> None:
-    from raci.model.packs import SHIPPED, shipped
+    from raci.model.pack_files import SHIPPED, shipped
     from raci.render.formats.terminal import render
     from raci.render.reports.packs import listing, sheet
 

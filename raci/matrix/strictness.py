@@ -8,9 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import circle
 from raci.model.entities import Separation
-
-WITHIN = ("role", "person", "reporting-line")
-"""What may not combine the sides; each includes the one before it."""
+from raci.model.loosened import WITHIN
 
 
 class Weakness(NamedTuple):

@@ -16,11 +16,11 @@ from raci.matrix.structure import Structure
 from raci.model.entities import Entity, Org, Pack, Platform
 from raci.model.renames import Renames
 
-NAMED = ("department", "pack", "person", "platform", "role", "separation")
+NAMED = ("department", "pack", "person", "platform", "policy", "role", "separation")
 """Kinds that are referred to and that no reference creates."""
 
 
-OF_PACKS = ("pack", "separation", "tag")
+OF_PACKS = ("pack", "policy", "separation", "tag")
 """Kinds of what packs bring, which nobody knows while a pack or a header is lost."""
 PlaceOf = Callable[[Ref], Place]
 """Returns where a thing is written."""

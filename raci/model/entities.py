@@ -140,7 +140,8 @@ class Separation(Attributed):
 
     ``between``: no two sides meet; ``among`` with ``at_most``; ``of`` with ``only``.
     Sides are Refs of activities or ``tag:NAME``. ``pack`` is the pack that it comes from, if any;
-    ``mitigation`` what usually makes up for it. Source: NIST SP 800-53 Rev. 5 AC-5.
+    ``mitigation`` what usually makes up for it; who extends a pack may make what it has
+    ``required`` only stricter. Source: NIST SP 800-53 Rev. 5 AC-5.
     """
 
     kind: ClassVar[str] = "separation"
@@ -156,6 +157,7 @@ class Separation(Attributed):
     severity: Severity | None = None
     pack: str | None = None
     mitigation: Text = field(default_factory=dict)
+    required: bool = False
 
     @property
     def sides(self) -> tuple[tuple[str, ...], ...]:
@@ -164,21 +166,13 @@ class Separation(Attributed):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pack(Entity):
-    """Separations for many organisations; ``tags`` describes the activities with each tag."""
-
-    kind: ClassVar[str] = "pack"
-    description: Text = field(default_factory=dict)
-    tags: Mapping[str, Text] = field(default_factory=dict)
-    separations: Mapping[str, Separation] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy(Entity):
     """A rule as data, in expressions: it judges each ``subject`` for which ``when`` holds.
 
     ``let`` names parts of expressions. What ``condition`` says is required, or, where it
     ``forbids``, may not hold. ``at`` is the key of the subject where a finding stands.
+    ``pack`` is the pack that it comes from, if any; one that is ``required`` may only be made
+    stricter.
     """
 
     kind: ClassVar[str] = "policy"
@@ -193,6 +187,26 @@ class Policy(Entity):
     at: str = ""
     link: str = ""
     tags: tuple[str, ...] = ()
+    pack: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack(Entity):
+    """Separations and policies for many organisations, and the packs that come with it.
+
+    ``tags`` describes the activities with each tag, ``words`` how they are usually worded, by tag
+    and language.
+    """
+
+    kind: ClassVar[str] = "pack"
+    version: str = ""
+    description: Text = field(default_factory=dict)
+    extends: tuple[str, ...] = ()
+    tags: Mapping[str, Text] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    separations: Mapping[str, Separation] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,8 +233,9 @@ class Org(Entity):
 
     ``accountable`` says who answers where nobody is named, in the order in which it is tried.
     ``attributes`` are those that entities may have, by kind, then by name, in JSON Schema.
-    ``extends`` is as written; ``packs`` are those of them that are there, by id. What they
-    separate stands among ``separations``, unless a separation of its own has the id.
+    ``extends`` is as written; ``packs`` are those of them that are there, by id, and those that
+    come with them. What they have stands among ``separations`` and ``policies``, unless one of its
+    own has the id.
     """
 
     kind: ClassVar[str] = "org"

@@ -1,31 +1,23 @@
-"""Inheritance: adds the separations of the packs that an organisation extends."""
+"""Inheritance: adds the separations and policies of the packs that an organisation extends."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from posixpath import normpath
-from typing import Any
+from posixpath import dirname
+from typing import Any, TypeVar
 
 from raci.findings.finding import Edit, Hit, Verdict
+from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Typos
-from raci.model.build import common, separation, text
-from raci.model.entities import Pack, Separation
+from raci.model.entities import Pack, Policy, Separation
 from raci.model.load import Loaded
-from raci.schema.validate import misshapen
+from raci.model.loosened import loosened_policy, loosened_separation
+from raci.model.pack import version_step
+from raci.model.pack_files import PackFile, PackFiles, UnusablePackError, shipped_names
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
-from raci.source.yaml import read
 
-
-@dataclass(slots=True)
-class _Inherited:
-    """The packs that are extended, by id, where each is named, and the defects."""
-
-    packs: dict[str, Pack] = field(default_factory=dict)
-    places: dict[Ref, Ref] = field(default_factory=dict)
-    defects: list[Verdict] = field(default_factory=list)
+Inherited = TypeVar("Inherited", Separation, Policy)
 
 
 def inherit(loaded: Loaded, found: OrganisationFiles) -> Loaded:
@@ -35,138 +27,238 @@ def inherit(loaded: Loaded, found: OrganisationFiles) -> Loaded:
         loaded: the organisation as its own files define it.
         found: those files, and the packs among them, extended or not.
     """
-    files = found.packs
-    if not files and not loaded.org.extends:
+    org = loaded.org
+    if not found.packs and not org.extends:
         return loaded
-    wrong = [verdict for document in files for verdict in misshapen(document, "pack")]
-    broken = {verdict.subject for verdict in wrong}
-    sound = {d.path: d for d in files if Ref(f"file:{d.path}") not in broken}
-    wrong += filter(None, map(found.refusal, dict.fromkeys(map(normpath, loaded.org.extends))))
-    bad = {verdict.subject.id for verdict in (*wrong, *found.defects)}
-    inherited = _extended(loaded, bad | {*sound}, sound)
-    inherited.defects += [verdict for d in sound.values() for verdict in _undocumented(d)]
-    own = loaded.org.separations
-    theirs: dict[str, Separation] = {}
-    for pack in inherited.packs.values():
-        theirs |= {id_: each for id_, each in pack.separations.items() if id_ not in own}
-        inherited.defects += _overriding_nothing(pack, own)
-        at = inherited.places[pack.ref]
-        inherited.places |= {each.ref: at for each in theirs.values() if each.pack == pack.id}
-    loaded.origins.inherited.update(inherited.places)
+    files = PackFiles(found)
+    inheritance = _Inheritance(loaded, files)
+    inheritance.extend_organisation()
+    packs = inheritance.packs
+    separations = _with_inherited(org.separations, [pack.separations for pack in packs.values()])
+    policies = _with_inherited(org.policies, [pack.policies for pack in packs.values()])
+    defects = [verdict for file in files.sound.values() for verdict in _undocumented(file.document)]
+    for pack in packs.values():
+        defects += _overriding_nothing(pack, "separation", pack.separations, org.separations)
+        defects += _overriding_nothing(pack, "policy", pack.policies, org.policies)
+        inheritance.wrong += _loosened(pack, org.separations, org.policies)
+    for ref, pack_id in _sources(separations, policies):
+        inheritance.places[ref] = inheritance.places[Ref(f"pack:{pack_id}")]
+    loaded.origins.inherited.update(inheritance.places)
+    loaded.origins.packs.update(inheritance.documents)
+    wrong = (*files.wrong, *inheritance.wrong)
     return replace(
         loaded,
-        org=replace(loaded.org, packs=inherited.packs, separations={**theirs, **own}),
-        defects=(*loaded.defects, *wrong, *inherited.defects),
+        org=replace(org, packs=packs, separations=separations, policies=policies),
+        defects=(*loaded.defects, *wrong, *inheritance.defects, *defects),
         sound=loaded.sound and not wrong,
     )
 
 
-def _extended(loaded: Loaded, there: Set[str], sound: Mapping[str, Document]) -> _Inherited:
-    """Return what is extended; a pack that is there and not sound is not reported as missing."""
-    inherited = _Inherited()
-    for number, item in enumerate(loaded.org.extends):
-        at, path = Ref(f"org#extends/{number}"), normpath(item)
-        document = sound.get(path) or shipped_file(item)
-        if document is None:
-            inherited.defects += [] if path in there else [_unknown(item, at, there)]
-            continue
-        pack = pack_of(document.data)
-        if pack.id in inherited.packs:
-            first = loaded.origins.place(inherited.places[pack.ref])
-            hit = Hit(at=at, also=((first, pack.ref),), entity=pack.ref, first=first)
-            inherited.defects.append(Verdict("DEF003", pack.ref, hit))
-        else:
-            inherited.packs[pack.id], inherited.places[pack.ref] = pack, at
-    return inherited
+def _with_inherited(
+    own: Mapping[str, Inherited], packs: Iterable[Mapping[str, Inherited]]
+) -> dict[str, Inherited]:
+    """Return what packs have, and in its place what is one's own; required stays required."""
+    theirs = {id_: each for pack in packs for id_, each in pack.items()}
+    required = {id_ for id_, each in theirs.items() if each.required}
+    return theirs | {id_: replace(e, required=id_ in required) for id_, e in own.items()}
 
 
-def _unknown(item: str, at: Ref, paths: Iterable[str]) -> Verdict:
-    names = (*shipped_names(), *paths)
-    typos, known = Typos(names).of(item), Nearest(names)
-    fix = (Edit("replace", at, typos[0]),) if typos == (known.to(item),) else ()
-    involves = (Ref(f"pack:{item}"),)
-    hit = _missing("pack", item, known, key="extends", at=at, involves=involves, fix=fix)
-    return Verdict("DEF004", Ref("org"), hit)
+def _sources(
+    separations: Mapping[str, Separation], policies: Mapping[str, Policy]
+) -> Iterator[tuple[Ref, str]]:
+    """Yield what is inherited, with the id of its pack."""
+    for separation in separations.values():
+        if separation.pack:
+            yield separation.ref, separation.pack
+    for policy in policies.values():
+        if policy.pack:
+            yield policy.ref, policy.pack
+
+
+@dataclass(slots=True)
+class _Inheritance:
+    """The packs that are extended, by id, where each is named, and the defects.
+
+    ``wrong`` are those with which nothing can be judged. ``documents`` has the files of the user's
+    own packs by the pack's id.
+    """
+
+    loaded: Loaded
+    files: PackFiles
+    packs: dict[str, Pack] = field(default_factory=dict)
+    places: dict[Ref, Ref] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+    defects: list[Verdict] = field(default_factory=list)
+    wrong: list[Verdict] = field(default_factory=list)
+    _texts: dict[str, Document] = field(default_factory=dict)
+
+    def extend_organisation(self) -> None:
+        for number, item in enumerate(self.loaded.org.extends):
+            at = Ref(f"org#extends/{number}")
+            self._extend(_Item(item, Ref("org"), at, at, number))
+
+    def _extend(self, item: "_Item", within: tuple[str, ...] = (), folder: str = "") -> None:
+        """Add the pack that an item names, and what that one extends.
+
+        Args:
+            item: the item.
+            within: the ids of the packs that lead to it.
+            folder: where relative paths begin.
+        """
+        try:
+            file = self.files.find(item.source, folder)
+        except LookupError:
+            self.defects.append(_unknown(item, self.files))
+            return
+        except UnusablePackError as error:
+            self.wrong.append(item.wrong(error.case, **error.values))
+            return
+        if file is None:
+            return
+        pack = file.pack
+        if misfit := _misfit(item, pack):
+            self.wrong.append(misfit)
+        elif pack.id in within:
+            through = (*within[within.index(pack.id) + 1 :],)
+            case = "pack-cycle" if through else "pack-in-itself"
+            others = {"through": tuple(Ref(f"pack:{id_}") for id_ in through)} if through else {}
+            self.wrong.append(item.wrong(case, pack=pack.ref, **others))
+        elif self._texts.get(pack.id, file.document) is not file.document:
+            first = self.loaded.origins.place(self.places[pack.ref])
+            self.wrong.append(item.wrong("pack-twice", pack=pack.ref, first=first))
+        elif pack.id not in self.packs:
+            self._add(pack, file, item)
+            for each in _items_of(pack, file, item):
+                self._extend(each, (*within, pack.id), dirname(file.document.path))
+
+    def _add(self, pack: Pack, file: PackFile, item: "_Item") -> None:
+        self.packs[pack.id], self.places[pack.ref] = pack, item.top
+        self._texts[pack.id] = file.document
+        if file.is_own:
+            self.documents[pack.id] = file.document
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """An item of ``extends``: its text, whose it is, its place, and the organisation's own item.
+
+    ``number`` is its place in the list.
+    """
+
+    text: str
+    of: Ref
+    at: Ref | Place
+    top: Ref
+    number: int
+
+    @property
+    def source(self) -> str:
+        return self.text.partition("@")[0]
+
+    @property
+    def version(self) -> str:
+        return self.text.partition("@")[2]
+
+    def wrong(self, case: str, **values: Any) -> Verdict:
+        route = ("extends", self.number, self.text)
+        return Verdict("DEF002", self.of, Hit(at=self.at, case=case, route=route, **values))
+
+
+def _items_of(pack: Pack, file: PackFile, item: _Item) -> Iterator[_Item]:
+    """Yield what a pack extends; of one that is not the user's, at the item that names it."""
+    for number, text in enumerate(pack.extends):
+        at: Ref | Place = item.at
+        if file.is_own:
+            at = file.document.place(pack.ref, ("extends", number))
+        yield _Item(text, pack.ref, at, item.top, number)
+
+
+def _misfit(item: _Item, pack: Pack) -> Verdict | None:
+    """Return that a pack has not the version that is asked for, if it has not."""
+    if not item.version:
+        return None
+    values = {"item": item.source, "asked": item.version}
+    if not pack.version:
+        return item.wrong("pack-without-version", **values)
+    step = version_step(pack.version, item.version)
+    if not step:
+        return None
+    case = "pack-too-new" if step > 0 else "pack-too-old"
+    return item.wrong(case, version=pack.version, near=f"{item.source}@{pack.version}", **values)
+
+
+def _unknown(item: _Item, files: PackFiles) -> Verdict:
+    names = (*shipped_names(), *files.own)
+    typos, known = Typos(names).of(item.source), Nearest(names)
+    near = known.to(item.source)
+    version = f"@{item.version}" if item.version else ""
+    is_clear = typos == (near,) and isinstance(item.at, Ref)
+    fix = (Edit("replace", item.top, f"{near}{version}"),) if is_clear else ()
+    involves = (Ref(f"pack:{item.source}"),)
+    values = {"key": "extends", "at": item.at, "involves": involves, "fix": fix}
+    return Verdict("DEF004", item.of, _missing("pack", item.source, known, **values))
 
 
 def _undocumented(document: Document) -> Iterator[Verdict]:
-    """Report the tags that a pack separates and does not describe."""
-    pack = pack_of(document.data)
-    nearest = Nearest(pack.tags)
-    for each in pack.separations.values():
-        form = "between" if each.between else "among"
-        for side, refs in enumerate(each.sides):
+    """Report the tags that a pack has separations or words of, and does not describe."""
+    data = document.data
+    tags, pack = data.get("tags", {}), Ref(f"pack:{data['id']}")
+    nearest = Nearest(tags)
+    for subject, tag, route in (*_separated(data), *_worded(data)):
+        if tag not in tags:
+            at, key = document.place(subject, route), str(route[2 if len(route) > 2 else 0])
+            values = {"key": key, "pack": pack, "involves": (Ref(f"tag:{tag}"),)}
+            yield Verdict("DEF004", subject, _missing("pack-tag", tag, nearest, at=at, **values))
+
+
+def _separated(data: Mapping[str, Any]) -> Iterator[tuple[Ref, str, Sequence[str | int]]]:
+    for name, entry in data.get("separations", {}).items():
+        subject, form = (
+            Ref(f"separation:{data['id']}.{name}"),
+            "between" if "between" in entry else "among",
+        )
+        for side, refs in enumerate(entry[form]):
             for item, ref in enumerate(refs):
-                tag = Ref(ref)
-                if tag.id not in pack.tags:
-                    route = ("separations", each.id.removeprefix(f"{pack.id}."), form, side, item)
-                    at, values = document.place(each.ref, route), {"key": form, "pack": pack.ref}
-                    hit = _missing("pack-tag", tag.id, nearest, at=at, involves=(tag,), **values)
-                    yield Verdict("DEF004", each.ref, hit)
+                yield subject, Ref(ref).id, ("separations", name, form, side, item)
 
 
-def _overriding_nothing(pack: Pack, own: Mapping[str, Separation]) -> Iterator[Verdict]:
-    """Report separations with a pack's prefix that override none of its own."""
-    nearest = Nearest(pack.separations)
+def _worded(data: Mapping[str, Any]) -> Iterator[tuple[Ref, str, Sequence[str | int]]]:
+    for tag in data.get("words", {}):
+        yield Ref(f"pack:{data['id']}"), tag, ("words", tag)
+
+
+def _overriding_nothing(
+    pack: Pack, kind: str, theirs: Mapping[str, Inherited], own: Mapping[str, Inherited]
+) -> Iterator[Verdict]:
+    """Report what has a pack's prefix and overrides nothing of it."""
+    nearest = Nearest(theirs)
+    key = "separations" if kind == "separation" else "policies"
     for id_, each in own.items():
-        if id_.startswith(f"{pack.id}.") and id_ not in pack.separations:
-            values = {"key": "separations", "pack": pack.ref, "involves": (pack.ref,)}
-            hit = _missing("pack-separation", id_, nearest, **values)
-            yield Verdict("DEF004", each.ref, hit)
+        if id_.startswith(f"{pack.id}.") and id_ not in theirs:
+            values = {"key": key, "pack": pack.ref, "involves": (pack.ref,)}
+            yield Verdict("DEF004", each.ref, _missing(f"pack-{kind}", id_, nearest, **values))
+
+
+def _loosened(
+    pack: Pack, separations: Mapping[str, Separation], policies: Mapping[str, Policy]
+) -> Iterator[Verdict]:
+    """Report what stands in place of something that a pack requires, and is not as strict."""
+    keys = {
+        separations[id_].ref: loosened_separation(each, separations[id_])
+        for id_, each in pack.separations.items()
+        if each.required and id_ in separations
+    } | {
+        policies[id_].ref: loosened_policy(each, policies[id_])
+        for id_, each in pack.policies.items()
+        if each.required and id_ in policies
+    }
+    for ref, loosened in keys.items():
+        for key in loosened:
+            hit = Hit(at=Ref(f"{ref}#{key}"), case="loosened", route=(key,), key=key, pack=pack.ref)
+            yield Verdict("DEF002", ref, hit)
 
 
 def _missing(case: str, unknown: str, nearest: Nearest, **values: Any) -> Hit:
     if near := nearest.to(unknown):
         return Hit(case=f"{case}-near", unknown=unknown, near=near, **values)
     return Hit(case=case, unknown=unknown, **values)
-
-
-FOLDER = Path(__file__).parent.parent / "packs"
-
-SHIPPED = "raci:"
-"""How ``extends`` names a pack that raci ships."""
-
-
-@cache
-def shipped() -> Mapping[str, Pack]:
-    """Return the packs that raci ships, by id, sorted."""
-    files = filter(None, map(shipped_file, shipped_names()))
-    return {pack.id: pack for pack in (pack_of(document.data) for document in files)}
-
-
-@cache
-def shipped_names() -> tuple[str, ...]:
-    """Return the names of the shipped packs, as ``extends`` writes them, sorted."""
-    return tuple(sorted(f"{SHIPPED}{path.stem}" for path in FOLDER.glob("*.yaml")))
-
-
-@cache
-def shipped_file(item: str) -> Document | None:
-    """Return the file of a shipped pack by its name in ``extends``, None where there is none."""
-    if item not in shipped_names():
-        return None
-    path = FOLDER / f"{item.removeprefix(SHIPPED)}.yaml"
-    return read(path.read_bytes(), path.name)
-
-
-def pack_of(data: Mapping[str, Any]) -> Pack:
-    """Build a pack from validated data."""
-    id_ = data["id"]
-    named = {name: _inherited(id_, name, entry) for name, entry in data["separations"].items()}
-    return Pack(
-        id=id_,
-        **common(data),
-        description=text(data["description"]) if "description" in data else {},
-        tags={tag: text(words) for tag, words in data["tags"].items()},
-        separations={each.id: each for each in named.values()},
-    )
-
-
-def _inherited(pack: str, name: str, data: Mapping[str, Any]) -> Separation:
-    own = separation(f"{pack}.{name}", data)
-    return replace(
-        own,
-        pack=pack,
-        formerly=tuple(f"{pack}.{earlier}" for earlier in own.formerly),
-        mitigation=text(data["mitigation"]) if "mitigation" in data else {},
-    )

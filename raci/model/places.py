@@ -19,6 +19,8 @@ class Origins:
         self.homes: dict[tuple[str, str], Document] = {}
         self.inherited: dict[Ref, Ref] = {}
         """For entities of packs, which stand in no file of its own: their item of ``extends``."""
+        self.packs: dict[str, Document] = {}
+        """The files of the user's own packs that are extended, by the pack's id."""
 
     def claim(self, document: Document, section: str, id_: str) -> Document | None:
         """Record an entity's document; return the earlier one where there is one."""

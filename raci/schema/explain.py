@@ -66,6 +66,8 @@ def _any_of(error: SchemaError, route: Route, value: Json, context: Context) -> 
         ]
         for inner in parts or choices[:1]:
             yield from explain(inner, context, route)
+    elif list(route) == ["version"]:
+        yield "not-a-pack-version", route, {"found": show(value)}
     elif not isinstance(value, dict):
         case = "not-a-text" if value != "" else "empty"
         case = "not-a-map" if isinstance(value, list) and list(route)[4:] == ["into"] else case

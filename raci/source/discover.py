@@ -12,8 +12,7 @@ from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
-from raci.source.files import FileSet, Folder, Overlay, is_outside
-from raci.source.regular import NotRegularError, not_read
+from raci.source.files import FileSet, Folder, Overlay
 from raci.source.scan import (
     Scan,
     claims_root,
@@ -63,17 +62,6 @@ class OrganisationFiles:
     def read(self, path: str) -> bytes:
         """Return the bytes of a file by its path from the root; raises OSError."""
         return self.files.read(f"{self.root}/{path}" if self.root else path)
-
-    def refusal(self, path: str) -> Verdict | None:
-        """Return why a path below the root is not read: a link, or no regular file, is there."""
-        try:
-            if not is_outside(path):
-                self.read(path)
-        except NotRegularError as error:
-            return unreadable_file(Document(path, ""), not_read(error))
-        except (OSError, KeyError, ValueError):
-            pass
-        return None
 
     def inside(self, path: str) -> str:
         """Return a path of the file set as a path from the root."""

@@ -10,6 +10,9 @@ from raci.source.regular import NotRegularError, read_regular
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
+ABSENT = (FileNotFoundError, NotADirectoryError, KeyError)
+"""What a file set raises where no such file is; anything else hides one that may be there."""
+
 
 def belongs(path: str) -> bool:
     """Return whether a path belongs to a file set: YAML or JSON, and nothing hidden."""
@@ -42,6 +45,9 @@ class FileSet(Protocol):
     def above(self) -> Iterator[str]:
         """Yield the folders that may have settings: its own, ``""``, then those above it."""
 
+    def reaches(self, path: str) -> bool:
+        """Return whether a path is in the set, or in the repository around it."""
+
 
 class Files:
     """Files held in memory, by path."""
@@ -71,6 +77,10 @@ class Files:
         """Yield its own folder alone."""
         yield ""
 
+    def reaches(self, path: str) -> bool:
+        """Return whether a path does not lead out."""
+        return not is_outside(path)
+
 
 class Overlay:
     """A file set with files replaced or added, by path; ``../`` leads above its top."""
@@ -98,6 +108,10 @@ class Overlay:
     def above(self) -> Iterator[str]:
         """Return the folders of the base."""
         return self.base.above()
+
+    def reaches(self, path: str) -> bool:
+        """Return whether the base reaches a path."""
+        return self.base.reaches(path)
 
 
 class Folder:
@@ -168,6 +182,16 @@ class Folder:
         while not _is_top(folder):
             yield up
             folder, up = folder.parent, f"../{up}"
+
+    def reaches(self, path: str) -> bool:
+        """Return whether a path is in the folder, or in the git repository around it."""
+        if not is_outside(path):
+            return True
+        root = self.root.resolve()
+        whole = Path(normpath(root / path))
+        above = (root, *root.parents)
+        top = next((folder for folder in above if (folder / ".git").exists()), None)
+        return top is not None and not path.startswith("/") and whole.is_relative_to(top)
 
 
 def _is_top(folder: Path) -> bool:

@@ -10,7 +10,7 @@ from posixpath import join, normpath
 
 from raci.findings.sentence import Sentence
 from raci.findings.spelling import Nearest
-from raci.source.files import belongs
+from raci.source.files import belongs, is_outside
 from raci.source.git_program import (
     GitError,
     ask,
@@ -157,6 +157,10 @@ class Revision:
         yield ""
         depth = len(self.folder.split("/")) if self.folder else 0
         yield from ("/".join([".."] * up) for up in range(1, depth + 1))
+
+    def reaches(self, path: str) -> bool:
+        """Return whether a path is in the repository."""
+        return not path.startswith("/") and not is_outside(join(self.folder, path))
 
     @cached_property
     def _blobs(self) -> Mapping[str, str]:

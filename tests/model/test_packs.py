@@ -15,7 +15,7 @@ from raci.check.settings import Selection
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.model.entities import Pack, Separation
-from raci.model.packs import FOLDER, shipped
+from raci.model.pack_files import FOLDER, shipped
 from raci.project import Project
 from raci.render.formats.markdown import render
 from raci.render.reports.packs import sheet
@@ -247,10 +247,10 @@ def test_packs_with_one_id_cannot_both_be_extended() -> None:
             "separations": {"x": {"name": "X", "source": "Y", "between": [["tag:a"], ["tag:b"]]}},
         }
     )
-    (finding,) = told(shop(text, **{"other.json": other}), "DEF003")
-    assert (str(finding.place), finding.subject) == ("org.yaml:2:47", "pack:house")
+    (finding,) = told(shop(text, **{"other.json": other}), "DEF002")
+    assert (str(finding.place), finding.values["pack"]) == ("org.yaml:2:47", "pack:house")
     assert not told(
-        shop(text.replace("./rules/house.yaml, ", ""), **{"other.json": other}), "DEF003"
+        shop(text.replace("./rules/house.yaml, ", ""), **{"other.json": other}), "DEF002"
     )
 
 

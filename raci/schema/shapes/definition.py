@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictBool, StrictStr
+from pydantic import ConfigDict, Field, StrictBool
 
 from raci.schema.shapes.attribute import Declarations, Values, attributes_of
 from raci.schema.shapes.named import ACTIVITY, DEPARTMENT, PLATFORM, ROLE, TAG, Named
@@ -16,6 +16,7 @@ from raci.schema.shapes.texts import (
     Address,
     Date,
     Duties,
+    Extends,
     Id,
     Ids,
     Language,
@@ -28,9 +29,6 @@ from raci.schema.shapes.texts import (
     refers_to,
 )
 from raci.schema.shapes.waiver import Waiver
-
-_MARKS = r"""[^\s\\,;|#"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
-Extended = Annotated[StrictStr, Field(pattern=f"^{_MARKS}{{1,200}}$")]
 
 Answering = Literal["department-head", "platform-owner"]
 
@@ -60,9 +58,9 @@ class Header(Shape):
         default="open", description="Whether a duty's key must be a declared activity."
     )
     tags: Ids = optional("Where written, the only tags there are beside those of packs.")
-    extends: Annotated[list[Extended], UNIQUE, ONCE] = optional(
-        "Packs of separations: `raci:NAME`, or the path of a file of one's own.",
-        examples=[["raci:order-to-cash", "packs/house-rules.yaml"]],
+    extends: Extends = optional(
+        "Packs: `raci:NAME`, `package:NAME` or the path of a file, with `@VERSION` where wished.",
+        examples=[["raci:order-to-cash@1", "packs/house-rules.yaml"]],
     )
     attributes: Declarations = optional(
         "What else entities may say of themselves, and in which form.",

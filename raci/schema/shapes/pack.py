@@ -1,10 +1,11 @@
-"""The shape of a pack of separations, version 1: constraints that many organisations can adopt."""
+"""The shape of a pack, version 1: policies and separations that many organisations can adopt."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, StrictStr
+from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
+from raci.schema.shapes.policy import Policy
 from raci.schema.shapes.separation import HALVES, Terms
 from raci.schema.shapes.texts import (
     ID,
@@ -12,8 +13,10 @@ from raci.schema.shapes.texts import (
     ONCE,
     REST_OF_ID,
     UNIQUE,
+    Extends,
     Id,
     Ids,
+    Language,
     Shape,
     Text,
     Whole,
@@ -22,14 +25,21 @@ from raci.schema.shapes.texts import (
 )
 
 PART = ID.replace("[^", "[^.").replace("{1,80}", "{1,39}")
-"""An id without dots; two of them joined by a dot are the id of a separation."""
+"""An id without dots; two of them joined by a dot are the id of a separation or policy."""
 
 PartId = TypeAliasType(
     "PartId", Annotated[StrictStr, Field(pattern=PART, description="An id without dots.")]
 )
+Phrases = Annotated[
+    dict[Language, Annotated[list[Words], Field(min_length=1)]], Field(min_length=1)
+]
 Tag = Annotated[StrictStr, Field(pattern=f"^(tag):{REST_OF_ID}")]
 Side = Annotated[list[Tag], Field(min_length=1), UNIQUE, ONCE]
 FORMS = ("between", "among")
+Version = Annotated[StrictStr, Field(pattern=r"^[0-9]{1,6}(\.[0-9]{1,6}){0,2}$")]
+_REQUIRED: Any = Field(
+    default=False, description="Whether who extends the pack may make it stricter only."
+)
 
 
 class PackSeparation(Terms):
@@ -55,27 +65,45 @@ class PackSeparation(Terms):
     )
     at_most: Whole = optional("How many of `among` may meet.", ge=1)
     mitigation: Text = optional("What usually makes up for it where it cannot be kept.")
+    required: StrictBool = _REQUIRED
+
+
+class PackPolicy(Policy):
+    """A policy of a pack."""
+
+    required: StrictBool = _REQUIRED
 
 
 class Pack(Shape):
-    """A pack: tags to bind activities to, and the separations between them."""
+    """A pack: policies, tags to bind activities to, and the separations between them."""
 
     model_config = ConfigDict(
         title="raci pack, version 1", extra="forbid", strict=True, serialize_by_alias=True
     )
-    version: Annotated[Literal[1], NO_BOOLEAN] = Field(
+    language: Annotated[Literal[1], NO_BOOLEAN] = Field(
         alias="raci-pack", description="The version of the language."
     )
     id: PartId = Field(
-        description="The pack's id: its separations are ID.NAME.", examples=["order-to-cash"]
+        description="The pack's id: what it has is called ID.NAME.", examples=["order-to-cash"]
+    )
+    version: Whole | Version = optional(
+        "The pack's own version, which `extends` may ask for.", examples=[1, "1.2"]
     )
     name: Text = Field(description="What people call it.")
     description: Text = optional("What it is for.")
     source: Words = optional("Where it was taken from.")
     note: Text = optional("A remark for readers.")
-    tags: Annotated[dict[Id, Text], Field(min_length=1)] = Field(
-        description="Tags, and what an activity does that has one."
+    extends: Extends = optional("Packs that come with it.", examples=[["raci:strict@1"]])
+    tags: Annotated[dict[Id, Text], Field(min_length=1)] = optional(
+        "Tags, and what an activity does that has one."
     )
-    separations: Annotated[dict[PartId, PackSeparation], Field(min_length=1)] = Field(
-        description="Separations by name."
+    words: Annotated[dict[Id, Phrases], Field(min_length=1)] = optional(
+        "By tag and language, how such activities are usually worded.",
+        examples=[{"payment": {"en": ["Release payments"], "zh": ["付款"]}}],
+    )
+    separations: Annotated[dict[PartId, PackSeparation], Field(min_length=1)] = optional(
+        "Separations by name."
+    )
+    policies: Annotated[dict[PartId, PackPolicy], Field(min_length=1)] = optional(
+        "Policies by name."
     )

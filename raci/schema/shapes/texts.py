@@ -83,6 +83,11 @@ Date = TypeAliasType(
 )
 Whole = Annotated[int, BeforeValidator(_whole)]
 Ids = TypeAliasType("Ids", Annotated[list[Id], UNIQUE, ONCE])
+_SIGNS = r"""[^\s\\,;|#@"'<>{}\[\]\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f]"""
+Extended = Annotated[
+    StrictStr, Field(pattern=f"^{_SIGNS}{{1,200}}(@[0-9]{{1,6}}(\\.[0-9]{{1,6}}){{0,2}})?$")
+]
+Extends = TypeAliasType("Extends", Annotated[list[Extended], UNIQUE, ONCE])
 Language = Annotated[StrictStr, Field(pattern=LANGUAGE)]
 Text = TypeAliasType(
     "Text",
