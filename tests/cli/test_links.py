@@ -206,14 +206,29 @@ def test_a_linked_folder_on_the_way_to_a_pack_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["../till.yaml", "packs/../../till.yaml", "../shop/../till.yaml", "packs/../../../till"]
+    "path", ["../../outside/till.yaml", "packs/../../../outside/till.yaml", "../../till.yaml"]
 )
-def test_a_pack_outside_the_organisation_is_never_read(path: str) -> None:
-    define(PACK, "till.yaml")
+def test_a_pack_outside_the_repository_is_never_read(path: str) -> None:
     define(PACK, "../outside/till.yaml")
+    define(PACK, "../till.yaml")
     define(ORG.replace("packs/till.yaml", path), "shop/org.yaml")
     assert {code for code, _ in told("shop")} == {"DEF004"}
     assert "till.pay-and-count" not in raci("check", "shop", *DAY).output
+
+
+@pytest.mark.parametrize("path", ["../till.yaml", "packs/../../till.yaml", "../shop/../till.yaml"])
+def test_a_pack_beside_the_organisation_is_read_within_the_repository(path: str) -> None:
+    define(PACK, "till.yaml")
+    define(ORG.replace("packs/till.yaml", path), "shop/org.yaml")
+    for folder in (".", "shop"):
+        assert not told(folder)
+        assert "Paying and counting" in raci("show", "separation:till.pay-and-count", folder).stdout
+    Path("till.yaml").unlink()
+    assert {code for code, _ in told("shop")} == {"DEF004"}
+    define(PACK.replace("source:", "sauce:"), "till.yaml")
+    assert {f["place"]["path"] for f in check("shop")["findings"]} == {"till.yaml"}
+    linked_outside(Path("till.yaml"))
+    assert {code for code, _ in told("shop")} == {"DEF001"}
 
 
 def test_what_takes_the_place_of_a_file_meanwhile_is_refused(
