@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from raci.findings.codes import SEPARATION, UNFINISHED, WEAKENED_CONTROL
+from raci.findings.codes import SEPARATION, UNFINISHED, WEAKENED_CONTROL, family
 from raci.findings.finding import Change, Finding
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.model.renames import Renames
+from raci.policies.code import FAMILY, ref_of
 from raci.rules.catalogue import mutual
 
 NameOf = Callable[[Ref], Text]
@@ -37,7 +38,9 @@ class Identity(NamedTuple):
         subject, involves = renames.now(self.subject), sorted({*map(renames.now, self.involves)})
         if self.code in mutual():
             subject, *involves = sorted({subject, *involves})
-        return Identity(self.code, subject, tuple(involves))
+        is_policy = family(self.code) == FAMILY
+        code = f"{FAMILY}:{renames.now(ref_of(self.code)).id}" if is_policy else self.code
+        return Identity(code, subject, tuple(involves))
 
     @property
     def topic(self) -> tuple[str, Ref | None]:
@@ -137,13 +140,22 @@ def compare(
         finding
         for number, finding in enumerate(base)
         if number not in met
-        if not (finding.code in SEPARATION and renames.now(finding.subject) in weaker)
+        if _control_of(finding, renames) not in weaker
     )
     return compared
 
 
+def _control_of(finding: Finding, renames: Renames) -> Ref | None:
+    """Return the separation or policy that a finding violates, if any, under its id of today."""
+    if finding.code in SEPARATION:
+        return renames.now(finding.subject)
+    if family(finding.code) == FAMILY:
+        return renames.now(ref_of(finding.code))
+    return None
+
+
 def _weaker(findings: Iterable[Finding]) -> set[Ref]:
-    """Return the separations that are weaker now: violations that went with them are not gone."""
+    """Return what is weaker now: violations that went with such a control are not gone."""
     told = (finding for finding in findings if finding.code == WEAKENED_CONTROL)
     return {ref for finding in told for ref in (finding.subject, *finding.involves)}
 

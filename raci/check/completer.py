@@ -9,7 +9,7 @@ from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
 from raci.check.rulebook import Rulebook
 from raci.check.settings import Settings
-from raci.findings.codes import BY_CASE
+from raci.findings.codes import ALWAYS, BY_CASE
 from raci.findings.finding import Finding, Severity, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
@@ -128,6 +128,8 @@ def completer_of(
 
     def inherited_of(verdict: Verdict) -> Entity | None:
         subject = verdict.subject
+        if verdict.code in ALWAYS:
+            return None
         named = separations.get(subject.id) if subject.kind == "separation" else None
         entity = policies.get(verdict.code) or named
         return entity if entity and entity.pack else None

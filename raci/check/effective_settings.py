@@ -1,6 +1,7 @@
 """Merges levels of settings, from the topmost file to the command line."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from raci.check.compilation import Compiled
@@ -16,18 +17,23 @@ from raci.check.settings import (
     Settings,
     UnknownRuleError,
 )
-from raci.findings.codes import ALWAYS, family
+from raci.findings.codes import ALWAYS, SEPARATION, family
 from raci.findings.finding import Severity
+from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest
 from raci.policies.code import FAMILY
 from raci.rules import catalogue
 from raci.rules.retired import retired, today
 
 EVERYTHING = Selection()
+NOTHING_REQUIRED: Mapping[str, Origin] = {}
 
 
 def settle(
-    levels: Sequence[Level], rulebook: Rulebook, names: Mapping[str, str] | None = None
+    levels: Sequence[Level],
+    rulebook: Rulebook,
+    names: Mapping[str, str] | None = None,
+    required: Mapping[str, Origin] = NOTHING_REQUIRED,
 ) -> Settings:
     """Merge levels of settings; the last is the strongest.
 
@@ -35,6 +41,7 @@ def settle(
         levels: from the topmost file to the command line.
         rulebook: the rules of the organisation.
         names: code to name of the rules that count; all where absent.
+        required: the rules that packs require, and where each is extended.
 
     Raises:
         UnknownRuleError: for what names nothing.
@@ -44,6 +51,8 @@ def settle(
     selected = {code: DEFAULT for code in names if code not in off}
     settings = Settings(names, selected, {code: OFF for code in names if code in off}, off=off)
     settings.folder = next((level.folder for level in levels if level.folder), ".")
+    for code, origin in required.items():
+        _mandate(settings, code, origin, rulebook.severity(code))
     for level in levels:
         _select(settings, level)
         _grade(settings, level)
@@ -203,7 +212,25 @@ def settings_of(
     names = compiled.rulebook.names(judging=plain)
     if defaults:
         levels.insert(0, Level(catalogue.defaults(), lambda _: DEFAULT))
-    return settle(levels, compiled.rulebook, names)
+    return settle(levels, compiled.rulebook, names, _required(compiled))
+
+
+def _required(compiled: Compiled) -> Mapping[str, Origin]:
+    """Return the codes of what packs require: their policies, and what judges separations."""
+    org, origins = compiled.org, compiled.loaded.origins
+    required: dict[str, Ref] = {}
+    for separation in org.separations.values():
+        if separation.required:
+            required |= dict.fromkeys(sorted(SEPARATION), separation.ref)
+    for code, policy in compiled.rulebook.policies.items():
+        if policy.required:
+            required[code] = policy.ref
+    places = {code: origins.place(ref) for code, ref in required.items()}
+    title = compiled.found.title
+    return {
+        code: Origin(str(replace(place, path=title(place.path))), place)
+        for code, place in places.items()
+    }
 
 
 def settings_of_base(compiled: Compiled, selection: Selection, base: Compiled) -> Settings:

@@ -15,12 +15,14 @@ from raci.matrix.previous import (
     FormerDepartment,
     FormerPack,
     FormerPlatform,
+    FormerPolicy,
     FormerRole,
     FormerRow,
     FormerSeparation,
     former_departments,
     former_packs,
     former_platforms,
+    former_policies,
     former_roles,
     former_rows,
     former_separations,
@@ -75,8 +77,9 @@ SUBJECTS: Mapping[type | UnionType, Callable[[Matrix], Iterable[Any]]] = {
     ),
     FormerRow | FormerPlatform: lambda matrix: (*former_rows(matrix), *former_platforms(matrix)),
     FormerPlatform | FormerRole: lambda matrix: (*former_platforms(matrix), *former_roles(matrix)),
-    FormerSeparation | FormerPack: lambda matrix: (
+    FormerSeparation | FormerPolicy | FormerPack: lambda matrix: (
         *former_separations(matrix),
+        *former_policies(matrix),
         *former_packs(matrix),
     ),
 }

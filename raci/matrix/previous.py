@@ -8,7 +8,7 @@ from raci.findings.ref import Function, Ref
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix, Previous
 from raci.matrix.rows import A, R, Row
-from raci.model.entities import Department, Pack, Platform, Role, Separation
+from raci.model.entities import Department, Pack, Platform, Policy, Role, Separation
 
 Kind = TypeVar("Kind")
 
@@ -40,6 +40,10 @@ class FormerDepartment(_Former[Department]):
 
 class FormerSeparation(_Former[Separation]):
     """A separation of the earlier version."""
+
+
+class FormerPolicy(_Former[Policy]):
+    """A policy of the earlier version."""
 
 
 class FormerPack(_Former[Pack]):
@@ -88,6 +92,13 @@ def former_separations(matrix: Matrix) -> Iterator[FormerSeparation]:
     for separation in earlier(matrix).matrix.org.separations.values():
         ref = matrix.renames.now(separation.ref)
         yield FormerSeparation(ref, separation, matrix.org.separations.get(ref.id))
+
+
+def former_policies(matrix: Matrix) -> Iterator[FormerPolicy]:
+    """Return the policies of the earlier version, those of its packs as well."""
+    for policy in earlier(matrix).matrix.org.policies.values():
+        ref = matrix.renames.now(policy.ref)
+        yield FormerPolicy(ref, policy, matrix.org.policies.get(ref.id))
 
 
 def former_packs(matrix: Matrix) -> Iterator[FormerPack]:

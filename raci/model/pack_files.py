@@ -126,10 +126,10 @@ def _of_package(name: str) -> PackFile:
     except NoPackFileError as error:
         raise UnusablePackError("pack-without-file", pack=name, file=str(error)) from None
     except (UnreadableError, OSError):
-        raise UnusablePackError("pack-broken", pack=name, key="") from None
+        raise UnusablePackError("pack-broken", pack=name, keys=()) from None
     for verdict in misshapen(document, "pack"):
         where = verdict.hit.values.get("where") or verdict.hit.values.get("key")
-        raise UnusablePackError("pack-broken", pack=name, key=str(where))
+        raise UnusablePackError("pack-broken", pack=name, keys=(str(where),))
     return PackFile(document, is_own=False)
 
 

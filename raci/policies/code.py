@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from raci.findings.ref import Ref
 from raci.model.entities import Policy
 
 FAMILY = "POL"
@@ -12,6 +13,11 @@ FAMILY = "POL"
 def code_of(policy: Policy) -> str:
     """Return the code of a policy's findings."""
     return f"{FAMILY}:{policy.id}"
+
+
+def ref_of(code: str) -> Ref:
+    """Return the Ref of the policy with a code."""
+    return Ref(f"policy:{code.removeprefix(f'{FAMILY}:')}")
 
 
 class Mistake(NamedTuple):

@@ -54,7 +54,7 @@ def explain_pattern(
         near = next(iter(meant(value, LANGUAGES, LANGUAGES)), "")
         case = "not-a-language-near" if near else "not-a-language"
         yield case, route, {"key": value, "near": near}
-    elif "extends" in error.schema_path:
+    elif "extends" in route:
         yield "not-a-pack", route, found
     elif "attributes" in error.schema_path:
         yield "not-of-the-pattern", route, {**found, "pattern": pattern}

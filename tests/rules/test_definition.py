@@ -57,6 +57,29 @@ def pack(right: str, wrong: str) -> dict[str, str]:
     return {"org.yaml": HEAD, "p.yaml": PACK.replace(right, wrong)}
 
 
+AB = 'between: [["tag:a"], ["tag:b"]]'
+MORE = "«require: role.headcount < 9"
+HEADS = """policies:
+  heads:
+    for: role
+    require: role.headcount < 3
+    message: too many
+"""
+
+
+def house(text: str, id_: str = "p") -> dict[str, str]:
+    """Give a pack with some lines."""
+    return {f"{id_}.yaml": f"raci-pack: 1\nid: {id_}\nname: P\n{text}\n"}
+
+
+def extending(
+    item: str, pack: dict[str, str], text: str = "", *, mark: str = "«", **more: str
+) -> dict[str, str]:
+    """Give an organisation that extends a pack, marked at the item unless another mark is given."""
+    org = f"raci: 1\norg: {{id: shop, extends: [{mark}'{item}']}}\nroles: {{clerk: {{}}}}\n{text}"
+    return {"org.yaml": org, **pack, **more}
+
+
 TABLE: list[tuple[str, str, Any]] = [
     ("DEF001", "utf-16", "raci: 1\norg: {id: shop}\n".encode("utf-16")),
     ("DEF001", "utf-16", "raci: 1\norg: {id: shop}\n".encode("utf-16-be")),
@@ -115,6 +138,58 @@ TABLE: list[tuple[str, str, Any]] = [
     ),
     ("DEF002", "not-a-list", "raci: 1\norg: {id: shop, «extends: other}\n"),
     ("DEF002", "not-a-pack", "raci: 1\norg: {id: shop, extends: [«'a b.yaml']}\n"),
+    ("DEF002", "not-a-pack", "raci: 1\norg: {id: shop, extends: [«'raci:strict@latest']}\n"),
+    ("DEF002", "not-a-pack-version", pack("id: p", "id: p\n«version: 1.2")),
+    ("DEF002", "not-a-pack-version", pack("id: p", "id: p\n«version: v1")),
+    ("DEF002", "pack-too-new", "raci: 1\norg: {id: shop, extends: [«'raci:payroll@0.9']}\n"),
+    ("DEF002", "pack-too-old", "raci: 1\norg: {id: shop, extends: [«'raci:payroll@2']}\n"),
+    ("DEF002", "pack-without-version", extending("p.yaml@1", house(""))),
+    ("DEF002", "pack-too-new", extending("p.yaml@1.2", house('version: "1.3.1"'))),
+    ("DEF002", "pack-in-itself", extending("p.yaml", house("extends: [«./p.yaml]"), mark="")),
+    (
+        "DEF002",
+        "pack-cycle",
+        extending(
+            "p.yaml",
+            house("extends: [q/q.yaml]"),
+            mark="",
+            **{"q/q.yaml": house("extends: [«../p.yaml]", "q")["q.yaml"]},
+        ),
+    ),
+    (
+        "DEF002",
+        "pack-twice",
+        extending("p.yaml', «'q.yaml", house(""), mark="", **{"q.yaml": house("")["p.yaml"]}),
+    ),
+    ("DEF002", "pack-not-installed", extending("package:no-such-pack", {})),
+    (
+        "DEF002",
+        "loosened",
+        extending(
+            "p.yaml",
+            house(HEADS + "    required: true"),
+            HEADS.replace("heads:", "p.heads:").replace("require: role.headcount < 3", MORE),
+            mark="",
+        ),
+    ),
+    (
+        "DEF002",
+        "loosened",
+        extending(
+            "p.yaml",
+            house(
+                "tags: {a: A, b: B}\n"
+                f"separations: {{s: {{name: S, source: X, {AB}, required: true}}}}"
+            ),
+            f"separations:\n  p.s: {{{AB}, «within: role}}\n",
+            mark="",
+        ),
+    ),
+    (
+        "DEF002",
+        "expression-field-near",
+        extending("p.yaml", house(HEADS.replace("role.head", "role.«hed")), mark=""),
+    ),
     ("DEF002", "dotted-id", pack("id: p", "«id: a.p")),
     ("DEF002", "dotted-id", pack("apart:", "«a.part:")),
     ("DEF002", "too-new", pack("raci-pack: 1", "«raci-pack: 2")),
