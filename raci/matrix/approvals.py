@@ -22,6 +22,13 @@ def approvals(row: Row, role: str, matrix: Matrix) -> Iterator[Row]:
             yield row_of_copy
 
 
+def approving(row: Row, matrix: Matrix) -> list[str]:
+    """Return the ids of the active rows that approve a row; of a copy, those of its department."""
+    approvals = matrix.cached(_approving).get(row.activity.id, ())
+    homes = (f"{id_}@{row.department}" for id_ in approvals)
+    return [id_ for id_ in (*approvals, *homes) if id_ in matrix.rows]
+
+
 def checkers(row: Row) -> frozenset[str]:
     """Return the roles that verify or sign a row."""
     return frozenset(role for function in CHECKING for role in row.written.get(function, ()))

@@ -10,6 +10,7 @@ from raci.findings.days import FIRST, LAST
 from raci.findings.ref import FUNCTIONS, Function
 from raci.findings.text import Text, in_language
 from raci.matrix.appointments import Tenure
+from raci.matrix.approvals import approving
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Mandate, Row
@@ -156,6 +157,7 @@ GETTERS: Mapping[str, Mapping[str, Getter]] = {
         "platforms": lambda row, matrix: _known(row.activity.platforms, matrix.org.platforms),
         "tags": lambda row, _: [*row.activity.tags],
         "approves": lambda row, _: [*row.activity.approves],
+        "approved_by": approving,
         "source": lambda row, _: row.activity.source[:LONGEST],
         "derived": lambda row, _: [*row.derived],
         **{function.value: _roles_with(function) for function in FUNCTIONS},
