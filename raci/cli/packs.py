@@ -1,11 +1,13 @@
-"""``raci packs [NAME]``: the separations that raci ships, or one pack."""
+"""``raci packs [NAME]``: the packs that raci ships, or one; ``--suggest``: those that would fit."""
+
+from pathlib import Path
 
 import click
 
 from raci.cli.command import Command
 from raci.cli.echo import echo
 from raci.cli.language import nearest_hint, spoken, wrong
-from raci.cli.options import lang_option, width
+from raci.cli.options import as_of_option, lang_option, width
 
 
 def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
@@ -16,10 +18,23 @@ def _names(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> list
 
 @click.command(cls=Command)
 @click.argument("name", required=False, shell_complete=_names)
+@click.option("--suggest", is_flag=True)
+@click.option("--write", is_flag=True)
+@as_of_option
 @lang_option
-def packs(name: str | None) -> None:
-    """List the packs of separations, or print one."""
-    _print(name)
+def packs(name: str | None, suggest: bool, write: bool, as_of: str) -> None:
+    """List the packs, print one, or say which would fit an organisation."""
+    if write and not suggest:
+        raise wrong("write-needs-suggest")
+    if not suggest:
+        _print(name)
+        return
+    from raci.cli.run.suggest import suggest as run
+
+    path = name or "."
+    if not Path(path).exists():
+        raise wrong("no-such-path", path=path)
+    run(path, as_of, write=write)
 
 
 @click.command(cls=Command, hidden=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from raci.findings.codes import family
+from raci.findings.codes import SEPARATION, family
 from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, FormerName, Report, Tally
 from raci.render.escape import clean
@@ -128,8 +128,8 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
     """Return how many new findings there are, by severity."""
     parts = by_severity(report.of_status("new"), words)
     if not parts:
-        known = report.every
-        return words["nothing-new" if known else "clean"].format(day=report.as_of)
+        clean = "clean-unseparated" if _separates_nothing(report) else "clean"
+        return words["nothing-new" if report.every else clean].format(day=report.as_of)
     if "info" not in shown and report.count(Severity.INFO):
         parts[-1] += words["hidden"]
     facts = {"list": words["comma"].join(parts), "day": report.as_of}
@@ -138,6 +138,12 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
     if causes == len(new):
         return words["found"].format(**facts)
     return words["found-causes"].format(causes=words.count("causes", causes), **facts)
+
+
+def _separates_nothing(report: Report) -> bool:
+    """Return whether an organisation declares no separation, so that none could be violated."""
+    tallies = (tally for each in report.organisations for tally in each.tallies)
+    return any(tally.code in SEPARATION and not tally.applicable for tally in tallies)
 
 
 def there_before(report: Report, words: Words) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""The packs that raci ships: a list of them, and one with its tags and separations."""
+"""The packs that raci ships: a list of them, and one with its policies, tags and separations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from raci.findings.finding import Severity
 from raci.findings.text import in_language
 from raci.model.entities import Pack, Separation
-from raci.render.formats.document import ReportDocument
+from raci.render.formats.document import Cell, ReportDocument
 from raci.render.phrases import Words
 from raci.render.reports.builder import Builder
 
@@ -14,18 +14,24 @@ def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
     """Return a list of packs: how ``extends`` names each, and what it is for."""
     builder = Builder("reports", lang)
     rows = (
-        (f"raci:{pack.id}", str(len(pack.separations)), in_language(pack.description, lang))
+        (
+            f"raci:{pack.id}",
+            pack.version,
+            str(len(pack.policies)),
+            str(len(pack.separations)),
+            in_language(pack.description, lang),
+        )
         for pack in packs
     )
-    table = builder.table("", ("pack", "separations", "about"), rows, 2)
-    return builder.document(builder.words["packs"], [table])
+    head = ("pack", "pack-version", "policies", "separations", "about")
+    return builder.document(builder.words["packs"], [builder.table("", head, rows, 4)])
 
 
 def sheet(pack: Pack, lang: str) -> ReportDocument:
     """Return a pack: what each tag means, and what is separated from what, with the clauses."""
     builder = Builder("reports", lang)
     words = builder.words
-    tags = ((tag, in_language(meaning, lang)) for tag, meaning in pack.tags.items())
+    tags = [(tag, in_language(meaning, lang)) for tag, meaning in pack.tags.items()]
     apart, clauses = [], []
     for separation in pack.separations.values():
         name = separation.id.removeprefix(f"{pack.id}.")
@@ -33,15 +39,31 @@ def sheet(pack: Pack, lang: str) -> ReportDocument:
         mitigation = in_language(separation.mitigation, lang)
         apart.append((name, in_language(separation.name, lang), sides(separation, words)))
         clauses.append((name, severity, separation.source, mitigation))
+    tables = (
+        builder.table(
+            "policies", ("policy", "name", "judges", "severity", "clause"), _policies(pack, builder)
+        ),
+        builder.table("tags", ("tag", "what-has-it"), tags),
+        builder.table("separations", ("separation", "name", "keeps-apart"), apart),
+        builder.table("clauses", ("separation", "severity", "clause", "mitigation"), clauses),
+    )
     return builder.document(
         f"{in_language(pack.name, lang)} (raci:{pack.id})",
+        [table for table in tables if table.rows],
         (
-            builder.table("tags", ("tag", "what-has-it"), tags),
-            builder.table("separations", ("separation", "name", "keeps-apart"), apart),
-            builder.table("clauses", ("separation", "severity", "clause", "mitigation"), clauses),
+            in_language(pack.description, lang),
+            words["ids-of-pack"].format(pack=pack.id, version=pack.version),
         ),
-        (in_language(pack.description, lang), words["ids-of-pack"].format(pack=pack.id)),
     )
+
+
+def _policies(pack: Pack, builder: Builder) -> Iterator[tuple[Cell, ...]]:
+    words, lang = builder.words, builder.lang
+    for policy in pack.policies.values():
+        severity = words[policy.severity.label]
+        required = (severity, words["is-required"]) if policy.required else severity
+        name = policy.id.removeprefix(f"{pack.id}.")
+        yield name, in_language(policy.name, lang), policy.subject, required, policy.source
 
 
 def sides(separation: Separation, words: Words) -> str:
