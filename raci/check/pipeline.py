@@ -79,7 +79,7 @@ def judge(
     if base is None:
         return _result(check)
     before = settings_of_base(compiled, run.selection, base)
-    check.verdicts += weakened_settings(base, before, settings)
+    check.verdicts += weakened_settings(base, before, settings, compiled.rulebook)
     own = _result(check)
     if before.effect == settings.effect:
         return own

@@ -43,18 +43,21 @@ def weakened(
     return list(merged.values())
 
 
-def weakened_settings(base: Compiled, before: Settings, after: Settings) -> Iterator[Verdict]:
+def weakened_settings(
+    base: Compiled, before: Settings, after: Settings, rulebook: Rulebook
+) -> Iterator[Verdict]:
     """Yield a violation for each setting that became weaker, where it is written now.
 
     Args:
         base: the version that the earlier settings are of; those that cannot be read are told.
         before: its settings, the defaults where they cannot be read.
         after: the settings of today.
+        rulebook: the rules of today, which both settings are of.
     """
     for wrong in base.settings_defects:
         hit = Hit(at=Ref("org"), case="unread", path=base.found.title(wrong.subject.id))
         yield Verdict(WEAKENED_SETTINGS, wrong.subject, hit)
-    for each in weakened(before, after, base.rulebook):
+    for each in weakened(before, after, rulebook):
         place = each.now.place or each.before.place
         subject = place.at if place else Ref("org")
         route = (*each.rules, *(str(each.values[key]) for key in NAMING if key in each.values))

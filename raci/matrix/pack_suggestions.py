@@ -12,6 +12,9 @@ from raci.matrix.wordings import NEAR
 from raci.model.entities import Pack
 from raci.wording.likeness.groups import Line, Wordings
 
+COMPARED = 40
+"""With how many phrases of packs a wording is compared in full."""
+
 _JOINTS = re.compile(r",? (?:or|and) |,?(?:或|和|以及|、)|[，；;]")
 _SEPARATORS = re.compile(r"[-_.]+")
 
@@ -72,8 +75,9 @@ def _activities_by_tag(packs: Sequence[Pack], matrix: Matrix) -> Mapping[str, tu
 def _nearest(ref: Ref, wordings: Iterable[Text], phrases: Wordings) -> Iterator[str]:
     """Yield the tag that each wording is most like; where none is, those of the deeds in it."""
     for text in wordings:
-        parts = (text,) if phrases.nearest(Line(ref, "", text), NEAR) else _deeds(text)
-        found = (phrases.nearest(Line(ref, "", part), NEAR) for part in parts)
+        whole = phrases.nearest(Line(ref, "", text), NEAR, COMPARED)
+        parts = (Line(ref, "", part) for part in _deeds(text))
+        found = [whole] if whole else (phrases.nearest(part, NEAR, COMPARED) for part in parts)
         yield from (near.activity for near in found if near)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from heapq import nlargest
+from heapq import nlargest, nsmallest
 from math import log
 
 from raci.wording.likeness.parse import ParsedWording, parse
@@ -17,6 +17,9 @@ only if the order or the owner of a duty differs."""
 
 MANY, CLOSEST = 500, 5
 """The most texts of which the nearest is chosen by common words, and those then compared."""
+
+RAREST = 3
+"""How many of a text's words, the rarest, lead to the texts that may be the nearest."""
 
 USUAL = 1000
 """Pseudo-count that smooths the rarity of words in small organisations."""
@@ -74,19 +77,21 @@ class SimilarityIndex:
                 yield one, other
         self._parsed = dict(self._signatures.parsed)  # the others would take much memory
 
-    def nearest(self, text: str, threshold: float) -> str | None:
+    def nearest(self, text: str, threshold: float, closest: int = CLOSEST) -> str | None:
         """Return the text most similar to a normalized one; None if none is near.
 
-        Only texts with the rarest of its known words are candidates.
+        Only texts with one of the rarest of its known words are candidates, of which the closest
+        by their words are compared.
         """
         target = parse(text)
         numbers = {number for number in self._signatures.of(target.all) if number in self._common}
         if not numbers:
             return None
-        rarest = min(numbers, key=lambda number: (self._common[number], number))
+        rarest = nsmallest(RAREST, numbers, key=lambda number: (self._common[number], number))
+        places = {place for n in rarest for place in self._places_by_number[n][:MANY]}
         likely = nlargest(
-            CLOSEST,
-            self._places_by_number[rarest][:MANY],
+            closest,
+            sorted(places),
             key=lambda place: len(numbers.intersection(self._signatures.numbers[place])),
         )
         compared = ((compare(target, self.parsed(place), self.weigh), place) for place in likely)
