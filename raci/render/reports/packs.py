@@ -16,15 +16,14 @@ def listing(packs: Iterable[Pack], lang: str) -> ReportDocument:
     rows = (
         (
             f"raci:{pack.id}",
-            pack.version,
             str(len(pack.policies)),
             str(len(pack.separations)),
             in_language(pack.description, lang),
         )
         for pack in packs
     )
-    head = ("pack", "pack-version", "policies", "separations", "about")
-    return builder.document(builder.words["packs"], [builder.table("", head, rows, 4)])
+    table = builder.table("", ("pack", "policies", "separations-of-it", "about"), rows, 3)
+    return builder.document(builder.words["packs"], [table])
 
 
 def sheet(pack: Pack, lang: str) -> ReportDocument:
@@ -51,7 +50,7 @@ def sheet(pack: Pack, lang: str) -> ReportDocument:
         f"{in_language(pack.name, lang)} (raci:{pack.id})",
         [table for table in tables if table.rows],
         (
-            in_language(pack.description, lang),
+            *filter(None, (in_language(text, lang) for text in (pack.description, pack.note))),
             words["ids-of-pack"].format(pack=pack.id, version=pack.version),
         ),
     )
