@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from raci.findings.codes import ALWAYS, family
 from raci.findings.finding import Severity
 from raci.findings.standing import STANDINGS
+from raci.policies.code import FAMILY
 from raci.policies.vocabulary import vocabulary
 from raci.rules import catalogue
 from raci.rules.retired import FORMER
@@ -56,7 +57,8 @@ def _tidy_map(node: dict[str, Any]) -> dict[str, Any]:
 
 def _settings() -> dict[str, Any]:
     """Return the schema of ``raci.toml`` with every rule and option of the catalogue."""
-    rules = {"type": "array", "items": {"$ref": "#/$defs/Rule"}, "uniqueItems": True}
+    named_rule = {"anyOf": [{"$ref": "#/$defs/Rule"}, {"$ref": "#/$defs/PolicyName"}]}
+    rules = {"type": "array", "items": named_rule, "uniqueItems": True}
     pages = catalogue.pages()
     named = {name: pages[code] for name, code in catalogue.codes().items()}
     families = sorted({family(code) for code in pages})
@@ -97,6 +99,7 @@ def _settings() -> dict[str, Any]:
                     name: _former(name) | (fixed if page.code in ALWAYS else severity)
                     for name, page in named.items()
                 },
+                "patternProperties": {_POLICIES: severity},
             },
             "options": {
                 "description": "Options by rule.",
@@ -119,9 +122,18 @@ def _settings() -> dict[str, Any]:
             "Rule": {
                 "description": "A rule's code or name, or a family of rules.",
                 "enum": [*families, *sorted(named)],
-            }
+            },
+            "PolicyName": {
+                "description": "A policy, POL:ID, or all of them, POL.",
+                "type": "string",
+                "pattern": _POLICIES,
+            },
         },
     }
+
+
+_POLICIES = f"^{FAMILY}(:.+)?$"
+"""How settings call one policy or all; only an organisation knows which there are."""
 
 
 def _former(name: str) -> dict[str, Any]:
@@ -159,8 +171,9 @@ def schema(name: str) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}{name}",
     }
-    if "Policy" in raw.get("$defs", {}):
-        _explain_subjects(raw["$defs"]["Policy"]["properties"]["for"])
+    for shape in ("Policy", "PackPolicy"):
+        if shape in raw.get("$defs", {}):
+            _explain_subjects(raw["$defs"][shape]["properties"]["for"])
     return head | _tidy_map(raw)
 
 
@@ -171,7 +184,6 @@ def _explain_subjects(node: dict[str, Any]) -> None:
         f"{subjects[name].about['en']} {name}.{{{', '.join(subjects[name].fields)}}}"
         for name in node["enum"]
     ]
-
 
 
 def text(name: str) -> str:

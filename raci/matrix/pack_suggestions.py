@@ -12,9 +12,6 @@ from raci.matrix.wordings import NEAR
 from raci.model.entities import Pack
 from raci.wording.likeness.groups import Line, Wordings
 
-COMPARED = 40
-"""With how many phrases of packs a wording is compared in full."""
-
 _JOINTS = re.compile(r",? (?:or|and) |,?(?:或|和|以及|、)|[，；;]")
 _SEPARATORS = re.compile(r"[-_.]+")
 
@@ -36,14 +33,17 @@ class PackSuggestion:
         return tuple(sorted({ref for refs in self.tagged.values() for ref in refs}))
 
 
-def pack_suggestions(packs: Iterable[Pack], matrix: Matrix) -> list[PackSuggestion]:
+def pack_suggestions(
+    packs: Iterable[Pack], matrix: Matrix, most: int | None = None
+) -> list[PackSuggestion]:
     """Return the packs of which one separation sets some activities against others, by id.
 
-    Of a pack that the organisation extends, one new tag is enough.
+    Of a pack that the organisation extends, one new tag is enough. Only the first activities by id
+    are compared where there are more than ``most``.
     """
     suggested: list[PackSuggestion] = []
     known = sorted(packs, key=lambda pack: pack.id)
-    by_tag = _activities_by_tag(known, matrix)
+    by_tag = _activities_by_tag(known, matrix, most)
     for pack in known:
         tagged = {tag: by_tag[tag] for tag in pack.tags if tag in by_tag}
         new = {
@@ -57,7 +57,9 @@ def pack_suggestions(packs: Iterable[Pack], matrix: Matrix) -> list[PackSuggesti
     return suggested
 
 
-def _activities_by_tag(packs: Sequence[Pack], matrix: Matrix) -> Mapping[str, tuple[Ref, ...]]:
+def _activities_by_tag(
+    packs: Sequence[Pack], matrix: Matrix, most: int | None
+) -> Mapping[str, tuple[Ref, ...]]:
     """Return the activities that have each tag, or whose words are most like its.
 
     What has a tag of some pack is not compared: somebody has decided already.
@@ -65,7 +67,7 @@ def _activities_by_tag(packs: Sequence[Pack], matrix: Matrix) -> Mapping[str, tu
     phrases = Wordings(_phrases(packs))
     known = {tag for pack in packs for tag in pack.tags}
     found: dict[str, set[Ref]] = {}
-    for ref, wordings in matrix.cached(_texts_of_activities).items():
+    for ref, wordings in [*matrix.cached(_texts_of_activities).items()][:most]:
         own = known.intersection(_tags(ref, matrix))
         for tag in own or _nearest(ref, wordings, phrases):
             found.setdefault(tag, set()).add(ref)
@@ -75,9 +77,9 @@ def _activities_by_tag(packs: Sequence[Pack], matrix: Matrix) -> Mapping[str, tu
 def _nearest(ref: Ref, wordings: Iterable[Text], phrases: Wordings) -> Iterator[str]:
     """Yield the tag that each wording is most like; where none is, those of the deeds in it."""
     for text in wordings:
-        whole = phrases.nearest(Line(ref, "", text), NEAR, COMPARED)
+        whole = phrases.nearest(Line(ref, "", text), NEAR)
         parts = (Line(ref, "", part) for part in _deeds(text))
-        found = [whole] if whole else (phrases.nearest(part, NEAR, COMPARED) for part in parts)
+        found = [whole] if whole else (phrases.nearest(part, NEAR) for part in parts)
         yield from (near.activity for near in found if near)
 
 

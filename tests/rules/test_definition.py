@@ -346,7 +346,8 @@ TABLE: list[tuple[str, str, Any]] = [
 NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
 
 LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-large"}
-ELSEWHERE = {"no-access", "other", "no-definition"} | LINKS
+PACKAGES = {"pack-broken", "pack-without-file"}
+ELSEWHERE = {"no-access", "other", "no-definition"} | LINKS | PACKAGES
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

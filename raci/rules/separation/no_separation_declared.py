@@ -10,10 +10,14 @@ SOME = 5
 """From so many activities on it is told where they look like nothing that is usually separated."""
 
 
+MOST = 500
+"""So many activities are compared, the first by id: enough to see whether a pack would fit."""
+
+
 @rule("SOD310", of=Org, needs=("activities",), judges=lambda org: not org.separations)
 def no_separation_declared(org: Org, matrix: Matrix) -> Hits:
     """No separation is declared; activities may look like both sides of one of a shipped pack."""
-    suggested = pack_suggestions(matrix.shipped_packs().values(), matrix)
+    suggested = pack_suggestions(matrix.shipped_packs().values(), matrix, MOST)
     for each in suggested:
         found = each.activities
         also = tuple((ref, ref) for ref in found)

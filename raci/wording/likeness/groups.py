@@ -6,7 +6,7 @@ from typing import NamedTuple
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.wording.likeness.contrast import Contrast, contrast
-from raci.wording.likeness.index import CLOSEST, SimilarityIndex
+from raci.wording.likeness.index import SimilarityIndex
 from raci.wording.likeness.normalize import normalize
 from raci.wording.likeness.tokens import is_chinese
 
@@ -55,14 +55,11 @@ class Wordings:
             self._groups[threshold] = {group.lines[0].ref: group for group in groups}
         return self._groups[threshold]
 
-    def nearest(self, line: Line, threshold: float, closest: int = CLOSEST) -> Line | None:
-        """Return the most similar line of another activity; None if none is near.
-
-        ``closest`` is how many lines are compared in full.
-        """
+    def nearest(self, line: Line, threshold: float) -> Line | None:
+        """Return the most similar line of another activity; None if none is near."""
         for language, texts in _texts_by_language([line]).items():
             if language in self._indexes:
-                for number in self._indexes[language].nearest(texts[0], threshold, closest):
+                for number in self._indexes[language].nearest(texts[0], threshold):
                     if self.lines[number].activity != line.activity:
                         return self.lines[number]
         return None
@@ -100,9 +97,9 @@ class _LanguageIndex:
             forms = self.index.texts
             yield (*self.numbers[forms[one]], *self.numbers[forms[other]])
 
-    def nearest(self, text: str, threshold: float, closest: int) -> Sequence[int]:
+    def nearest(self, text: str, threshold: float) -> Sequence[int]:
         (form,) = normalize([text])
-        near = form if form in self.numbers else self.index.nearest(form, threshold, closest)
+        near = form if form in self.numbers else self.index.nearest(form, threshold)
         return self.numbers[near] if near else ()
 
     def contrast(self, numbers: Sequence[int]) -> tuple[tuple[int, int, str], Contrast]:

@@ -77,7 +77,7 @@ class SimilarityIndex:
                 yield one, other
         self._parsed = dict(self._signatures.parsed)  # the others would take much memory
 
-    def nearest(self, text: str, threshold: float, closest: int = CLOSEST) -> str | None:
+    def nearest(self, text: str, threshold: float) -> str | None:
         """Return the text most similar to a normalized one; None if none is near.
 
         Only texts with one of the rarest of its known words are candidates, of which the closest
@@ -90,9 +90,9 @@ class SimilarityIndex:
         rarest = nsmallest(RAREST, numbers, key=lambda number: (self._common[number], number))
         places = {place for n in rarest for place in self._places_by_number[n][:MANY]}
         likely = nlargest(
-            closest,
+            CLOSEST,
             sorted(places),
-            key=lambda place: len(numbers.intersection(self._signatures.numbers[place])),
+            key=lambda place: _common_share(numbers, self._signatures.numbers[place]),
         )
         compared = ((compare(target, self.parsed(place), self.weigh), place) for place in likely)
         near = [(result.share, -place) for result, place in compared if result.same(threshold)]
@@ -164,6 +164,11 @@ class SimilarityIndex:
                 for other, example in by_rarest[number]:
                     if example.issubset(numbers):
                         yield from self._pair(place, other)
+
+
+def _common_share(numbers: set[int], others: Numbers) -> float:
+    common = len(numbers.intersection(others))
+    return common / (len(numbers) + len(others) - common)
 
 
 def _by_key(keys: Iterable[Iterable[int]]) -> Mapping[int, Sequence[int]]:
