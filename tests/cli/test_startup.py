@@ -9,8 +9,8 @@ from tests.support.command import raci
 from tests.support.paths import ROOT
 
 HEAVY = {
-    "cel_expr_python", "difflib", "google", "hypothesis", "jsonschema", "jsonschema_rs", "opencc", "pydantic", "tabulate",
-    "wcwidth", "yaml",
+    "cel_expr_python", "difflib", "google", "hypothesis", "jsonschema", "jsonschema_rs",
+    "opencc", "pydantic", "tabulate", "wcwidth", "yaml",
 }  # fmt: skip
 READING = {"yaml", "jsonschema_rs"}
 POLICIES = {"cel_expr_python", "google"}
