@@ -21,7 +21,6 @@ from raci.model.entities import (
     Waiver,
     Wording,
 )
-from raci.schema.attributes import Declared
 
 Data = Mapping[str, Any]
 
@@ -40,9 +39,9 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
     )
 
 
-def declarations(header: Data) -> Declared:
+def declarations(header: Data) -> Mapping[str, Mapping[str, Data]]:
     """Return the attributes that an organisation declares, by kind of entity and name."""
-    declared: Declared = header.get("attributes", {})
+    declared: Mapping[str, Mapping[str, Data]] = header.get("attributes", {})
     return declared
 
 
