@@ -196,7 +196,7 @@ class Pack(Entity):
     """Separations and policies for many organisations, and the packs that come with it.
 
     ``tags`` describes the activities with each tag, ``words`` how they are usually worded, by tag
-    and language.
+    and language; ``attributes`` are declared as those of an organisation.
     """
 
     kind: ClassVar[str] = "pack"
@@ -205,6 +205,7 @@ class Pack(Entity):
     extends: tuple[str, ...] = ()
     tags: Mapping[str, Text] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    attributes: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     separations: Mapping[str, Separation] = field(default_factory=dict)
     policies: Mapping[str, Policy] = field(default_factory=dict)
 

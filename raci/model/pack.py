@@ -1,10 +1,10 @@
-"""Builds packs from validated data, and says how versions of packs compare."""
+"""Builds packs from validated data."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from raci.model.build import common, policy, separation, text
+from raci.model.build import common, declarations, policy, separation, text
 from raci.model.entities import Pack, Policy, Separation
 
 Data = Mapping[str, Any]
@@ -23,6 +23,7 @@ def pack_of(data: Data) -> Pack:
         version=str(data.get("version", "")),
         description=text(data["description"]) if "description" in data else {},
         extends=tuple(data.get("extends", ())),
+        attributes=declarations(data),
         tags={tag: text(words) for tag, words in data.get("tags", {}).items()},
         words={
             tag: {lang: tuple(phrases) for lang, phrases in by_language.items()}
@@ -52,22 +53,3 @@ def _policy(pack: str, name: str, data: Data) -> Policy:
         required=data.get("required", False),
         formerly=tuple(f"{pack}.{earlier}" for earlier in own.formerly),
     )
-
-
-def version_step(version: str, asked: str) -> int:
-    """Return how a pack's version compares with what is asked for: newer 1, as asked 0, older -1.
-
-    ``1`` asks for any version 1, ``1.2`` for any version 1.2.
-    """
-    wanted = _numbers(asked)
-    has = (*_numbers(version), 0, 0)[: len(wanted)]
-    return (has > wanted) - (has < wanted)
-
-
-def is_older(version: str, than: str) -> bool:
-    """Return whether a version is older than another; having none is older than any."""
-    return (*_numbers(version), 0, 0)[:3] < (*_numbers(than), 0, 0)[:3]
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split("."))) if version else ()

@@ -7,9 +7,10 @@ from posixpath import join, normpath
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Verdict
+from raci.findings.ref import Ref
 from raci.model.entities import Pack
 from raci.model.pack import pack_of
-from raci.schema.validate import misshapen
+from raci.schema.validate import misshapen, problems_of_declarations
 from raci.source.decode import UnreadableError, legible
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
@@ -111,9 +112,20 @@ class PackFiles:
         return self._validated(document)
 
     def _validated(self, document: Document) -> PackFile | None:
-        wrong = misshapen(document, "pack")
+        wrong = _defects(document)
         self.wrong += wrong
         return None if wrong else PackFile(document, is_own=True)
+
+
+def _defects(document: Document) -> list[Verdict]:
+    """Return what is wrong with the file of a pack: its shape, then the attributes it declares."""
+    wrong = misshapen(document, "pack")
+    declared = () if wrong else document.data.get("attributes", ())
+    if declared:
+        ref = Ref(f"file:{document.path}")
+        problems = problems_of_declarations(document, declared, ("attributes",))
+        wrong += [Verdict("DEF002", ref, hit) for _, hit in problems]
+    return wrong
 
 
 def _of_package(name: str) -> PackFile:
@@ -127,7 +139,7 @@ def _of_package(name: str) -> PackFile:
         raise UnusablePackError("pack-without-file", pack=name, file=str(error)) from None
     except (UnreadableError, OSError):
         raise UnusablePackError("pack-broken", pack=name, keys=()) from None
-    for verdict in misshapen(document, "pack"):
+    for verdict in _defects(document):
         where = verdict.hit.values.get("where") or verdict.hit.values.get("key")
         raise UnusablePackError("pack-broken", pack=name, keys=(str(where),))
     return PackFile(document, is_own=False)

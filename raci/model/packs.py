@@ -12,8 +12,10 @@ from raci.findings.spelling import Nearest, Typos
 from raci.model.entities import Pack, Policy, Separation
 from raci.model.load import Loaded
 from raci.model.loosened import loosened_policy, loosened_separation
-from raci.model.pack import version_step
 from raci.model.pack_files import PackFile, PackFiles, UnusablePackError, shipped_names
+from raci.model.versions import version_step
+from raci.schema.attributes import Declared
+from raci.schema.subschema import Schema
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 
@@ -41,6 +43,7 @@ def inherit(loaded: Loaded, found: OrganisationFiles) -> Loaded:
         defects += _overriding_nothing(pack, "separation", pack.separations, org.separations)
         defects += _overriding_nothing(pack, "policy", pack.policies, org.policies)
         inheritance.wrong += _loosened(pack, org.separations, org.policies)
+    inheritance.wrong += _declared_twice(inheritance, org.attributes)
     for ref, pack_id in _sources(separations, policies):
         inheritance.places[ref] = inheritance.places[Ref(f"pack:{pack_id}")]
     loaded.origins.inherited.update(inheritance.places)
@@ -48,10 +51,25 @@ def inherit(loaded: Loaded, found: OrganisationFiles) -> Loaded:
     wrong = (*files.wrong, *inheritance.wrong)
     return replace(
         loaded,
-        org=replace(org, packs=packs, separations=separations, policies=policies),
+        org=replace(
+            org,
+            packs=packs,
+            separations=separations,
+            policies=policies,
+            attributes=_with_declared(org.attributes, packs.values()),
+        ),
         defects=(*loaded.defects, *wrong, *inheritance.defects, *defects),
         sound=loaded.sound and not wrong,
     )
+
+
+def _with_declared(own: Declared, packs: Iterable[Pack]) -> Declared:
+    """Return the attributes that packs declare, and in their place what one declares oneself."""
+    declared: dict[str, dict[str, Schema]] = {}
+    for each in (*(pack.attributes for pack in packs), own):
+        for kind, shapes in each.items():
+            declared.setdefault(kind, {}).update(shapes)
+    return declared
 
 
 def _with_inherited(
@@ -256,6 +274,22 @@ def _loosened(
         for key in loosened:
             hit = Hit(at=Ref(f"{ref}#{key}"), case="loosened", route=(key,), key=key, pack=pack.ref)
             yield Verdict("DEF002", ref, hit)
+
+
+def _declared_twice(inheritance: "_Inheritance", own: Declared) -> Iterator[Verdict]:
+    """Report attributes that two packs declare differently, and the organisation not at all."""
+    first: dict[tuple[str, str], Pack] = {}
+    for pack in inheritance.packs.values():
+        for kind, shapes in pack.attributes.items():
+            for name, shape in shapes.items():
+                other = first.setdefault((kind, name), pack)
+                if other.attributes[kind][name] != shape and name not in own.get(kind, {}):
+                    values: dict[str, Any] = {"attribute": name, "kind": kind}
+                    values |= {"pack": pack.ref, "other": other.ref}
+                    route = ("attributes", pack.id, kind, name)
+                    hit = Hit(at=inheritance.places[pack.ref], case="attribute-twice",
+                              route=route, **values)  # fmt: skip
+                    yield Verdict("DEF002", Ref("org"), hit)
 
 
 def _missing(case: str, unknown: str, nearest: Nearest, **values: Any) -> Hit:

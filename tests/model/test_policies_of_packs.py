@@ -125,6 +125,24 @@ def test_mistakes_of_a_pack_of_ones_own_are_told_at_their_character() -> None:
     assert (found.code, str(found.place)) == ("DEF002", "acme.yaml:8:19")
 
 
+def test_attributes_of_a_pack_are_declared_as_ones_own() -> None:
+    pack = PACK.replace("role.headcount < 3", "role.attributes.grade < 3").replace(
+        "policies:", "attributes: {role: {grade: {type: integer, minimum: 1}}}\npolicies:"
+    )
+    org = ORG.replace("headcount: 9", "attributes: {grade: %s}")
+    (found,) = told(org % ("acme.yaml", 7), pack, "POL", "DEF019")
+    assert (found.code, found.subject) == (CODE, "role:clerk")
+    assert not told(org % ("acme.yaml", 2), pack, "GAP108", "DEF019", "POL")[1:]
+    assert [c for c, _ in errors(told(org % ("acme.yaml", 0), pack))] == ["DEF002"]
+    misspelt = (org % ("acme.yaml", 2)).replace("grade", "grad")
+    assert [c for c, _ in errors(told(misspelt, pack, "DEF019", "POL"))] == ["DEF019"]
+    own = (org % ("acme.yaml", '"a"')).replace(
+        "shop,", "shop, attributes: {role: {grade: {type: string}}},"
+    )
+    mistyped = told(own, pack)
+    assert {c for c, _ in errors(mistyped)} == {"DEF002"}, "the pack's expression compares numbers"
+
+
 # What a consumer may change
 
 

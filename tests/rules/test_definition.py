@@ -161,6 +161,25 @@ TABLE: list[tuple[str, str, Any]] = [
         "pack-twice",
         extending("p.yaml', «'q.yaml", house(""), mark="", **{"q.yaml": house("")["p.yaml"]}),
     ),
+    (
+        "DEF002",
+        "attribute-twice",
+        extending(
+            "p.yaml', «'q.yaml",
+            house("attributes: {role: {grade: {type: integer}}}"),
+            mark="",
+            **house("attributes: {role: {grade: {type: string}}}", "q"),
+        ),
+    ),
+    (
+        "DEF002",
+        "too-small",
+        extending(
+            "p.yaml",
+            house("attributes: {role: {grade: {type: integer, minimum: 9, «maximum: 3}}}"),
+            mark="",
+        ),
+    ),
     ("DEF002", "pack-not-installed", extending("package:no-such-pack", {})),
     (
         "DEF002",
@@ -347,7 +366,7 @@ NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
 
 LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-large"}
 PACKAGES = {"pack-broken", "pack-without-file"}
-ELSEWHERE = {"no-access", "other", "no-definition"} | LINKS | PACKAGES
+ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

@@ -14,7 +14,7 @@ from raci.matrix.strictness import (
     weaknesses,
 )
 from raci.model.entities import Pack
-from raci.model.pack import is_older
+from raci.model.versions import is_older
 from raci.rules.rule import Hits, rule
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictBool, StrictStr
 from typing_extensions import TypeAliasType
 
+from raci.schema.shapes.attribute import Declarations
 from raci.schema.shapes.policy import Policy
 from raci.schema.shapes.separation import HALVES, Terms
 from raci.schema.shapes.texts import (
@@ -94,6 +95,10 @@ class Pack(Shape):
     source: Words = optional("Where it was taken from.")
     note: Text = optional("A remark for readers.")
     extends: Extends = optional("Packs that come with it.", examples=[["raci:strict@1"]])
+    attributes: Declarations = optional(
+        "Attributes that entities may have, by kind and name: what is allowed, in JSON Schema.",
+        examples=[{"role": {"grade": {"type": "integer", "minimum": 1}}}],
+    )
     tags: Annotated[dict[Id, Text], Field(min_length=1)] = optional(
         "Tags, and what an activity does that has one."
     )
