@@ -26,18 +26,22 @@ from raci.schema.shapes.output import Findings, Matrix
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.plan import Plan
 from raci.schema.shapes.proposal import Proposal
+from raci.schema.shapes.test import Test
+from raci.schema.shapes.test_report import TestReport
 from tools.rule_docs import book
 
 SHAPES: dict[str, type[BaseModel]] = {
     "org": Definition,
     "pack": Pack,
     "proposal": Proposal,
+    "test": Test,
     "baseline": Baseline,
     "findings": Findings,
     "matrix": Matrix,
     "plan": Plan,
     "diff": Diff,
     "drill": Drill,
+    "test-report": TestReport,
 }
 NAMES = (*SHAPES, "settings")
 BASE = "urn:raci:schema:v1:"
@@ -167,6 +171,14 @@ def _values(option: Option) -> dict[str, Any]:
 def schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema (Draft 2020-12) of a kind of file."""
     raw = _settings() if name == "settings" else SHAPES[name].model_json_schema(by_alias=True)
+    if name == "test":  # a case has settings
+        settings = _settings()
+        written = raw["$defs"]["Case"]["properties"]["settings"]["description"]
+        raw["$defs"]["Case"]["properties"]["settings"] = {
+            "$ref": "#/$defs/Settings",
+            "description": written,
+        }
+        raw["$defs"] |= settings.pop("$defs") | {"Settings": settings}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"{BASE}{name}",

@@ -64,6 +64,8 @@ class _Narrower:
             return [self.node(item) for item in node]
         if not isinstance(node, dict):
             return node
+        if "x-own-ids" in node:
+            return {"type": "object"}
         if kinds := node.get("x-refers-to"):
             return self._values(_plain(node), kinds, earlier="x-earlier" in node)
         if kind := node.get("x-attributes-of"):

@@ -23,7 +23,7 @@ from raci.source.marks import PLAIN, wide_mark
 FORMS = ("between", "among", "of")
 """The keys of which a separation has exactly one."""
 
-VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"], ["raci-baseline"])
+VERSIONS = (["raci"], ["raci-pack"], ["raci-proposal"], ["raci-test"], ["raci-baseline"])
 """The routes of the version of a file's language."""
 
 
@@ -154,10 +154,12 @@ def _means(value: Mapping[str, Json], wanted: Collection[str], keys: Collection[
 def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) -> Iterator[Problem]:
     if not isinstance(value, dict):
         return
-    keys = subschema(context.schema, route).get("properties", {})
+    node = subschema(context.schema, route)
+    keys = node.get("properties", {})
     if not is_change(route):
-        if not _means(value, FORMS, keys):
-            yield "no-form", route, {}
+        forms = tuple(form["required"][0] for form in node["oneOf"])
+        if not _means(value, forms, keys):
+            yield ("no-form", route, {}) if forms == FORMS else ("one-of", route, {"keys": forms})
         return
     verbs = [key for key in value if key in VERB_NAMES]
     if len(verbs) > 1:

@@ -51,7 +51,7 @@ def _unknown_key(  # noqa: PLR0911  one case a kind of key
         name, _, text = key.partition(mark) if PLAIN[mark] in ":=" else (key, "", "")
         written = (name.strip(), text or value[key])
         return "wide-mark", {"found": mark, "plain": PLAIN[mark], "instead": written}
-    if route == ["options"] and key in rules_in(context.schema):
+    if route[-1:] == ["options"] and key in rules_in(context.schema):
         return "no-option", {"key": key, "known": tuple(known)}
     if normal(key) == "id" and len(route) == 2 and route[0] in SECTIONS.values():
         return "id-as-key", {"id": str(route[1])}

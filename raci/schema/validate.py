@@ -24,8 +24,16 @@ from raci.source.document import UNSAID, Document
 OF_THE_USER = ("named", "ref-for-id", "not-an-id", "not-a-ref-near")
 """Cases whose value ``near`` is written in the files, and no word of raci."""
 
-VERSION = {"org": "raci", "pack": "raci-pack", "proposal": "raci-proposal"}
+VERSION = {
+    "org": "raci",
+    "pack": "raci-pack",
+    "proposal": "raci-proposal",
+    "test": "raci-test",
+}
 """The key with the version of a file's language, by the name of its schema."""
+
+_ORGANISATION = {"examples": 5, "organisation": 3}
+"""Where an organisation begins in a route, by the third step: of a policy's example, of a case."""
 
 
 @cache
@@ -151,7 +159,13 @@ def _may_name_somebody(route: Route, values: Mapping[str, Any]) -> bool:
     if route[:1] == ["steps"] and route[4:5] and route[4] in OF_PERSONS:
         return True
     written = {key: value for key, value in values.items() if key != "forms"}  # those are ours
-    return route[:1] == ["people"] or any(kind in str(written) for kind in PERSONAL)
+    return _is_about_people(route) or any(kind in str(written) for kind in PERSONAL)
+
+
+def _is_about_people(route: Route) -> bool:
+    """Return whether a route leads into people: of a definition, an example or a test's case."""
+    at = _ORGANISATION.get(str(route[2]), 0) if len(route) > 2 else 0
+    return "people" in (*route[:1], *route[at : at + 1])
 
 
 def _without_names(route: Route, values: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, StrictStr
 from typing_extensions import TypeAliasType
 
+from raci.schema.shapes.entities import Sections
 from raci.schema.shapes.named import Named
 from raci.schema.shapes.texts import Ids, Shape, Text, Words, optional
 
@@ -21,16 +22,18 @@ Expression = TypeAliasType(
     ],
 )
 Variable = Annotated[StrictStr, Field(pattern=r"^[a-z_][A-Za-z0-9_]*$")]
-Sections = dict[str, Any]
+OWN_IDS = {"x-own-ids": True}
+"""The annotation of what has ids of its own, and none of the organisation around it."""
+Example = Annotated[Sections, Field(json_schema_extra=OWN_IDS)]
 
 
 class Examples(Shape):
     """Small organisations, sections only, which the policy passes or fails."""
 
-    passing: Annotated[list[Sections], Field(min_length=1)] = optional(
+    passing: Annotated[list[Example], Field(min_length=1)] = optional(
         "Organisations in which it finds nothing.", alias="pass"
     )
-    failing: Annotated[list[Sections], Field(min_length=1)] = optional(
+    failing: Annotated[list[Example], Field(min_length=1)] = optional(
         "Organisations in which it finds something.", alias="fail"
     )
 
