@@ -75,6 +75,12 @@ class Compiled:
         view._levels = [], []
         return view
 
+    def with_settings(self, level: Level) -> "Compiled":
+        """Return the same organisation with one level of settings below its own."""
+        view = copy(self)
+        view._levels = [*self.levels, level], self.settings_defects
+        return view
+
     @property
     def baseline(self) -> Baseline | None:
         """The organisation's baseline, None where it has none."""

@@ -22,6 +22,7 @@ from raci.cli.policies import policies
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
+from raci.cli.test import test
 from raci.cli.waive import waive
 from raci.cli.why import why
 from raci.version import __version__
@@ -45,7 +46,7 @@ def cli(ctx: click.Context) -> None:
 
 
 COMMANDS = (
-    *(check, matrix, show, why, waive, baseline),
+    *(check, test, matrix, show, why, waive, baseline),
     *(diff, plan, apply, drill),
     *(rules, rule, packs, pack, policies, schema, completion),
 )

@@ -13,12 +13,12 @@ from raci.cli.options import (
     paths_argument,
     show_people_option,
 )
-from raci.cli.output_options import OutputsCommand
+from raci.cli.output_options import CheckCommand
 
 SEVERITIES = ("error", "warning", "info")
 
 
-@click.command(cls=OutputsCommand)
+@click.command(cls=CheckCommand)
 @paths_argument
 @click.option(
     "--format",

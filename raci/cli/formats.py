@@ -30,6 +30,7 @@ MATRIX = ("text", "markdown", "csv", "html", "json")
 CHANGE = ("text", "markdown", "html", "json")
 EVIDENCE = ("text", "markdown", "html")
 LOSSES = ("text", "json")
+RESULTS = ("text", "json", "junit")
 
 SELECTABLE = ("department", "role", "platform")
 """The kinds of entities to which a matrix can be narrowed."""

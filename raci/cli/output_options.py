@@ -1,9 +1,11 @@
-"""The outputs of ``raci check``: several formats at once, each with its file."""
+"""Commands with several outputs: several formats at once, each with its file."""
+
+from collections.abc import Sequence
 
 import click
 
 from raci.cli.command import Command
-from raci.cli.formats import FINDINGS, Target, target_of
+from raci.cli.formats import FINDINGS, RESULTS, Target, target_of
 from raci.cli.language import wrong
 
 
@@ -12,6 +14,8 @@ class OutputsCommand(Command):
 
     Passes the pairs on as ``targets``, in place of ``formats`` and ``outputs``.
     """
+
+    formats: Sequence[str] = FINDINGS
 
     def parse(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as click does, and pair."""
@@ -30,13 +34,32 @@ class OutputsCommand(Command):
         if sum(path is None for _, path in pairs) > 1:
             raise wrong("one-terminal")
         rest = super().parse(ctx, args)
-        targets = [target_of(name, path, FINDINGS) for name, path in pairs] or [Target("text")]
+        targets = [target_of(name, path, self.formats) for name, path in pairs]
         del ctx.params["formats"], ctx.params["outputs"]
-        ctx.params["targets"] = tuple(targets)
+        ctx.params["targets"] = (*targets,) or (Target("text"),)
+        self.refuse(ctx, is_default=not pairs)
+        return rest
+
+    def refuse(self, ctx: click.Context, *, is_default: bool) -> None:
+        """End with status 2 where other options do not go with the targets."""
+
+
+class CheckCommand(OutputsCommand):
+    """``raci check``, whose options say more about what is printed."""
+
+    def refuse(self, ctx: click.Context, *, is_default: bool) -> None:
+        """End with status 2 where options contradict each other."""
+        targets = ctx.params["targets"]
         if ctx.params["statistics"] and all(target.format != "text" for target in targets):
             raise wrong("statistics-are-text")
         if ctx.params["timing"] and (ctx.params["diff"] or ctx.params["show_settings"]):
             raise wrong("timing-is-of-checks")
-        if ctx.params["diff"] and pairs:
+        if ctx.params["diff"] and not is_default:
             raise wrong("diff-has-no-format")
-        return rest
+
+
+class TestCommand(OutputsCommand):
+    """``raci test``, which has formats of its own."""
+
+    __test__ = False
+    formats = RESULTS

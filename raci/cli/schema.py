@@ -7,8 +7,8 @@ from raci.cli.echo import echo
 from raci.cli.language import spoken, wrong
 from raci.cli.options import lang_option
 
-READ = ("org", "pack", "proposal", "settings", "baseline")
-WRITTEN = ("findings", "matrix", "plan", "diff", "drill")
+READ = ("org", "pack", "proposal", "test", "settings", "baseline")
+WRITTEN = ("findings", "matrix", "plan", "diff", "drill", "test-report")
 
 
 @click.command(cls=Command)

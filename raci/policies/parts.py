@@ -20,7 +20,7 @@ class _Extent(NamedTuple):
 
 
 def parts(text: str, tree: Any) -> list[str]:
-    """Return the parts of an expression, itself first, without texts, numbers and bare names.
+    """Return an expression and its parts, without texts, numbers and bare names.
 
     What stands within a macro, such as all(), has a value for each item and is no part.
 
@@ -28,7 +28,8 @@ def parts(text: str, tree: Any) -> list[str]:
         text: the expression.
         tree: its checked tree.
     """
-    found = (_Parts(text, tree).text(expr) for expr in _outside_macros(tree.expr))
+    asked = (tree.expr, *_outside_macros(tree.expr))
+    found = (_Parts(text, tree).text(expr) for expr in asked)
     return [*dict.fromkeys(found)]
 
 

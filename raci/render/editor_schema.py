@@ -59,7 +59,7 @@ class _Narrower:
         self.declared = declared
         self.enums: dict[str, Schema] = {}
 
-    def node(self, node: Any) -> Any:
+    def node(self, node: Any) -> Any:  # noqa: PLR0911  one case a kind of node
         if isinstance(node, list):
             return [self.node(item) for item in node]
         if not isinstance(node, dict):

@@ -159,7 +159,8 @@ def _one_of(_error: SchemaError, route: Route, value: Json, context: Context) ->
     if not is_change(route):
         forms = tuple(form["required"][0] for form in node["oneOf"])
         if not _means(value, forms, keys):
-            yield ("no-form", route, {}) if forms == FORMS else ("one-of", route, {"keys": forms})
+            is_separation = {*forms} <= {*FORMS}
+            yield ("no-form", route, {}) if is_separation else ("one-of", route, {"keys": forms})
         return
     verbs = [key for key in value if key in VERB_NAMES]
     if len(verbs) > 1:

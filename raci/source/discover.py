@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath, relpath
-from typing import Any
+from typing import Any, NamedTuple
 
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import TOP, Place
@@ -40,7 +40,8 @@ class OrganisationFiles:
     Without documents, its root cannot be read; or, if ``homeless``, it holds the files that belong
     to no organisation. ``similar`` are skipped files that look like definitions. ``unread`` are
     links to files and folders, which are not followed, and pipes and the like. ``lost`` has the
-    texts of files that cannot be read; not ``complete``, some of them have no text.
+    texts of files that cannot be read; not ``complete``, some of them have no text. ``tests`` are
+    the paths of test files, which are part of no organisation.
     """
 
     files: FileSet
@@ -54,6 +55,7 @@ class OrganisationFiles:
     homeless: bool = False
     lost: list[str] = field(default_factory=list)
     complete: bool = True
+    tests: list[str] = field(default_factory=list)
 
     def title(self, path: str) -> str:
         """Return the path to show for a path from the root, perhaps above it."""
@@ -114,6 +116,21 @@ def files_at(folder: Path, overlay: Texts, *, deep: bool = True) -> FileSet:
     return Overlay(on_disk, texts) if texts else on_disk
 
 
+class TestFiles(NamedTuple):
+    """The files of tests in a file set."""
+
+    files: FileSet
+    documents: list[Document]
+
+
+def find_tests(path: Path) -> TestFiles:
+    """Find the files of tests below a folder, or the one that a path names."""
+    path = Path(os.path.realpath(path))
+    top = path if path.is_dir() else path.parent
+    scan = scan_files(files_at(top, NO_TEXTS, deep=path.is_dir()))
+    return TestFiles(scan.files, [d for d in scan.tests if top == path or d.path == path.name])
+
+
 def find_in(files: FileSet) -> list[OrganisationFiles]:
     """Return the organisations of a file set that has nothing above it."""
     return _by_organisation(scan_files(files))
@@ -140,6 +157,9 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
             owner.skipped += 1
         else:
             owner.packs.append(document)
+    for document in scan.tests:
+        owner = home(document.path)
+        owner.tests.append(owner.inside(document.path))
     for path in scan.skipped:
         owner = home(path)
         owner.skipped += 1
@@ -202,7 +222,9 @@ def _is_taken(name: str, scan: Scan) -> bool:
 def _not_taken(name: str, scan: Scan) -> Verdict:
     """Return why a file that was asked for cannot be checked."""
     unmarked = (_unmarked(document) for document in scan.unmarked if document.path == name)
-    return next(unmarked, None) or _at_top("DEF011", name, "no-definition")
+    is_test = any(document.path == name for document in scan.tests)
+    case = "tests" if is_test else "no-definition"
+    return next(unmarked, None) or _at_top("DEF011", name, case)
 
 
 def _owner(path: str, by_root: dict[str, OrganisationFiles]) -> OrganisationFiles | None:

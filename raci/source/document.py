@@ -37,6 +37,25 @@ class Document:
     _people: range | None = None
     _numbers: dict[int, dict[Any, int]] = field(default_factory=dict)
 
+    def part(self, route: Sequence[str | int], data: dict[str, Any]) -> "Document":
+        """Return the map at a route as a document of its own, with its places in this file.
+
+        Args:
+            route: leads to the map.
+            data: what is in the new document: values of the map at its keys, and others, which
+                stand where the map begins.
+        """
+        top, node = self._offsets(route, value=True)
+        marks = array("I")
+        for key, value in data.items():
+            if key in node and node[key] is value:
+                at = self._number(node, key) * 4
+                marks.extend(self.marks[id(node)][at : at + 4])
+            else:
+                marks.extend(top * 2)
+        marked = {**self.marks, id(data): marks}
+        return replace(self, data=data, marks=marked, top=top, _people=None, _numbers={})
+
     @property
     def lines(self) -> Lines:
         """The lines of the text."""

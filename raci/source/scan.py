@@ -21,13 +21,13 @@ NAMES = (b"raci", b"r\0a\0c\0i")
 
 _ORG = re.compile(r"""(?m)(?:^|[{,])\s*["']?org["']?\s*:""")
 
-PACK = "raci-pack"
-"""The key that marks the file of a pack."""
+PACK, TEST = "raci-pack", "raci-test"
+"""The keys that mark the file of a pack, and one of tests."""
 
 
 @dataclass(slots=True)
 class Scan:
-    """The definitions, packs, unreadable files and other files of a file set.
+    """The definitions, packs, tests, unreadable files and other files of a file set.
 
     ``unmarked`` are definitions without a kind; ``similar`` may be some, and are skipped as well.
     ``unread`` are links, and pipes and the like with the name of a file.
@@ -36,6 +36,7 @@ class Scan:
     files: FileSet
     documents: list[Document] = field(default_factory=list)
     packs: list[Document] = field(default_factory=list)
+    tests: list[Document] = field(default_factory=list)
     failures: list[tuple[Document, UnreadableError]] = field(default_factory=list)
     unmarked: list[Document] = field(default_factory=list)
     similar: list[str] = field(default_factory=list)
@@ -84,6 +85,9 @@ def _sort_in(scan: Scan, path: str, document: Document | None) -> None:
     if document and is_ours(data):
         (scan.documents if KINDS[0] in data else scan.packs).append(document)
         return
+    if document and is_tests(data):
+        scan.tests.append(document)
+        return
     like = likeness(data)
     if document and like in ("header", "definition"):
         scan.unmarked.append(document)
@@ -114,6 +118,11 @@ def is_ours(data: Any) -> bool:
     version = data[KINDS[0]]
     is_report = isinstance(version, str) and "as_of" in data
     return not is_report and not isinstance(version, dict | list)
+
+
+def is_tests(data: Any) -> bool:
+    """Return whether data is a file of tests, which is part of no organisation."""
+    return isinstance(data, dict) and TEST in data
 
 
 def claims_root(text: str) -> bool:

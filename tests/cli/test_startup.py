@@ -39,6 +39,8 @@ print(*sys.modules)
         (["check", "org/ecommerce", "--format", "github"], READING | POLICIES),
         (["check", "org/ecommerce", "--format", "markdown"], READING | POLICIES),
         (["check", "org/ecommerce", "--ignore", "POL", "--format", "json"], READING),
+        (["test", "org/ecommerce", "--format", "json"], READING | POLICIES),
+        (["test", "org/ecommerce"], READING | POLICIES),
         (["matrix", "org/ecommerce", "--format", "json"], READING),
         (["drill", "org/ecommerce", "--format", "json"], READING),
         (["diff", "org/ecommerce", "org/ecommerce", "--format", "json"], READING | POLICIES),

@@ -61,6 +61,14 @@ def narrowed(text: str, lang: str = "en") -> dict[str, Any]:
     return with_ids(PUBLISHED, names, attributes(matrix.org.attributes, lang))
 
 
+def test_examples_of_policies_have_ids_of_their_own() -> None:
+    example = {"roles": {"mine": {"deputies": ["other"]}}, "platforms": {"x": {"owners": ["mine"]}}}
+    policy = {"for": "role", "require": "true", "message": "no", "examples": {"pass": [example]}}
+    data = {"raci": 1, "policies": {"p": policy}}
+    assert jsonschema_rs.is_valid(narrowed(SHOP), data)
+    assert not jsonschema_rs.is_valid(narrowed(SHOP), {"raci": 1, **example})
+
+
 def accepts(schema: dict[str, Any], text: str) -> bool:
     data = next(iter(Project.of({"org.yaml": text}).found.documents)).data
     verdicts = {

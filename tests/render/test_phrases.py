@@ -20,6 +20,7 @@ FAMILIES = {
     "diff": ("reports/diff*.py", "reports/builder.py"),
     "plan": ("reports/plan*.py", "reports/builder.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
+    "tests": ("tests/*.py",),
     "rule_page": ("rule_page.py",),
     "command_line": ("../cli/[!h]*.py", "../cli/run/*.py"),
 }
@@ -32,6 +33,7 @@ VALUES = {
     "plan": "safe, safe with waivers, not ready, not safe, kept, split, merged, "
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end, "
     + ", ".join(TIES),
+    "tests": "no-subject, when-excludes-all",
     "rule_page": "int, float",
     "command_line": "verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
     "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",

@@ -356,6 +356,7 @@ TABLE: list[tuple[str, str, Any]] = [
     ("DEF002", "not-a-ref", HEAD + WAIVER.replace("at: activity:pay", "«at: pay")),
     ("DEF002", "missing-key", HEAD + WAIVER.replace("w:", "«w:").replace("reason: so, ", "")),
     ("DEF002", "not-a-date", HEAD + WAIVER.replace("until", "«until").replace("-01-01", "-13-01")),
+    ("DEF002", "one-of", HEAD + "policies: {«p: {for: role, message: no}}\n"),
     ("DEF003", "organisation", {"a/org.yaml": HEAD, "b/org.yaml": "raci: 1\norg: {«id: shop}\n"}),
     ("DEF011", "no-organisation", {"menu.yaml": "dishes: [soup]\n"}),
     ("DEF011", "no-rule", "raci: 1\n«org: {id: shop}\n"),
@@ -366,7 +367,8 @@ NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
 
 LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-large"}
 PACKAGES = {"pack-broken", "pack-without-file"}
-ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES
+TESTS = {"tests", "path-outside", "path-to-nothing", "path-to-several"}
+ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES | TESTS
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

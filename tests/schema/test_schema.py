@@ -17,6 +17,7 @@ from raci.schema import schema_path
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.proposal import Proposal
+from raci.schema.shapes.test import Test
 from raci.schema.validate import accepts
 from raci.source.decode import UnreadableError
 from raci.source.yaml import read
@@ -24,7 +25,12 @@ from tests.docs.test_docs import DOCS, FENCE
 from tests.support.paths import ROOT
 from tools.publish import NAMES, text
 
-SHAPES: dict[str, type[BaseModel]] = {"org": Definition, "pack": Pack, "proposal": Proposal}
+SHAPES: dict[str, type[BaseModel]] = {
+    "org": Definition,
+    "pack": Pack,
+    "proposal": Proposal,
+    "test": Test,
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -79,7 +85,7 @@ def definitions() -> Iterator[tuple[str, Any]]:
 def test_every_definition_is_judged_alike_by_all() -> None:
     judged = dict.fromkeys(SHAPES, 0)
     for name, data in definitions():
-        kinds = {"raci-pack": "pack", "raci-proposal": "proposal"}
+        kinds = {"raci-pack": "pack", "raci-proposal": "proposal", "raci-test": "test"}
         kind = next((kinds[key] for key in kinds if key in data), "org")
         rust, python = validators(kind)
         verdicts = {accepts(data, kind), rust.is_valid(data), python.is_valid(data)}
@@ -88,6 +94,7 @@ def test_every_definition_is_judged_alike_by_all() -> None:
         judged[kind] += 1
     assert judged["org"] > len(list((ROOT / "org").rglob("*.yaml")))
     assert judged["proposal"]
+    assert judged["test"]
     assert judged["pack"] > len(list((ROOT / "raci" / "packs").glob("*.yaml")))
 
 

@@ -24,12 +24,16 @@ raci: 1
 roles:
   storer: {reports_to: manager, duties: {store: Keep the store.}}
 """
+TESTS = "raci-test: 1\ncases:\n  it:\n    {path}\n    settings: {{select: [GAP104]}}\n"
+INLINE = "organisation: {platforms: {till: {}}}"
 FILES = {
     "shop/org.yaml": SHOP.replace("[online-sales]", "[online-sales, pack, send, store]"),
     "shop/pack.yaml": FIXABLE.format(id="pack"),
     "shop/more/send.yaml": FIXABLE.format(id="send"),
     "shop/more/store.yaml": STORE,
     "shop/raci.toml": 'select = ["DEF", "GAP104"]  # judged hundreds of times\n',
+    **{f"shop/tests/{name}.yaml": TESTS.format(path="path: ..") for name in "ab"},
+    **{f"loose/{name}.yaml": TESTS.format(path=INLINE) for name in "ab"},
     "shop/部门.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
 }
 PROPOSAL = """\
@@ -81,11 +85,21 @@ def apply() -> tuple[str, ...]:
     return ("apply", "jd.yaml", "--ahead-of-date", *DAY)
 
 
+def accept() -> tuple[str, ...]:
+    return ("test", "shop", "--accept", *DAY)
+
+
+def accept_loose() -> tuple[str, ...]:
+    return ("test", "loose", "--accept", *DAY)
+
+
 WRITERS = {
     "waive": Writer(waive),
     "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
     "baseline": Writer(baseline, has_git=True),
     "fix": Writer(fix, has_git=True, files=2),
+    "accept": Writer(accept, has_git=True, files=2),
+    "accept outside an organisation": Writer(accept_loose, has_git=True, files=2),
     "apply": Writer(apply, files=5),
     "apply with git": Writer(apply, has_git=True, files=5),
     "apply in linked files": Writer(apply, has_git=True, linked="shop/pack.yaml"),

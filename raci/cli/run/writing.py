@@ -51,13 +51,19 @@ def hold(*paths: str | Path, beside: Sequence[Path] = ()) -> None:
     """
     found = projects(paths)
     adopt(found)
-    roots = {_root(each.found): each.found for each in found if not each.found.homeless}
+    hold_files(*(each.found for each in found if not each.found.homeless), beside=beside)
+
+
+def hold_files(*found: OrganisationFiles, beside: Sequence[Path] = ()) -> None:
+    """Keep other writers from sets of files until the command ends, as ``hold`` does."""
+    roots = {_root(each): each for each in found}
     try:
         click.get_current_context().with_resource(locked((*roots, *beside)))
     except LockedError as error:
         raise refused("being-written", folder=_shown(error.folder)) from error
     for root, files in roots.items():
-        _remove_left_over(root, ("", *(dirname(each.path) for each in files.documents)))
+        paths = (*(document.path for document in files.documents), *files.tests)
+        _remove_left_over(root, ("", *map(dirname, paths)))
         journal = Journal(root)
         _refuse_half_done(journal)
         _forget(journal)

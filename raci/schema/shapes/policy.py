@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field, StrictStr
 from typing_extensions import TypeAliasType
 
 from raci.schema.shapes.entities import Sections
+from raci.schema.shapes.header import OwnHeader
 from raci.schema.shapes.named import Named
 from raci.schema.shapes.texts import Ids, Shape, Text, Words, optional
 
@@ -24,7 +25,15 @@ Expression = TypeAliasType(
 Variable = Annotated[StrictStr, Field(pattern=r"^[a-z_][A-Za-z0-9_]*$")]
 OWN_IDS = {"x-own-ids": True}
 """The annotation of what has ids of its own, and none of the organisation around it."""
-Example = Annotated[Sections, Field(json_schema_extra=OWN_IDS)]
+
+
+class SmallOrganisation(Sections):
+    """A small organisation: sections, and what its header says otherwise than that around it."""
+
+    org: OwnHeader = optional("The organisation itself.")
+
+
+Example = Annotated[SmallOrganisation, Field(json_schema_extra=OWN_IDS)]
 
 
 class Examples(Shape):

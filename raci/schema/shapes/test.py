@@ -4,9 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StrictStr
 
-from raci.schema.shapes.definition import Header
-from raci.schema.shapes.entities import Sections
-from raci.schema.shapes.policy import OWN_IDS, Policy
+from raci.schema.shapes.policy import OWN_IDS, Policy, SmallOrganisation
 from raci.schema.shapes.texts import NO_BOOLEAN, Date, Id, Shape, Text, Words, optional
 from raci.schema.shapes.waiver import Waiver
 
@@ -15,16 +13,9 @@ Code = Annotated[StrictStr, Field(min_length=1, pattern=r"^\S+$")]
 Subject = Annotated[StrictStr, Field(pattern=r"^(org|[a-z]+:[^\s#]+)$")]
 
 
-class CaseHeader(Header):
-    """The organisation itself; what is absent is as in the organisation around the file."""
-
-    id: Id = optional("The organisation's id; the case's where absent.")
-
-
-class Organisation(Sections):
+class Organisation(SmallOrganisation):
     """A small organisation, written in the case."""
 
-    org: CaseHeader = optional("The organisation itself.")
     policies: dict[Id, Policy] = optional("Policies beside those of the organisation around.")
     waivers: dict[Id, Waiver] = optional("Waivers by id.")
 

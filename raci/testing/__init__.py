@@ -1,0 +1,1 @@
+"""Tests of policies and rules: small organisations, and the findings that they must have."""
