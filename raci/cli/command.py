@@ -15,6 +15,9 @@ from raci.cli.language import did_you_mean, nearest_hint, say, wrong
 class Command(click.Command):
     """A command whose help is in ``render/phrases/help.json``, by its name."""
 
+    within = ""
+    """The command that it is a part of."""
+
     allow_extra_args = True
     """They are refused here, not by click."""
 

@@ -61,7 +61,9 @@ def _words() -> Words:
 
 
 def _name(command: click.Command) -> str:
-    return PROGRAM if command.name == PROGRAM else f"{PROGRAM} {command.name}"
+    if command.name == PROGRAM:
+        return PROGRAM
+    return " ".join(filter(None, (PROGRAM, getattr(command, "within", ""), command.name)))
 
 
 def _paragraph(text: str, width: int) -> str:

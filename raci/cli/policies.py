@@ -28,7 +28,11 @@ def policies(ctx: click.Context) -> None:
         ctx.exit(2)
 
 
-@policies.command("vars", cls=Command)
+class _Part(Command):
+    within = "policies"
+
+
+@policies.command("vars", cls=_Part)
 @click.argument("subject", required=False, shell_complete=_subjects)
 @click.argument("path", required=False, type=ExistingPath(exists=True))
 @lang_option

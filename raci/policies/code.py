@@ -25,7 +25,7 @@ class Mistake(NamedTuple):
 
     offset: int
     case: str
-    values: Mapping[str, str]
+    values: Mapping[str, str | int]
 
 
 class Wrong(NamedTuple):

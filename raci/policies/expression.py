@@ -223,7 +223,7 @@ class Environment:
             mistake = self._mistake(offset, words, text)
             if mistake:
                 found.setdefault((offset, mistake.case), mistake)
-        unknown = (m.values["found"] for m in found.values() if "known" in m.values)
+        unknown = (str(m.values["found"]) for m in found.values() if "known" in m.values)
         variables = {name for call in unknown for name in _first_arguments(call, text)}
         told = [m for m in found.values() if m.values.get("found") not in variables]
         return told or [Mistake(0, "expression-other", {"error": _reason(error.splitlines()[0])})]
@@ -293,10 +293,10 @@ def _shown_type(name: str) -> str:
 
 def _too_large(text: str) -> Mistake | None:
     if len(text) > LONGEST:
-        return Mistake(LONGEST, "expression-long", {"most": str(LONGEST)})
+        return Mistake(LONGEST, "expression-long", {"most": LONGEST})
     if text.count("+") > MOST_SUMS:
         offset = [match.start() for match in re.finditer(r"\+", text)][MOST_SUMS]
-        return Mistake(offset, "expression-sums", {"most": str(MOST_SUMS)})
+        return Mistake(offset, "expression-sums", {"most": MOST_SUMS})
     return None
 
 
@@ -304,7 +304,7 @@ def _too_costly(tree: Any) -> Iterator[Mistake]:
     """Yield what could take too long or too much memory, or what only the library knows."""
     positions = tree.source.positions
     if checked.depth_of_loops(tree.expr) > MOST_LOOPS:
-        yield Mistake(0, "expression-loops", {"most": str(MOST_LOOPS)})
+        yield Mistake(0, "expression-loops", {"most": MOST_LOOPS})
     patterns = 0
     for expr in checked.walk(tree.expr):
         offset, kind = positions.get(expr.id, 0), checked.kind(expr)
@@ -321,7 +321,7 @@ def _too_costly(tree: Any) -> Iterator[Mistake]:
 
 def _pattern(pattern: Any, offset: int, number: int) -> Iterator[Mistake]:
     if number > MOST_PATTERNS:
-        yield Mistake(offset, "expression-patterns", {"most": str(MOST_PATTERNS)})
+        yield Mistake(offset, "expression-patterns", {"most": MOST_PATTERNS})
     elif checked.kind(pattern) != "const":
         yield Mistake(offset, "expression-pattern-computed", {})
     elif error := _wrong_pattern(pattern.const.string):

@@ -104,7 +104,7 @@ def test_timing_tells_judged_and_found_of_every_rule(lang: str, words: tuple[str
     result = raci(*CHECK, "--timing", "--lang", lang, "--format", "json")
     assert all(word in result.stderr for word in words)
     told = {
-        line[:6]: tuple(map(int, re.findall(r" (\d+)(?= )", line)[:2]))
+        line.split()[0]: tuple(map(int, re.findall(r" (\d+)(?= )", line)[:2]))
         for line in result.stderr.partition("\n\n")[0].splitlines()[1:]
     }
     counted = {rule["code"]: rule for rule in json.loads(result.stdout)["rules"]}

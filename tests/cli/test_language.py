@@ -8,6 +8,7 @@ import click
 import pytest
 
 from raci.cli import cli
+from raci.cli.policies import policies
 from raci.cli.formats import OUTPUT_SUFFIXES
 from raci.cli.language import LANGUAGES
 from raci.findings.sentence import Sentence, _sentences
@@ -47,7 +48,7 @@ NAMES = re.compile(
 WORDS = """
     raci git id shell bash zsh fish JSON Schema GitHub Actions GitLab depth fetch
     rules packs eval completion check format
-    base waivers lang main clerk sales attributes grade
+    base waivers lang main clerk sales attributes grade vars role platform
 """
 """Names of programs and commands, keys in files, and what stands in examples."""
 
@@ -97,6 +98,7 @@ def test_every_command_and_option_has_its_help_as_phrases(command: click.Command
 def test_every_phrase_of_the_help_belongs_to_a_command_or_an_option() -> None:
     options = {o for c in commands() for p in c.params for o in p.opts} | {"--help"}
     named = {f"raci {command.name}": command for command in cli.commands.values()} | {"raci": cli}
+    named |= {f"raci policies {name}": each for name, each in policies.commands.items()}
     for key in phrases("help"):
         if key.startswith("--"):
             assert key in options, key

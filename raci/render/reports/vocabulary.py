@@ -28,7 +28,7 @@ def overview(vocabulary: Vocabulary, lang: str) -> ReportDocument:
         builder.words["vocabulary"],
         (
             builder.table("subjects", ("vocabulary-name", "what-it-is"), subjects),
-            builder.table("look-ups", ("function", "gives", "what-it-is"), functions, 2),
+            builder.table("look-ups", ("look-up", "gives", "what-it-is"), functions, 2),
             builder.table("variables", HEAD, _fields(vocabulary.variables, lang), 2),
         ),
         (builder.words["vocabulary-more"], builder.words["vocabulary-empty"]),
