@@ -168,6 +168,9 @@ class Findings(Shape):
     summary: Summary
 
 
+OF_ALL = "Those of the whole organisation, whatever rows were asked for."
+
+
 class Cell(Shape):
     """One assignment, with the Refs that put it there."""
 
@@ -183,16 +186,47 @@ class Row(Shape):
     activity: str
     name: str
     department: str | None
+    status: str = optional("As written; `active` where nothing is.")
+    critical: bool = optional("As written; false where nothing is.")
+    tags: list[str] = optional("The tags that rules and separations may name.")
+    platforms: list[str] = optional("The ids of the platforms that it is about.")
     attributes: dict[str, Any] = Field(description="As the activity has them.")
     cells: list[Cell]
 
 
+class MatrixDepartment(Shape):
+    """One department."""
+
+    department: str
+    name: str
+    parent: str | None = Field(description="The id of the department above.")
+    head: str | None = Field(description="The id of the role that heads it.")
+    attributes: dict[str, Any]
+
+
 class MatrixRole(Shape):
-    """One role of the matrix."""
+    """One role: a post, not a person."""
 
     role: str
     name: str
-    department: str | None
+    kind: str = Field(examples=["person", "agent"])
+    department: str | None = Field(description="Its id, if it is defined.")
+    reports_to: str | None = Field(description="The id of the role above, written or derived.")
+    headcount: Count = Field(description="How many people it is for; 1 where nothing is written.")
+    deputies: list[str]
+    attributes: dict[str, Any]
+
+
+class MatrixPlatform(Shape):
+    """One platform: what must have an owner."""
+
+    platform: str
+    name: str
+    kind: str = Field(description="Empty where none is written.")
+    status: str
+    critical: bool
+    owners: list[str] = Field(description="Ids of roles, as are the deputies.")
+    deputies: list[str]
     attributes: dict[str, Any]
 
 
@@ -200,5 +234,7 @@ class Matrix(Report):
     """What `raci matrix --format json` writes."""
 
     model_config = ConfigDict(title="raci matrix, version 1", extra="allow")
-    rows: list[Row]
-    roles: list[MatrixRole]
+    rows: list[Row] = Field(description="The rows that were asked for.")
+    departments: list[MatrixDepartment] = optional(OF_ALL)
+    roles: list[MatrixRole] = optional(OF_ALL)
+    platforms: list[MatrixPlatform] = optional(OF_ALL)
