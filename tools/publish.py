@@ -10,14 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from raci.findings.codes import ALWAYS, family
-from raci.findings.finding import Severity
+from raci.findings.codes import POLICIES
 from raci.findings.standing import STANDINGS
-from raci.policies.code import FAMILY
 from raci.policies.vocabulary import vocabulary
 from raci.rules import catalogue
-from raci.rules.retired import FORMER
-from raci.rules.rule import Option
+from raci.rules.settings_schema import SEVERITY, with_rules
 from raci.schema.shapes.baseline import Baseline
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.diff import Diff
@@ -61,15 +58,16 @@ def _tidy_map(node: dict[str, Any]) -> dict[str, Any]:
 
 def _settings() -> dict[str, Any]:
     """Return the schema of ``raci.toml`` with every rule and option of the catalogue."""
+    pages = catalogue.pages()
+    plugins = catalogue.of_plugins()
+    codes = catalogue.codes().items()
+    named = {name: pages[code] for name, code in codes if code not in plugins}
+    return with_rules(_settings_of_no_rule(), named, catalogue.options)
+
+
+def _settings_of_no_rule() -> dict[str, Any]:
     named_rule = {"anyOf": [{"$ref": "#/$defs/Rule"}, {"$ref": "#/$defs/PolicyName"}]}
     rules = {"type": "array", "items": named_rule, "uniqueItems": True}
-    pages = catalogue.pages()
-    named = {name: pages[code] for name, code in catalogue.codes().items()}
-    families = sorted({family(code) for code in pages})
-    options = {rule.code: rule.options for rule in catalogue.rules() if rule.options}
-    levels = [severity.label for severity in reversed(Severity)]
-    severity = {"enum": levels}
-    fixed = {"const": "error", "description": "It cannot be lowered."}
     return {
         "title": "raci settings, version 1",
         "description": "raci.toml, or the table tool.raci of pyproject.toml.",
@@ -81,7 +79,7 @@ def _settings() -> dict[str, Any]:
             "ignore": rules | {"description": "Not these rules; beats select."},
             "mandatory": rules
             | {"description": "Nothing below may switch these off, lower or soften them."},
-            "fail-on": severity
+            "fail-on": SEVERITY
             | {"default": "error", "description": "The least severity that fails the run."},
             "approvals": {
                 "enum": [*STANDINGS],
@@ -98,22 +96,14 @@ def _settings() -> dict[str, Any]:
                 "description": "Severities by rule or family; a rule's own entry is stronger.",
                 "type": "object",
                 "additionalProperties": False,
-                "properties": dict.fromkeys(families, severity)
-                | {
-                    name: _former(name) | (fixed if page.code in ALWAYS else severity)
-                    for name, page in named.items()
-                },
-                "patternProperties": {_POLICIES: severity},
+                "properties": {},
+                "patternProperties": {_POLICIES: SEVERITY},
             },
             "options": {
                 "description": "Options by rule.",
                 "type": "object",
                 "additionalProperties": False,
-                "properties": {
-                    name: _former(name) | _options(options[page.code], page.options)
-                    for name, page in named.items()
-                    if page.code in options
-                },
+                "properties": {},
             },
             "per-path-ignores": {
                 "description": "Rules to ignore in files, by a pattern of their path from here.",
@@ -125,7 +115,7 @@ def _settings() -> dict[str, Any]:
         "$defs": {
             "Rule": {
                 "description": "A rule's code or name, or a family of rules.",
-                "enum": [*families, *sorted(named)],
+                "enum": [],
             },
             "PolicyName": {
                 "description": "A policy, POL:ID, or all of them, POL.",
@@ -136,36 +126,8 @@ def _settings() -> dict[str, Any]:
     }
 
 
-_POLICIES = f"^{FAMILY}(:.+)?$"
+_POLICIES = f"^{POLICIES}(:.+)?$"
 """How settings call one policy or all; only an organisation knows which there are."""
-
-
-def _former(name: str) -> dict[str, Any]:
-    return {"deprecated": True} if name in FORMER else {}
-
-
-def _options(options: tuple[Option, ...], texts: Any) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {option.name: _option(option, texts) for option in options},
-    }
-
-
-def _option(option: Option, texts: Any) -> dict[str, Any]:
-    return {
-        **_values(option),
-        "default": option.default,
-        "description": texts.get(option.name, {}).get("en", "…"),
-    }
-
-
-def _values(option: Option) -> dict[str, Any]:
-    low, high, _ = option.bounds
-    if option.type is bool:
-        return {"type": "boolean"}
-    kind = "integer" if option.type is int else "number"
-    return {"type": kind, "minimum": low, **({} if high is None else {"maximum": high})}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -17,14 +17,15 @@ from raci.check.effective_settings import (
 )
 from raci.check.former_names import former_names
 from raci.check.meant import NOT_COUNTING, Find, all_dropped, excused, nothing_meant
+from raci.check.plugins import failed_plugins, try_out
 from raci.check.result import CheckResult, union
-from raci.check.runner import lint
+from raci.check.runner import crashed, lint
 from raci.check.settings import Selection, Settings
 from raci.check.timing import Timed, untimed
 from raci.check.waivers import LATE, RuleSelection, Waivers
 from raci.check.weakened_settings import weakened_settings
 from raci.check.wrong_policies import wrong_policies
-from raci.check.yielding import once, related
+from raci.check.yielding import YieldingFailedError, once, related
 from raci.findings.codes import ALWAYS, EXCUSED, LOSSES, SEPARATION, VIOLATED
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
@@ -33,6 +34,7 @@ from raci.findings.standing import STANDINGS, Standing
 from raci.matrix.matrix import Matrix, Previous
 from raci.model.renames import Renames
 from raci.rules import catalogue
+from raci.rules.rule import Rule
 from raci.source.scan import BASELINE
 
 
@@ -132,7 +134,16 @@ class _Check:
         return self.compiled.sound and not self.wrong_policies
 
     def complete(self, verdicts: Iterable[Verdict]) -> list[Finding]:
-        return [self.completer.finding(verdict) for verdict in verdicts]
+        return [self._finding(verdict) for verdict in verdicts]
+
+    def _finding(self, verdict: Verdict) -> Finding:
+        rule = catalogue.of_plugins().get(verdict.code)
+        if rule is None:
+            return self.completer.finding(verdict)
+        try:
+            return try_out(self.completer.finding(verdict))
+        except Exception as error:
+            return self.completer.finding(crashed(rule, verdict.subject, error))
 
     def result(self) -> CheckResult:
         counts = Counter(finding.code for finding in self.findings)
@@ -166,6 +177,7 @@ def _run_rules(check: _Check) -> None:
     check.tallies = outcome.tallies
     told = _without_meant(outcome.verdicts, check)
     check.verdicts += (*compiled.defects, *check.wrong_policies, *told)
+    check.verdicts += failed_plugins(compiled)
     if check.previous and check.sound and VIOLATED in chosen:
         check.verdicts += _newly_violated(outcome.verdicts, check.previous, check)
     if check.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
@@ -290,7 +302,16 @@ def _apply_baseline(check: _Check) -> None:
 
 
 def _drop_yielded(check: _Check) -> None:
-    check.findings, check.yielded = once(check.findings, check.matrix, check.settings)
+    unyielding: list[Rule] = []
+    while True:
+        try:
+            kept, yielded = once(check.findings, check.matrix, check.settings, unyielding)
+        except YieldingFailedError as failed:
+            unyielding.append(failed.rule)
+            check.findings += check.complete([crashed(failed.rule, Ref("org"), failed.error)])
+        else:
+            check.findings, check.yielded = kept, yielded
+            return
 
 
 def _compare_with_base(check: _Check) -> None:

@@ -7,6 +7,7 @@ from posixpath import dirname, join, normpath, relpath
 from raci.check.settings import Level, Origin, Route
 from raci.findings.finding import Verdict
 from raci.findings.ref import Ref
+from raci.rules.catalogue import with_plugins
 from raci.schema.validate import misshapen
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
@@ -69,7 +70,7 @@ def _read(
         document = read_toml(raw, shown, table)
     except UnreadableError as error:
         return None, [unreadable(Document(shown, legible(raw)), error)]
-    return document, misshapen(document, "settings") if document is not None else []
+    return document, misshapen(document, "settings", with_plugins) if document is not None else []
 
 
 def _folders(tree: FileSet, root: str) -> Iterator[str]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from raci.check.evidence import Asked
-from raci.check.runner import SUBJECTS
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.policies.code import FAMILY
+from raci.rules.subjects import SUBJECTS
 
 
 def asked_of(finding: Finding, matrix: Matrix) -> Iterator[Asked]:

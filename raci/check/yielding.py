@@ -11,18 +11,32 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.rules.catalogue import rules
-from raci.rules.rule import Yield
+from raci.rules.rule import Rule, Yield
+
+
+class YieldingFailedError(Exception):
+    """A relation of a plugin's rule that does not fit the findings that it shall compare."""
+
+    def __init__(self, rule: Rule, error: Exception) -> None:
+        super().__init__(rule, error)
+        self.rule, self.error = rule, error
 
 
 def once(
-    findings: Sequence[Finding], matrix: Matrix, settings: Settings
+    findings: Sequence[Finding],
+    matrix: Matrix,
+    settings: Settings,
+    unyielding: Collection[Rule] = (),
 ) -> tuple[list[Finding], list[Finding]]:
     """Return the findings to report, and those that yield to one of them.
 
     A finding takes the highest severity of those that yield to it and are not waived. Whoever
     accepts it accepts them with it.
+
+    Raises:
+        YieldingFailedError: a plugin's rule cannot yield; ``unyielding`` are such rules.
     """
-    heirs = dict(_heirs(findings, matrix))
+    heirs = dict(_heirs(findings, matrix, unyielding))
     severity = [finding.severity for finding in findings]
     for number in heirs:
         if findings[number].status == "new":
@@ -53,20 +67,33 @@ def related(codes: Collection[str]) -> frozenset[str]:
     return found | SEPARATION if VIOLATED in found else found
 
 
-def _heirs(findings: Sequence[Finding], matrix: Matrix) -> Iterator[tuple[int, int]]:
+def _heirs(
+    findings: Sequence[Finding], matrix: Matrix, unyielding: Collection[Rule]
+) -> Iterator[tuple[int, int]]:
     """Yield the numbers of a finding that yields and of the one to which it does."""
     by_code: defaultdict[str, list[int]] = defaultdict(list)
     for number, finding in enumerate(findings):
         by_code[finding.code].append(number)
     for rule in rules():
-        others = [(other, _reports(other, by_code, findings, matrix)) for other in rule.yields_to]
-        for number in by_code[rule.code]:
-            about = (
-                (reports, other.by.weaker(findings[number], matrix)) for other, reports in others
-            )
-            heir = next((reports[ref] for reports, ref in about if ref in reports), None)
-            if heir is not None:
-                yield number, heir
+        try:
+            if rule not in unyielding:
+                yield from _heirs_of(rule, findings, matrix, by_code)
+        except Exception as error:
+            raise YieldingFailedError(rule, error) if rule.plugin else error from error
+
+
+def _heirs_of(
+    rule: Rule,
+    findings: Sequence[Finding],
+    matrix: Matrix,
+    by_code: Mapping[str, Sequence[int]],
+) -> Iterator[tuple[int, int]]:
+    others = [(other, _reports(other, by_code, findings, matrix)) for other in rule.yields_to]
+    for number in by_code.get(rule.code, ()):
+        about = ((reports, other.by.weaker(findings[number], matrix)) for other, reports in others)
+        heir = next((reports[ref] for reports, ref in about if ref in reports), None)
+        if heir is not None:
+            yield number, heir
 
 
 def _reports(

@@ -5,8 +5,9 @@ import click
 from raci.cli.command import Command
 from raci.cli.completion import rule_names
 from raci.cli.echo import echo
-from raci.cli.language import nearest_hint, spoken, wrong
+from raci.cli.language import nearest_hint, say, spoken, wrong
 from raci.cli.options import lang_option, path_argument, width
+from raci.render.escape import clean
 
 
 @click.command(cls=Command)
@@ -16,8 +17,10 @@ from raci.cli.options import lang_option, path_argument, width
 def rules(code: str | None, path: str) -> None:
     """List the rules, or print one rule's page.
 
-    A policy's code is POL:ID; PATH is its organisation.
+    A policy's code is POL:ID; PATH is its organisation. What cannot be used of plugins is told on
+    standard error.
     """
+    _tell_failures(spoken())
     echo(_page(code, path, spoken()) if code else _list(spoken()), nl=False)
 
 
@@ -27,6 +30,16 @@ def rules(code: str | None, path: str) -> None:
 def rule(code: str) -> None:
     """Print one rule's page: the earlier spelling of raci rules CODE."""
     echo(_page(code, ".", spoken()), nl=False)
+
+
+def _tell_failures(lang: str) -> None:
+    from raci.findings.codes import CRASHED
+    from raci.findings.text import fill
+    from raci.rules import catalogue
+
+    for case, values in catalogue.failures():
+        message = fill(catalogue.page(CRASHED).cases[case].message, values, lang, str)
+        echo(say("message", message=clean(message)), err=True)
 
 
 def _list(lang: str) -> str:
@@ -84,4 +97,5 @@ def _page(code: str, path: str, lang: str) -> str:
     page = names.get(code.upper()) or names.get(code.lower())
     if page is None:
         raise wrong("no-such-rule", name=code, near=nearest_hint(code, names))
-    return sheet(page, catalogue.options(page.code), lang)
+    rule = catalogue.of_plugins().get(page.code)
+    return sheet(page, catalogue.options(page.code), lang, rule.plugin if rule else "")

@@ -23,13 +23,27 @@ WRITTEN = ("findings", "matrix", "plan", "diff", "drill", "test-report")
 def schema(name: str, path: str | None) -> None:
     """Print a JSON Schema."""
     if path is None:
-        from raci.schema import schema_path
-
-        echo(schema_path(name).read_text(encoding="utf-8"), nl=False)
+        echo(_with_plugins(_published(name)) if name == "settings" else _published(name), nl=False)
     elif name != "org":
         raise wrong("ids-are-of-org")
     else:
         echo(_narrowed(path))
+
+
+def _published(name: str) -> str:
+    from raci.schema import schema_path
+
+    return schema_path(name).read_text(encoding="utf-8")
+
+
+def _with_plugins(settings: str) -> str:
+    import json
+
+    from raci.rules import catalogue
+
+    if not catalogue.of_plugins():
+        return settings
+    return json.dumps(catalogue.with_plugins(json.loads(settings)), indent=2) + "\n"
 
 
 def _narrowed(path: str) -> str:
@@ -39,9 +53,8 @@ def _narrowed(path: str) -> str:
     from raci.render.editor_schema import attributes, vocabulary, with_ids
     from raci.render.escape import in_json
     from raci.rules import catalogue
-    from raci.schema import schema_path
 
-    published = json.loads(schema_path("org").read_text(encoding="utf-8"))
+    published = json.loads(_published("org"))
     matrix = one_project(path).matrix
     names = vocabulary(matrix, catalogue.titles(), spoken())
     narrowed = with_ids(published, names, attributes(matrix.org.attributes, spoken()))

@@ -39,6 +39,9 @@ EXCUSED = "CHG809"
 LOSSES = frozenset({"CHG801", "CHG802", "CHG803", "CHG804"})
 """A change loses something, unless a proposal gives it up on purpose."""
 
+POLICIES = "POL"
+"""The family of all policies; a policy's code is ``POL:ID``."""
+
 
 def family(code: str) -> str:
     """Return the letters of a code: the family of its rule."""

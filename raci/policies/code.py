@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from raci.findings.codes import POLICIES
 from raci.findings.ref import Ref
 from raci.model.entities import Policy
 
-FAMILY = "POL"
-"""The family of all policies; a policy's code is ``POL:ID``."""
+FAMILY = POLICIES
 
 
 def code_of(policy: Policy) -> str:

@@ -8,14 +8,16 @@ from raci.rules.page import Page
 from raci.rules.rule import Option
 
 
-def sheet(page: Page, options: Sequence[Option], lang: str) -> str:
-    """Return a rule's whole page with its title: what ``raci rule`` prints."""
+def sheet(page: Page, options: Sequence[Option], lang: str, plugin: str = "") -> str:
+    """Return a rule's whole page with its title and its plugin: what ``raci rules`` prints."""
     words = Words("rule_page", lang)
     messages = "".join(f"- {in_language(case.message, lang)}\n" for case in page.cases.values())
+    origin = f"{words['plugin'].format(plugin=plugin)}\n\n" if plugin else ""
     name = "" if page.code == page.name else f" {page.name}"
     return (
         f"# {page.code}{name} ({level(page, lang)})\n\n"
         f"{in_language(page.title, lang)}{words['full-stop']}\n\n"
+        f"{origin}"
         f"## {words['messages']}\n\n{messages}\n"
         f"{body(page, options, lang)}"
     )

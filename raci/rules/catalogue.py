@@ -1,9 +1,10 @@
 """The catalogue of rules, found by their files: a page each, and a function beside most.
 
-Rules of the reader itself (unreadable files, duplicate ids, …) have a page and no function.
+Rules of the reader itself (unreadable files, duplicate ids, …) have a page and no function. Rules
+of plugins stand among raci's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -11,21 +12,62 @@ from typing import Any
 
 from raci.findings.text import Text
 from raci.rules.page import Page, is_off, load_page, page_files
+from raci.rules.plugins import Failure, Plugins, installed, load_plugins
 from raci.rules.retired import FORMER
 from raci.rules.rule import Option, Rule
+from raci.rules.settings_schema import with_rules
 
 FOLDER = Path(__file__).parent
 
 
 @cache
-def _judging() -> Mapping[str, tuple[Rule, Path]]:
+def _own() -> Mapping[str, tuple[Rule, Path]]:
     by_code: dict[str, tuple[Rule, Path]] = {}
     for page in page_files(FOLDER):
         if page.with_suffix(".py").exists():
             module = import_module(f"raci.rules.{page.parent.name}.{page.stem}")
             rule: Rule = getattr(module, page.stem)
             by_code[rule.code] = rule, page
-    return dict(sorted(by_code.items()))
+    return by_code
+
+
+@cache
+def _reading() -> Mapping[str, Page]:
+    own = (path for path in page_files(FOLDER) if not path.with_suffix(".py").exists())
+    return {page.code: page for page in map(load_page, own)}
+
+
+@cache
+def _plugins() -> Plugins:
+    folders = installed()
+    if not folders:
+        return Plugins()
+    own = {code: rule.name for code, (rule, _) in _own().items()}
+    own |= {code: page.name for code, page in _reading().items()}
+    return load_plugins(folders, _meanings(own))
+
+
+@cache
+def of_plugins() -> Mapping[str, Rule]:
+    """Return the rules of plugins by code."""
+    return {each.rule.code: each.rule for each in _plugins().rules}
+
+
+def failures() -> Sequence[Failure]:
+    """Return what of the plugins is not used, and why."""
+    return _plugins().failures
+
+
+def with_plugins(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of settings with the rules of plugins."""
+    rules = of_plugins()
+    named = {name: page(code) for code in rules for name in (code, rules[code].name)}
+    return with_rules(schema, named, options) if named else schema
+
+
+@cache
+def _judging() -> Mapping[str, tuple[Rule, Path]]:
+    return dict(sorted({**_own(), **{each.rule.code: each for each in _plugins().rules}}.items()))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -54,23 +96,26 @@ def off() -> frozenset[str]:
 @cache
 def names() -> Mapping[str, str]:
     """Return every rule's name by its code, in the order of the codes; reads few pages."""
-    own = (path for path in page_files(FOLDER) if not path.with_suffix(".py").exists())
-    reading = {page.code: page.name for page in map(load_page, own)}
+    reading = {code: page.name for code, page in _reading().items()}
     return dict(sorted((dict(judging()) | reading).items()))
 
 
 @cache
 def codes() -> Mapping[str, str]:
     """Return the code of a rule by its code, its name, and the former ones that mean it."""
-    current = {alias: code for code, name in names().items() for alias in (code, name)}
+    return _meanings(names())
+
+
+def _meanings(names: Mapping[str, str]) -> Mapping[str, str]:
+    current = {alias: code for code, name in names.items() for alias in (code, name)}
     return {former: rule.by for former, rule in FORMER.items()} | current
 
 
 @cache
 def pages() -> Mapping[str, Page]:
     """Return every rule's page, by code, in the order of the codes."""
-    loaded = map(load_page, page_files(FOLDER))
-    return {page.code: page for page in sorted(loaded, key=lambda page: page.code)}
+    loaded = map(load_page, (path for _, path in _judging().values()))
+    return dict(sorted({**_reading(), **{page.code: page for page in loaded}}.items()))
 
 
 def defaults() -> Mapping[str, Any]:
@@ -95,7 +140,7 @@ def options(code: str) -> tuple[Option, ...]:
 
 def page(code: str) -> Page:
     """Return a rule's page by its code, reading no more pages than needed."""
-    return load_page(_judging()[code][1]) if code in _judging() else pages()[code]
+    return load_page(_judging()[code][1]) if code in _judging() else _reading()[code]
 
 
 def titles() -> Mapping[str, Text]:

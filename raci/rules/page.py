@@ -13,6 +13,7 @@ from typing import Any
 
 from raci.findings.finding import Severity
 from raci.findings.text import Text
+from raci.rules.page_head import InvalidRuleError
 from raci.source.yaml import read
 
 _FENCE = re.compile(
@@ -20,7 +21,7 @@ _FENCE = re.compile(
 )
 _BLOCK = re.compile(r"^```.*?^```$|(?:^(?!```)[^\n]+\n?)+", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^## ", re.MULTILINE)
-_CHINESE = ".zh.md"
+CHINESE = ".zh.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,7 @@ class Example:
 @cache
 def load_page(path: Path) -> Page:
     """Return the page of a file, whose name is the rule's."""
-    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-    data = read(head.encode(), path.name).data
+    data, body = parts(path)
     hint = data.get("hint", {})
     cases = {name: _case(case, hint) for name, case in data["cases"].items()}
     off = data["severity"] == "off"
@@ -98,14 +98,28 @@ def load_page(path: Path) -> Page:
     name = path.stem.replace("_", "-")
     options = data.get("options", {})
     texts = {"en": body.lstrip("\n")}
-    if (chinese := path.with_suffix(_CHINESE)).exists():
+    if (chinese := path.with_suffix(CHINESE)).exists():
         texts["zh"] = _with_examples(texts["en"], chinese.read_text(encoding="utf-8"))
     return Page(data["code"], name, severity, off, data["title"], cases, options, texts)
 
 
+def parts(path: Path) -> tuple[Any, str]:
+    """Return the data of a page's head, and the text below it.
+
+    Raises:
+        InvalidRuleError: there is no head.
+        UnreadableError: the head is not YAML that raci reads.
+    """
+    before, *rest = path.read_text(encoding="utf-8").split("---\n", 2)
+    if before or len(rest) < 2:
+        raise InvalidRuleError(f"{path.name} does not begin with a head between two lines ---")
+    head, body = rest
+    return read(head.encode(), path.name).data, body
+
+
 def page_files(folder: Path) -> list[Path]:
     """Return the pages in the folders of families, each by its English file."""
-    return sorted(p for p in folder.glob("*/*.md") if not p.name.endswith(_CHINESE))
+    return sorted(p for p in folder.glob("*/*.md") if not p.name.endswith(CHINESE))
 
 
 def blocks(section: str) -> list[str]:
@@ -115,7 +129,10 @@ def blocks(section: str) -> list[str]:
 
 def _with_examples(english: str, chinese: str) -> str:
     """Return the Chinese body with the examples where the English one has them."""
-    sections = zip(_HEADING.split(english), _HEADING.split(chinese), strict=True)
+    parts, own = _HEADING.split(english), _HEADING.split(chinese)
+    if len(parts) != len(own):
+        raise ValueError(f"the Chinese page has {len(own) - 1} sections, not {len(parts) - 1}")
+    sections = zip(parts, own, strict=True)
     return "## ".join("\n\n".join(_with_files(*pair)) + "\n\n" for pair in sections).rstrip() + "\n"
 
 
@@ -139,7 +156,7 @@ def _with_files(english: str, chinese: str) -> Iterator[str]:
 
 def _case(data: Mapping[str, Any], hint: Text) -> Case:
     severity = Severity[data["severity"].upper()] if "severity" in data else None
-    text = {"en": data["en"], "zh": data["zh"]}
+    text = {tag: data[tag] for tag in ("en", "zh") if tag in data}
     return Case(text, data.get("hint", hint), data.get("group", {}), severity)
 
 

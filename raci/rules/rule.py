@@ -11,6 +11,7 @@ from raci.matrix.continuity import has_critical_rows
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Attributed
 from raci.rules.relations import Relation
+from raci.rules.subjects import SUBJECTS
 
 Hits = Iterator[Hit]
 Judge = Callable[..., Hits]
@@ -103,6 +104,7 @@ class Rule:
 
     ``judges``, where given, selects the subjects of the class that it judges. ``mutual``: all that
     a finding is about have the same part in it; its subject is the one with the smallest id.
+    ``plugin`` is the installed package that it is from; empty where it is raci's own.
     """
 
     code: str
@@ -113,6 +115,7 @@ class Rule:
     yields_to: tuple[Yield, ...] = ()
     judges: Callable[[Any], object] | None = None
     mutual: bool = False
+    plugin: str = ""
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -141,10 +144,12 @@ def rule(
     """Make a rule of a function; its name is the function's, with hyphens.
 
     Raises:
-        ValueError: a need that is none of ``NEEDS``.
+        ValueError: a class that is none of ``SUBJECTS``, a need that is none of ``NEEDS``.
     """
-    if unknown := {*needs} - NEEDS.keys():
-        raise ValueError(f"{code}: unknown needs: {unknown}")
+    if of not in SUBJECTS:
+        raise ValueError(f"{code}: unknown subjects: {of}")
+    if unknown := sorted({*needs} - NEEDS.keys()):
+        raise ValueError(f"{code}: unknown needs: {', '.join(unknown)}")
 
     def decorate(judge: Judge) -> Rule:
         name = judge.__name__.replace("_", "-")

@@ -36,17 +36,21 @@ _ORGANISATION = {"examples": 5, "organisation": 3}
 """Where an organisation begins in a route, by the third step: of a policy's example, of a case."""
 
 
+Extend = Callable[[dict[str, Any]], dict[str, Any]]
+"""Returns a schema with more than is published."""
+
+
 @cache
-def _validator(name: str) -> Any:
+def _validator(name: str, extend: Extend | None = None) -> Any:
     import jsonschema_rs
 
-    return jsonschema_rs.Draft202012Validator(_schema(name), validate_formats=True)
+    return jsonschema_rs.Draft202012Validator(_schema(name, extend), validate_formats=True)
 
 
 @cache
-def _schema(name: str) -> dict[str, Any]:
+def _schema(name: str, extend: Extend | None = None) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(schema_path(name).read_text(encoding="utf-8"))
-    return schema
+    return extend(schema) if extend else schema
 
 
 def accepts(data: Json, name: str = "org") -> bool:
@@ -54,14 +58,18 @@ def accepts(data: Json, name: str = "org") -> bool:
     return bool(_validator(name).is_valid(data))
 
 
-def misshapen(document: Document, name: str) -> list[Verdict]:
+def misshapen(document: Document, name: str, extend: Extend | None = None) -> list[Verdict]:
     """Return the problems of a file as verdicts of DEF002; ``name`` is the schema's."""
     ref = Ref(f"file:{document.path}")
-    return [Verdict("DEF002", ref, hit) for _, hit in problems(document, name)]
+    found = problems(document, name, extend=extend)
+    return [Verdict("DEF002", ref, hit) for _, hit in found]
 
 
 def problems(
-    document: Document, name: str = "org", names: Callable[[], Names] | None = None
+    document: Document,
+    name: str = "org",
+    names: Callable[[], Names] | None = None,
+    extend: Extend | None = None,
 ) -> Iterator[tuple[Route, Hit]]:
     """Yield the routes at which a file does not match a schema, each with a hit for DEF002.
 
@@ -71,8 +79,9 @@ def problems(
         document: the file.
         name: the schema's.
         names: returns the names in the organisation's files; by default those in this file.
+        extend: returns the schema with what is not published with it.
     """
-    if accepts(document.data, name):
+    if _validator(name, extend).is_valid(document.data):
         return
     key = VERSION.get(name)
     data = document.data if isinstance(document.data, dict) else {}
@@ -81,8 +90,8 @@ def problems(
         yield [key], Hit(at=place, case="too-new", route=[key], where=key, found=show(version))
         return
     known = names() if names else names_in((document.data,), SECTIONS)
-    context = Context(document.data, _schema(name), known)
-    yield from _hits(document, _explained(_validator(name), context))
+    context = Context(document.data, _schema(name, extend), known)
+    yield from _hits(document, _explained(_validator(name, extend), context))
 
 
 def problems_of_declarations(

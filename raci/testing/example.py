@@ -7,13 +7,13 @@ from typing import Any, Literal
 from raci.check.compilation import Compiled
 from raci.check.pipeline import Run, judge
 from raci.check.result import CheckResult
-from raci.check.runner import SUBJECTS
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.model.entities import Policy
 from raci.policies.code import code_of
+from raci.rules.subjects import SUBJECTS
 from raci.source.document import Document
 from raci.testing.fragment import fragment, with_policies
 from raci.testing.result import Expectation, Remark, Result

@@ -14,6 +14,7 @@ import pytest
 from raci.project import Project
 from raci.rules import catalogue
 from tests.support.paths import ROOT
+from tests.support.plugins import install_editable
 
 DOCS = [
     *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG", "benchmarks/README")),
@@ -21,6 +22,8 @@ DOCS = [
 ]
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 FENCE = re.compile(r"^```(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGE = re.compile(r"^~~~(\w+)(?: title=\"([^\"]+)\")?\n(.*?)^~~~$", re.MULTILINE | re.DOTALL)
+"""A file that has fences itself."""
 WITH_EXAMPLES = [
     path for path in DOCS if re.search("^```(console|python)$", path.read_text("utf-8"), re.M)
 ]
@@ -37,12 +40,15 @@ def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) 
     shutil.copytree(ROOT / "org", checkout / "org")
     text = path.read_text(encoding="utf-8")
     place, program, ran = checkout, "", text
-    for match in FENCE.finditer(text):
+    fences = (*FENCE.finditer(text), *PAGE.finditer(text))
+    for match in sorted(fences, key=lambda match: match.start()):
         language, title, block = match.groups()
         if title:
             place = shown_files
             (place / title).parent.mkdir(parents=True, exist_ok=True)
             (place / title).write_text(block, encoding="utf-8")
+            if title == "pyproject.toml":
+                install_editable(place)
         elif language == "console":
             command = block.splitlines()[0].removeprefix("$ ")
             ran = ran.replace(block, f"$ {command}\n{run(command, place)}", 1)
