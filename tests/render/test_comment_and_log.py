@@ -146,8 +146,21 @@ def test_what_is_accepted_is_counted_and_not_annotated() -> None:
 def test_a_clean_log_says_what_was_checked() -> None:
     log = github.render(report_of(findings=()))
     assert log.startswith("Checked shop (.): 2 roles, 1 activity in 1 file;")
-    assert log.endswith(" No separation of duties is declared: raci packs --suggest says which "
-                        "would fit.\n")  # fmt: skip
+    assert f"\nNothing found, as of {DAY}. No separation of duties is declared:" in log
+
+
+def test_all_is_clear_only_where_duties_are_kept_apart() -> None:
+    text = (
+        "raci: 1\norg: {id: shop}\nroles:\n  boss: {accountable: [pay, buy]}\n"
+        "  clerk: {reports_to: boss, duties: {pay: Pay}}\n"
+        "  buyer: {reports_to: boss, duties: {buy: Buy}}\n"
+    )
+    apart = "separations: {s: {between: [[activity:pay], [activity:buy]]}}\n"
+    logs = [
+        github.render(Project.of({"org.yaml": each}).check(as_of=DAY))
+        for each in (text, text + apart)
+    ]
+    assert ["All clear" in log for log in logs] == [False, True]
 
 
 BREAKS = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x85", "\u2028", "\u2029")

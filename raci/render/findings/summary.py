@@ -142,8 +142,11 @@ def headline(report: Report, words: Words, shown: frozenset[str] = EVERYTHING) -
 
 def _separates_nothing(report: Report) -> bool:
     """Return whether an organisation declares no separation, so that none could be violated."""
-    tallies = (tally for each in report.organisations for tally in each.tallies)
-    return any(tally.code in SEPARATION and not tally.applicable for tally in tallies)
+    judged = (
+        [tally.applicable for tally in each.tallies if tally.code in SEPARATION]
+        for each in report.organisations
+    )
+    return any(each and not any(each) for each in judged)
 
 
 def there_before(report: Report, words: Words) -> Iterator[str]:
