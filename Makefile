@@ -10,6 +10,7 @@ PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
 	$(RUN)/raci matrix org/ecommerce
 	$(RUN)/raci check org/ecommerce || test $$? -eq 1
+	$(RUN)/raci test org/ecommerce
 
 test: lint unit  ## all that must hold
 

@@ -20,6 +20,7 @@ def _subjects(_ctx: click.Context, _parameter: click.Parameter, typed: str) -> l
 
 
 @click.group("policies", cls=Group, invoke_without_command=True)
+@lang_option
 @click.pass_context
 def policies(ctx: click.Context) -> None:
     """Print the help where no command is named."""

@@ -8,9 +8,9 @@ import click
 import pytest
 
 from raci.cli import cli
-from raci.cli.policies import policies
 from raci.cli.formats import OUTPUT_SUFFIXES
 from raci.cli.language import LANGUAGES
+from raci.cli.policies import policies
 from raci.findings.sentence import Sentence, _sentences
 from raci.render.phrases import phrases
 from tests.support.command import define, raci

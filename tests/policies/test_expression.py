@@ -13,6 +13,7 @@ from raci.findings.finding import Finding
 from raci.matrix.matrix import Matrix
 from raci.policies.policy import weigh
 from raci.project import Project, check
+from raci.rules import catalogue
 
 SHOP: dict[str, Any] = {
     "raci": 1,
@@ -45,38 +46,57 @@ def told(policy: dict[str, Any]) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("expression", "says", "at"),
-    [
-        (
-            "role.departmnt == 'x'",
-            "role has no field `departmnt`; did you mean department?",
-            "depar",
-        ),
-        ("role.zzz == 'x'", "role has no field `zzz`", "zzz"),
-        ("rol.id == 'x'", "`rol` is not known here; did you mean role?", "rol.id"),
-        (
-            "role.heads.exits(h, h == 'x')",
-            "`exits` is not known here; did you mean exists?",
-            "exits",
-        ),
-        ("activity.id == 'x'", "`activity` is not known here", "activity"),
-        ("role.heads == 'x'", "`==` cannot take ([string], string)", "== 'x'"),
-        ("role.headcount == '1'", "`==` cannot take (int, string)", "== '1'"),
-        ("'中文' == 1", "`==` cannot take (string, int)", "== 1"),
-        ("role.headcount", "the value is int; expected true or false", "role.headcount"),
-        ("role.id ==", "this is no expression", '"'),
-        ("role.id.matches('[')", "this is no regular expression", "("),
-        ("role.id.matches(role.name)", "a regular expression must be written as a text", "("),
-        ("dyn(role).x == 1", "`dyn` is not available", "("),
-        ("role.heads.map(h, department(h).roles).size() > 0", "this is a list of lists", "("),
-        ("role.id == '" + "a + " * 9 + "'", "more than 8 signs +", "+ '"),
-    ],
-)
+MISTAKES = [
+    ("[1].all(a, [1].all(b, [1].all(c, [1].all(d, a == d))))", "more than 3 of all()", "[1]"),
+    (" || ".join(["role.id.matches('a')"] * 5), "more than 4 regular expressions", "("),
+    ("(" * 40 + "true" + ")" * 40, "recursion limit", "("),
+    (
+        "role.departmnt == 'x'",
+        "role has no field `departmnt`; did you mean department?",
+        "depar",
+    ),
+    ("role.zzz == 'x'", "role has no field `zzz`", "zzz"),
+    ("rol.id == 'x'", "`rol` is not known here; did you mean role?", "rol.id"),
+    (
+        "role.heads.exits(h, h == 'x')",
+        "`exits` is not known here; did you mean exists?",
+        "exits",
+    ),
+    ("activity.id == 'x'", "`activity` is not known here", "activity"),
+    ("role.heads == 'x'", "`==` cannot take ([string], string)", "== 'x'"),
+    ("role.headcount == '1'", "`==` cannot take (int, string)", "== '1'"),
+    ("'中文' == 1", "`==` cannot take (string, int)", "== 1"),
+    ("role.headcount", "the value is int; expected true or false", "role.headcount"),
+    ("role.id ==", "this is no expression", '"'),
+    ("role.id.matches('[')", "this is no regular expression", "("),
+    ("role.id.matches(role.name)", "a regular expression must be written as a text", "("),
+    ("dyn(role).x == 1", "`dyn` is not available", "("),
+    ("role.heads.map(h, department(h).roles).size() > 0", "this is a list of lists", "("),
+    ("role.id == '" + "a + " * 9 + "'", "more than 8 signs +", "+ '"),
+]
+
+
+@pytest.mark.parametrize(("expression", "says", "at"), MISTAKES)
 def test_a_mistake_is_told_at_its_character(expression: str, says: str, at: str) -> None:
     first, *_ = told({"for": "role", "require": expression})
     assert says in first[0]
     assert first[1].startswith(at)
+
+
+def test_every_message_about_expressions_is_tried() -> None:
+    policies = [{"for": "role", "require": expression} for expression, _, _ in MISTAKES]
+    policies += [{"for": "role", "require": "true", "message": "{"}]
+    policies += [{"for": "role", "require": "true", "message": f"{{role.id == '{'a' * 2000}'}}"}]
+    tried = {finding.within[0] for policy in policies for finding in found(policy)}
+    assert {
+        case
+        for case in catalogue.page("DEF002").cases
+        if case.startswith(("expression-", "message-"))
+    } - tried == SELDOM
+
+
+SELDOM = {"expression-attribute", "expression-attribute-near", "expression-double"}
+"""What only attributes bring about: tests/policies/test_attributes.py."""
 
 
 def test_all_mistakes_are_told_at_once() -> None:

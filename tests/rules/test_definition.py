@@ -368,7 +368,11 @@ NAMES = [f"{code}-{case}" for code, case, _ in TABLE]
 LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-large"}
 PACKAGES = {"pack-broken", "pack-without-file"}
 TESTS = {"tests", "path-outside", "path-to-nothing", "path-to-several"}
+EXPRESSIONS = {
+    case for case in catalogue.page("DEF002").cases if case.startswith(("expression-", "message-"))
+}  # tests/policies/test_expression.py tries each
 ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES | TESTS
+ELSEWHERE |= EXPRESSIONS
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

@@ -259,3 +259,16 @@ def letters_stand_for_words(field: Field) -> Iterator[str]:
     duties[row.activity] = field.choose(("A", "R/A", "C, I", "r", {"en": "A", "zh": words}))
     yield f"duty:{role}/{row.activity}"
     duties[row.activity] = sound
+
+
+@plants("DEF019")
+def an_attribute_is_declared_nowhere(field: Field) -> Iterator[str]:
+    role = field.new("roles", headcount=1)
+    declared = field.data["org"].setdefault("attributes", {}).setdefault("role", {})
+    declared["planted"] = {"type": "integer"}
+    written = field.data["roles"][role].setdefault("attributes", {})
+    yield f"role:{role}"
+    written["plantd"] = 1
+    yield f"role:{role}"
+    del written["plantd"]
+    written["planted"] = 1

@@ -197,7 +197,13 @@ def nobody_holds_who_answers(field: Field) -> Iterator[str]:
     field.take("roles", boss, headcount=1)
 
 
-@plants("GAP115", brings=OTHERS | {"GAP103": "the row may be in a mandate of another department"})
+LATER = {
+    "GAP103": "the row may be in a mandate of another department",
+    "GAP101": "the row may have been answered for by the post's department alone",
+}
+
+
+@plants("GAP115", brings=OTHERS | LATER)
 def only_a_planned_post_does_it(field: Field) -> Iterator[str]:
     row = field.row()
     home = {"department": row.home} if row.home else {}

@@ -197,16 +197,18 @@ def whoever_does_it_answers_for_it(field: Field) -> Iterator[str]:
 
 @plants("SOD310", alone=True)
 def what_packs_separate_is_not_separated(field: Field) -> Iterator[str]:
-    field.data.pop("separations", None)
     field.data["org"].pop("extends", None)
+    field.data.pop("policies", None)
     pay, approve = ("Make payments", "执行付款"), ("Approve payments", "审批付款")
     language = field.choose((0, 1))
     first = field.row((FRESH,), name=pay[language])
-    second = field.row((FRESH,), name="Water the flowers")
+    second = field.row((FRESH,), name=approve[language])
     for row in (first, second):
-        field.assign(row, "responsible", field.role())
+        field.assign(row, "responsible", field.new("roles", headcount=1))
         field.assign(row, "accountable", field.boss())
+    declared = {"apart": {"between": sides(first, second)}}
+    field.data["separations"] = declared
     yield "org"
-    field.take("activities", second.activity, name=approve[language])
+    del field.data["separations"]
     yield "org"
-    field.take("activities", second.activity, name="Water the flowers")
+    field.data["separations"] = declared
