@@ -4,29 +4,21 @@ The library checks an expression against typed messages and evaluates the checke
 data. Raci reads the tree in between: which fields it names, and what could take too long.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
-from raci.findings.spelling import Nearest
 from raci.policies import checked
 from raci.policies.code import Mistake
+from raci.policies.engine import cel_type, library, message_pool, reason
+from raci.policies.limits import too_costly, too_large
+from raci.policies.mistakes import Mistakes, shown_type
 from raci.policies.parts import parts
 from raci.policies.sight import WRITTEN, Sight
-from raci.policies.vocabulary import ATTRIBUTES, COUNTS, Vocabulary
-
-LONGEST = 2000
-MOST_SUMS = 8
-MOST_LOOPS = 3
-MOST_PATTERNS = 4
-"""What one expression may have: characters, signs ``+``, nested macros, regular expressions."""
+from raci.policies.vocabulary import COUNTS, Vocabulary
 
 MOST_ITEMS = 1_000_000
 """How many ids and texts functions may look up in one evaluation."""
-
-BOOL, INT, STRING, DOUBLE = "bool", "int", "string", "double"
 
 
 class InvalidExpressionError(Exception):
@@ -72,9 +64,9 @@ class Expression:
         try:
             result = self._program.eval(data=data)
         except RuntimeError as error:
-            raise EvaluationError(self.text, _reason(error)) from None
-        if result.type() == _cel().Type.ERROR:
-            raise EvaluationError(self.text, _reason(result.plain_value()))
+            raise EvaluationError(self.text, reason(error)) from None
+        if result.type() == library().Type.ERROR:
+            raise EvaluationError(self.text, reason(result.plain_value()))
         return result.plain_value()
 
 
@@ -121,11 +113,11 @@ class Environment:
         self._vocabulary = vocabulary
         self._eyes = Eyes()
         self._ids: dict[str, str] = {}
-        self._variables = {name: _type(type_) for name, type_ in variables.items()}
+        self._variables = {name: cel_type(type_) for name, type_ in variables.items()}
 
     def define(self, name: str, expression: Expression | None) -> None:
         """Make the value of an expression known under a name; None where it is wrong."""
-        self._variables[name] = expression.cel_type if expression else _cel().Type.DYN
+        self._variables[name] = expression.cel_type if expression else library().Type.DYN
         self._ids[name] = expression.of if expression else ""
 
     def compile(self, text: str, *, condition: bool = False) -> Expression:
@@ -134,20 +126,22 @@ class Environment:
         Raises:
             InvalidExpressionError: with all its mistakes.
         """
-        if mistake := _too_large(text):
+        if mistake := too_large(text):
             raise InvalidExpressionError(mistake)
         typed, plain = self._environments()
         try:
             compiled = typed.compile(text)
         except RuntimeError as error:
-            raise InvalidExpressionError(*self._mistakes(str(error), text)) from None
+            raise InvalidExpressionError(
+                *Mistakes(self._vocabulary, self._variables).of(str(error), text)
+            ) from None
         tree = checked.parse(compiled.serialize())
-        wrong = {(mistake.offset, mistake.case): mistake for mistake in _too_costly(tree)}
+        wrong = {(mistake.offset, mistake.case): mistake for mistake in too_costly(tree)}
         if wrong:
             raise InvalidExpressionError(*wrong.values())
         type_ = compiled.return_type()
-        if condition and type_ != _cel().Type.BOOL:
-            shown = _shown_type(type_.name())
+        if condition and type_ != library().Type.BOOL:
+            shown = shown_type(type_.name())
             raise InvalidExpressionError(Mistake(0, "expression-no-condition", {"type": shown}))
         return Expression(
             text,
@@ -171,9 +165,11 @@ class Environment:
         return [part for part in found if not part.type.startswith("raci.")]
 
     def _environments(self) -> tuple[Any, Any]:
-        cel = _cel()
+        cel = library()
         typed = cel.NewEnv(
-            _pool(self._vocabulary), variables=self._variables, functions=self._functions(_type)
+            message_pool(self._vocabulary),
+            variables=self._variables,
+            functions=self._functions(cel_type),
         )
         plain = cel.NewEnv(
             variables=dict.fromkeys(self._variables, cel.Type.DYN),
@@ -182,7 +178,7 @@ class Environment:
         return typed, plain
 
     def _functions(self, gives: Callable[[str], Any]) -> list[Any]:
-        cel = _cel()
+        cel = library()
         return [
             cel.FunctionDecl(
                 name,
@@ -190,7 +186,7 @@ class Environment:
                     cel.Overload(
                         f"{name}_{'_'.join(function.takes)}",
                         return_type=gives(function.gives),
-                        parameters=[_type(each) for each in function.takes],
+                        parameters=[cel_type(each) for each in function.takes],
                         impl=_implementation(name, self._eyes),
                     )
                 ],
@@ -214,129 +210,6 @@ class Environment:
             case "loop" if checked.is_filter(expr):
                 return self._ids_of(expr.loop.range, tree)
         return ""
-
-    def _mistakes(self, error: str, text: str) -> list[Mistake]:
-        starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        found: dict[tuple[int, str], Mistake] = {}
-        for line, column, words in _ERROR.findall(error):
-            offset = starts[int(line) - 1] + int(column) - 1
-            mistake = self._mistake(offset, words, text)
-            if mistake:
-                found.setdefault((offset, mistake.case), mistake)
-        unknown = (str(m.values["found"]) for m in found.values() if "known" in m.values)
-        variables = {name for call in unknown for name in _first_arguments(call, text)}
-        told = [m for m in found.values() if m.values.get("found") not in variables]
-        return told or [Mistake(0, "expression-other", {"error": _reason(error.splitlines()[0])})]
-
-    def _mistake(self, offset: int, words: str, text: str) -> Mistake | None:
-        if "'*error*'" in words or "error" in words.partition("applied to")[2]:
-            return None  # it follows from another one
-        if match := _NO_FIELD.search(words):
-            return self._no_field(offset + 1, *match.groups())
-        if match := _NO_NAME.search(words):
-            return self._unknown_name(match[1], offset, text)
-        if match := _NO_OVERLOAD.search(words):
-            function, types = match.groups()
-            values = {"found": _operator(function), "types": _shown_type(types)}
-            mixed = {INT, DOUBLE} <= set(re.findall(r"\w+", values["types"]))
-            case = "expression-double" if mixed else "expression-types"
-            return Mistake(offset, case, values)
-        case = "expression-syntax" if words.startswith("Syntax error") else "expression-other"
-        return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
-
-    def _unknown_name(self, qualified: str, offset: int, text: str) -> Mistake:
-        name = qualified.partition(".")[0]
-        offset = max(text.rfind(name, 0, offset + len(name)), 0)  # the library points behind some
-        called = text[offset + len(name) :].lstrip().startswith("(")
-        functions = (*self._vocabulary.functions, *MACROS)
-        near = Nearest(functions if called else self._variables).to(name)
-        values = {"found": name, "near": near, "known": ", ".join(self._variables)}
-        return Mistake(offset, _near("expression-name", values), values)
-
-    def _no_field(self, offset: int, name: str, subject: str) -> Mistake:
-        fields = self._vocabulary.types().get(subject, {})
-        values = {"found": name, "subject": subject, "near": Nearest(fields).to(name)}
-        case = "expression-field"
-        if name in self._vocabulary.attributes.get(subject, {}):
-            values["near"] = f"{ATTRIBUTES}.{name}"
-        elif subject.endswith(f"_{ATTRIBUTES}"):
-            case = "expression-attribute"
-            values["subject"] = subject.removesuffix(f"_{ATTRIBUTES}")
-        return Mistake(offset, _near(case, values), values)
-
-
-def _first_arguments(function: str, text: str) -> list[str]:
-    """Return what a misspelt macro would have made known: ``filtr(x, …)``."""
-    return re.findall(rf"\b{re.escape(function)}\(\s*(\w+)\s*,", text)
-
-
-MACROS = ("all", "exists", "exists_one", "filter", "has", "map", "size", "matches", "contains")
-_ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*?)(?= \[[A-Z_]+\]$|$)", re.MULTILINE)
-_NO_FIELD = re.compile(r"undefined field '(\w+)' not found in struct 'raci\.(\w+)'")
-_NO_NAME = re.compile(r"undeclared reference to '([\w.]+)'")
-_NO_OVERLOAD = re.compile(r"no matching overload for '([^']+)' applied to '\((.*)\)'")
-
-
-def _near(case: str, values: Mapping[str, str]) -> str:
-    return f"{case}-near" if values["near"] else case
-
-
-def _operator(function: str) -> str:
-    return "in" if function == "@in" else function.strip("_").replace("_?_:_", "? :")
-
-
-def _shown_type(name: str) -> str:
-    """Return a type as the vocabulary writes it."""
-    shown = re.sub(r"list\(([^()]*)\)", r"[\1]", name.replace("raci.", ""))
-    return shown.lower()
-
-
-def _too_large(text: str) -> Mistake | None:
-    if len(text) > LONGEST:
-        return Mistake(LONGEST, "expression-long", {"most": LONGEST})
-    if text.count("+") > MOST_SUMS:
-        offset = [match.start() for match in re.finditer(r"\+", text)][MOST_SUMS]
-        return Mistake(offset, "expression-sums", {"most": MOST_SUMS})
-    return None
-
-
-def _too_costly(tree: Any) -> Iterator[Mistake]:
-    """Yield what could take too long or too much memory, or what only the library knows."""
-    positions = tree.source.positions
-    if checked.depth_of_loops(tree.expr) > MOST_LOOPS:
-        yield Mistake(0, "expression-loops", {"most": MOST_LOOPS})
-    patterns = 0
-    for expr in checked.walk(tree.expr):
-        offset, kind = positions.get(expr.id, 0), checked.kind(expr)
-        if tree.types[expr.id].list.item.HasField("list") if expr.id in tree.types else False:
-            yield Mistake(offset, "expression-lists", {})
-        elif kind == "struct" and expr.struct.message:
-            yield Mistake(offset, "expression-unknown-call", {"found": expr.struct.message})
-        elif kind == "call" and expr.call.function in REFUSED:
-            yield Mistake(offset, "expression-unknown-call", {"found": expr.call.function})
-        elif kind == "call" and expr.call.function == "matches":
-            patterns += 1
-            yield from _pattern(expr.call.args[-1], offset, patterns)
-
-
-def _pattern(pattern: Any, offset: int, number: int) -> Iterator[Mistake]:
-    if number > MOST_PATTERNS:
-        yield Mistake(offset, "expression-patterns", {"most": MOST_PATTERNS})
-    elif checked.kind(pattern) != "const":
-        yield Mistake(offset, "expression-pattern-computed", {})
-    elif error := _wrong_pattern(pattern.const.string):
-        yield Mistake(offset, "expression-pattern", {"error": error})
-
-
-REFUSED = ("dyn", "type")
-"""Functions of the library that hide the type of a value."""
-
-
-def _wrong_pattern(pattern: str) -> str:
-    """Return what the library says of a regular expression, ``""`` where it is one."""
-    program = _cel().NewEnv(variables={"p": _cel().Type.STRING}).compile('"".matches(p)')
-    result = program.eval(data={"p": pattern})
-    return _reason(result.plain_value()) if result.type() == _cel().Type.ERROR else ""
 
 
 def _ask(tree: Any) -> Iterator[tuple[str, str]]:
@@ -373,56 +246,3 @@ def _looked_up(name: str, sight: Sight, argument: str, *more: Any) -> Any:
             return sight.field("role", argument, "holders")
         case _:
             return sight.look_up(name, argument)
-
-
-def _reason(error: object) -> str:
-    """Return what the library says, without the name of its class of errors."""
-    return re.sub(r"^[A-Z_]+: | \[[A-Z_]+\]$", "", str(error))
-
-
-def _type(name: str) -> Any:
-    types = _cel().Type
-    if name.startswith("["):
-        return types.List(_type(name[1:-1]))
-    plain = {STRING: types.STRING, INT: types.INT, BOOL: types.BOOL, DOUBLE: types.DOUBLE}
-    return plain[name] if name in plain else types(f"raci.{name}")
-
-
-@cache
-def _cel() -> Any:
-    from cel_expr_python import cel
-
-    return cel
-
-
-@cache
-def _scalars() -> Mapping[str, int]:
-    from google.protobuf.descriptor_pb2 import FieldDescriptorProto as Proto
-
-    return {
-        STRING: Proto.TYPE_STRING,
-        INT: Proto.TYPE_INT64,
-        BOOL: Proto.TYPE_BOOL,
-        DOUBLE: Proto.TYPE_DOUBLE,
-    }
-
-
-def _pool(vocabulary: Vocabulary) -> Any:
-    """Return the messages that stand for the subjects while an expression is checked."""
-    from google.protobuf import descriptor_pb2, descriptor_pool
-
-    file = descriptor_pb2.FileDescriptorProto(name="raci.proto", package="raci", syntax="proto3")
-    for name, fields in vocabulary.types().items():
-        message = file.message_type.add(name=name)
-        message.options.deprecated_legacy_json_field_conflicts = True  # a_b and aB are two
-        for number, (key, type_) in enumerate(fields.items(), 1):
-            item = type_.strip("[]")
-            typed = (
-                {"type": _scalars()[item]}
-                if item in _scalars()
-                else {"type": 11, "type_name": f".raci.{item}"}
-            )
-            message.field.add(name=key, number=number, label=3 if item != type_ else 1, **typed)
-    pool = descriptor_pool.DescriptorPool()
-    pool.AddSerializedFile(file.SerializeToString())
-    return pool
