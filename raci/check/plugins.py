@@ -16,7 +16,10 @@ def failed_plugins(compiled: Compiled) -> Iterator[Verdict]:
     """Yield the defects of plugins, and of rules in them, that are not used."""
     for case, facts in failures():
         values: dict[str, Any] = {**facts}
-        yield Verdict(CRASHED, Ref("org"), Hit(at=_place(compiled), case=case, **values))
+        route = tuple(map(str, facts.values()))
+        yield Verdict(
+            CRASHED, Ref("org"), Hit(at=_place(compiled), case=case, route=route, **values)
+        )
 
 
 def _place(compiled: Compiled) -> Ref | Place:

@@ -68,7 +68,7 @@ def _run(rule: Rule, matrix: Matrix, options: Mapping[str, Any]) -> tuple[list[V
             subjects -= 1
         except RuleFailedError as failed:
             values: dict[str, Any] = {**failed.values}
-            hit = Hit(case=failed.case, rule=rule.code, **values)
+            hit = Hit(case=failed.case, route=(rule.code,), rule=rule.code, **values)
             verdicts.append(Verdict(CRASHED, subject.ref, hit))
         except Exception as error:
             verdicts.append(crashed(rule, subject.ref, error))
@@ -79,5 +79,11 @@ def crashed(rule: Rule, subject: Ref, error: Exception) -> Verdict:
     """Return the defect that a rule did not judge a subject to its end."""
     case = "plugin-crash" if rule.plugin else "default"
     said = f"{type(error).__name__}: {error}"
-    hit = Hit(case=case, rule=rule.code, name=rule.name, plugin=rule.plugin, error=said)
+    values: dict[str, Any] = {
+        "rule": rule.code,
+        "name": rule.name,
+        "plugin": rule.plugin,
+        "error": said,
+    }
+    hit = Hit(case=case, route=(rule.code,), **values)
     return Verdict(CRASHED, subject, hit)

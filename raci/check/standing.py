@@ -9,9 +9,9 @@ with a key of the same person that lies outside of the repository.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from os.path import realpath
+from os.path import isabs, realpath
 from pathlib import Path
-from posixpath import isabs, join, normpath
+from posixpath import join, normpath
 from typing import Any, NamedTuple
 
 from raci.check.base import NoBaseError

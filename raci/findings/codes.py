@@ -6,11 +6,13 @@ WEAKENED_SETTINGS = "CHG811"
 WEAKENED_CONTROL = "CHG812"
 """A change makes a separation of duties weaker."""
 
-BY_CASE = frozenset({"DEF001", "DEF002", "DEF019", "CHG813", WEAKENED_SETTINGS, WEAKENED_CONTROL})
-"""Of one subject they report several mistakes, which case and route tell apart."""
-
 CRASHED = "DEF015"
-"""A rule of raci failed."""
+"""A rule failed."""
+
+BY_CASE = frozenset(
+    {"DEF001", "DEF002", CRASHED, "DEF019", "CHG813", WEAKENED_SETTINGS, WEAKENED_CONTROL}
+)
+"""Of one subject they report several mistakes, which case and route tell apart."""
 
 UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011", "DEF016"})
 """The input could not be checked."""

@@ -57,6 +57,7 @@ class PackFiles:
         self.found = found
         self.wrong: list[Verdict] = []
         self.own: dict[str, PackFile | None] = {}
+        self.of_package = cache(_of_package)
         for document in found.packs:
             self.own[document.path] = self._validated(document)
         for defect in found.defects:
@@ -83,7 +84,7 @@ class PackFiles:
                 return PackFile(document, is_own=False)
             raise LookupError
         if source.startswith(INSTALLED):
-            return _of_package(source.removeprefix(INSTALLED))
+            return self.of_package(source.removeprefix(INSTALLED))
         path = normpath(join(folder, source))
         if path not in self.own:
             self.own[path] = self._read(path)

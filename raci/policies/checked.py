@@ -14,8 +14,14 @@ _REPEATED = 3
 _MESSAGES: Mapping[str, Mapping[str, tuple[int, str]]] = {
     "Checked": {"types": (3, "map int64 Type"), "expr": (4, "Expr"), "source": (5, "Source")},
     "Source": {"positions": (4, "map int64 int32")},
-    "Type": {"primitive": (3, "int32"), "list": (6, "ListType"), "message": (9, "string")},
+    "Type": {
+        "primitive": (3, "int32"),
+        "list": (6, "ListType"),
+        "map": (7, "MapType"),
+        "message": (9, "string"),
+    },
     "ListType": {"item": (1, "Type")},
+    "MapType": {"key": (1, "Type"), "value": (2, "Type")},
     "Expr": {
         "id": (2, "int64"),
         "const": (3, "Constant"),
@@ -152,3 +158,36 @@ def is_filter(expr: Any) -> bool:
         return False
     added = kept.call.args[1].list.elements
     return len(added) == 1 and added[0].ident.name == expr.loop.var
+
+
+def free_names(expr: Any, bound: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Yield the variables that an expression uses, as often as it does, without those of macros."""
+    if kind(expr) == "ident":
+        if expr.ident.name not in bound:
+            yield expr.ident.name
+    elif kind(expr) == "loop":
+        yield from free_names(expr.loop.range, bound)
+        inside = bound | {expr.loop.var, "@result"}
+        for part in (expr.loop.start, expr.loop.condition, expr.loop.step, expr.loop.result):
+            yield from free_names(part, inside)
+    else:
+        for child in children(expr):
+            yield from free_names(child, bound)
+
+
+def is_container(type_: Any) -> bool:
+    """Return whether a type is a list or a map."""
+    return bool(type_.HasField("list") or type_.HasField("map"))
+
+
+def holds_containers(type_: Any) -> bool:
+    """Return whether a type is a list or map of lists or maps, which could grow without end."""
+    inside = type_.list.item if type_.HasField("list") else type_.map.value
+    return is_container(type_) and is_container(inside)
+
+
+def whole(type_: Any) -> str:
+    """Return the subject that a value is, or has in a list or map, ``""`` where it has none."""
+    while is_container(type_):
+        type_ = type_.list.item if type_.HasField("list") else type_.map.value
+    return str(type_.message).removeprefix("raci.") if type_.message.startswith("raci.") else ""

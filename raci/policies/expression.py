@@ -11,7 +11,7 @@ from typing import Any
 from raci.policies import checked
 from raci.policies.code import Mistake
 from raci.policies.engine import cel_type, library, message_pool, reason
-from raci.policies.limits import too_costly, too_large
+from raci.policies.limits import sums_in, too_costly, too_large, too_many_sums
 from raci.policies.mistakes import Mistakes, shown_type
 from raci.policies.parts import parts
 from raci.policies.sight import WRITTEN, Sight
@@ -41,7 +41,8 @@ class EvaluationError(Exception):
 class Expression:
     """A checked expression: its text, the type of its value, and what it needs.
 
-    ``fields`` are the fields that it names, by subject, ``names`` the variables. ``of`` is the kind
+    ``fields`` are the fields that it names, by subject, ``names`` the variables; ``sums`` counts
+    its signs ``+`` and those of the names. ``of`` is the kind
     of thing whose ids its value has, where it is a field or a look-up.
     """
 
@@ -49,6 +50,7 @@ class Expression:
     type: str
     fields: frozenset[tuple[str, str]]
     names: frozenset[str]
+    sums: int
     of: str
     cel_type: Any = field(repr=False)
     _program: Any = field(repr=False)
@@ -65,6 +67,8 @@ class Expression:
             result = self._program.eval(data=data)
         except RuntimeError as error:
             raise EvaluationError(self.text, reason(error)) from None
+        finally:
+            self._eyes.close()
         if result.type() == library().Type.ERROR:
             raise EvaluationError(self.text, reason(result.plain_value()))
         return result.plain_value()
@@ -82,6 +86,10 @@ class Eyes:
     def open(self, sight: Sight) -> None:
         """Look at an organisation anew."""
         self.sight, self._left = sight, MOST_ITEMS
+
+    def close(self) -> None:
+        """Look at nothing any more: an expression is kept longer than an organisation."""
+        del self.sight
 
     def take(self, found: Any) -> Any:
         """Return what was looked up.
@@ -113,15 +121,17 @@ class Environment:
         self._vocabulary = vocabulary
         self._eyes = Eyes()
         self._ids: dict[str, str] = {}
+        self._sums: dict[str, int] = {}
         self._variables = {name: cel_type(type_) for name, type_ in variables.items()}
 
     def define(self, name: str, expression: Expression | None) -> None:
         """Make the value of an expression known under a name; None where it is wrong."""
         self._variables[name] = expression.cel_type if expression else library().Type.DYN
         self._ids[name] = expression.of if expression else ""
+        self._sums[name] = expression.sums if expression else 0
 
-    def compile(self, text: str, *, condition: bool = False) -> Expression:
-        """Return an expression; a ``condition`` must be true or false.
+    def compile(self, text: str, *, condition: bool = False, told: bool = False) -> Expression:
+        """Return an expression; a ``condition`` is true or false, what is ``told`` no whole thing.
 
         Raises:
             InvalidExpressionError: with all its mistakes.
@@ -136,10 +146,15 @@ class Environment:
                 *Mistakes(self._vocabulary, self._variables).of(str(error), text)
             ) from None
         tree = checked.parse(compiled.serialize())
-        wrong = {(mistake.offset, mistake.case): mistake for mistake in too_costly(tree)}
+        names = [*checked.free_names(tree.expr)]
+        sums = sums_in(tree) + sum(self._sums.get(name, 0) for name in names)
+        mistakes = (*filter(None, [too_many_sums(sums)]), *too_costly(tree))
+        wrong = {(mistake.offset, mistake.case): mistake for mistake in mistakes}
         if wrong:
             raise InvalidExpressionError(*wrong.values())
         type_ = compiled.return_type()
+        if told and (subject := checked.whole(tree.types[tree.expr.id])):
+            raise InvalidExpressionError(Mistake(0, "expression-whole", {"type": subject}))
         if condition and type_ != library().Type.BOOL:
             shown = shown_type(type_.name())
             raise InvalidExpressionError(Mistake(0, "expression-no-condition", {"type": shown}))
@@ -147,7 +162,8 @@ class Environment:
             text,
             type_.name(),
             frozenset(_ask(tree)),
-            frozenset(e.ident.name for e in checked.walk(tree.expr) if checked.kind(e) == "ident"),
+            frozenset(names),
+            sums,
             self._ids_of(tree.expr, tree),
             type_,
             plain.deserialize(checked.serialise(tree)),
@@ -161,8 +177,14 @@ class Environment:
         """
         typed, _ = self._environments()
         tree = checked.parse(typed.compile(expression.text).serialize())
-        found = map(self.compile, parts(expression.text, tree))
-        return [part for part in found if not part.type.startswith("raci.")]
+        found = map(self._part, parts(expression.text, tree))
+        return [part for part in found if part and not part.type.startswith("raci.")]
+
+    def _part(self, text: str) -> Expression | None:
+        try:
+            return self.compile(text)
+        except InvalidExpressionError:
+            return None  # it is no expression by itself
 
     def _environments(self) -> tuple[Any, Any]:
         cel = library()

@@ -29,6 +29,51 @@ _NO_NAME = re.compile(r"undeclared reference to '([\w.]+)'")
 _NO_OVERLOAD = re.compile(r"no matching overload for '([^']+)' applied to '\((.*)\)'")
 
 
+USUAL = {
+    **dict.fromkeys(("len", "length", "count"), "size"),
+    **dict.fromkeys(("any", "some"), "exists"),
+    **dict.fromkeys(("every", "each"), "all"),
+    **dict.fromkeys(("like", "match", "regex"), "matches"),
+    **dict.fromkeys(("includes", "has_item"), "contains"),
+}
+"""What functions of other languages are called here."""
+
+OPERATORS = {"=": "==", "and": "&&", "or": "||", "not": "!", "<>": "!=", "&": "&&", "|": "||"}
+"""What operators of other languages are written like here."""
+
+_NO_OPERAND = re.compile(r"expression of type '(.*?)' cannot be (the operand|the range)")
+_OPERATOR = re.compile(r"(?i)(?<![=!<>&|])(=|&|\||<>|\b(?:and|or|not)\b)(?![=&|])")
+_QUOTED = re.compile(r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'""")
+
+
+def _wrong_type(offset: int, words: str) -> Mistake | None:
+    if match := _NO_OVERLOAD.search(words):
+        function, types = match.groups()
+        values = {"found": _operator(function), "types": shown_type(types)}
+        mixed = {INT, DOUBLE} <= set(re.findall(r"\w+", values["types"]))
+        return Mistake(offset, "expression-double" if mixed else "expression-types", values)
+    if match := _NO_OPERAND.search(words):
+        case = "no-fields" if match[2] == "the operand" else "no-list"
+        return Mistake(offset, f"expression-{case}", {"type": shown_type(match[1])})
+    return None
+
+
+def _syntax(offset: int, words: str, text: str) -> Mistake:
+    """Return the operator of another language that stands there, else what the library says."""
+    if not words.startswith("Syntax error"):
+        return Mistake(offset, "expression-other", {"error": words})
+    plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    for match in _OPERATOR.finditer(plain):
+        if abs(match.start() - offset) <= NEAR:
+            values = {"found": match[1], "near": OPERATORS[match[1].lower()]}
+            return Mistake(match.start(), "expression-operator", values)
+    return Mistake(offset, "expression-syntax", {"error": words.removeprefix("Syntax error: ")})
+
+
+NEAR = 4
+"""So far from an operator that it does not know the library may point."""
+
+
 def _near(case: str, values: Mapping[str, str]) -> str:
     return f"{case}-near" if values["near"] else case
 
@@ -76,21 +121,17 @@ class Mistakes:
             return self._no_field(offset + 1, *match.groups())
         if match := _NO_NAME.search(words):
             return self._unknown_name(match[1], offset, text)
-        if match := _NO_OVERLOAD.search(words):
-            function, types = match.groups()
-            values = {"found": _operator(function), "types": shown_type(types)}
-            mixed = {INT, DOUBLE} <= set(re.findall(r"\w+", values["types"]))
-            case = "expression-double" if mixed else "expression-types"
-            return Mistake(offset, case, values)
-        case = "expression-syntax" if words.startswith("Syntax error") else "expression-other"
-        return Mistake(offset, case, {"error": words.removeprefix("Syntax error: ")})
+        return _wrong_type(offset, words) or _syntax(offset, words, text)
 
     def _unknown_name(self, qualified: str, offset: int, text: str) -> Mistake:
         name = qualified.partition(".")[0]
         offset = max(text.rfind(name, 0, offset + len(name)), 0)  # the library points behind some
+        if operator := OPERATORS.get(name.lower()):
+            return Mistake(offset, "expression-operator", {"found": name, "near": operator})
         called = text[offset + len(name) :].lstrip().startswith("(")
         functions = (*self._vocabulary.functions, *MACROS)
-        near = Nearest(functions if called else self._variables).to(name)
+        usual = USUAL.get(name.lower(), "") if called else ""
+        near = usual or Nearest(functions if called else self._variables).to(name)
         values = {"found": name, "near": near, "known": ", ".join(self._variables)}
         return Mistake(offset, _near("expression-name", values), values)
 

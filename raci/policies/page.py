@@ -9,6 +9,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "judges": "What it judges",
         "each": "Every {subject} of the organisation.",
+        "org": "The organisation as a whole.",
         "each-when": "Every {subject} of the organisation for which this is true:",
         "requires": "What it requires",
         "forbids": "What it forbids",
@@ -19,6 +20,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "zh": {
         "judges": "检查对象",
         "each": "组织中的每个 {subject}。",
+        "org": "整个组织。",
         "each-when": "组织中满足以下条件的每个 {subject}：",
         "requires": "要求",
         "forbids": "禁止",
@@ -40,7 +42,9 @@ def _blocks(policy: Policy, words: Mapping[str, str], lang: str) -> Iterator[str
     if note := in_language(policy.note, lang):
         yield note.strip()
     yield f"## {words['judges']}"
-    yield words["each-when" if policy.when else "each"].format(subject=policy.subject)
+    whole = policy.subject == "org" and not policy.when
+    key = "org" if whole else "each-when" if policy.when else "each"
+    yield words[key].format(subject=policy.subject)
     if policy.when:
         yield _code(policy.when)
     yield f"## {words['forbids' if policy.forbids else 'requires']}"

@@ -19,7 +19,7 @@ from raci.policies.expression import (
 )
 from raci.policies.message import Hole, UnclosedHoleError, holes, template
 from raci.policies.page import body
-from raci.policies.sight import OF, Sight
+from raci.policies.sight import OF, ORGANISATION, Sight
 from raci.policies.vocabulary import with_attributes
 from raci.rules.page import Case, Page
 from raci.rules.rule import Hits, NotJudgedError, Rule, RuleFailedError
@@ -91,8 +91,11 @@ class _Scope:
 
     def value(self, expression: Expression) -> Any:
         """Return the value of an expression; the names that it uses are given a value first."""
-        for name in expression.names & self.compiled.lets.keys() - self.data.keys():
-            self.data[name] = self.value(self.compiled.lets[name])
+        if ORGANISATION in expression.names and ORGANISATION not in self.data:
+            self.data[ORGANISATION] = self.sight.organisation
+        for name, meant in self.compiled.lets.items():
+            if name in expression.names and name not in self.data:
+                self.data[name] = self.value(meant)
         return expression.value(self.data, self.sight)
 
     def hit(self, subject: Ref) -> Hit:
@@ -142,8 +145,9 @@ def _sight(matrix: Matrix, expressions: Iterable[Expression]) -> Sight:
 
 
 def _key(expression: str, number: int) -> str:
-    """Return the key of a value: its expression, unless a template would read that as more."""
-    return f"value {number}" if set(expression) & set(":{}") else expression.strip()
+    """Return the key of a value: its expression, unless that would be read as something else."""
+    text = expression.strip()
+    return f"value {number}" if set(text) & set(":{}") or text.isidentifier() else text
 
 
 def _shown(value: Any, of: str) -> Any:
@@ -192,13 +196,19 @@ class _Compiler:
     def __init__(self, policy: Policy, declared: Declared) -> None:
         self.policy = policy
         self.wrongs: list[Wrong] = []
-        types = {policy.subject: policy.subject, "as_of": "string"}
+        types = {policy.subject: policy.subject, ORGANISATION: ORGANISATION, "as_of": "string"}
+        self.known = frozenset(types)
         self.environment = Environment(with_attributes(declared), types)
 
     def compiled(self) -> CompiledPolicy:
         policy = self.policy
         lets: dict[str, Expression] = {}
         for name, text in policy.let.items():
+            if name in self.known:
+                self.wrongs.append(
+                    Wrong(("let", name), Mistake(0, "expression-let", {"found": name}))
+                )
+                continue
             expression = self._compile(("let", name), text)
             self.environment.define(name, expression)
             if expression:
@@ -214,10 +224,16 @@ class _Compiler:
         return CompiledPolicy(policy, when, lets, condition, values, page, self.environment)
 
     def _compile(
-        self, route: tuple[str, ...], text: str, offset: int = 0, *, condition: bool = False
+        self,
+        route: tuple[str, ...],
+        text: str,
+        offset: int = 0,
+        *,
+        condition: bool = False,
+        told: bool = False,
     ) -> Expression | None:
         try:
-            return self.environment.compile(text, condition=condition)
+            return self.environment.compile(text, condition=condition, told=told)
         except InvalidExpressionError as error:
             for each in error.mistakes:
                 self.wrongs.append(Wrong(route, each._replace(offset=each.offset + offset)))
@@ -229,7 +245,7 @@ class _Compiler:
         values: dict[str, Expression] = {}
         for route, hole in self._all_holes():
             if hole.text not in keys:
-                expression = self._compile(route, hole.text, hole.offset)
+                expression = self._compile(route, hole.text, hole.offset, told=True)
                 keys[hole.text] = _key(hole.text, len(keys) + 1)
                 if expression:
                     values[keys[hole.text]] = expression

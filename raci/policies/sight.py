@@ -1,6 +1,7 @@
 """What expressions see: plain data about a subject, only the fields that are asked for."""
 
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import Any
 
 from raci.matrix.appointments import Tenure
@@ -20,6 +21,9 @@ from raci.policies.vocabulary import ATTRIBUTES, vocabulary_of
 Data = dict[str, Any]
 Getter = Callable[[Any, Matrix], Any]
 
+
+ORGANISATION = "org"
+"""What every expression sees, whatever its policy is for."""
 
 WRITTEN = "?"
 """Behind a field's name: whether something is written there, which is what has() asks."""
@@ -79,6 +83,11 @@ class Sight:
             elif plain in written:
                 data[name] = True
         return data
+
+    @cached_property
+    def organisation(self) -> Data:
+        """The fields of the organisation that are asked for."""
+        return self.data(ORGANISATION, self.matrix.org)
 
     def field(self, kind: str, id_: str, field: str) -> Any:
         """Return one field of the thing of a kind with an id, asked for or not."""

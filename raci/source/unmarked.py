@@ -10,13 +10,15 @@ FUNCTIONS = "responsible accountable support consulted informed verifier signato
 OWN_KEYS: Mapping[str, frozenset[str]] = {
     section: frozenset(f"{keys} formerly".split())
     for section, keys in {
-        "departments": "head parent duties reviewed",
-        "roles": f"{FUNCTIONS} department reports_to also_reports_to headcount deputies duties",
-        "activities": f"{FUNCTIONS} department platforms critical each approves shared",
-        "platforms": "owners deputies critical",
-        "people": "git roles",
+        "departments": "head parent duties reviewed attributes",
+        "roles": f"{FUNCTIONS} department reports_to also_reports_to headcount deputies duties"
+        " attributes",
+        "activities": f"{FUNCTIONS} department platforms critical each approves shared attributes",
+        "platforms": "owners deputies critical attributes",
+        "people": "git roles attributes",
         "separations": "between among at_most of only within functions mitigated_by severity"
-        " deputies",
+        " deputies attributes",
+        "policies": "for when let require forbid message hint severity at link examples",
         "waivers": "rule at involves reason approved_by until",
     }.items()
 }

@@ -13,6 +13,7 @@ from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.model.entities import Policy
 from raci.policies.code import code_of
+from raci.policies.sight import OF
 from raci.rules.subjects import SUBJECTS
 from raci.source.document import Document
 from raci.testing.fragment import fragment, with_policies
@@ -96,6 +97,7 @@ def _remark(example: Example, judged: CheckResult, day: str) -> Remark:
 
 def subjects_of(example: Example, day: str) -> Iterable[Any]:
     """Return what an example has of the kind that its policy judges."""
-    code, organisation = code_of(example.policy), example.organisation
-    (rule,) = (each for each in organisation.rulebook.rules({code}) if each.code == code)
-    return SUBJECTS[rule.of](organisation.matrix.on(day))
+    organisation = example.organisation
+    if not organisation.sound:
+        return ()
+    return SUBJECTS[OF[example.policy.subject]](organisation.matrix.on(day))

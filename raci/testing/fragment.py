@@ -21,7 +21,7 @@ def fragment(
     """Return the organisation that is written at a route of a file.
 
     Its header is that of the organisation around it, key by key, unless it says otherwise. What
-    packs bring, it has only where it extends them itself; attributes and tags are known.
+    packs separate, it has only where it extends them itself; the rest of what they bring is known.
 
     Args:
         document: the file.
@@ -37,7 +37,7 @@ def fragment(
     part = document.part(route, {"raci": 1, **written, "org": header})
     if own:
         part.marks |= document.part((*route, "org"), header).marks
-    packs = around.found.packs if around else []
+    packs = _packs(around)
     compiled = Compiled(OrganisationFiles(Files({}), "", documents=[part], packs=packs))
     if "extends" not in own:
         _leave_out_packs(compiled)
@@ -51,6 +51,15 @@ def with_policies(compiled: Compiled, policies: Collection[Policy]) -> Compiled:
     loaded.origins.inherited.update({each.ref: Ref("org") for each in theirs.values()})
     org = replace(loaded.org, policies={**theirs, **loaded.org.policies})
     return _with(compiled, loaded=replace(loaded, org=org))
+
+
+def _packs(around: Compiled | None) -> list[Document]:
+    """Return the packs of an organisation's files, and those elsewhere that it extends."""
+    if around is None:
+        return []
+    extended = around.loaded.origins.packs.values()
+    known = {document.path: document for document in (*extended, *around.found.packs)}
+    return [*known.values()]
 
 
 def _header(around: Compiled | None) -> Mapping[str, Any]:

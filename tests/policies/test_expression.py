@@ -47,6 +47,17 @@ def told(policy: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 MISTAKES = [
+    ("role.id = 'x'", "`=` is no operator; did you mean ==?", "= 'x'"),
+    (
+        "role.id == 'a and b' and role.headcount > 1",
+        "`and` is no operator; did you mean &&?",
+        "and",
+    ),
+    ("not (role.id == 'x')", "`not` is no operator; did you mean !?", "not"),
+    ("len(role.heads) > 1", "`len` is not known here; did you mean size?", "len"),
+    ("role.heads.any(h, h == 'x')", "`any` is not known here; did you mean exists?", "any"),
+    ("role.heads.exists(h, h.id == 'x')", "string has no fields", ".id"),
+    ("role.id.exists(h, h == 'x')", "string is no list", ".id"),
     ("[1].all(a, [1].all(b, [1].all(c, [1].all(d, a == d))))", "more than 3 of all()", "[1]"),
     (" || ".join(["role.id.matches('a')"] * 5), "more than 4 regular expressions", "("),
     ("(" * 40 + "true" + ")" * 40, "recursion limit", "("),
@@ -72,7 +83,8 @@ MISTAKES = [
     ("role.id.matches(role.name)", "a regular expression must be written as a text", "("),
     ("dyn(role).x == 1", "`dyn` is not available", "("),
     ("role.heads.map(h, department(h).roles).size() > 0", "this is a list of lists", "("),
-    ("role.id == '" + "a + " * 9 + "'", "more than 8 signs +", "+ '"),
+    ("role.id == " + "role.id + " * 9 + "'x'", "more than 8 signs +", "role.id"),
+    ("role == role('clerk')", "a role as a whole has no value", "== role"),
 ]
 
 
@@ -84,8 +96,11 @@ def test_a_mistake_is_told_at_its_character(expression: str, says: str, at: str)
 
 
 def test_every_message_about_expressions_is_tried() -> None:
-    policies = [{"for": "role", "require": expression} for expression, _, _ in MISTAKES]
+    policies: list[dict[str, Any]] = [
+        {"for": "role", "require": expression} for expression, _, _ in MISTAKES
+    ]
     policies += [{"for": "role", "require": "true", "message": "{"}]
+    policies.append({"for": "role", "let": {"org": "1"}, "require": "true"})
     policies += [{"for": "role", "require": "true", "message": f"{{role.id == '{'a' * 2000}'}}"}]
     tried = {finding.within[0] for policy in policies for finding in found(policy)}
     assert {
@@ -232,3 +247,86 @@ def test_each_part_of_an_expression_has_its_value() -> None:
         "role.heads": (),
         "role.heads.exists(h, h != '')": "false",
     }
+
+
+def test_signs_in_texts_are_not_counted() -> None:
+    assert not found({"for": "role", "forbid": "role.id == '+++++++++++'"})
+
+
+def test_names_of_values_are_no_arguments_of_a_hit() -> None:
+    names = ("case", "severity", "label", "at", "involves", "also", "fix", "measure", "route")
+    policy = {
+        "for": "role",
+        "let": dict.fromkeys(names, "role.id"),
+        "require": "false",
+        "message": " ".join(f"{{{name}}}" for name in names),
+    }
+    assert {finding.code for finding in found(policy)} == {"POL:p"}
+    assert {finding.say("en") for finding in found(policy)} == {
+        " ".join([id_] * len(names)) for id_ in ("boss", "clerk", "bot")
+    }
+
+
+@pytest.mark.parametrize(
+    ("expression", "says"),
+    [
+        ("role == role('clerk')", "a role as a whole has no value"),
+        ("role in [role('clerk')]", "a role as a whole has no value"),
+        ("role.heads.map(h, department(h)) == []", "a department as a whole has no value"),
+        ("{'a': 1}.map(k, k) == ['a']", "map is no list"),
+        ("size({0: {0: role.id}}) > 0", "this is a list of lists"),
+        ("size([{0: role.id}]) > 0", "this is a list of lists"),
+    ],
+)
+def test_what_would_be_judged_wrongly_or_grow_is_refused(expression: str, says: str) -> None:
+    assert says in told({"for": "role", "require": expression})[0][0]
+
+
+def test_what_is_printed_is_a_value() -> None:
+    (finding, *_) = found({"for": "role", "require": "true", "message": "{role} of {role.id}"})
+    assert "a role as a whole has no value" in finding.say("en")
+
+
+def test_sums_count_through_names() -> None:
+    policy = {
+        "for": "role",
+        "let": {"a": "role.id + role.id + role.id", "b": "a + a + a", "c": "b + b"},
+        "require": "c != ''",
+    }
+    assert "more than 8 signs +" in found(policy)[0].say("en")
+
+
+def test_a_name_is_not_taken_twice() -> None:
+    for name in ("role", "org", "as_of"):
+        policy = {"for": "role", "let": {name: "'x'"}, "require": "true"}
+        assert f"`{name}` is known already" in found(policy)[0].say("en")
+
+
+def test_a_variable_of_a_macro_is_no_name_of_the_policy() -> None:
+    policy = {
+        "for": "role",
+        "let": {"r": "1 / 0 == 1"},
+        "require": "role.heads.all(r, r != '')",
+    }
+    assert not found(policy)
+
+
+def test_every_policy_sees_the_organisation() -> None:
+    policy = {"for": "role", "require": "size(role.responsible) <= org.medians.responsible"}
+    assert not found(policy)
+    assert found({"for": "role", "require": "org.roles > 3"})
+
+
+def test_two_policies_that_fail_on_one_subject_are_two_defects() -> None:
+    policies = {n: {"for": "org", "require": "1 / 0 == 1", "message": "m"} for n in ("p", "q")}
+    text = json.dumps({**SHOP, "policies": policies})
+    report = check([Project.of({"org.yaml": text})], Run("2027-01-01"))
+    prints = [finding.fingerprint for finding in report if finding.code == "DEF015"]
+    assert len(prints) == len({*prints}) == 2
+
+
+def test_comments_and_quoted_fields_are_no_parts() -> None:
+    matrix = Project.of({"org.yaml": json.dumps(SHOP)}).matrix
+    policy = {"for": "role", "require": "role.id == 'boss' // it's (so\n || role.`vacant`"}
+    values = dict(_values(policy, matrix.org.roles["clerk"], matrix))
+    assert values["role.id == 'boss'"] == "false"

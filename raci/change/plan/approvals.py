@@ -105,7 +105,7 @@ class _Approvers:
     def all(self) -> Iterator[Approval]:
         """Yield who must approve, and whoever has approved, in the order of their ids."""
         given, strangers = self._given()
-        rows = [self._row(role, given.get(role)) for role in {*self.about, *given}]
+        rows = [self._row(role, given.get(role)) for role in sorted({*self.about, *given})]
         yield from sorted([*rows, *strangers], key=lambda row: row.role)
 
     def _given(self) -> tuple[Mapping[str, _Given], list[Approval]]:
