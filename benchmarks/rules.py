@@ -10,7 +10,7 @@ import sys
 import time
 from pathlib import Path
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.check.timing import STAGES, Stopwatch
 from raci.matrix.matrix import Matrix

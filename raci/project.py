@@ -8,8 +8,9 @@ from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import EVERYTHING
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from raci.check.baseline import Baseline, record, text
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of, switched_off
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
 from raci.source.scan import BASELINE

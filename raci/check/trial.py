@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.source.discover import Texts, find
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.check.settings import Level, Origin, Route
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.place import Place

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
 from raci.findings.place import Place

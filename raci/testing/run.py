@@ -7,7 +7,7 @@ from pathlib import Path
 
 from raci.check.completer import Completer
 from raci.check.effective_settings import default_settings
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.wrong_policies import wrong_policies
 from raci.findings.codes import UNREADABLE
 from raci.findings.finding import Finding

@@ -10,7 +10,8 @@ from raci.change.plan.plan import Plan
 from raci.change.plan.steps import staged
 from raci.change.proposal.state import StateEdit
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.findings.ref import Function, Ref
 from raci.matrix.matrix import Matrix, Previous
 from tests.support.organisations import Data

@@ -7,7 +7,8 @@ from raci.change.plan.steps import staged
 from raci.change.proposal.state import StateEdit
 from raci.check.compared_findings import Identity
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from tests.conftest import PROFILE
 from tests.support.organisations import Data
 from tests.support.proposals import proposals

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.check.compared_findings import Identity, Known, matches
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.findings.finding import Severity
 from raci.findings.ref import Ref
 from raci.project import Project

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.timing import STAGES, Stopwatch
 from raci.cli.formats import FINDINGS
 from raci.findings.finding import Severity

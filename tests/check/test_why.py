@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 
 from raci.check.evidence import Evidence
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.why import evidence
 from raci.cli import cli
 from raci.cli.run.arguments import found_by

@@ -1,7 +1,8 @@
 """One defect is told once, at its cause, and accepting it brings back no twin."""
 
 from raci.check.effective_settings import EVERYTHING
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project

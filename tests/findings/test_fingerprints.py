@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.project import Project, check, projects
 from raci.rules import catalogue

@@ -9,7 +9,8 @@ from raci.change.diff import Difference, compare
 from raci.change.proposal.rehearse import ChangeRunner
 from raci.change.proposal.state import State, merged
 from raci.check.compared_findings import Identity
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix

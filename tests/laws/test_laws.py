@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.place import Place, Span
 from raci.findings.ref import SECTIONS, Function, Ref
 from raci.findings.report import Report

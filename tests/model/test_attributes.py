@@ -10,7 +10,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from raci.change.diff.compare import compare
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.project import Project, check
 from raci.schema.attributes import type_of

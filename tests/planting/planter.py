@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.findings.finding import Severity
 from raci.project import Project, check

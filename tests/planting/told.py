@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.project import Project, check
 from raci.rules.catalogue import rules

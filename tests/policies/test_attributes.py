@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("cel_expr_python", reason="the extra raci[policies] is not installed")
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.policies.expression import Environment
 from raci.policies.policy import weigh

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("cel_expr_python", reason="the extra raci[policies] is not installed")
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.matrix.matrix import Matrix
 from raci.policies.policy import weigh

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from raci.change.diff.diff import comparison
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.project import Project
 from raci.render.formats.markdown import render
 from raci.render.reports.diff import document

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import example, given
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.runner import lint
 from raci.check.settings import Selection
 from raci.cli import cli

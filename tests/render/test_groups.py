@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from raci.change.diff.diff import comparison
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.report import Report

@@ -6,7 +6,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.findings.finding import Finding
 from raci.project import Project

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.runner import lint
 from raci.findings.finding import Finding, Hit
 from raci.findings.report import Report

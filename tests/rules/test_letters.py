@@ -2,7 +2,7 @@
 
 import pytest
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.project import Project, check
 

@@ -9,7 +9,7 @@ import pytest
 
 from raci.check.base import KnownBase
 from raci.check.fix import fixed
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.report import Report
 from raci.project import Project, check, projects
 from raci.render.findings.json import render

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.report import Report
 from raci.project import Project, check
 from raci.render.findings.options import PLAIN, Options

@@ -10,7 +10,7 @@ from raci.change.proposal.file import Proposal, parse
 from raci.change.proposal.rehearse import Rehearsal, rehearse
 from raci.change.proposal.state import State, merged
 from raci.check.completer import completer_of
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.finding import Verdict
 from raci.findings.report import Report, sort_key
 from raci.project import Project

@@ -3,7 +3,8 @@
 from raci.change.diff import compare
 from raci.change.diff.comparison import Comparison, Version
 from raci.check.compilation import Compiled, no_collector
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.findings.report import sort_key
 
 

@@ -26,7 +26,7 @@ from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import State
 from raci.check.compilation import Compiled, no_collector
 from raci.check.effective_settings import default_settings, settings_of
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.weakened_settings import weakened
 from raci.findings.ref import Ref
 from raci.findings.text import Text

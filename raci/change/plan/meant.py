@@ -17,7 +17,7 @@ from raci.change.proposal.rehearse import rehearse
 from raci.change.proposal.state import merged
 from raci.check.compilation import Compiled
 from raci.check.meant import Meant
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.findings.standing import VERIFIED
 from raci.source.decode import UnreadableError
 from raci.source.files import FileSet

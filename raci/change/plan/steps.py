@@ -12,8 +12,9 @@ from raci.change.proposal.file import Proposal, Step
 from raci.change.proposal.rehearse import Rehearsal
 from raci.change.proposal.state import SECTION_NAMES, State, StateEdit
 from raci.check.compilation import Compiled
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.findings.days import after
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref

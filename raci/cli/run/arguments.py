@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.cli.echo import echo
 from raci.cli.language import adopt, did_you_mean, say, spoken, wrong
 from raci.findings.codes import UNREADABLE

@@ -10,7 +10,7 @@ import click
 
 from raci.check.base import BaseSource, NoBaseError
 from raci.check.meant import Find
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection, UnknownRuleError
 from raci.check.timing import Stopwatch, untimed
 from raci.cli.formats import Target

@@ -8,7 +8,7 @@ from pathlib import Path
 from raci.change.diff.comparison import Comparison
 from raci.change.diff.diff import comparison
 from raci.change.plan.meant import meant_by_proposals
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.cli.formats import Target
 from raci.cli.language import reworded, spoken, wrong

@@ -7,8 +7,9 @@ from pathlib import Path
 from raci.check.base import BaseSource
 from raci.check.compilation import Compiled
 from raci.check.fix import fixed
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
 from raci.check.result import CheckResult
+from raci.check.run import Run
 from raci.check.trial import trial
 from raci.cli.echo import echo, echo_difference
 from raci.cli.language import count, reworded, say, spoken

@@ -17,7 +17,7 @@ from raci.check.base import NoBaseError
 from raci.check.completer import Completer, completer_of
 from raci.check.effective_settings import default_settings
 from raci.check.merge_base import Since
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import Selection
 from raci.cli.echo import echo
 from raci.cli.language import reason, reworded, spoken, wrong

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from raci.check.pipeline import Run, judge
+from raci.check.pipeline import judge
+from raci.check.run import Run
 from raci.check.suggested_packs import new_tags, suggested_packs, with_suggestions
 from raci.check.trial import trial
 from raci.cli.echo import echo

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from raci.check.new_waiver import WaiverTerms, accept
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.trial import Trial, trial
 from raci.check.waivers import WEAK
 from raci.cli.echo import echo

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from raci.check.effective_settings import settings_of
 from raci.check.evidence import Evidence
-from raci.check.pipeline import Run
+from raci.check.run import Run
 from raci.check.settings import DEFAULT
 from raci.check.why import evidence
 from raci.cli.formats import Target
