@@ -51,7 +51,8 @@ def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) 
                 install_editable(place)
         elif language == "console":
             command = block.splitlines()[0].removeprefix("$ ")
-            ran = ran.replace(block, f"$ {command}\n{run(command, place)}", 1)
+            shown, printed = f"```console\n{block}```", f"$ {command}\n{run(command, place)}"
+            ran = ran.replace(shown, f"```console\n{printed}```", 1)
         elif language == "python":
             program = block
         elif language == "text" and program:
