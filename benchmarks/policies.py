@@ -17,7 +17,7 @@ import yaml
 
 from raci.check.runner import lint
 from raci.model.build import policy
-from raci.policies.policy import compiled
+from raci.policies.compiler import compiled
 from raci.project import Project
 from raci.rules import catalogue
 from raci.rules.rule import Rule

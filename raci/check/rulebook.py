@@ -45,7 +45,7 @@ class Rulebook:
         asked = [policy for code, policy in self.policies.items() if code in chosen]
         if not asked:
             return own
-        from raci.policies.policy import compiled  # late: it needs an extra
+        from raci.policies.compiler import compiled  # late: it needs an extra
 
         return (*own, *(compiled(policy, self.declared).rule for policy in asked))
 
@@ -59,7 +59,7 @@ class Rulebook:
         policy = self.policies.get(code)
         if policy is None:
             return catalogue.page(code)
-        from raci.policies.policy import compiled
+        from raci.policies.compiler import compiled
 
         return compiled(policy, self.declared).page
 

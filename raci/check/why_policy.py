@@ -15,7 +15,8 @@ def asked_of(finding: Finding, matrix: Matrix) -> Iterator[Asked]:
     kind, _, id_ = finding.code.partition(":")
     if kind != FAMILY:
         return
-    from raci.policies.policy import compiled, weigh
+    from raci.policies.compiler import compiled
+    from raci.policies.weigh import weigh
 
     policy = matrix.org.policies[id_]
     candidates = SUBJECTS[compiled(policy, matrix.org.attributes).rule.of](matrix)

@@ -27,7 +27,7 @@ def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]
 
 
 def _defects(policy: Policy, compiled: Compiled) -> Iterator[Verdict]:
-    from raci.policies.policy import compiled as compile_policy
+    from raci.policies.compiler import compiled as compile_policy
 
     try:
         compile_policy(policy, compiled.org.attributes)

@@ -30,6 +30,9 @@ def corrected(value: Json, node: Schema, schema: Schema) -> Json:
     kinds = {each.get("type") for each in branches}
     if "array" in kinds:
         inner = resolved(node.get("items", {}), schema)
+        if inner.get("type") == "object":
+            items = [value] if isinstance(value, dict) else value
+            return items if isinstance(items, list) and items else sample(node, schema)
         return [_item(item, inner) for item in _list(value)] or sample(node, schema)
     if isinstance(value, dict) and "object" in kinds and "string" in kinds:
         return value

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -18,6 +18,7 @@ from raci.schema.corrections import written
 from raci.schema.error_path import Json, Route, spelled
 from raci.schema.explain import explain
 from raci.schema.problem import Context, Problem, show
+from raci.schema.subschema import resolved
 from raci.schema.verb_keys import OF_PERSONS
 from raci.source.document import UNSAID, Document
 
@@ -56,6 +57,15 @@ def _schema(name: str, extend: Extend | None = None) -> dict[str, Any]:
 def accepts(data: Json, name: str = "org") -> bool:
     """Return whether data matches a schema, by default that of a definition."""
     return bool(_validator(name).is_valid(data))
+
+
+def keys_in(section: str) -> Collection[str]:
+    """Return the keys that ``org``, or an entry of another section of a definition, may have."""
+    schema = _schema("org")
+    node = resolved(schema["properties"][section], schema)
+    entry = node if section == "org" else resolved(node["additionalProperties"], schema)
+    keys: Collection[str] = entry["properties"]
+    return keys
 
 
 def misshapen(document: Document, name: str, extend: Extend | None = None) -> list[Verdict]:

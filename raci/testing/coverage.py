@@ -56,7 +56,7 @@ def _values(
 
 def _weighed(policy: Policy, subject: Any, matrix: Matrix) -> list[tuple[str, str, str]]:
     """Return the conditions with their values; behind a ``when`` that excludes it, no other."""
-    from raci.policies.policy import weigh  # late: it needs an extra
+    from raci.policies.weigh import weigh  # late: it needs an extra
 
     parts = weigh(policy, subject, matrix)
     conditions = [part for part in parts if not part.key.startswith("let/")]

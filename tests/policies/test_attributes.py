@@ -13,8 +13,8 @@ pytest.importorskip("cel_expr_python", reason="the extra raci[policies] is not i
 from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.policies.expression import Environment
-from raci.policies.policy import weigh
 from raci.policies.vocabulary import with_attributes
+from raci.policies.weigh import weigh
 from raci.project import Project, check
 from tests.support.command import define, raci
 from tests.support.organisations import DECLARED

@@ -11,7 +11,7 @@ pytest.importorskip("cel_expr_python", reason="the extra raci[policies] is not i
 from raci.check.run import Run
 from raci.findings.finding import Finding
 from raci.matrix.matrix import Matrix
-from raci.policies.policy import weigh
+from raci.policies.weigh import weigh
 from raci.project import Project, check
 from raci.rules import catalogue
 
@@ -101,12 +101,13 @@ def test_every_message_about_expressions_is_tried() -> None:
     ]
     policies += [{"for": "role", "require": "true", "message": "{"}]
     policies.append({"for": "role", "let": {"org": "1"}, "require": "true"})
+    policies += [{"for": "role", "require": "true", "at": at} for at in ("zzz", "dutties")]
     policies += [{"for": "role", "require": "true", "message": f"{{role.id == '{'a' * 2000}'}}"}]
     tried = {finding.within[0] for policy in policies for finding in found(policy)}
     assert {
         case
         for case in catalogue.page("DEF002").cases
-        if case.startswith(("expression-", "message-"))
+        if case.startswith(("expression-", "message-", "policy-"))
     } - tried == SELDOM
 
 
@@ -330,3 +331,14 @@ def test_comments_and_quoted_fields_are_no_parts() -> None:
     policy = {"for": "role", "require": "role.id == 'boss' // it's (so\n || role.`vacant`"}
     values = dict(_values(policy, matrix.org.roles["clerk"], matrix))
     assert values["role.id == 'boss'"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [("nonsense", "role has no key `nonsense`"), ("dutties", "did you mean duties?")],
+)
+def test_a_finding_stands_at_a_key_that_there_is(at: str, says: str) -> None:
+    (finding,) = found({"for": "role", "require": "true", "at": at})
+    assert says in finding.say("en")
+    assert not found({"for": "role", "require": "true", "at": "duties/sell"})
+    assert not found({"for": "org", "require": "true", "at": "languages"})

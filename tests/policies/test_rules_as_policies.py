@@ -21,7 +21,7 @@ from tests.support.paths import ROOT
 
 pytest.importorskip("cel_expr_python", reason="the extra raci[policies] is not installed")
 
-from raci.policies.policy import compiled
+from raci.policies.compiler import compiled
 
 TEXT = (ROOT / "docs/policies.md").read_text(encoding="utf-8").partition("## Rules as policies")[2]
 DATA = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)[0])["policies"]

@@ -369,7 +369,9 @@ LINKS = {"link", "linked-folder", "links-only", "not-a-file", "settings-too-larg
 PACKAGES = {"pack-broken", "pack-without-file"}
 TESTS = {"tests", "path-outside", "path-to-nothing", "path-to-several"}
 EXPRESSIONS = {
-    case for case in catalogue.page("DEF002").cases if case.startswith(("expression-", "message-"))
+    case
+    for case in catalogue.page("DEF002").cases
+    if case.startswith(("expression-", "message-", "policy-"))
 }  # tests/policies/test_expression.py tries each
 ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES | TESTS
 ELSEWHERE |= EXPRESSIONS
