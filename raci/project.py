@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from raci.check.base import BaseSource, KnownBase
 from raci.check.compilation import Compiled, no_collector
@@ -12,11 +13,12 @@ from raci.check.pipeline import judge
 from raci.check.result import CheckResult
 from raci.check.run import Run
 from raci.check.settings import Selection
+from raci.check.table_files import find_all
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.report import BaseInfo, Report, sort_key
-from raci.source.discover import NO_TEXTS, Texts, find, find_in
+from raci.source.discover import NO_TEXTS, Texts, find_in
 from raci.source.files import Files
 
 
@@ -90,7 +92,7 @@ def projects(paths: Iterable[str | Path], overlay: Texts = NO_TEXTS) -> list[Pro
     organisation comes as a project without documents.
     """
     with no_collector():
-        return [Project(found) for found in find([Path(path) for path in paths], overlay)]
+        return [Project(found) for found in find_all([Path(path) for path in paths], overlay)]
 
 
 def check(found: Sequence[Compiled], run: Run, source: BaseSource | None = None) -> Report:
@@ -156,9 +158,19 @@ def _same_id(found: Sequence[Compiled]) -> list[Finding]:
         if other is not compiled and compiled.org.id:
             place = other.loaded.origins.place(Ref("org#id"))
             where = str(replace(place, path=other.found.title(place.path)))
-            hit = Hit(at=Ref("org#id"), case="organisation", entity=compiled.org.id, first=where)
+            values = {"entity": compiled.org.id, "first": where, **_other_id(compiled)}
+            hit = Hit(at=Ref("org#id"), case="organisation", **values)
             findings.append(completer_of(compiled).finding(Verdict("DEF003", Ref("org"), hit)))
     return findings
+
+
+def _other_id(compiled: Compiled) -> dict[str, Any]:
+    """Return the lines of settings that give a table an id of its own."""
+    if not compiled.found.table:
+        return {}
+    path = compiled.found.title("")
+    suffix = path.rpartition(".")[2].lower()
+    return {"instead": (f'[tables."{path}"]', f'id = "{compiled.org.id}-{suffix}"')}
 
 
 def _one(found: Sequence[Project]) -> Project:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from raci.findings.codes import POLICIES
+from raci.findings.ref import Function
 from raci.findings.standing import STANDINGS
 from raci.policies.vocabulary import vocabulary
 from raci.rules import catalogue
@@ -25,6 +26,8 @@ from raci.schema.shapes.plan import Plan
 from raci.schema.shapes.proposal import Proposal
 from raci.schema.shapes.test import Test
 from raci.schema.shapes.test_report import TestReport
+from raci.schema.shapes.texts import ID
+from raci.source.tables.notations import NOTATIONS
 from tools.rule_docs import book
 
 SHAPES: dict[str, type[BaseModel]] = {
@@ -105,6 +108,13 @@ def _settings_of_no_rule() -> dict[str, Any]:
                 "additionalProperties": False,
                 "properties": {},
             },
+            "tables": {
+                "description": "Tables that are organisations, by their path from here, "
+                "and how to read them.",
+                "type": "object",
+                "propertyNames": {"minLength": 1},
+                "additionalProperties": _table(),
+            },
             "per-path-ignores": {
                 "description": "Rules to ignore in files, by a pattern of their path from here.",
                 "type": "object",
@@ -128,6 +138,48 @@ def _settings_of_no_rule() -> dict[str, Any]:
 
 _POLICIES = f"^{POLICIES}(:.+)?$"
 """How settings call one policy or all; only an organisation knows which there are."""
+
+
+def _table() -> dict[str, Any]:
+    """Return the schema of what settings say of a table."""
+    functions = {"enum": [function.value for function in Function]}
+    meaning = {"anyOf": [functions, {"type": "array", "items": functions, "uniqueItems": True}]}
+    letters = {"type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": meaning}
+    words = {"type": "string", "minLength": 1}
+    own = {
+        "description": "The notation's name, or what each letter means.",
+        "anyOf": [{"enum": [*NOTATIONS]}, letters],
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "id": {
+                "type": "string",
+                "pattern": ID,
+                "description": "The organisation's id; absent: its path.",
+            },
+            "sheet": words | {"description": "The one sheet to read."},
+            "heading": words | {"description": "Only tables under a heading with these words."},
+            "roles": {
+                "enum": ["across", "down", "letters"],
+                "description": "Where roles stand; `letters`: letters across, names in the cells.",
+            },
+            "header-rows": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 9,
+                "description": "How many rows of heads there are; the lowest has the roles.",
+            },
+            "notation": own,
+            "groups": {
+                "enum": ["department", "platform", "tag", "none"],
+                "default": "tag",
+                "description": "What the groups of rows are.",
+            },
+            "letters": letters | {"description": "What the text of a cell means."},
+        },
+    }
 
 
 def schema(name: str) -> dict[str, Any]:

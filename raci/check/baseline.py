@@ -15,7 +15,6 @@ from raci.source.decode import UnreadableError, legible
 from raci.source.discover import OrganisationFiles
 from raci.source.document import Document
 from raci.source.regular import not_read
-from raci.source.scan import BASELINE
 from raci.source.unreadable import unreadable
 from raci.source.yaml import read
 
@@ -94,15 +93,15 @@ def _matched(ours: Sequence[Known], theirs: Iterable[Entry]) -> list[Match]:
 def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdict]]:
     """Return an organisation's baseline, None where it has none, and its defects."""
     try:
-        raw = found.read(BASELINE)
+        raw = found.read(found.baseline)
     except (FileNotFoundError, KeyError):
         return None, []
     except OSError as error:
-        return None, [unreadable(Document(BASELINE, ""), not_read(error))]
+        return None, [unreadable(Document(found.baseline, ""), not_read(error))]
     try:
-        document = read(raw, BASELINE)
+        document = read(raw, found.baseline)
     except UnreadableError as error:
-        return None, [unreadable(Document(BASELINE, legible(raw)), error)]
+        return None, [unreadable(Document(found.baseline, legible(raw)), error)]
     wrong = misshapen(document, "baseline")
     return (None if wrong else _of(document, raw)), wrong
 

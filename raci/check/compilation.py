@@ -93,7 +93,9 @@ class Compiled:
     @property
     def defects(self) -> list[Verdict]:
         """The defects of the definition, the settings files and the baseline."""
-        return [*self._levels[1], *self._baseline[1], *self.found.defects, *self.loaded.defects]
+        doubts = self.found.table.doubts if self.found.table else ()
+        own = (*self.found.defects, *self.loaded.defects)
+        return [*self._levels[1], *self._baseline[1], *doubts, *own]
 
     @property
     def settings_defects(self) -> list[Verdict]:

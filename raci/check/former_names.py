@@ -9,7 +9,6 @@ from raci.findings.ref import Ref
 from raci.findings.report import FormerName
 from raci.rules.catalogue import page
 from raci.rules.retired import FORMER, retired
-from raci.source.scan import BASELINE
 
 LISTS = ("select", "extend-select", "ignore", "mandatory")
 MAPS = ("severity", "options")
@@ -33,7 +32,7 @@ def _names(compiled: Compiled, selection: Selection) -> Iterator[tuple[str, str]
             place = compiled.loaded.origins.place(Ref(f"{waiver.ref}#rule"))
             yield waiver.rule, str(Place(place.at, compiled.found.title(place.path), place.span))
     for name in compiled.baseline.former_names if compiled.baseline else ():
-        yield name, compiled.found.title(BASELINE)
+        yield name, compiled.found.title(compiled.found.baseline)
 
 
 def _names_in(level: Level) -> Iterator[tuple[str, str]]:

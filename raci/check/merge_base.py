@@ -7,7 +7,7 @@ from posixpath import join
 
 from raci.check.base import NoBaseError
 from raci.check.compilation import Compiled, no_collector
-from raci.source.discover import OrganisationFiles, find, find_in
+from raci.source.discover import OrganisationFiles, TableSource, find, find_in
 from raci.source.files import Folder, Overlay
 from raci.source.git import NoFolderError, Revision, folder_in, merge_base, repository_of
 from raci.source.git_program import GitError
@@ -57,12 +57,25 @@ class AtCommit:
         if home is None:
             return None
         repository, place = home
+        if compiled.found.table:
+            return self._table(repository, place, compiled.found.table)
         ids = {compiled.org.id, *compiled.org.formerly}
         for where in dict.fromkeys((place, "")):
             for version in self._versions(repository, where):
                 if version.org.id in ids:
                     return version
         return self._renamed(repository, place)
+
+    def _table(self, repository: Path, folder: str, table: TableSource) -> Compiled | None:
+        """Return what stood in a table, read as the settings of today say."""
+        from raci.source.table_organisation import organisation_of  # late: most files are YAML
+
+        revision = Revision(repository, self._sha(repository), folder, self.name)
+        try:
+            found = organisation_of(revision, table.path, table.mapping)
+        except (FileNotFoundError, NoFolderError):
+            return None
+        return Compiled(found)
 
     def _renamed(self, repository: Path, place: str) -> Compiled | None:
         """Return what stood in the folder under an id that nothing in the work tree has any more.

@@ -9,7 +9,6 @@ from raci.check.pipeline import judge
 from raci.check.run import Run
 from raci.findings.codes import ALWAYS, CRASHED
 from raci.findings.finding import Finding
-from raci.source.scan import BASELINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def recording(compiled: Compiled, day: str, *, grow: bool) -> Recording:
     new = record(wanted, earlier, day, grow=True) | unjudged if grow else kept
     there = Baseline() if compiled.baseline is None and not grow else compiled.baseline
     return Recording(
-        compiled.found.title(BASELINE),
+        compiled.found.title(compiled.found.baseline),
         text(new),
         None if compiled.baseline is None else compiled.baseline.raw,  # an empty one is false
         len(new),

@@ -6,6 +6,7 @@ from dataclasses import replace
 from raci.check.base import governing_baseline, governing_waivers
 from raci.check.baseline import cover
 from raci.check.compilation import Compiled
+from raci.check.doubtful import certain
 from raci.check.effective_settings import (
     switched_off,
 )
@@ -23,7 +24,6 @@ from raci.findings.ref import Ref
 from raci.findings.report import Recorded, Tally
 from raci.findings.standing import STANDINGS, Standing
 from raci.rules.rule import Rule
-from raci.source.scan import BASELINE
 
 
 def run_rules(check: Check) -> None:
@@ -35,7 +35,7 @@ def run_rules(check: Check) -> None:
     rules = compiled.rulebook.rules(chosen)
     outcome = lint(check.matrix, rules, chosen, settings.parameters, check.run.timed)
     check.tallies = outcome.tallies
-    told = without_meant(outcome.verdicts, check)
+    told = certain(without_meant(outcome.verdicts, check), compiled.found)
     check.verdicts += (*compiled.defects, *check.wrong_policies, *told)
     check.verdicts += failed_plugins(compiled)
     if check.previous and check.sound and VIOLATED in chosen:
@@ -68,6 +68,8 @@ def complete(check: Check) -> None:
             check.findings.append(replace(finding, remark=NOT_COUNTING, values=values))
         else:
             check.findings.append(finding)
+    if check.compiled.found.table:  # a fix is written in YAML
+        check.findings = [replace(finding, fix=()) for finding in check.findings]
 
 
 def waive(check: Check) -> None:
@@ -116,7 +118,8 @@ def apply_baseline(check: Check) -> None:
     check.findings, left = cover(check.findings, governing, renames, check.completer.name_of)
     off = switched_off(check.settings)
     stale = (str(entry) for entry in left if check.sound and entry.code not in off)
-    check.recorded = Recorded(compiled.found.title(BASELINE), len(governing), tuple(stale))
+    path = compiled.found.title(compiled.found.baseline)
+    check.recorded = Recorded(path, len(governing), tuple(stale))
 
 
 def drop_yielded(check: Check) -> None:

@@ -93,5 +93,6 @@ class Check:
             unread_paths=tuple(found.title(path) for path in found.unread if path not in reported),
             former_names=former_names(self.compiled, self.run.selection),
             policies_left_out=len(self.compiled.rulebook.policies.keys() - self.chosen),
+            tables=found.table.read if found.table else (),
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)

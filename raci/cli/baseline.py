@@ -55,9 +55,11 @@ def baseline(paths: Sequence[str], prune: bool, frozen: bool, as_of: str | None)
 
 def _write(projects: Sequence["Project"], changes: Sequence["Recording"]) -> None:
     from raci.cli.run.writing import FileChange, OrganisationChange, write_changes
-    from raci.source.scan import BASELINE
 
-    files = [{BASELINE: FileChange(each.before, each.text.encode())} for each in changes]
+    files = [
+        {project.found.baseline: FileChange(each.before, each.text.encode())}
+        for project, each in zip(projects, changes, strict=True)
+    ]
     every = zip(projects, changes, files, strict=True)
     write_changes(
         [

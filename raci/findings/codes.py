@@ -6,15 +6,19 @@ WEAKENED_SETTINGS = "CHG811"
 WEAKENED_CONTROL = "CHG812"
 """A change makes a separation of duties weaker."""
 
+NOT_UNDERSTOOD = "DEF018"
+"""A cell, head or row of a table is not understood."""
+
 CRASHED = "DEF015"
 """A rule failed."""
 
 BY_CASE = frozenset(
-    {"DEF001", "DEF002", CRASHED, "DEF019", "CHG813", WEAKENED_SETTINGS, WEAKENED_CONTROL}
+    {"DEF001", "DEF002", CRASHED, NOT_UNDERSTOOD, "DEF019", "CHG813"}
+    | {WEAKENED_SETTINGS, WEAKENED_CONTROL}
 )
 """Of one subject they report several mistakes, which case and route tell apart."""
 
-UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011", "DEF016"})
+UNUSABLE = frozenset({"DEF001", "DEF002", "DEF011", "DEF016", NOT_UNDERSTOOD})
 """The input could not be checked."""
 
 UNFINISHED = UNUSABLE | {CRASHED}

@@ -23,7 +23,8 @@ TOP = Span(1, 1, 1, 1)
 class Place:
     """The place of a Ref: the path as users see it, the span, and the text of the line.
 
-    The line of a ``hidden`` place is left out, since it may name a person.
+    The line of a ``hidden`` place is left out, since it may name a person. In a workbook, ``cell``
+    names the cell, ``Sheet!C7``; line and column are its row and column.
     """
 
     at: Ref
@@ -32,10 +33,20 @@ class Place:
     source: str = ""
     label: Ref | None = None
     hidden: bool = False
+    cell: str = ""
 
     def without_line(self) -> "Place":
         """Return the place without its source line, which may name a person."""
         return replace(self, source="", hidden=True)
 
+    @property
+    def position(self) -> str:
+        """Where it is in its file: line and column, or the cell of a workbook."""
+        return self.cell or f"{self.span.line}:{self.span.column}"
+
+    def beside(self, message: str) -> str:
+        """Return a message with the cell of a workbook behind it, where only a line is shown."""
+        return f"{message} ({self.cell})" if self.cell else message
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.span.line}:{self.span.column}"
+        return f"{self.path}:{self.position}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from raci.findings.codes import CRASHED, UNUSABLE
 from raci.findings.finding import Finding, Severity, Status
+from raci.findings.table_read import TableRead
 from raci.findings.text import Text
 
 
@@ -79,6 +80,7 @@ class Checked:
     skipped ones that look like definitions. ``unread_paths`` are links, which are not followed, and
     pipes and the like. ``former_names`` maps names of retired rules that settings, waivers or the
     baseline have to where they stand. ``policies_left_out`` is how many policies did not run.
+    ``tables`` is what was read where it is a table.
     """
 
     id: str
@@ -94,6 +96,7 @@ class Checked:
     unread_paths: tuple[str, ...] = ()
     former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
     policies_left_out: int = 0
+    tables: tuple[TableRead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
+from raci.findings.table_read import TableRead
 from raci.source.decode import UnreadableError, legible
 from raci.source.document import Document
 from raci.source.files import FileSet, Folder, Overlay
 from raci.source.scan import (
+    BASELINE,
     Scan,
     claims_root,
     folder_of,
@@ -22,6 +24,7 @@ from raci.source.scan import (
     read_file,
     scan_files,
 )
+from raci.source.tables.mapping import TableMapping
 from raci.source.unmarked import OWN_KEYS, likeness
 from raci.source.unreadable import unreadable as unreadable_file
 
@@ -33,6 +36,21 @@ LISTED = 10
 """The most links that a message lists."""
 
 
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """The table that an organisation is: its path from the root, and what was read of it.
+
+    ``mapping`` is what settings say of it. ``doubts`` are the cells that are not understood; what
+    is missing from the ``doubtful``, which have some of them, may stand there.
+    """
+
+    path: str
+    mapping: TableMapping
+    read: tuple[TableRead, ...] = ()
+    doubts: tuple[Verdict, ...] = ()
+    doubtful: frozenset[Ref] = frozenset()
+
+
 @dataclass(slots=True)
 class OrganisationFiles:
     """The files of one organisation by paths from its root, and the defects of unreadable ones.
@@ -41,7 +59,8 @@ class OrganisationFiles:
     to no organisation. ``similar`` are skipped files that look like definitions. ``unread`` are
     links to files and folders, which are not followed, and pipes and the like. ``lost`` has the
     texts of files that cannot be read; not ``complete``, some of them have no text. ``tests`` are
-    the paths of test files, which are part of no organisation.
+    the paths of test files, which are part of no organisation. ``table`` is what
+    was read where the organisation is a table.
     """
 
     files: FileSet
@@ -56,9 +75,16 @@ class OrganisationFiles:
     lost: list[str] = field(default_factory=list)
     complete: bool = True
     tests: list[str] = field(default_factory=list)
+    table: "TableSource | None" = None
+
+    @property
+    def baseline(self) -> str:
+        """The path of its baseline from the root."""
+        return f"{self.table.path}.{BASELINE}" if self.table else BASELINE
 
     def title(self, path: str) -> str:
         """Return the path to show for a path from the root, perhaps above it."""
+        path = path or (self.table.path if self.table else "")
         return self.files.title(normpath(join(self.root, path)) if path else self.root)
 
     def read(self, path: str) -> bytes:

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from raci.findings.place import TOP, Place, Span
 from raci.findings.ref import Ref
@@ -18,6 +18,13 @@ LARGE = 32
 """The number of keys from which an index of a map is quicker than counting."""
 
 
+class Sheets(Protocol):
+    """The sheets of a workbook."""
+
+    def at(self, offset: int) -> tuple[str, Span]:
+        """Return the name of the cell at an offset, ``Sheet!C7``, and its row and column."""
+
+
 @dataclass(slots=True, eq=False)
 class Document:
     """The data of a file (maps, lists, texts, numbers, booleans, nulls) and their places.
@@ -25,6 +32,7 @@ class Document:
     ``marks`` has, by the identity of each container, the offsets at which its keys and values
     start and end: four for each entry of a map, two for each item of a list. ``joined`` are the
     offsets behind which two characters of the file are missing, ``top`` those of the whole.
+    ``sheets`` knows the cells of a workbook, whose lines are rows.
     """
 
     path: str
@@ -33,6 +41,7 @@ class Document:
     marks: "dict[int, array[int]]" = field(default_factory=dict)
     joined: list[int] = field(default_factory=list)
     top: tuple[int, int] = (0, 0)
+    sheets: "Sheets | None" = None
     _lines: Lines | None = None
     _people: range | None = None
     _numbers: dict[int, dict[Any, int]] = field(default_factory=dict)
@@ -107,10 +116,17 @@ class Document:
 
     def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
         """Return the place of a Ref, without its line if that may name a person."""
+        if self.sheets:
+            return self.cell(ref, self._offsets(route, value=False)[0][0])
         span = self.span(route)
         hidden = span.line in self._people_lines
         line = "" if hidden else self.lines.line(span.line)
         return Place(ref, self.path, span, line, hidden=hidden)
+
+    def cell(self, ref: Ref, offset: int) -> Place:
+        """Return the place of a Ref in a workbook: the cell at an offset."""
+        name, span = self.sheets.at(offset) if self.sheets else ("", TOP)
+        return Place(ref, self.path, span, cell=name)
 
     @property
     def people(self) -> tuple[int, int]:

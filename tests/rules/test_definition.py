@@ -375,6 +375,8 @@ EXPRESSIONS = {
 }  # tests/policies/test_expression.py tries each
 ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES | TESTS
 ELSEWHERE |= EXPRESSIONS
+OF_TABLES = {"no-library", "no-matrix", "no-workbook", "password", "too-many-cells"}
+ELSEWHERE |= OF_TABLES
 """Cases that no file in memory brings about: each has a test of its own."""
 
 

@@ -1,6 +1,7 @@
 """Every rule's page is complete, and its examples say what raci prints."""
 
 import re
+import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,13 +24,22 @@ from raci.rules.relations import under
 from raci.rules.rule import rule as define
 from raci.source.discover import find_in
 from raci.source.files import Files
+from raci.source.table_organisation import organisation_of
+from raci.source.tables.formats import is_table
+from raci.source.tables.mapping import TableMapping
 from tests.support.rehearsals import rehearsal_report
 
 PAGES = page_files(catalogue.FOLDER)
 WITHOUT_EXAMPLE = {"rule_failed"}
 """A rule that crashes is repaired: no organisation can show how."""
 
-IN_A_TABLE = {"impossible_change", "not_of_the_schema", "nothing_checked", "unreadable"}
+IN_A_TABLE = {
+    "cell_not_understood",
+    "impossible_change",
+    "not_of_the_schema",
+    "nothing_checked",
+    "unreadable",
+}
 """Their cases have a table in the tests of their own."""
 
 FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -46,6 +56,11 @@ def judge(files: Mapping[str, str | bytes], code: str) -> Report:
     if earlier := {n.removeprefix(BEFORE): t for n, t in files.items() if n.startswith(BEFORE)}:
         now = {name: text for name, text in files.items() if not name.startswith(BEFORE)}
         return judged(Project.all_of(now), code, KnownBase("before", Project.of(earlier)))
+    if tables := [name for name in files if is_table(name)]:
+        settings = tomllib.loads(str(files.get("raci.toml", ""))).get("tables", {})
+        mappings = {name: TableMapping.of(settings.get(name, {})) for name in tables}
+        read = (organisation_of(Files(files), *each) for each in mappings.items())
+        return judged([Project(each) for each in read], code)
     return judged([Project(each) for each in find_in(Files(files))], code)
 
 

@@ -73,7 +73,7 @@ def definitions() -> Iterator[tuple[str, Any]]:
         page = load_page(path)
         for heading in ("Fails", "Passes"):
             for n, example in enumerate(page.examples(heading)):
-                files = {k: v for k, v in example.files.items() if not k.endswith(".toml")}
+                files = {k: v for k, v in example.files.items() if k.endswith((".yaml", ".json"))}
                 texts |= {f"{page.code}-{heading}-{n}-{k}": v for k, v in files.items()}
     for name, source in texts.items():
         try:

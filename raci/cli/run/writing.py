@@ -125,7 +125,7 @@ def write_changes(
 
 
 def _root(found: OrganisationFiles) -> Path:
-    return Path(found.title("")).resolve()
+    return Path(found.files.title(found.root)).resolve()
 
 
 def _shown(path: Path) -> str:

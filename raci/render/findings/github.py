@@ -48,7 +48,7 @@ def _command(group: Group, words: Words, options: Options) -> str:
         "title": title,
     }
     properties = ",".join(f"{key}={_property(value)}" for key, value in where.items())
-    message = _message(group.inline(words, limit=LISTED))
+    message = _message(finding.place.beside(group.inline(words, limit=LISTED)))
     if hint := group.advise(words):
         lines = (words["help"] + hint, *group.first.instead)
         message += "".join(f"%0A{_message(line)}" for line in lines)

@@ -25,7 +25,9 @@ def _issues(report: Report, options: Options) -> Iterator[Mapping[str, Any]]:
     seen: Counter[str] = Counter()
     for finding in report.of_status("new"):
         yield {
-            "description": clean(f"{finding.code}: {finding.say(options.lang)}"),
+            "description": clean(
+                finding.place.beside(f"{finding.code}: {finding.say(options.lang)}")
+            ),
             "check_name": finding.code,
             "fingerprint": _unique(finding, seen),
             "severity": SEVERITIES[finding.severity],

@@ -1,6 +1,7 @@
 """Findings as raci's own JSON, version 1: complete, people by id only, additive changes only."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from raci.findings.finding import Acceptance, Finding, Severity
@@ -30,6 +31,11 @@ def render(report: Report, options: Options = PLAIN) -> str:
                 "ignored": checked.ignored,
                 "policies_left_out": checked.policies_left_out,
                 **_baseline(checked),
+                **(
+                    {"tables": [asdict(table) for table in checked.tables]}
+                    if checked.tables
+                    else {}
+                ),
             }
             for checked in report.organisations
         ],
@@ -113,7 +119,8 @@ def _value(value: Any) -> Any:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {"at": place.at, "path": place.path, **place.span._asdict()}
+    cell = {"cell": place.cell} if place.cell else {}
+    return {"at": place.at, "path": place.path, **place.span._asdict(), **cell}
 
 
 def _related(place: Place) -> Mapping[str, Any]:

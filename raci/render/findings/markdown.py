@@ -151,7 +151,9 @@ def _further_row(group: Group, finding: Finding, words: Words, options: Options)
 
 
 def _where(finding: Finding, options: Options) -> str:
-    return code(f"{from_top(finding.place.path, options.folder)}:{finding.place.span.line}")
+    place = finding.place
+    where = place.cell or str(place.span.line)
+    return code(f"{from_top(place.path, options.folder)}:{where}")
 
 
 def _matter(finding: Finding, words: Words) -> str:

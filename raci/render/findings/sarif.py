@@ -125,7 +125,7 @@ def _result(finding: Finding, rule: int, options: Options) -> Json:
 def _message(finding: Finding, related: Sequence[Place], lang: str) -> Iterator[str]:
     """Yield the message as a sentence, then the hint and links to the other places."""
     words = Words("sarif", lang)
-    yield words["message"].format(message=_literal(finding.say(lang)))
+    yield words["message"].format(message=_literal(finding.place.beside(finding.say(lang))))
     if finding.hint_template:
         lines = (finding.advise(lang), *finding.instead)
         yield words["hint"].format(hint="\n".join(map(_literal, lines)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from raci.findings.codes import SEPARATION, family
 from raci.findings.finding import Finding, Severity, Status
 from raci.findings.report import Checked, FormerName, Report, Tally
+from raci.findings.table_read import TableRead
 from raci.render.escape import clean
 from raci.render.findings.groups import grouped
 from raci.render.findings.options import Options
@@ -16,6 +17,16 @@ HIDDEN: tuple[Status, ...] = ("waived", "baselined", "meant")
 
 LISTED = 10
 """The most paths that a line lists."""
+
+DIRECTIONS = {"across": "table-across", "down": "table-down", "letters": "table-in-cells"}
+DECIDED = {
+    "mapping": "table-mapping",
+    "legend": "table-legend",
+    "title": "table-title",
+    "letters": "table-letters-decided",
+    "words": "table-words",
+}
+"""What is said of how roles stand in a table, and of what decided the meaning of its letters."""
 
 EVERYTHING = frozenset({"info", *HIDDEN})
 """All that ``show`` can name: for formats that hide nothing."""
@@ -74,6 +85,33 @@ def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[s
     if organisation.former_names:
         names = (former_name(name, at, words) for name, at in organisation.former_names.items())
         yield words["former-names"].format(list=words["comma"].join(names))
+
+
+def table_line(table: TableRead, words: Words) -> str:
+    """Return what was read of a table, and what decided the meaning of its letters."""
+    facts = {
+        "roles": words.count(DIRECTIONS[table.direction], table.roles),
+        "activities": words.count("activities", table.activities),
+        "letters": words.count("table-letters", table.letters),
+        "decided": words[DECIDED[table.decided]].format(notation=table.notation.upper()),
+    }
+    parts = [words["table-read"].format(**facts)]
+    if table.groups:
+        parts.append(words.count("table-groups", table.groups))
+    if table.accountable * 2 < table.activities:
+        numbers = {"n": table.accountable, "rows": table.activities}
+        parts.append(words["table-accountable"].format(**numbers))
+    named = words["comma"].join(parts)
+    if table.left_out:
+        more = words.count("more-places", n) if (n := len(table.left_out) - LISTED) > 0 else ""
+        listed = words["comma"].join(map(clean, table.left_out[:LISTED])) + more
+        named += words["table-left-out"].format(list=listed)
+    if table.not_understood:
+        named += words.count("table-not-understood", table.not_understood)
+    sheet = words["table-sheet"].format(name=clean(table.sheet)) if table.sheet else ""
+    named_by = words["comma"].join(filter(None, (sheet, clean(table.name))))
+    where = named_by or words["table-line"].format(n=table.line or 1)
+    return words["read"].format(where=where, what=named)
 
 
 def unread(organisation: Checked, words: Words) -> Iterator[str]:

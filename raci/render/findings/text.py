@@ -11,7 +11,7 @@ from raci.render.escape import clean
 from raci.render.findings.groups import Group, grouped
 from raci.render.findings.justification import justification
 from raci.render.findings.options import PLAIN, Options
-from raci.render.findings.summary import wrapped
+from raci.render.findings.summary import table_line, wrapped
 from raci.render.phrases import Words
 
 FRAME = 100
@@ -36,7 +36,16 @@ def render(report: Report, options: Options = PLAIN) -> str:
         if (finding.severity.label if finding.status == "new" else finding.status) in kinds
     )
     text = findings_text(shown, options)
-    return f"{text}\n" * bool(text) + wrapped(report, options)
+    read = "".join(f"{line}\n" for line in _read(report, options))
+    return f"{read}\n" * bool(read) + f"{text}\n" * bool(text) + wrapped(report, options)
+
+
+def _read(report: Report, options: Options) -> Iterator[str]:
+    """Yield what was read of each table, before anything is said about it."""
+    words = Words("findings", options.lang)
+    for organisation in report.organisations:
+        for table in organisation.tables:
+            yield from wrap(table_line(table, words), options.width, "", "  ")
 
 
 def findings_text(findings: Iterable[Finding], options: Options = PLAIN) -> str:
@@ -77,7 +86,7 @@ def _block(group: Group, words: Words, width: int, colour: bool) -> list[str]:
 def _listed(group: Group, words: Words, width: int) -> Iterator[str]:
     """Yield the subjects of a group a line, by file, with their places and fingerprints."""
     listed = group.findings[:LISTED]
-    places = [f"{each.place.span.line}:{each.place.span.column}" for each in listed]
+    places = [each.place.position for each in listed]
     margin = max(map(len, places)) + 2
     numbered = zip(places, listed, strict=True)
     for path, each_in_file in groupby(numbered, key=lambda each: each[1].place.path):

@@ -38,6 +38,31 @@ class Baseline(Shape):
     stale: list[str] = Field(description="What is recorded and found no more: code and subject.")
 
 
+class Table(Shape):
+    """A matrix of an organisation that is a table: what was read of it."""
+
+    name: str = Field(description="The heading above it.")
+    sheet: str = Field(description="The sheet of a workbook that it stands in, else empty.")
+    line: int = Field(ge=0, description="Where it begins.")
+    direction: Literal["across", "down", "letters"] = Field(
+        description="Where roles stand; `letters`: letters across, names in the cells."
+    )
+    roles: Count
+    activities: Count
+    groups: Count = Field(description="Rows that are titles of the rows below them.")
+    letters: Count = Field(description="Letters that were read.")
+    present: Count = Field(description="Letters that stand in the matrix.")
+    accountable: Count = Field(description="Activities for which somebody answers.")
+    not_understood: Count = Field(description="Cells, heads and rows that are not understood.")
+    notation: str = Field(description="The name of the notation; empty where the file's own.")
+    decided: Literal["mapping", "legend", "title", "letters", "words"] = Field(
+        description="What decided the meaning of the letters."
+    )
+    left_out: list[str] = Field(
+        description="Columns by their heads, and rows by their first text, that are not read."
+    )
+
+
 class Organisation(Shape):
     """What was checked."""
 
@@ -59,6 +84,7 @@ class Organisation(Shape):
     ignored: Count = Field(description="Findings in files in which settings ignore their rules.")
     policies_left_out: Count = optional("The policies of the organisation that did not run.")
     baseline: Baseline = optional("Absent where there is none.")
+    tables: list[Table] = optional("Only where the organisation is a table.")
 
 
 class Place(Shape):
@@ -70,6 +96,9 @@ class Place(Shape):
     column: int = Field(ge=1)
     end_line: int = Field(ge=1)
     end_column: int = Field(ge=1)
+    cell: str = optional(
+        "The cell of a workbook; line and column are its row and column.", examples=["RACI!C7"]
+    )
 
 
 class Related(Place):

@@ -1,0 +1,70 @@
+"""Finds tables: those that are named, and those that settings name; each with its mapping."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from raci.check.settings_files import levels
+from raci.source.discover import NO_TEXTS, OrganisationFiles, Texts, files_at, find
+from raci.source.tables.formats import is_table
+from raci.source.tables.mapping import TableMapping
+
+
+def find_all(paths: Iterable[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationFiles]:
+    """Return the organisations at paths, as ``find`` does, and those that are tables.
+
+    A table is read where it is named, or where settings in or above a named folder name it.
+    """
+    wanted: list[Path] = []
+    tables: dict[Path, OrganisationFiles] = {}
+    for path in paths:
+        if is_table(path.name) and not path.is_dir():
+            whole = Path(os.path.realpath(path))
+            tables.setdefault(whole, _named(whole, overlay))
+        else:
+            wanted.append(path)
+    found = find(wanted, overlay) if wanted else []
+    for path in wanted:
+        if path.is_dir():
+            for whole, table in _below(Path(os.path.realpath(path)), found, overlay):
+                tables.setdefault(whole, table)
+    if tables:
+        found = [each for each in found if not _is_nothing(each)]
+    known = [each for each in found if not each.homeless]
+    read = [each for each in tables.values() if not each.homeless]
+    lost = [each for each in (*found, *tables.values()) if each.homeless]
+    return [*known, *read, *lost]
+
+
+def _named(path: Path, overlay: Texts) -> OrganisationFiles:
+    from raci.source.table_organisation import organisation_of  # late: most files are YAML
+
+    mapping = dict(_mappings(path.parent, overlay)).get(path, TableMapping())
+    return organisation_of(files_at(path.parent, overlay, deep=False), path.name, mapping)
+
+
+def _below(
+    folder: Path, found: Iterable[OrganisationFiles], overlay: Texts
+) -> Iterator[tuple[Path, OrganisationFiles]]:
+    """Yield the tables in a folder that settings name, above it or in its organisations."""
+    roots = [each.files.title(each.root) for each in found if not each.homeless]
+    for root in dict.fromkeys((folder, *(Path(os.path.realpath(root)) for root in roots))):
+        for path, _ in _mappings(root, overlay):
+            if path.is_relative_to(folder) and is_table(path.name) and path.is_file():
+                yield path, _named(path, overlay)
+
+
+def _mappings(folder: Path, overlay: Texts) -> Iterator[tuple[Path, TableMapping]]:
+    """Yield the path of each table that settings above a folder name, and what they say of it."""
+    for level in levels(files_at(folder, overlay, deep=False), "")[0]:
+        tables: Mapping[str, Any] = level.data.get("tables", {})
+        for path, data in tables.items():
+            yield Path(os.path.normpath(folder / level.inside / path)), TableMapping.of(data)
+
+
+def _is_nothing(found: OrganisationFiles) -> bool:
+    """Return whether there is only to say that a folder has no organisation."""
+    return found.homeless and {(v.code, v.hit.case) for v in found.defects} == {
+        ("DEF011", "no-organisation")
+    }

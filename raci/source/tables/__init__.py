@@ -1,0 +1,1 @@
+"""Tables of responsibilities in Markdown, HTML, CSV and workbooks, read as definitions."""

@@ -1,0 +1,155 @@
+"""Decides what the letters of a file mean: its mapping, else its legend, title or letters."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from raci.findings.ref import Function
+from raci.source.tables.grid import TableFile
+from raci.source.tables.layout import Region
+from raci.source.tables.legend import legend_of
+from raci.source.tables.letters import ANY, Reader
+from raci.source.tables.mapping import TableMapping
+from raci.source.tables.notations import (
+    BOTH,
+    NOTATIONS,
+    WORDS,
+    A,
+    G,
+    Meaning,
+    Notation,
+    R,
+    covering,
+    named_in,
+    normal,
+)
+
+Decided = Literal["mapping", "legend", "title", "letters", "words"]
+
+RARE = 0.05
+"""Letters with no larger share of all are single cells that are not understood."""
+
+ROWS = 8
+"""In so many rows, an A that stands in under half of them, beside S, may be an approval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What letters mean, and what decided it; ``reader`` reads cells by it."""
+
+    reader: Reader
+    name: str
+    decided: Decided
+
+
+class UndecidedError(Exception):
+    """The letters may mean several things: the case of DEF018, and the letters."""
+
+    def __init__(self, case: str, letters: Iterable[str]) -> None:
+        super().__init__(case)
+        self.case, self.letters = case, tuple(letters)
+
+
+def meanings(written: Any) -> Meaning:
+    """Return the functions that a mapping names, one or a list."""
+    return tuple(map(Function, [written] if isinstance(written, str) else written))
+
+
+def decide(
+    file: TableFile, regions: Sequence[Region], path: str, mapping: TableMapping
+) -> Decision:
+    """Return what the letters of a file's matrices mean.
+
+    Raises:
+        UndecidedError: the letters contradict each other, or are those of no known notation.
+    """
+    extra = {normal(text): meanings(value) for text, value in mapping.letters.items()}
+    counts = Counter(token for region in regions for token in _tokens(region, extra))
+    letters = {token: n for token, n in counts.items() if len(token) == 1 and token.isupper()}
+    words = [token for token in counts if token not in letters]
+    name, notation, decided = _notation(file, letters, path, mapping)
+    if decided in ("title", "letters") and "S" in letters and _approves(regions, notation):
+        raise UndecidedError("approval", ("A", "R"))
+    if not letters and decided == "letters":
+        decided = "words"
+    return Decision(Reader(notation, extra, _words(words, notation)), name, decided)
+
+
+def _tokens(region: Region, extra: Mapping[str, Meaning]) -> Iterable[str]:
+    cells = (cell.text for line in region.lines for _, cell in line.held)
+    for text in cells:
+        if normal(text) not in extra:
+            yield from ANY.tokens(text) or ()
+    for names in region.names:
+        for tokens, _ in names.held:
+            yield from tokens
+
+
+def _notation(
+    file: TableFile, letters: Mapping[str, int], path: str, mapping: TableMapping
+) -> tuple[str, Notation, Decided]:
+    if isinstance(mapping.notation, str):
+        return mapping.notation, NOTATIONS[mapping.notation], "mapping"
+    if mapping.notation is not None:
+        own = {letter.upper(): meanings(value) for letter, value in mapping.notation.items()}
+        return "", own, "mapping"
+    usual = _usual(letters)
+    if legend := {k: v for k, v in legend_of(file).items() if k in letters}:
+        whole = _completed(legend, usual)
+        if len(legend) * 2 >= len(usual) and {*usual} <= {*whole}:
+            return "", whole, "legend"
+    titles = [file.title, *(grid.name for grid in file.grids), path]
+    for name in (
+        name for title in titles for name in named_in(title.upper() if title is path else title)
+    ):
+        if {*usual} <= {*NOTATIONS[name]}:
+            return name, NOTATIONS[name], "title"
+    names = covering(usual)
+    if len(names) != 1:
+        raise UndecidedError("notation", sorted(usual))
+    return names[0], NOTATIONS[names[0]], "letters"
+
+
+def _usual(letters: Mapping[str, int]) -> set[str]:
+    """Return the letters without the odd ones, which hardly occur and belong to no notation."""
+    if covering(letters):
+        return {*letters}
+    total = sum(letters.values())
+    return {letter for letter, n in letters.items() if n > RARE * total}
+
+
+def _completed(legend: Notation, letters: Iterable[str]) -> Notation:
+    """Return a legend with the letters that it leaves out, where a notation agrees with it."""
+    missing = {*letters} - {*legend}
+    if not missing:
+        return legend
+    for name in ("raci", "rasci", "rasci-approval"):
+        notation = NOTATIONS[name]
+        agrees = all(notation.get(letter) == meaning for letter, meaning in legend.items())
+        if agrees and missing <= {*notation}:
+            return {**legend, **{letter: notation[letter] for letter in missing}}
+    return legend
+
+
+def _approves(regions: Sequence[Region], notation: Notation) -> bool:
+    """Return whether A stands in some, but under half, of enough rows with R."""
+    if notation.get("A") != A or notation.get("R") != R:
+        return False
+    rows = [
+        {token for _, cell in line.held for token in ANY.tokens(cell.text) or ()}
+        for region in regions
+        for line in region.lines
+    ]
+    rows = [row for row in rows if "R" in row]
+    approved = sum("A" in row for row in rows)
+    return len(rows) >= ROWS and 0 < approved * 2 < len(rows)
+
+
+def _words(used: Sequence[str], notation: Notation) -> Notation:
+    """Return what words mean: where one approves and none answers, who is responsible answers."""
+    found = {WORDS[word] for word in used if word in WORDS}
+    answers = found & {A, BOTH} or (A in notation.values() and not found)
+    if G not in found or answers:
+        return WORDS
+    return {word: BOTH if meaning == R else meaning for word, meaning in WORDS.items()}

@@ -1,0 +1,68 @@
+"""Reads tables of CSV and TSV files, with commas, semicolons, tabs or bars between cells."""
+
+import re
+from functools import cache
+
+from raci.source.tables.decoding import decode_table
+from raci.source.tables.grid import Cell, Grid, Row, TableFile
+
+DELIMITERS = ",;\t|，"
+_SHOWN = 50
+_SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+
+
+def read(raw: bytes) -> TableFile:
+    """Read the one table of a file.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    text = decode_table(raw)
+    said = _SEPARATOR_LINE.match(text)
+    delimiter = said[1] if said else _delimiter(text)
+    return TableFile(text, [Grid(_rows(text, delimiter, said.end() if said else 0))])
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that divides most rows, and these into as many cells each."""
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        widths = [n for row in _rows(text, delimiter, 0, _SHOWN) if (n := len(row)) > 1]
+        return len(widths), max(map(widths.count, widths), default=0)
+
+    return max(DELIMITERS, key=evenness)
+
+
+@cache
+def _cell(delimiter: str) -> re.Pattern[str]:
+    other = re.escape(delimiter)
+    return re.compile(
+        rf'[ \t]*"((?:[^"]|"")*)"[^{other}\r\n]*|([^{other}\r\n]*)'
+        if delimiter != "\t"
+        else r'"((?:[^"]|"")*)"[^\t\r\n]*|([^\t\r\n]*)'
+    )
+
+
+def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
+    rows: list[Row] = [[]]
+    pattern = _cell(delimiter)
+    while at < len(text):
+        match = pattern.match(text, at)
+        if match is None:  # the pattern matches nothing as well
+            break
+        group = 2 if match[1] is None else 1
+        raw = match[group]
+        plain = (raw.replace('""', '"') if group == 1 else raw).strip()
+        start = match.start(group) + len(raw) - len(raw.lstrip())
+        rows[-1].append(Cell(plain, start, start + len(raw.strip())))
+        at = match.end()
+        if text.startswith(delimiter, at):
+            at += 1
+            if at == len(text):
+                rows[-1].append(Cell("", at, at))
+        elif at < len(text):
+            at += 2 if text.startswith("\r\n", at) else 1
+            if len(rows) == most:
+                return rows
+            rows.append([])
+    return rows if rows[-1] else rows[:-1]

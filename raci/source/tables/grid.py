@@ -1,0 +1,101 @@
+"""A file's tables as grids of cells, each with its text and its place."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from raci.findings.place import Span
+
+
+@dataclass(slots=True, eq=False)
+class Cell:
+    """The plain text of a cell, and the offsets at which it starts and ends in its file.
+
+    A merged cell stands in a grid at each position that it covers: one object, several times.
+    """
+
+    text: str
+    start: int = 0
+    end: int = 0
+    bold: bool = False
+
+    def part(self, text: str, offset: int) -> "Cell":
+        """Return a part of the text, ``offset`` characters behind its start, as a cell."""
+        start = min(self.start + offset, self.end)
+        return Cell(text, start, min(start + len(text), self.end) or start, self.bold)
+
+
+EMPTY = Cell("")
+"""Every empty cell."""
+
+Row = list[Cell]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The rows of a table, of equal width, under the heading or the sheet's name above them."""
+
+    rows: list[Row]
+    heading: str = ""
+    sheet: str = ""
+    line: int = 0
+
+    def __post_init__(self) -> None:
+        width = max(map(len, self.rows), default=0)
+        self.rows = [row + [EMPTY] * (width - len(row)) for row in self.rows]
+
+    @property
+    def name(self) -> str:
+        """The sheet's name and the heading."""
+        return ": ".join(filter(None, (self.sheet, self.heading)))
+
+
+@dataclass(slots=True)
+class Sheets:
+    """Where the cells of a workbook's text stand: its sheets, one line a row, tabs between cells.
+
+    ``starts`` are the offsets at which the sheets begin.
+    """
+
+    text: str
+    names: Sequence[str]
+    starts: Sequence[int]
+    _rows: list[int] = field(default_factory=list)
+
+    def at(self, offset: int) -> tuple[str, Span]:
+        """Return the name of the cell at an offset, ``Sheet!C7``, and its row and column."""
+        if not self._rows:
+            lines = self.text.splitlines(keepends=True)
+            self._rows = [0, *accumulate(map(len, lines))]
+        sheet = max(bisect_right(self.starts, offset) - 1, 0)
+        line = bisect_right(self._rows, offset) - 1
+        row = line - bisect_right(self._rows, self.starts[sheet]) + 2
+        column = self.text.count("\t", self._rows[line], offset) + 1
+        name = f"{self.names[sheet]}!{column_name(column)}{row}"
+        return name, Span(row, column, row, column + 1)
+
+
+@dataclass(slots=True)
+class TableFile:
+    """A file with tables: its text, the tables in their order, and the words beside them."""
+
+    text: str
+    grids: list[Grid]
+    prose: str = ""
+    title: str = ""
+    sheets: Sheets | None = None
+
+
+def column_name(number: int) -> str:
+    """Return the letters of a column of a workbook, from 1."""
+    name = ""
+    while number:
+        number, digit = divmod(number - 1, 26)
+        name = chr(65 + digit) + name
+    return name
+
+
+def filled(row: Iterable[Cell]) -> list[Cell]:
+    """Return the cells of a row that have a text, merged ones once."""
+    return list(dict.fromkeys(cell for cell in row if cell.text))

@@ -1,0 +1,224 @@
+"""Reads tables of HTML, merged cells included, with the place of each cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import accumulate
+
+from raci.source.tables.decoding import decode_table
+from raci.source.tables.grid import EMPTY, Cell, Grid, Row, TableFile
+from raci.source.tables.inline import plain, tidy
+
+LARGEST_SPAN = 1000
+"""No cell covers more columns or rows."""
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
+_BOLD = ("b", "strong", "th", *_HEADINGS)
+_BREAKS = ("br", "p", "div", "li", "tr")
+_UNSEEN = ("script", "style", "sup", "template", "del")
+
+
+def read(raw: bytes) -> TableFile:
+    """Read the tables of a page, in their order.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    text = decode_table(raw)
+    reader = _parsed(text)
+    grids = [_grid(table, ()) for table in reader.tables]
+    return TableFile(text, grids, "\n".join(reader.prose), reader.title)
+
+
+@dataclass(slots=True)
+class PlacedGrid:
+    """A grid with the offsets at which its table starts and ends."""
+
+    grid: Grid
+    span: tuple[int, int]
+
+
+def grids_of(text: str, headings: Sequence[tuple[int, str]]) -> list[PlacedGrid]:
+    """Return the HTML tables within a text of Markdown, whose marks their cells may have."""
+    tables = _parsed(text).tables
+    for table in tables:
+        for cell in (cell for row in table.rows for cell in row):
+            cell.text = plain(cell.text)
+    return [
+        PlacedGrid(_grid(table, headings), (table.start, table.end or len(text)))
+        for table in tables
+    ]
+
+
+@dataclass(slots=True)
+class _Cell:
+    start: int
+    columns: int
+    rows: int
+    end: int = 0
+    text: str = ""
+    bold: bool = False
+    first: int = -1
+    last: int = 0
+    parts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    start: int
+    heading: str
+    line: int
+    end: int = 0
+    rows: list[list[_Cell]] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Collects tables; one within a cell is a table of its own."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.starts = [0, *accumulate(map(len, text.split("\n")), lambda a, n: a + n + 1)]
+        self.tables: list[_Table] = []
+        self.open: list[tuple[_Table, _Cell | None]] = []
+        self.cell: _Cell | None = None
+        self.prose: list[str] = []
+        self.title = self.heading = ""
+        self.words: list[str] | None = None
+        self.unseen = 0
+
+    @property
+    def here(self) -> int:
+        line, column = self.getpos()
+        return int(self.starts[line - 1]) + column
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self.unseen += 1
+        elif tag == "table":
+            table = _Table(self.here, self.heading, self.getpos()[0])
+            self.tables.append(table)
+            self.open.append((table, self.cell))
+            self.cell = None
+        elif tag == "tr" and self.open:
+            self._end_cell()
+            self.open[-1][0].rows.append([])
+        elif tag in ("td", "th") and self.open:
+            self._begin_cell(tag, dict(attrs))
+        elif tag in _HEADINGS or tag == "title":
+            self.words = []
+        if self.cell and tag in _BREAKS:
+            self.cell.parts.append("\n")
+        elif self.cell and tag in _BOLD:
+            self.cell.bold = True
+        elif tag in _BREAKS:
+            self.prose.append("")
+
+    def _begin_cell(self, tag: str, attrs: dict[str, str | None]) -> None:
+        self._end_cell()
+        table = self.open[-1][0]
+        if not table.rows:
+            table.rows.append([])
+        self.cell = _Cell(
+            self.here + len(self.get_starttag_text() or ""),
+            _number(attrs.get("colspan")),
+            _number(attrs.get("rowspan")),
+            bold=tag == "th",
+        )
+        table.rows[-1].append(self.cell)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self.unseen = max(self.unseen - 1, 0)
+        elif tag in ("td", "th", "tr"):
+            self._end_cell()
+        elif tag == "table" and self.open:
+            self._end_cell()
+            table, self.cell = self.open.pop()
+            table.end = self.here
+        elif self.words is not None and (tag in _HEADINGS or tag == "title"):
+            words = tidy("".join(self.words)).replace("\n", " ")
+            self.title = self.title or words
+            if tag == "caption" and self.open:
+                self.open[-1][0].heading = words
+            elif tag != "title":
+                self.heading = words
+            self.words = None
+
+    def handle_data(self, data: str) -> None:
+        if self.words is not None:
+            self.words.append(data)
+        if self.unseen:
+            return
+        if self.cell is None:
+            self.prose.append(data)
+            return
+        if data.strip():
+            if self.cell.first < 0:
+                self.cell.first = self.here + len(data) - len(data.lstrip())
+            self.cell.last = self.here + len(data.rstrip())
+        self.cell.parts.append(data if self.cell.parts else data.lstrip())
+
+    def _end_cell(self) -> None:
+        cell, self.cell = self.cell, None
+        if cell is not None:
+            cell.end = self.here
+            parts = (part if part == "\n" else part.replace("\n", " ") for part in cell.parts)
+            cell.text = tidy("".join(parts))
+
+
+def _parsed(text: str) -> _Reader:
+    reader = _Reader(text)
+    reader.feed(text)
+    reader.close()
+    reader._end_cell()
+    return reader
+
+
+def _number(text: str | None) -> int:
+    digits = (text or "").strip()
+    return min(max(int(digits), 1), LARGEST_SPAN) if digits.isdecimal() and len(digits) < 6 else 1
+
+
+def _grid(table: _Table, headings: Sequence[tuple[int, str]]) -> Grid:
+    heading = next((words for at, words in reversed(headings) if at < table.start), table.heading)
+    return Grid(_laid_out(table.rows), heading, line=table.line)
+
+
+def _laid_out(rows: list[list[_Cell]]) -> list[Row]:
+    """Return the rows with each merged cell at every position that it covers."""
+    laid: list[Row] = []
+    waiting: dict[int, tuple[Cell, int]] = {}
+    for row in rows:
+        line: Row = []
+        cells = iter(row)
+        following: dict[int, tuple[Cell, int]] = {}
+        cell = next(cells, None)
+        while cell is not None or len(line) in waiting:
+            at = len(line)
+            if at in waiting:
+                placed, left = waiting.pop(at)
+                line.append(placed)
+                if left > 1:
+                    following[at] = placed, left - 1
+                continue
+            assert cell is not None
+            placed = _placed(cell)
+            for column in range(at, at + cell.columns):
+                line.append(placed)
+                waiting.pop(column, None)
+                if cell.rows > 1:
+                    following[column] = placed, cell.rows - 1
+            cell = next(cells, None)
+        for column, (placed, left) in sorted(waiting.items()):
+            line += [EMPTY] * (column - len(line))
+            line.append(placed)
+            if left > 1:
+                following[column] = placed, left - 1
+        waiting = following
+        laid.append(line)
+    return laid
+
+
+def _placed(cell: _Cell) -> Cell:
+    start = cell.first if cell.first >= 0 else cell.start
+    return Cell(cell.text, start, max(cell.last, start), cell.bold)

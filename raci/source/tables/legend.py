@@ -1,0 +1,94 @@
+"""Finds what a file itself says of its letters: a legend in a table or in the text beside it."""
+
+import re
+from collections.abc import Iterator
+
+from raci.source.tables.grid import Grid, Row, TableFile, filled
+from raci.source.tables.notations import WORDS, Meaning, Notation, approving, meaning_in
+
+_WORDS = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
+_ONE = re.compile(
+    r"(?<![\w&/.])([A-Z])[*\"'”’]*"
+    r"(?:\s*(?:[=:：]|\bis\b|\bare\b|\bmeans\b|\bstands for\b|→|->|[-–—(（]|代表|表示|是|为|指)"
+    r"|(?<![AI])(?=\s))\s*[*_\"'“‘]*(?:(?:the|an?|is|are|one|who)\s+)*" + _WORDS
+)
+_REVERSED = re.compile(_WORDS + r"[*_\"'”’]*\s*[(（\[]\s*[*_\"'“‘]*([A-Z])[*_\"'”’]*\s*[)）\]]")
+_LETTER = re.compile(r"[\W_]*([A-Za-z])[\W_]*")
+LEAST = 2
+"""A legend explains so many letters."""
+
+
+def legend_of(file: TableFile) -> Notation:
+    """Return the meaning of each letter that a file explains; nothing where it has no legend."""
+    found: dict[str, Meaning] = {}
+    for grid in file.grids:
+        for letter, meaning in _in_grid(grid):
+            found.setdefault(letter, meaning)
+    prose: dict[str, Meaning] = {}
+    for letter, meaning in _in_text(file.prose):
+        prose.setdefault(letter, meaning)
+    for each in (found, prose):
+        if len(each) >= LEAST:
+            return approving(each)
+    return {}
+
+
+def explains(row: Row) -> bool:
+    """Return whether a row is part of a legend."""
+    return any(True for _ in _in_row(row)) and len(filled(row)) <= 4
+
+
+def is_legend(row: Row) -> bool:
+    """Return whether a row is a letter and what it means."""
+    first = next((cell for cell in row if cell.text), None)
+    if first is None or not _LETTER.fullmatch(first.text):
+        return False
+    cells = filled(row)
+    if len(cells) < 2 or not _LETTER.fullmatch(cells[0].text) or len(cells[1].text) <= 3:
+        return False
+    return meaning_in(cells[1].text) is not None and not any(
+        _LETTER.fullmatch(cell.text) for cell in cells[1:]
+    )
+
+
+def _in_grid(grid: Grid) -> Iterator[tuple[str, Meaning]]:
+    for row in grid.rows:
+        yield from _in_row(row)
+
+
+def _in_row(row: Row) -> Iterator[tuple[str, Meaning]]:
+    """Yield letters explained in a cell, or in the cell to the right."""
+    cells = filled(row)
+    for number, cell in enumerate(cells):
+        letter = _LETTER.fullmatch(cell.text)
+        behind = cells[number + 1] if number + 1 < len(cells) else None
+        if letter and behind and len(behind.text) > 3:
+            meaning = meaning_in(behind.text)
+            if meaning is not None and letter[1].isupper():
+                yield letter[1], meaning
+        elif len(cell.text) > 3:
+            yield from _in_text(cell.text)
+
+
+def _in_text(text: str) -> Iterator[tuple[str, Meaning]]:
+    for line in text.splitlines():
+        for match in _ONE.finditer(line):
+            letter, words = match[1], match[2].casefold()
+            meaning = _first_known(words)
+            if meaning is not None:
+                yield letter, meaning
+        for match in _REVERSED.finditer(line):
+            meaning = _first_known(match[1].casefold(), last=True)
+            if meaning is not None:
+                yield match[2], meaning
+
+
+def _first_known(words: str, *, last: bool = False) -> Meaning | None:
+    parts = words.split()
+    for candidate in (words, parts[-1] if last else parts[0]):
+        if candidate in WORDS:
+            return WORDS[candidate]
+    if not words.isascii():
+        known = (word for word in WORDS if not word.isascii() and words.startswith(word))
+        return next((WORDS[word] for word in known), None)
+    return None

@@ -1,0 +1,107 @@
+"""Reads what stands in a cell: letters, words, nothing, or what is not understood."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from raci.source.tables.notations import NOTATIONS, WORDS, Meaning, Notation, is_blank, normal
+
+_SEPARATOR = re.compile(r"\s*(?:[/,;+&|\\、，；・·]|\band\b|和|及|与|\s)\s*")
+_PARTS = re.compile(r"[/,;+&|\n，；、]")
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_WHOLLY = re.compile(r"[(\[【（]\s*([^()（）\[\]【】]+?)\s*[)\]】）]")
+_TEXT_BEHIND = re.compile(
+    r"(?s)^([A-Za-z](?:[ ]*[/,;+&][ ]*[A-Za-z])*)\s*(?:[:\n→]|\s[-–—]+\s|->).*"
+)
+_SIGNS = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰^°!#]+|(?<=[A-Za-z])\d+$")
+
+_ENGLISH = ("as", "is", "via")
+
+EVERY_LETTER: frozenset[str] = frozenset().union(*NOTATIONS.values())
+TOGETHER = frozenset("RACISV")
+"""Letters that are written together in one cell, ``RA``, where no notation is known yet."""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads cells by a notation; ``extra`` are texts of cells that a mapping explains."""
+
+    notation: Notation
+    extra: Mapping[str, Meaning] = field(default_factory=dict)
+    words: Notation = field(default_factory=lambda: WORDS)
+    _known: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
+
+    def tokens(self, text: str) -> tuple[str, ...] | None:
+        """Return the letters and words of a cell, none where it is blank; None for other text."""
+        if text not in self._known:
+            self._known[text] = self._tokens(text)
+        return self._known[text]
+
+    def partly(self, text: str) -> tuple[str, ...]:
+        """Return the letters and words of those parts of a cell that are understood."""
+        read = (self.tokens(part) for part in _PARTS.split(text) if part.strip())
+        return tuple(dict.fromkeys(token for tokens in read for token in tokens or ()))
+
+    def meaning(self, token: str) -> Meaning:
+        """Return what a letter, or a word, means."""
+        if token in self.extra:
+            return self.extra[token]
+        return self.notation[token] if token in self.notation else self.words[token]
+
+    def _tokens(self, text: str) -> tuple[str, ...] | None:
+        folded = normal(text)
+        if folded in self.extra:
+            return (folded,)
+        if is_blank(text):
+            return ()
+        plain = unicodedata.normalize("NFKC", text).strip()
+        whole = _WHOLLY.fullmatch(plain)
+        plain = whole[1] if whole else _BRACKETED.sub(" ", plain).strip()
+        plain = _SIGNS.sub("", plain).strip()
+        behind = _TEXT_BEHIND.match(plain)
+        plain = behind[1] if behind else plain
+        if not plain:
+            return None
+        if (phrase := normal(plain)) in self.words or phrase in self.extra:
+            return (phrase,)
+        tokens: list[str] = []
+        for part in filter(None, _SEPARATOR.split(plain)):
+            read = self._part(part)
+            if read is None:
+                return None
+            tokens += read
+        return tuple(dict.fromkeys(tokens)) if tokens else None
+
+    def _part(self, part: str) -> tuple[str, ...] | None:
+        if (folded := normal(part)) in self.words or folded in self.extra:
+            return (folded,)
+        upper = part.upper()
+        if upper in self.notation:
+            return (upper,)
+        is_written = part.isupper() or part.islower()
+        if is_written and {*upper} <= {*self.notation} and len({*upper}) == len(upper):
+            return tuple(upper)
+        return None
+
+
+def is_lettered(text: str) -> bool:
+    """Return whether a cell has letters of any notation, or words for them, and nothing else."""
+    return bool(ANY.tokens(text))
+
+
+class _Any(Reader):
+    """Reads cells before a notation is known."""
+
+    def _part(self, part: str) -> tuple[str, ...] | None:
+        if (folded := normal(part)) in self.words:
+            return (folded,)
+        upper = part.upper()
+        single = len(part) == 1 and (upper in EVERY_LETTER or (part.isascii() and part.isupper()))
+        together = {*upper} <= TOGETHER and len({*upper}) == len(upper) <= 4
+        written = part.isupper() or (part.islower() and part not in _ENGLISH)
+        return tuple(upper) if single or (together and written) else None
+
+
+ANY = _Any(dict.fromkeys(map(chr, range(65, 91)), ()))
+"""Reads the letters of every notation."""

@@ -1,0 +1,130 @@
+"""Reads tables of Markdown: of bars, and HTML ones."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from raci.source.tables.decoding import decode_table
+from raci.source.tables.grid import Cell, Grid, Row, TableFile
+from raci.source.tables.html import grids_of
+from raci.source.tables.inline import is_bold, plain
+
+_FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HTML_HEADING = re.compile(r"(?i)\s*<h([1-6])\b[^>]*>(.*?)</h\1>")
+_BOLD_LINE = re.compile(r"\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
+_DELIMITER = re.compile(r"\s*:?-+:?\s*")
+_BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_COMMENT = re.compile(r"(?s)<!--.*?-->")
+_LIST = re.compile(r"[ >]*(?:[-*+]|\d+[.)])?\s*")
+
+
+def read(raw: bytes) -> TableFile:
+    """Read the tables of a file, in their order.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    text = decode_table(raw)
+    shown = _without_code(text)
+    headings = list(_headings(shown))
+    html = grids_of(shown, headings) if "<t" in shown.lower() else []
+    covered = [(grid.span[0], grid.span[1]) for grid in html]
+    bars = [
+        (at, grid)
+        for at, grid in _tables(shown, headings)
+        if not any(start <= at < end for start, end in covered)
+    ]
+    placed = [*bars, *((grid.span[0], grid.grid) for grid in html)]
+    grids = [grid for _, grid in sorted(placed, key=lambda each: each[0])]
+    title = next((words for _, words in headings), "")
+    return TableFile(text, grids, plain(shown), title)
+
+
+def _without_code(text: str) -> str:
+    """Return the text with code blocks and comments blanked, all offsets kept."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n\r]", " ", match[0])
+
+    lines, fence = [], ""
+    for line in _COMMENT.sub(blank, text).splitlines(keepends=True):
+        match = _FENCE.match(line)
+        if fence or match:
+            lines.append(re.sub(r"[^\n\r]", " ", line))
+            if not fence and match:
+                fence = match[1]
+            elif match and match[1].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        else:
+            lines.append(line)
+    return "".join(lines)
+
+
+def _headings(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the offset and the words of each heading, or bold line that serves as one."""
+    at, before, heading = 0, "", ""
+    for line in text.splitlines(keepends=True):
+        if match := _HEADING.match(line) or _HTML_HEADING.match(line):
+            heading = plain(match[2])
+            yield at, heading
+        elif match := _BOLD_LINE.match(line):
+            bold = plain(match[1]).rstrip(":：")
+            yield at, f"{heading}: {bold}" if heading else bold
+        elif _UNDERLINE.match(line) and before.strip() and "|" not in before:
+            heading = plain(before)
+            yield at, heading
+        at, before = at + len(line), line
+
+
+def _tables(text: str, headings: list[tuple[int, str]]) -> Iterator[tuple[int, Grid]]:
+    at = 0
+    block: list[tuple[int, str]] = []
+    first = 0
+    for number, line in enumerate([*text.splitlines(keepends=True), ""], 1):
+        if _BAR.search(line):
+            first = first if block else number
+            block.append((at, line))
+        elif block:
+            yield from _table(block, first, headings)
+            block = []
+        at += len(line)
+
+
+def _table(
+    block: list[tuple[int, str]], first: int, headings: list[tuple[int, str]]
+) -> Iterator[tuple[int, Grid]]:
+    """Yield the tables of neighbouring lines with bars: each begins above a line of dashes."""
+    rows = [_cells(at, line) for at, line in block]
+    ruled = [n for n, row in enumerate(rows) if n and _is_rule(row)]
+    for number, rule in enumerate(ruled):
+        end = ruled[number + 1] - 1 if number + 1 < len(ruled) else len(rows)
+        at = block[rule - 1][0]
+        heading = next((words for start, words in reversed(headings) if start < at), "")
+        body = [rows[rule - 1], *rows[rule + 1 : end]]
+        yield at, Grid(body, heading, line=first + rule - 1)
+
+
+def _is_rule(row: Row) -> bool:
+    return bool(row) and all(_DELIMITER.fullmatch(cell.text) for cell in row)
+
+
+def _cells(at: int, line: str) -> Row:
+    content = line.rstrip()
+    bars = [match.end() - 1 for match in _BAR.finditer(content)]
+    edges = [-1, *bars, len(content)]
+    prefix = _LIST.match(content)
+    if bars and prefix and not content[prefix.end() : bars[0]].strip():
+        edges = edges[1:]
+    if len(edges) > 2 and edges[-2] == len(content) - 1:
+        edges.pop()
+    return [_cell(content[left + 1 : right], at + left + 1) for left, right in pairwise(edges)]
+
+
+def _cell(raw: str, at: int) -> Cell:
+    inner = raw.strip()
+    start = at + len(raw) - len(raw.lstrip())
+    if not inner:
+        return Cell("", at, at + len(raw))
+    return Cell(plain(inner.replace("\\|", "|")), start, start + len(inner), is_bold(inner))

@@ -1,0 +1,178 @@
+"""What letters and words of a matrix mean: the notations that have a name, and usual words."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+
+from raci.findings.ref import Function
+
+Meaning = tuple[Function, ...]
+Notation = Mapping[str, Meaning]
+
+R, A = (Function.RESPONSIBLE,), (Function.ACCOUNTABLE,)
+S, C, I = (Function.SUPPORT,), (Function.CONSULTED,), (Function.INFORMED,)  # noqa: E741
+V, G = (Function.VERIFIER,), (Function.SIGNATORY,)
+BOTH = R + A
+OUT: Meaning = ()
+"""On purpose not involved."""
+
+_RACI: Notation = {"R": R, "A": A, "C": C, "I": I}
+
+NOTATIONS: Mapping[str, Notation] = {
+    "raci": _RACI,
+    "rasci": {**_RACI, "S": S},
+    "rasci-approval": {"R": BOTH, "A": G, "S": S, "C": C, "I": I},
+    "rasci-control": {"R": R, "A": A, "S": S, "C": V, "I": I},
+    "raci-alternative": {"R": BOTH, "A": S, "C": C, "I": I},
+    "raci-vs": {**_RACI, "V": V, "S": G},
+    "raciq": {**_RACI, "Q": V},
+    "racio": {**_RACI, "O": OUT},
+    "drasci": {**_RACI, "S": S, "D": S},
+    "ratsi": {"R": A, "A": G, "T": R, "S": S, "I": I},
+    "pacsi": {"P": R, "A": A, "C": V, "S": C, "I": I},
+    "paris": {"P": R, "A": A, "R": V, "I": C, "S": G},
+    "pdqa": {"P": BOTH, "D": G, "Q": V, "A": S},
+    "daci": {"D": R, "A": A, "C": C, "I": I},
+    "rapid": {"R": S, "A": G, "P": R, "I": C, "D": A},
+    "dci": {"D": A, "C": C, "I": I},
+    "clam": {"C": S, "L": BOTH, "A": G, "M": V},
+    "oarp": {"O": BOTH, "A": G, "R": V, "P": C},
+    "mocha": {"M": G, "O": BOTH, "C": C, "H": S, "A": G},
+    "demi": {"D": R, "E": A, "M": S, "I": I},
+}
+"""Notations by name."""
+
+TITLES: Mapping[str, str] = {
+    **{name: name for name in NOTATIONS if "-" not in name},
+    "raci-vs": "raci-vs",
+    "racivs": "raci-vs",
+    "arci": "raci",
+    "rasic": "rasci",
+    "rasi": "rasci",
+    "rascii": "rasci",
+    "cairo": "racio",
+}
+"""The notation that a word of a title means."""
+
+_WORDS: Mapping[Meaning, str] = {
+    BOTH: "lead and accountable|主责|牵头|主办|主导|负总责",
+    A: "accountable|accountability|answerable|answers|answers for|owns|own|owner|owned"
+    "|ultimately responsible|decide|decides|decider|decision maker"
+    "|问责|当责|担责|决策|决定|最终负责|总负责|负最终责任|责任人",
+    R: "responsible|responsibility|execute|executes|executed|executing|executor|execution|perform"
+    "|performs|performer|does|do|doer|does the work|work|works|performing|lead|leads|leader"
+    "|driver|drives|负责|执行|承办|实施|经办|执行人|负责人",
+    C: "consulted|consult|consults|consultation|consulting|advise|advises|input|gives input"
+    "|suggest|suggests|咨询|征询|征求意见|被咨询|会商|建议",
+    I: "informed|inform|informs|information|notified|notify|told|kept informed|be informed"
+    "|知会|告知|通知|知情|被告知|抄送",
+    S: "support|supports|supporting|supported|supportive|supporter|helps|help|helper|assist|assists"
+    "|assisting|assistant|recommend|recommends|recommender|contributes|contributor|contribute|participates|participant"
+    "|配合|协助|支持|协办|辅助|参与",
+    V: "verifier|verify|verifies|verification|verified|review|reviews|reviewer|reviewed|check"
+    "|checks|checker|quality review|quality reviewer|control|controls|monitor|monitors"
+    "|验证|复核|审核|检查|校验",
+    G: "approve|approves|approved|approver|approval|approving|sign off|sign-off|signs off|signoff"
+    "|signatory|signs|sign|signature|agree|agrees|veto|authority"
+    "|authorise|authorises|authorize|authorizes"
+    "|批准|审批|签批|签字|核准|签署|审定",
+    OUT: "omitted|out of the loop|not involved|not applicable|none|n/a|不涉及|不适用",
+}
+WORDS: Notation = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
+"""The meaning of a word that fills a cell, a head or a legend."""
+
+_DASHES = (
+    "",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    "―",
+    "‐",
+    "−",
+    "ー",
+    ".",
+    "..",
+    "·",
+    "•",
+    "/",
+    "\\",
+    "_",
+    "*",
+)
+_NOTHING = (
+    "n/a",
+    "na",
+    "n.a.",
+    "none",
+    "nil",
+    "null",
+    "not applicable",
+    "~",
+    "无",
+    "不涉及",
+    "不适用",
+)
+BLANKS = frozenset((*_DASHES, *_NOTHING))
+"""What is written where a role has no part."""
+
+TICKS = frozenset(
+    ("x", "✓", "✔", "✅", "☑", "√", "●", "■", "yes", "y", "是", "1", "true", "✗", "×")
+)
+"""What marks a cell under the head of a letter."""
+
+_SORTS_FIRST = (A, BOTH, R, C, I, S, V, G, OUT)
+
+
+def normal(text: str) -> str:
+    """Return a text as words and blanks are compared."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def is_blank(text: str) -> bool:
+    """Return whether a cell says that a role has no part."""
+    return not text or normal(text) in BLANKS
+
+
+def meaning_in(text: str) -> Meaning | None:
+    """Return what a text says of a letter: the strongest of its words; None where it says nothing.
+
+    "Approves the result, and is accountable for it" is accountable.
+    """
+    folded = normal(text)
+    found = [meaning for word, meaning in WORDS.items() if _occurs(word, folded)]
+    first = re.split(r"[^\w\s]", folded, maxsplit=1)[0].strip()
+    if first in WORDS:
+        return WORDS[first]
+    return next((meaning for meaning in _SORTS_FIRST if meaning in found), None)
+
+
+def _occurs(word: str, text: str) -> bool:
+    if not word.isascii():
+        return word in text
+    return re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text) is not None
+
+
+def approving(notation: Notation) -> Notation:
+    """Return a notation in which nobody answers but whose A approves: there, R answers."""
+    if A in notation.values() or BOTH in notation.values() or G not in notation.values():
+        return notation
+    return {letter: BOTH if meaning == R else meaning for letter, meaning in notation.items()}
+
+
+def covering(letters: Collection[str]) -> list[str]:
+    """Return the notations that letters may be of: RACI, RASCI, the one of just these, else all."""
+    plain = (name for name in NOTATIONS if name not in ("rasci-approval", "rasci-control"))
+    known = [name for name in plain if {*letters} <= {*NOTATIONS[name]}]
+    for usual in ("raci", "rasci"):
+        if usual in known:
+            return [usual]
+    return [name for name in known if {*letters} == {*NOTATIONS[name]}] or known
+
+
+def named_in(text: str) -> Iterator[str]:
+    """Yield the notations that a text names in capitals."""
+    for match in re.finditer(r"(?<![A-Za-z])([A-Z]{3,6}(?:-?VS)?)(?![A-Za-z])", text):
+        if match[1].lower() in TITLES:
+            yield TITLES[match[1].lower()]

@@ -1,0 +1,86 @@
+"""Reads a table's file as a definition: the reader of its format, then what all have in common."""
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import Any
+
+from raci.findings.place import TOP
+from raci.source.decode import UnreadableError
+from raci.source.document import Document
+from raci.source.tables.decide import UndecidedError, decide
+from raci.source.tables.definition import Reading, reading_of
+from raci.source.tables.formats import READERS
+from raci.source.tables.grid import EMPTY, Grid, TableFile
+from raci.source.tables.layout import Doubt, Region, regions_of
+from raci.source.tables.letters import is_lettered
+from raci.source.tables.mapping import NO_MAPPING, TableMapping
+from raci.source.tables.notations import normal
+
+FEW = 2
+"""A column with no more letters is no matrix where the file has one."""
+
+
+def read_tables(raw: bytes, path: str) -> TableFile:
+    """Return the tables of a file.
+
+    Raises:
+        UnreadableError: the file cannot be read.
+    """
+    module = import_module(f"raci.source.tables.{READERS[PurePosixPath(path).suffix.lower()]}")
+    read: Callable[[bytes], TableFile] = module.read
+    return read(raw)
+
+
+def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPING) -> Reading:
+    """Return the definition that a file's matrices are.
+
+    Args:
+        raw: the bytes of the file.
+        path: its path, whose suffix chooses the reader.
+        id_: the id of the organisation.
+        mapping: what settings say of it.
+
+    Raises:
+        UnreadableError: the file cannot be read, or has no matrix.
+    """
+    file = read_tables(raw, path)
+    document = Document(path, file.text, sheets=file.sheets)
+    regions = [
+        region
+        for grid in file.grids
+        if _is_meant(grid, mapping)
+        for region in regions_of(grid, mapping)
+        if not mapping.heading or normal(mapping.heading) in normal(region.heading)
+    ]
+    regions = _matrices(regions)
+    if not regions:
+        raise UnreadableError("no-matrix", TOP)
+    try:
+        decision = decide(file, regions, path, mapping)
+    except UndecidedError as error:
+        cell = next((cell for cell in _cells(regions) if cell.text), EMPTY)
+        reading = Reading(document)
+        document.data = {"raci": 1, "org": {"id": id_}}
+        reading.doubts = [Doubt(error.case, cell, " ".join(error.letters))]
+        return reading
+    return reading_of(document, file, regions, decision, mapping, id_)
+
+
+def _matrices(regions: list[Region]) -> list[Region]:
+    """Return the matrices, without forms and lists that are hardly any where there are others."""
+    whole = [region for region in regions if not _is_hardly_one(region)]
+    return whole or regions
+
+
+def _is_hardly_one(region: Region) -> bool:
+    cells = [cell for line in region.lines for _, cell in line.held if is_lettered(cell.text)]
+    return not region.names and len(region.roles) == 1 and len(cells) <= FEW
+
+
+def _is_meant(grid: Grid, mapping: TableMapping) -> bool:
+    return not mapping.sheet or normal(mapping.sheet) == normal(grid.sheet)
+
+
+def _cells(regions: list[Region]) -> Any:
+    return (cell for region in regions for line in region.lines for _, cell in line.held)

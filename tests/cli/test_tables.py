@@ -1,0 +1,186 @@
+"""``raci check`` on a table where it lives: what it says, where, and its exit status."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.source.tables.writers import Laid, as_workbook
+from tests.support.command import define, raci
+from tests.support.repositories import git
+
+MATRIX = """\
+# Shop
+
+| Activity | Shop lead | Sales | Finance |
+| --- | --- | --- | --- |
+| Set prices | A | A | C |
+| Settle returns | A/R | see contract | I |
+| Close books | C | | R |
+"""
+LAID = Laid(
+    [["", "Activity", "Shop lead", "Sales"], ["", "Set prices", "A", "A"], ["", "Ship", "A", "R"]]
+)
+MAPPED = """\
+[tables."docs/raci.md"]
+id = "shop"
+letters = {"see contract" = "responsible"}
+"""
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def findings(*arguments: str) -> list[dict[str, object]]:
+    report = json.loads(raci("check", *arguments, "--format", "json").stdout)
+    found: list[dict[str, object]] = report["findings"]
+    return found
+
+
+def test_says_first_what_was_read_and_refuses_what_it_does_not_understand() -> None:
+    define(MATRIX, "team.md")
+    result = raci("check", "team.md")
+    assert result.exit_code == 2
+    assert " ".join(result.stdout.split()).startswith(
+        "Read: Shop: 3 roles across, 3 activities, 8 letters, RACI by its letters; "
+        "1 cell not understood."
+    )
+    assert "team.md:6:26: error DEF018" in result.stdout
+    chinese = raci("check", "team.md", "--lang", "zh").stdout
+    assert chinese.startswith("已读取：Shop：横向 3 个岗位")
+
+
+def test_findings_stand_at_their_cells() -> None:
+    define(MATRIX, "raci.md")
+    lines = raci("check", "raci.md", "--format", "concise").stdout.splitlines()
+    assert lines[0].startswith("raci.md:5:20: error OVL203 sales and shop-lead")
+    assert lines[2].startswith("raci.md:7:3: error GAP101 close-books")
+
+
+def test_what_is_missing_beside_an_unknown_cell_is_not_reported() -> None:
+    define("|Task|PM|Dev|QA|\n|-|-|-|-|\n|Build|C|boss|C|\n|Test|C|C|R|\n|Ship|A|R|C|\n", "m.md")
+    gaps = [f["subject"] for f in findings("m.md") if f["code"] == "GAP101"]
+    assert gaps == ["activity:test"]
+
+
+def test_workbook_findings_name_the_cell() -> None:
+    Path("plan.xlsx").write_bytes(as_workbook(LAID, "RACI plan"))
+    result = raci("check", "plan.xlsx", "--format", "concise")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("plan.xlsx:RACI plan!D2: error OVL203 ")
+    (double, *_) = findings("plan.xlsx")
+    place = double["place"]
+    assert isinstance(place, dict)
+    assert place["cell"] == "RACI plan!D2"
+    assert (place["line"], place["column"]) == (2, 4)
+    assert "(RACI plan!D2)" in raci("check", "plan.xlsx", "--format", "github").stdout
+    sarif = json.loads(raci("check", "plan.xlsx", "--format", "sarif").stdout)
+    text = sarif["runs"][0]["results"][0]["message"]["text"]
+    assert "(RACI plan!D2)" in text
+
+
+def test_a_mapping_explains_cells_and_lets_a_folder_take_the_table() -> None:
+    define(MATRIX, "docs/raci.md")
+    assert raci("check", ".").exit_code == 2  # no table is read unless it is named
+    define(MAPPED, "raci.toml")
+    for path in (".", "docs/raci.md"):
+        report = json.loads(raci("check", path, "--format", "json").stdout)
+        (organisation,) = report["organisations"]
+        assert organisation["id"] == "shop"
+        (table,) = organisation["tables"]
+        assert (table["letters"], table["present"], table["not_understood"]) == (9, 9, 0)
+    assert raci("check", ".").exit_code == 1
+
+
+def test_the_id_is_the_path_below_the_top_of_the_repository(tmp_path: Path) -> None:
+    define(MATRIX, "docs/Team plan.md")
+    report = json.loads(raci("check", "docs/Team plan.md", "--format", "json").stdout)
+    assert report["organisations"][0]["id"] == "team-plan"
+    git(tmp_path, "init", "-q")
+    report = json.loads(raci("check", "docs/Team plan.md", "--format", "json").stdout)
+    assert report["organisations"][0]["id"] == "docs-team-plan"
+
+
+def test_since_and_baseline(tmp_path: Path) -> None:
+    define(MATRIX.replace("see contract", "R"), "raci.md")
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "matrix")
+    assert raci("check", "raci.md").exit_code == 1
+    assert raci("check", "raci.md", "--since", "HEAD").exit_code == 0
+    define(MATRIX.replace("see contract", "A"), "raci.md")
+    new = raci("check", "raci.md", "--since", "HEAD", "--format", "concise").stdout
+    assert new.startswith("raci.md:6:26: error OVL203")
+    assert raci("baseline", "raci.md").exit_code == 0
+    assert Path("raci.md.raci-baseline.yaml").is_file()
+    assert raci("check", "raci.md").exit_code == 0
+
+
+def test_two_tables_that_share_an_id() -> None:
+    define(MATRIX.replace("see contract", "R"), "plan.md")
+    define("Task,PM,Dev\nBuild,A,R\n", "plan.csv")
+    result = raci("check", "plan.md", "plan.csv")
+    assert result.stdout.count("Read: ") == 2
+    assert "error DEF003" in result.stdout
+    assert '[tables."plan.csv"]' in result.stdout
+    define('[tables."plan.csv"]\nid = "plan-csv"\n', "raci.toml")
+    assert "DEF003" not in raci("check", "plan.md", "plan.csv").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("|Task|PM|Dev|\n|-|-|-|\n|Build|E|F|\n|Test|F|E|\n", "belong to no notation"),
+        ("# Plan\n\nNothing to see.\n", "no responsibility matrix found"),
+        (
+            "|Task|PM|Dev|\n|-|-|-|\n"
+            + "".join(f"|T{n}|R|{'A' if n < 3 else 'S'}|\n" for n in range(9)),
+            "may mean “approves”",
+        ),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(text: str, says: str) -> None:
+    define(text, "m.md")
+    result = raci("check", "m.md")
+    assert result.exit_code == 2
+    assert says in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("notation", "code"),
+    [
+        ('"rasci-approval"', 0),
+        ('"rasci"', 1),
+        ('{R = "responsible", A = "accountable", S = []}', 1),
+    ],
+)
+def test_the_notation_of_a_mapping(notation: str, code: int) -> None:
+    rows = "".join(f"|T{n}|R|{'A' if n < 3 else 'S'}|\n" for n in range(9))
+    define(f"|Task|PM|Dev|\n|-|-|-|\n{rows}", "m.md")
+    define(f'[tables."m.md"]\nnotation = {notation}\n', "raci.toml")
+    assert raci("check", "m.md").exit_code == code
+
+
+def test_a_file_that_is_no_workbook() -> None:
+    define(MATRIX, "raci.xlsx")
+    result = raci("check", "raci.xlsx")
+    assert result.exit_code == 2
+    assert "no workbook" in result.stdout
+
+
+def test_a_fix_never_touches_a_table() -> None:
+    define("|Task|PM|Dev|\n|-|-|-|\n|Build|A/C|R|\n|Ship|A|R|\n", "m.md")
+    before = Path("m.md").read_text("utf-8")
+    raci("check", "m.md", "--fix")
+    assert Path("m.md").read_text("utf-8") == before
+
+
+def test_a_missing_library_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("plan.xlsx").write_bytes(as_workbook(LAID))
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    result = raci("check", "plan.xlsx")
+    assert result.exit_code == 2
+    assert "pip install 'raci[excel]'" in " ".join(result.stdout.split())

@@ -1,0 +1,282 @@
+"""Files as people write them: what each layout, spelling and notation is read as."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from raci.source.tables.definition import Reading
+from raci.source.tables.mapping import TableMapping
+from raci.source.tables.read import read_table
+
+from .writers import Laid, as_csv, as_workbook
+
+SHORT = {
+    "responsible": "R",
+    "accountable": "A",
+    "support": "S",
+    "consulted": "C",
+    "informed": "I",
+    "verifier": "V",
+    "signatory": "G",
+}
+
+
+def read(text: str | bytes, path: str = "m.md", **mapping: Any) -> Reading:
+    raw = text if isinstance(text, bytes) else text.encode()
+    return read_table(raw, path, "x", TableMapping(**mapping))
+
+
+def rows(reading: Reading) -> dict[str, dict[str, str]]:
+    """Return activity to role to letters, by id."""
+    found: dict[str, dict[str, str]] = {}
+    activities: Mapping[str, Mapping[str, Any]] = reading.document.data["activities"]
+    for id_, entry in activities.items():
+        held: dict[str, str] = {}
+        for function, letter in SHORT.items():
+            for role in entry.get(function, ()):
+                held[role] = held.get(role, "") + letter
+        found[id_] = held
+    return found
+
+
+def doubts(reading: Reading) -> list[tuple[str, str]]:
+    return [(doubt.case, doubt.cell.text) for doubt in reading.doubts]
+
+
+def table(*body: str, heads: str = "Task|PM|Dev|QA") -> str:
+    return "\n".join([heads, "|".join("-" * len(heads.split("|"))), *body]) + "\n"
+
+
+def test_marks_links_breaks_and_code_of_markdown() -> None:
+    text = """Task | [PM](x.md) | **Dev**<br>Lead | QA \\| Test
+:---: | --- | ---: | ---
+Build | A* | R1 | C, I
+*Ship* it | R / A | | ✅ x | extra
+`Run` | (A) | R (with ops) | I
+
+```
+| Fake | X | Y |
+|---|---|---|
+| no | R | A |
+```
+"""
+    reading = read(text)
+    assert rows(reading) == {
+        "build": {"pm": "A", "dev-lead": "R", "qa-test": "CI"},
+        "ship-it": {"pm": "RA"},
+        "run": {"pm": "A", "dev-lead": "R", "qa-test": "I"},
+    }
+    assert doubts(reading) == [("cell", "✅ x")]
+    assert reading.document.data["roles"]["qa-test"]["name"] == "QA | Test"
+
+
+def test_merged_cells_of_html() -> None:
+    text = (
+        "<table><tr><th rowspan=2>Phase<th rowspan=2>Activity<th colspan=2>Buyer<th>Vendor</tr>"
+        "<tr><th>PM<th>IT<th>PM</tr><tr><td rowspan=2>One<td>Plan<td>A<td>R<td>C"
+        "<tr><td>Do<td>A<td>I<td>R<tr><td>Two<td>Check<td colspan=2>A/R<td>-</table>"
+    )
+    reading = read(text, "m.html")
+    assert not reading.doubts
+    assert rows(reading) == {
+        "plan": {"buyer-pm": "A", "it": "R", "vendor-pm": "C"},
+        "do": {"buyer-pm": "A", "it": "I", "vendor-pm": "R"},
+        "check": {"buyer-pm": "RA", "it": "RA"},
+    }
+    assert reading.document.data["activities"]["do"]["tags"] == ["one"]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])
+def test_chinese_words_in_any_encoding(encoding: str) -> None:
+    text = "职责表,,,\n\n任务,采购部,财务部,总经理\n编制预算,负责,批准,知会\n"
+    text += '"付款,\n结算",咨询,负责,批准\n'
+    reading = read(text.encode(encoding), "m.csv")
+    assert rows(reading) == {  # who approves does not answer: 负责 does
+        "编制预算": {"采购部": "RA", "财务部": "G", "总经理": "I"},
+        "付款-结算": {"采购部": "C", "财务部": "RA", "总经理": "G"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (table("Build|A|R|S"), {"pm": "A", "dev": "R", "qa": "S"}),
+        ("# RACI-VS\n\n" + table("Build|A|V|S"), {"pm": "A", "dev": "V", "qa": "G"}),
+        (table("Build|D|A|C/I"), {"pm": "R", "dev": "A", "qa": "CI"}),
+        (table("Build|A|R|O", "Ship|A/R|C|I"), {"pm": "A", "dev": "R"}),
+        (
+            table("Build|A|R|I")
+            + "\n| X | What |\n|-|-|\n|A|Approval|\n|R|Responsible|\n|I|Informed|\n",
+            {"pm": "G", "dev": "RA", "qa": "I"},
+        ),
+        (
+            table("Build|R|D|P") + "\nR = Recommend, D = Decide, P = Perform\n",
+            {"pm": "S", "dev": "A", "qa": "R"},
+        ),
+        (table("Build|responsible|Accountable & consulted|-"), {"pm": "R", "dev": "AC"}),
+        (table("Build|主责|配合|审批"), {"pm": "RA", "dev": "S", "qa": "G"}),
+    ],
+)
+def test_notations(text: str, expected: dict[str, str]) -> None:
+    reading = read(text)
+    assert not reading.doubts
+    assert rows(reading)["build"] == expected
+
+
+def test_ticks_under_letters_of_each_role() -> None:
+    laid = Laid(
+        [
+            ["Task", "PM", "", "", "", "Dev", "", "", ""],
+            ["", "R", "A", "C", "I", "R", "A", "C", "I"],
+            ["Build", "", "x", "", "", "x", "", "", ""],
+            ["Ship", "x", "x", "", "", "", "", "✓", ""],
+        ]
+    )
+    expected = {"build": {"pm": "A", "dev": "R"}, "ship": {"pm": "RA", "dev": "C"}}
+    assert rows(read(as_csv(laid), "m.csv")) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Task,Role,R,A,C,I\nBuild,PM,,x,,\n,Dev,x,,,\nShip,PM,x,x,,\n,Dev,,,x,\n",
+        "Task,Role,RACI\nBuild,PM,A\nBuild,Dev,R\nShip,PM,A/R\nShip,Dev,C\n",
+    ],
+)
+def test_a_row_for_each_activity_and_role(text: str) -> None:
+    expected = {"build": {"pm": "A", "dev": "R"}, "ship": {"pm": "RA", "dev": "C"}}
+    assert rows(read(text, "m.csv")) == expected
+
+
+def test_names_in_cells_each_at_its_place() -> None:
+    heads = "Task|Responsible (R)|Accountable (A)|Consulted (C)|Informed (I)"
+    reading = read(
+        table("Build|Dev, QA|PM|Ops and Legal|All staff", "Ship|Dev|PM/CTO|-|Vendor", heads=heads)
+    )
+    assert rows(reading) == {
+        "build": {"dev": "R", "qa": "R", "pm": "A", "ops": "C", "legal": "C", "all-staff": "I"},
+        "ship": {"dev": "R", "pm": "A", "cto": "A", "vendor": "I"},
+    }
+    roles = reading.document.data["roles"]
+    assert (roles["all-staff"]["kind"], roles["vendor"]["kind"]) == ("collective", "external")
+    document = reading.document
+    span = document.span(("activities", "ship", "accountable", 1))
+    assert document.lines.line(span.line)[span.column - 1 : span.end_column - 1] == "CTO"
+
+
+def test_a_name_with_a_slash_beside_names_with_commas_is_one() -> None:
+    reading = read(
+        table("Build|R&D|Ann, Bob|Legal/Tax", "Ship|Ann|Bob|Ann/Eve", heads="Task|R|A|C")
+    )
+    assert rows(reading) == {
+        "build": {"r&d": "R", "ann": "A", "bob": "A", "legal-tax": "C"},
+        "ship": {"ann": "RC", "bob": "A", "eve": "C"},
+    }
+
+
+def test_tables_one_below_the_other_in_a_sheet() -> None:
+    laid = Laid(
+        [
+            ["Part one"],
+            ["Task", "PM", "Dev"],
+            ["Build", "A", "R"],
+            ["Ship", "A", "R"],
+            [],
+            ["Part two"],
+            ["Task", "CFO", "Clerk", "PM"],
+            ["Pay", "A", "R", "I"],
+            ["Build", "A", "R", ""],
+            [],
+            ["", "Signed:", "CEO"],
+        ]
+    )
+    reading = read(as_workbook(laid), "m.xlsx")
+    assert rows(reading) == {
+        "part-one-build": {"pm": "A", "dev": "R"},
+        "ship": {"pm": "A", "dev": "R"},
+        "pay": {"cfo": "A", "clerk": "R", "pm": "I"},
+        "part-two-build": {"cfo": "A", "clerk": "R"},
+    }
+    assert [table.left_out for table in reading.tables] == [(), ("Signed:",)]
+
+
+def test_what_stands_beside_a_matrix_is_left_out_and_told() -> None:
+    laid = Laid(
+        [
+            ["Task", "PM", "Dev", "QA"],
+            ["Build", "A", "R", "C"],
+            ["Ship", "A", "R", "C"],
+            [],
+            ["How to choose"],
+            ["Does the work?", "R"],
+        ]
+    )
+    reading = read(as_workbook(laid), "m.xlsx")
+    assert list(rows(reading)) == ["build", "ship"]
+    assert reading.tables[0].left_out == ("How to choose", "Does the work?")
+
+
+def test_letters_that_stand_where_none_is_expected_are_in_doubt() -> None:
+    reading = read(table("Build|A|R|ask A first", "Ship|A|R|A", heads="Task|PM|Dev|Comments"))
+    assert doubts(reading) == [("outside", "A")]
+    assert (
+        doubts(read(table("Build|A|R|", "Ship|A|R|", heads="Task|PM||QA")))
+        == [("no-head", "R")] * 2
+    )
+    assert doubts(read(table("Build|A|R|?", "Ship|A|R|TBD"))) == [("cell", "?"), ("cell", "TBD")]
+
+
+def test_the_parts_of_a_cell_that_are_understood_count() -> None:
+    reading = read(table("Build|A/maybe|R|C", "Ship|A|R|C"))
+    assert doubts(reading) == [("cell", "A/maybe")]
+    assert rows(reading)["build"] == {"pm": "A", "dev": "R", "qa": "C"}
+    assert (reading.tables[0].letters, reading.tables[0].present) == (6, 7)
+
+
+def test_one_odd_letter_is_a_cell_that_is_not_understood() -> None:
+    body = [f"Task {n}|A|R|C" for n in range(20)]
+    assert doubts(read(table(*body, "Last|A|R|Z"))) == [("cell", "Z")]
+
+
+def test_an_activity_that_nobody_has_is_no_group() -> None:
+    reading = read(table("Build|A|R|", "Archive|||", "Ship|A|R|", "Sell|||"))
+    assert list(rows(reading)) == ["build", "archive", "ship", "sell"]
+
+
+def test_names_that_repeat_are_told_apart_by_their_group() -> None:
+    reading = read(table("**Plan**|||", "Report|A|R|", "**Do**|||", "Report|A|R|", "Report|A|R|"))
+    assert list(rows(reading)) == ["plan-report", "do-report", "do-report-2"]
+
+
+def test_roles_below_without_a_word_in_the_corner() -> None:
+    heads = "||Write code|Test it|Ship it"
+    text = table("|Project Manager|A|A|A", "|Developer|R|C|R", "|QA Lead|C|R|I", heads=heads)
+    reading = read(text)
+    assert reading.tables[0].direction == "down"
+    assert rows(reading)["test-it"] == {"project-manager": "A", "developer": "C", "qa-lead": "R"}
+
+
+def test_a_mapping_chooses() -> None:
+    text = "# One\n\n" + table("Build|A|R|X") + "\n# Two\n\n" + table("Pay|A|R|C")
+    assert list(rows(read(text, heading="Two"))) == ["pay"]
+    reading = read(text, letters={"x": ["consulted", "informed"]}, heading="One")
+    assert rows(reading) == {"build": {"pm": "A", "dev": "R", "qa": "CI"}}
+    down = read(table("Build|A|R|C", "Ship|A|R|C"), roles="down")
+    assert rows(down)["pm"] == {"build": "A", "ship": "A"}
+    own = read(table("Build|L|M|"), notation={"L": ["responsible", "accountable"], "M": "support"})
+    assert rows(own) == {"build": {"pm": "RA", "dev": "S"}}
+
+
+@pytest.mark.parametrize(
+    ("groups", "key", "value"),
+    [
+        ("department", "department", "plan"),
+        ("platform", "platforms", ["plan"]),
+        ("tag", "tags", ["plan"]),
+    ],
+)
+def test_groups(groups: str, key: str, value: object) -> None:
+    text = table("**Plan**|||", "Build|A|R|", "Ship|A|R|")
+    assert read(text, groups=groups).document.data["activities"]["build"][key] == value
+    assert key not in read(text, groups="none").document.data["activities"]["build"]
