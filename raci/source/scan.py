@@ -91,7 +91,7 @@ def _sort_in(scan: Scan, path: str, document: Document | None) -> None:
     like = likeness(data)
     if document and like in ("header", "definition"):
         scan.unmarked.append(document)
-    elif not PurePosixPath(path).name.endswith(BASELINE):
+    elif not f".{PurePosixPath(path).name}".endswith(f".{BASELINE}"):
         scan.skipped.append(path)
         scan.similar += [path] if like else []
 
