@@ -36,10 +36,17 @@ class Example:
 
 
 def policies_in(compiled: Compiled) -> Iterator[tuple[Policy, Document, tuple[str, ...]]]:
-    """Yield the policies that stand in an organisation's own files, and where."""
+    """Yield the policies that stand in an organisation's files and its own packs', and where."""
+    packs = compiled.loaded.origins.packs
     for policy in compiled.org.policies.values():
-        document, route = compiled.loaded.origins.spot(policy.ref)
-        if route[0] == "policies":  # those of packs are tested where they are written
+        if policy.pack and policy.pack in packs:
+            yield (
+                policy,
+                packs[policy.pack],
+                ("policies", policy.id.removeprefix(f"{policy.pack}.")),
+            )
+        elif not policy.pack:
+            document, _ = compiled.loaded.origins.spot(policy.ref)
             yield policy, document, ("policies", policy.id)
 
 
