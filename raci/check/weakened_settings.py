@@ -115,6 +115,9 @@ def _widened(
 def _ignored(code: str, before: Iterable[Ignored], after: Iterable[Ignored]) -> Iterator[Weakening]:
     for each in after:
         pattern = join(each.folder, each.pattern)
-        was = (known for known in before if code in known.codes and known.covers(pattern))
-        if code in each.codes and next(was, None) is None:
+        was = any(
+            code in known.codes and (known.covers(pattern) or known[:2] == each[:2])
+            for known in before
+        )
+        if code in each.codes and not was:
             yield Weakening("path", (code,), each.origin, DEFAULT, {"pattern": each.pattern})

@@ -100,6 +100,11 @@ def test_nothing_is_weaker_than_itself_in_whatever_layout(data: list[Data], seed
     assert not weakened(settle(data), settle(data, seed=seed))
 
 
+def test_a_pattern_that_begins_at_the_root_is_as_wide_as_itself() -> None:
+    data: list[Data] = [{}, {}, {"per-path-ignores": {"/old": ["CHG"]}}]
+    assert not weakened(settle(data), settle(data))
+
+
 def test_every_option_says_which_way_it_is_weaker() -> None:
     falling = {
         rule.code for rule in catalogue.rules() for option in rule.options if option.bounds.falling
