@@ -120,6 +120,8 @@ class Environment:
     def __init__(self, vocabulary: Vocabulary, variables: Mapping[str, str]) -> None:
         self._vocabulary = vocabulary
         self._eyes = Eyes()
+        self._pool = message_pool(vocabulary)
+        self._built: tuple[Any, Any] | None = None
         self._ids: dict[str, str] = {}
         self._sums: dict[str, int] = {}
         self._variables = {name: cel_type(type_) for name, type_ in variables.items()}
@@ -128,6 +130,7 @@ class Environment:
         """Make the value of an expression known under a name; None where it is wrong."""
         self._variables[name] = expression.cel_type if expression else library().Type.DYN
         self._ids[name] = expression.of if expression else ""
+        self._built = None
         self._sums[name] = expression.sums if expression else 0
 
     def compile(self, text: str, *, condition: bool = False, told: bool = False) -> Expression:
@@ -187,9 +190,15 @@ class Environment:
             return None  # it is no expression by itself
 
     def _environments(self) -> tuple[Any, Any]:
+        """Return what checks expressions, and what evaluates them; a new name asks for new ones."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built
+
+    def _build(self) -> tuple[Any, Any]:
         cel = library()
         typed = cel.NewEnv(
-            message_pool(self._vocabulary),
+            self._pool,
             variables=self._variables,
             functions=self._functions(cel_type),
         )
