@@ -169,3 +169,27 @@ def test_nothing_to_test_is_no_success() -> None:
         assert ran.exit_code == 2
         assert "nothing to test" in ran.stderr
     assert raci("test", "--lang", "zh").exit_code == 2
+
+
+PACK = """\
+raci-pack: 1
+id: ours
+name: Ours
+policies:
+  stood-in:
+    for: role
+    require: size(role.deputies) > 0
+    message: "{{role.id}} has no deputy"
+    examples:
+      pass: [{{roles: {{a: {{deputies: [b]}}, b: {{deputies: [a]}}}}}}]
+      fail: [{{roles: {{a: {{{deputies}}}}}}}]
+"""
+
+
+@pytest.mark.parametrize(("deputies", "status"), [("", 0), ("deputies: [a]", 1)])
+def test_examples_of_an_own_pack_are_run_where_it_is_extended(deputies: str, status: int) -> None:
+    define("raci: 1\norg: {id: shop, extends: [ours.yaml]}\nroles: {x: {}}\n")
+    define(PACK.format(deputies=deputies), "ours.yaml")
+    ran = raci("test", ".", "--as-of", "2027-01-01")
+    assert ran.exit_code == status, ran.output
+    assert ("ours.yaml:11:14: ours.stood-in" in ran.output) == bool(status)
