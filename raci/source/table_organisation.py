@@ -14,10 +14,10 @@ from raci.source.files import FileSet, Folder, Overlay
 from raci.source.git import Revision
 from raci.source.regular import not_read
 from raci.source.tables.definition import Reading
-from raci.source.tables.layout import Doubt
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.names import slug
 from raci.source.tables.read import read_table
+from raci.source.tables.region import Doubt
 from raci.source.unreadable import unreadable
 
 SHOWN = 60

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from raci.findings.ref import Function
 from raci.source.tables.grid import TableFile
-from raci.source.tables.layout import Region
 from raci.source.tables.legend import legend_of
 from raci.source.tables.letters import ANY, Reader
 from raci.source.tables.mapping import TableMapping
@@ -24,6 +23,7 @@ from raci.source.tables.notations import (
     named_in,
     normal,
 )
+from raci.source.tables.region import Region
 
 Decided = Literal["mapping", "legend", "title", "letters", "words"]
 

@@ -12,11 +12,11 @@ from raci.findings.table_read import TableRead
 from raci.source.document import Document
 from raci.source.tables.decide import Decision
 from raci.source.tables.grid import Cell, TableFile
-from raci.source.tables.layout import Doubt, Line, Names, Region
 from raci.source.tables.letters import Reader
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.names import LONGEST, slug
 from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.region import Doubt, Line, Names, Region
 
 _COLLECTIVE = re.compile(
     r"(?:all|every|each)\b.*|every(?:one|body)|stakeholders?|employees|staff|(?:end[- ])?users"

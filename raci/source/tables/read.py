@@ -12,10 +12,11 @@ from raci.source.tables.decide import UndecidedError, decide
 from raci.source.tables.definition import Reading, reading_of
 from raci.source.tables.formats import READERS
 from raci.source.tables.grid import EMPTY, Grid, TableFile
-from raci.source.tables.layout import Doubt, Region, regions_of
+from raci.source.tables.layout import regions_of
 from raci.source.tables.letters import is_lettered
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
 from raci.source.tables.notations import normal
+from raci.source.tables.region import Doubt, Region
 
 FEW = 2
 """A column with no more letters is no matrix where the file has one."""

@@ -1,0 +1,171 @@
+"""The columns beside the letters, and the groups into which rows are put."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from raci.source.tables.grid import EMPTY, Cell, Row, filled
+from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.sheet import (
+    Sheet,
+)
+
+ID = re.compile(
+    r"[\W\d_]+|[^\W\d_]{0,5}[-.#_ ]?\d+(?:[-.]\d+)*[a-z]?[.)]?|[IVX]+[.)]?|[A-Za-z][.)]?"
+    r"|[一二三四五六七八九十]+、?"
+)
+
+
+NAME_HEAD = re.compile(
+    r"activit|task|deliverable|\bstep|process|\bitem|decision|function|responsibilit|\bwork|meeting"
+    r"|任务|活动|工作|流程|事项|职责|步骤|内容|交付|环节"
+)
+
+
+NOTE_HEAD = re.compile(
+    r"note|comment|remark|description|details?\b|date|status|priority|frequency|cadence|due|link"
+    r"|reference|evidence|tool|output|input|备注|说明|描述|日期|状态|频率|时间|依据|输出|输入"
+)
+
+
+@dataclass(slots=True)
+class Columns:
+    """What the columns of a matrix are."""
+
+    name: int
+    groups: list[int]
+    ids: list[int]
+    roles: list[int]
+    others: list[int]
+
+
+class Groups:
+    """The groups that a row is in: the titles above it, and what its columns carry down."""
+
+    def __init__(self, columns: Sequence[int]) -> None:
+        self.columns = columns
+        self.titles: list[Cell] = []
+        self.carried: dict[int, Cell] = {}
+        self.is_title = False
+
+    def begin(self, title: Cell) -> None:
+        """Begin a group; right below another title it is a part of that one."""
+        outer = self.titles if self.is_title else self.titles[:-1]
+        self.titles = [*outer[:1], title]
+        self.is_title = True
+
+    def carry(self, row: Row) -> None:
+        """Begin the groups that stand in the columns of a row; those further in end."""
+        self.is_title = False
+        for number, column in enumerate(self.columns):
+            if row[column].text and row[column] is not self.carried.get(column):
+                self.carried[column] = row[column]
+                for inner in self.columns[number + 1 :]:
+                    self.carried.pop(inner, None)
+
+    def around(self, name: Cell) -> tuple[Cell, ...]:
+        """Return the groups of a row, outermost first."""
+        own = (self.carried[c] for c in self.columns if c in self.carried)
+        return (*self.titles, *(cell for cell in own if cell is not name))
+
+
+def columns_of(sheet: Sheet, head: int, body: Sequence[int], lettered: list[int]) -> Columns:
+    """Return which columns have names, ids and groups, beside those with letters."""
+    first, width = lettered[0], len(sheet.rows[head])
+    labels = [c for c in range(first) if any(sheet.rows[n][c].text for n in body)]
+    name = name_column(sheet, head, body, labels)
+    ids = [c for c in labels if c != name and is_ids(sheet, body, c)]
+    groups = [c for c in labels if c < name and c not in ids]
+    roles: list[int] = []
+    others: list[int] = []
+    for column in range(name + 1, width):
+        if column in lettered:
+            roles.append(column)
+        elif column not in ids:
+            cells = [sheet.rows[n][column].text for n in body]
+            title = normal(sheet.rows[head][column].text)
+            is_role = bool(title) and all(map(is_blank, cells)) and not NOTE_HEAD.search(title)
+            (roles if is_role else others).append(column)
+    return Columns(name, groups, ids, roles, others)
+
+
+def name_column(sheet: Sheet, head: int, body: Sequence[int], labels: Sequence[int]) -> int:
+    """Return the column of activities: filled, different in each row, and no column of ids."""
+    rows = [sheet.rows[n] for n in body if sheet.lettered(n)]
+    named = [c for c in labels if not is_ids(sheet, body, c)] or list(labels)
+    best, most = (named[-1] if named else 0), -1.0
+    for column in named:
+        distinct = len({row[column] for row in rows if row[column].text})
+        texts = len({row[column].text for row in rows if row[column].text})
+        said = NAME_HEAD.search(normal(sheet.rows[head][column].text)) is not None
+        score = min(distinct, texts + 0.05 * distinct) / max(len(rows), 1) + 0.15 * said
+        if score > most + 0.1:
+            best, most = column, score
+    return best
+
+
+def is_ids(sheet: Sheet, body: Sequence[int], column: int) -> bool:
+    """Return whether a column has nothing but numbers and the like."""
+    texts = [sheet.rows[n][column].text for n in body if sheet.rows[n][column].text]
+    return bool(texts) and all(ID.fullmatch(text) for text in texts)
+
+
+def heads_of(
+    sheet: Sheet, heads: Sequence[int], columns: Sequence[int]
+) -> tuple[dict[int, Cell], dict[Cell, Cell]]:
+    """Return the role of each column, and what stands above roles in a further row of heads."""
+    lowest = [sheet.rows[heads[-1]][column] for column in columns]
+    lists = sum("\n" in cell.text for cell in lowest)
+    order = list(heads) if lists * 2 > len(lowest) and len(heads) > 1 else list(reversed(heads))
+    roles: dict[int, Cell] = {}
+    above: dict[Cell, Cell] = {}
+    for column in columns:
+        stack = [sheet.rows[number][column] for number in order]
+        texts = list(dict.fromkeys(cell for cell in stack if cell.text))
+        roles[column] = texts[0] if texts else EMPTY
+        if len(texts) > 1:
+            above[texts[0]] = texts[1]
+    return roles, above
+
+
+def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int, Cell]:
+    """Return the rows that are titles of the rows below them: one text, and no cell for a role.
+
+    A row with a name alone may also be an activity that nobody has. Where some are bold or merged,
+    only these are titles; else one above rows with letters is.
+    """
+    single: dict[int, Cell] = {}
+    for number in body:
+        row = sheet.rows[number]
+        texts = filled(row)
+        ids = [cell for cell in texts if ID.fullmatch(cell.text) and cell is not texts[-1]]
+        if len(texts) == 1 or (len(texts) == 2 and ids and columns.name not in _at(row, texts[1])):
+            single[number] = texts[-1]
+    marked = {n: cell for n, cell in single.items() if _is_marked(sheet.rows[n], cell)}
+    plain_names = any(
+        not _is_marked(sheet.rows[n], sheet.rows[n][columns.name])
+        for n in body
+        if n not in single and sheet.rows[n][columns.name].text
+    )
+    if marked and plain_names:
+        return marked
+    last = max((n for n in body if n not in single and not sheet.is_empty(n)), default=-1)
+    first = next((n for n in body if not sheet.is_empty(n)), -1)
+    if first not in single:  # rows without a title come first: a name alone is an activity
+        return marked
+    return {number: cell for number, cell in single.items() if number < last}
+
+
+def _is_marked(row: Row, cell: Cell) -> bool:
+    return cell.bold or sum(each is cell for each in row) > 1
+
+
+def _at(row: Row, cell: Cell) -> list[int]:
+    return [n for n, each in enumerate(row) if each is cell]
+
+
+def name_of(row: Row, columns: Columns) -> Cell | None:
+    """Return the activity of a row: in its column, else in the nearest one to the left."""
+    if row[columns.name].text:
+        return row[columns.name]
+    return next((row[c] for c in reversed(columns.groups) if row[c].text), None)

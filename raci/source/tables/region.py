@@ -1,0 +1,56 @@
+"""What a table says before it is a definition: regions, their roles, rows and doubts."""
+
+from dataclasses import dataclass, field
+
+from raci.source.tables.grid import Cell, Grid
+from raci.source.tables.mapping import Direction
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A cell, head or row that is not understood: the case of DEF018, and the cell."""
+
+    case: str
+    cell: Cell
+    head: str = ""
+    name: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A row of a matrix: its activity, the groups above it, outermost first, and its cells.
+
+    ``held`` has each role's head with the cell that has its letters.
+    """
+
+    name: Cell
+    groups: tuple[Cell, ...]
+    held: list[tuple[Cell, Cell]]
+
+
+@dataclass(slots=True)
+class Names:
+    """A row whose cells have names, under heads that are letters: each letter with its cells."""
+
+    name: Cell
+    groups: tuple[Cell, ...]
+    held: list[tuple[tuple[str, ...], Cell]]
+
+
+@dataclass(slots=True)
+class Region:
+    """A matrix as it stands: its heads in order, its rows, and what is in doubt or left out.
+
+    ``above`` has, by head, what stands over it in a further row of heads.
+    """
+
+    grid: Grid
+    heading: str
+    direction: Direction
+    roles: list[Cell]
+    lines: list[Line] = field(default_factory=list)
+    names: list[Names] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+    left_out: list[Cell] = field(default_factory=list)
+    groups: int = 0
+    above: dict[Cell, Cell] = field(default_factory=dict)

@@ -1,0 +1,97 @@
+"""Reads the heads and rows of one matrix."""
+
+from collections.abc import Sequence
+
+from raci.source.tables.columns import (
+    Columns,
+    Groups,
+    columns_of,
+    group_rows,
+    heads_of,
+    name_of,
+)
+from raci.source.tables.grid import Cell, Grid, Row
+from raci.source.tables.mapping import Direction
+from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.region import Doubt, Line, Region
+from raci.source.tables.sheet import (
+    Sheet,
+    is_legend_column,
+    is_letter,
+    same_heads,
+)
+
+
+def read_region(
+    grid: Grid,
+    sheet: Sheet,
+    about: tuple[str, Direction],
+    rows: tuple[list[int], list[int]],
+    lettered: list[int],
+) -> Region:
+    """Return a matrix with its roles, rows and groups, and what it leaves out."""
+    heads, body = rows
+    columns = columns_of(sheet, heads[-1], body, lettered)
+    roles, above = heads_of(sheet, heads, columns.roles)
+    known = list(dict.fromkeys(cell for cell in roles.values() if cell.text))
+    region = Region(grid, *about, known, above=above)
+    _leave_out(region, sheet, heads[-1], body, columns)
+    _twice(region)
+    titles = group_rows(sheet, body, columns)
+    region.groups = len(titles)
+    groups = Groups(columns.groups)
+    for number in body:
+        row = sheet.rows[number]
+        if sheet.is_empty(number) or same_heads(sheet, heads[-1], number):
+            continue
+        if number in titles:
+            groups.begin(titles[number])
+            continue
+        groups.carry(row)
+        _read_row(region, row, columns, roles, groups)
+    return region
+
+
+def _read_row(
+    region: Region, row: Row, columns: Columns, roles: dict[int, Cell], groups: Groups
+) -> None:
+    name = name_of(row, columns)
+    if name is None:
+        cells = [row[c] for c in roles if not is_blank(row[c].text)]
+        region.doubts += [Doubt("no-name", cell) for cell in cells]
+        return
+    if region.lines and region.lines[-1].name is name:  # one activity in several rows
+        line = region.lines[-1]
+    else:
+        line = Line(name, groups.around(name), [])
+        region.lines.append(line)
+    for column, role in roles.items():
+        if role.text and row[column].text:
+            line.held.append((role, row[column]))
+        elif not is_blank(row[column].text):
+            region.doubts.append(Doubt("no-head", row[column], name=name.text))
+
+
+def _leave_out(
+    region: Region, sheet: Sheet, head: int, body: Sequence[int], columns: Columns
+) -> None:
+    """Note the columns that are not read; letters that stand there are in doubt."""
+    for column in columns.others:
+        title = sheet.rows[head][column]
+        if title.text:
+            region.left_out.append(title)
+        legend = is_legend_column(sheet, body, column)
+        region.doubts += [
+            Doubt("outside", sheet.rows[n][column], title.text)
+            for n in body
+            if not legend and is_letter(sheet.rows[n][column].text)
+        ]
+
+
+def _twice(region: Region) -> None:
+    seen: dict[str, Cell] = {}
+    for role in region.roles:
+        if role in region.above:  # told apart by what stands over it
+            continue
+        if seen.setdefault(normal(role.text), role) is not role:
+            region.doubts.append(Doubt("head-twice", role))

@@ -1,0 +1,222 @@
+"""Matrices with roles across or down, and letters in the cells: where each begins and ends."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from raci.source.tables.columns import (
+    ID,
+    NAME_HEAD,
+)
+from raci.source.tables.grid import EMPTY, Grid, Row, filled
+from raci.source.tables.legend import explains
+from raci.source.tables.letter_heads import (
+    ROLE_HEAD,
+)
+from raci.source.tables.mapping import Direction, TableMapping
+from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.region import Region
+from raci.source.tables.rows import read_region
+from raci.source.tables.sheet import (
+    Sheet,
+    letter_columns,
+    same_heads,
+    sheet_of,
+    without_legends,
+)
+
+SAMPLE = 4
+"""So many rows below heads show in which columns letters stand."""
+
+
+_ROLE_WORD = re.compile(
+    r"manager|lead\b|owner|engineer|team|director|officer|analyst|head\b|developer|architect|admin"
+    r"|sponsor|specialist|coordinator|consultant|vendor|client|customer|committee|\bboard$|staff\b"
+    r"|\bc[eftio]o\b|^(?:pm|qa|hr|it|pmo|legal)$|经理|主管|总监|专员|工程师|部$|组$|负责人|员$|长$|委员会"
+)
+
+
+_REMARKS = re.compile(r"(?:.*\b)?(?:comments?|remarks?|notes?)|.*(?:备注|说明)")
+
+
+_NOTE = re.compile(
+    r"(?:note|legend|key|source|total|注|说明|图例|备注|备注|合计)\b|^[*†‡]", re.IGNORECASE
+)
+
+
+def ruled_regions(grid: Grid, mapping: TableMapping) -> list[Region]:
+    """Return the matrices with roles on one side and letters in the cells, in their order."""
+    sheet = sheet_of(without_legends(grid.rows), mapping.letters)
+    heads = _head_rows(sheet)
+    found: list[Region] = []
+    for number, head in enumerate(heads):
+        end = heads[number + 1] if number + 1 < len(heads) else len(grid.rows)
+        start = heads[number - 1] + 1 if number else 0
+        region = _region(grid, sheet, (start, head, end), mapping)
+        if region is not None:
+            found.append(region)
+    titles = {region.heading for region in found}
+    for region in found:
+        region.left_out = [cell for cell in region.left_out if cell.text not in titles]
+    return found
+
+
+def _head_rows(sheet: Sheet) -> list[int]:
+    """Return the numbers of the rows of heads: text above letters."""
+    found: list[int] = []
+    for number in range(len(sheet.rows) - 1):
+        if not _is_head(sheet, number):
+            continue
+        if found and not _is_apart(sheet, number) and not same_heads(sheet, found[-1], number):
+            continue
+        if found and same_heads(sheet, found[-1], number):
+            continue
+        found.append(number)
+    return found
+
+
+def _is_head(sheet: Sheet, number: int) -> bool:
+    row = sheet.rows[number]
+    if not sheet.is_full(number):
+        return False
+    full = (n for n in range(number + 1, len(sheet.rows)) if sheet.is_full(n))
+    below = list(islice(full, SAMPLE))
+    if not below or not sheet.lettered(below[0]):
+        return False
+    columns = sorted({column for n in below for column in sheet.lettered(n)})
+    heads = [row[column] for column in columns if row[column].text]
+    texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
+    distinct = len({cell.text for cell in texts})
+    return (
+        len(texts) * 2 >= len(columns)
+        and len(texts) * 2 >= len(heads)
+        and distinct * 2 > len(texts)
+    )
+
+
+def _is_apart(sheet: Sheet, number: int) -> bool:
+    """Return whether an empty row, a title or another row of heads stands above a row."""
+    above = filled(sheet.rows[number - 1]) if number else []
+    return len(above) < 2
+
+
+def _region(
+    grid: Grid, sheet: Sheet, span: tuple[int, int, int], mapping: TableMapping
+) -> Region | None:
+    start, head, end = span
+    body = _body(sheet, head, end)
+    columns = _role_columns(sheet, head, body)
+    if not columns:
+        return None
+    others = (filled(sheet.rows[n]) for n in range(head + 1, end) if n not in body)
+    unread = [cells[0] for cells in others if cells and not explains(cells)]
+    caption = _caption(sheet, start, head)
+    top = _top(sheet, start, head, columns, mapping)
+    heading = caption or grid.heading
+    if (mapping.roles or _direction(sheet, head, body, columns)) == "down":
+        rows = [sheet.rows[n] for n in (head, *body)]
+        turned = [list(column) for column in zip(*rows, strict=True)]
+        turned = [row for row in turned if any(cell.text for cell in row)]
+        across = sheet_of(turned, mapping.letters)
+        below = _body(across, 0, len(turned))
+        columns = _role_columns(across, 0, below)
+        if not columns:
+            return None
+        region = read_region(grid, across, (heading, "down"), ([0], below), columns)
+    else:
+        heads = list(range(top, head + 1))
+        region = read_region(grid, sheet, (heading, "across"), (heads, body), columns)
+    region.left_out += unread
+    return region
+
+
+def _body(sheet: Sheet, head: int, end: int) -> list[int]:
+    """Return the numbers of the rows below heads: up to the last with letters, and a few more.
+
+    Those that follow at once and have a name, and nothing else, are rows without letters. Below an
+    empty row, a list of letters and words is no part of the matrix.
+    """
+    blocks: list[list[int]] = [[]]
+    for number in range(head + 1, end):
+        if sheet.is_empty(number):
+            blocks.append([])
+        else:
+            blocks[-1].append(number)
+    blocks = [block for block in blocks if block]
+    width = max((len(filled(sheet.rows[n])) for n in blocks[0]), default=0) if blocks else 0
+    body: list[int] = []
+    for number, block in enumerate(blocks):
+        is_list = all(len(filled(sheet.rows[n])) < 3 for n in block) and width > 3
+        if not (number and is_list):
+            body += block
+    last = max((n for n in body if sheet.lettered(n)), default=head)
+    following = last + 1
+    while following < end and _is_bare(sheet.rows[following]):
+        following += 1
+    return [n for n in body if n <= last] + list(range(last + 1, following))
+
+
+def _is_bare(row: Row) -> bool:
+    """Return whether a row has a short name, and nothing or dashes beside it."""
+    texts = filled(row)
+    if not texts or explains(row) or not row[0].text:
+        return False
+    rest = [cell for cell in texts if cell is not row[0] and not is_blank(cell.text)]
+    dashes = len(texts) > 1 + len(rest)
+    is_id = ID.fullmatch(row[0].text) is not None
+    short = len(texts[0].text) <= 80 and not _NOTE.match(texts[0].text)
+    return short and (dashes or not rest or (is_id and len(rest) == 1))
+
+
+def _role_columns(sheet: Sheet, head: int, body: Sequence[int]) -> list[int]:
+    """Return the columns with letters, without one that is headed as remarks."""
+    row = sheet.rows[head]
+    columns = letter_columns(sheet, body)
+    return [c for c in columns if not _REMARKS.fullmatch(normal(row[c].text))]
+
+
+def _caption(sheet: Sheet, start: int, head: int) -> str:
+    """Return the title right above heads, in rows with one text each."""
+    for number in range(head - 1, start - 1, -1):
+        texts = filled(sheet.rows[number])
+        if len(texts) > 1 or sheet.lettered(number):
+            break
+        if texts and len(texts[0].text) <= 120:
+            above = filled(sheet.rows[number - 1]) if number > start else []
+            title = above[0] if len(above) == 1 and len(above[0].text) <= 120 else texts[0]
+            return title.text.replace("\n", " ")
+    return ""
+
+
+def _top(sheet: Sheet, start: int, head: int, columns: Sequence[int], mapping: TableMapping) -> int:
+    """Return the number of the first row of heads: others may stand above the nearest."""
+    if mapping.header_rows:
+        return max(head - mapping.header_rows + 1, start)
+    top = head
+    while top > start:
+        above = {sheet.rows[top - 1][column] for column in columns} - {EMPTY}
+        if len([cell for cell in above if cell.text]) < 2 or sheet.lettered(top - 1):
+            break
+        top -= 1
+    return top
+
+
+def _direction(sheet: Sheet, head: int, body: Sequence[int], columns: Sequence[int]) -> Direction:
+    """Return where the roles are: what the corner says, else which names are those of roles."""
+    row = sheet.rows[head]
+    corner = normal(" ".join(cell.text for cell in row[: columns[0]]))
+    is_role, is_task = ROLE_HEAD.search(corner), NAME_HEAD.search(corner)
+    if is_role and is_task:  # "Role / Activity": the first stands below, or beside
+        return "down" if is_role.start() < is_task.start() else "across"
+    if is_task:
+        return "across"
+    heads = [row[column].text for column in columns if row[column].text]
+    names = [sheet.rows[n][columns[0] - 1].text for n in body if sheet.lettered(n)]
+    across, down = _share_of_roles(heads), _share_of_roles(names)
+    if is_role:
+        return "across" if across >= 0.67 and across > down + 0.34 else "down"
+    return "down" if down > across + 0.34 and len(names) > 1 else "across"
+
+
+def _share_of_roles(names: Sequence[str]) -> float:
+    return sum(bool(_ROLE_WORD.search(normal(name))) for name in names) / max(len(names), 1)

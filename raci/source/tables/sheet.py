@@ -1,0 +1,140 @@
+"""A grid with what is asked of its cells again and again: which columns have letters."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from raci.source.tables.grid import EMPTY, Cell, Row
+from raci.source.tables.legend import is_legend
+from raci.source.tables.letters import ANY
+from raci.source.tables.notations import is_blank, meaning_in, normal
+
+SHARE = 0.34
+"""The least share of a column's texts that are letters where the column is a role's."""
+
+
+SHORT = 20
+"""A column of roles with few letters has no longer texts."""
+
+
+UNSURE = frozenset(("?", "??", "???", "tbd", "tbc", "tba", "待定", "待确认", "未定"))
+"""What stands where nobody has decided yet."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A grid with what is asked of its cells again and again."""
+
+    rows: list[Row]
+    has_letters: Callable[[Cell], bool]
+    explained: frozenset[str] = frozenset()
+    _lettered: dict[int, list[int]] = field(default_factory=dict)
+
+    def lettered(self, number: int) -> list[int]:
+        """Return the columns of a row that have letters; none of a legend."""
+        if number not in self._lettered:
+            row = self.rows[number]
+            columns = [] if is_legend(row) else range(1, len(row))
+            self._lettered[number] = [c for c in columns if self.has_letters(row[c])]
+        return self._lettered[number]
+
+    def is_full(self, number: int) -> bool:
+        """Return whether a row has two texts or more."""
+        first = EMPTY
+        for cell in self.rows[number]:
+            if cell.text and cell is not first:
+                if first.text:
+                    return True
+                first = cell
+        return False
+
+    def is_empty(self, number: int) -> bool:
+        """Return whether a row has no text."""
+        return not any(cell.text for cell in self.rows[number])
+
+
+def sheet_of(rows: list[Row], extra: Iterable[str]) -> Sheet:
+    """Return rows in which letters, or words where there are hardly any, are what counts."""
+    explained = frozenset(map(normal, extra))
+    counts = Counter(_style(cell.text, explained) for row in rows for cell in row[1:] if cell.text)
+    letters = counts["letter"] >= counts["word"]
+
+    def has_letters(cell: Cell) -> bool:
+        style = _style(cell.text, explained) if cell.text else ""
+        return style in ("letter", "explained") or (style == "word" and not letters)
+
+    return Sheet(rows, has_letters, explained)
+
+
+def without_legends(rows: list[Row]) -> list[Row]:
+    """Return rows without the legends that stand beside a matrix: a letter, then its meaning."""
+    pairs: dict[int, list[int]] = {}
+    for number, row in enumerate(rows):
+        for column in range(1, len(row) - 1):
+            if is_letter(row[column].text) and explains_letter(row[column + 1].text):
+                pairs.setdefault(column, []).append(number)
+    cut = {column for column, found in pairs.items() if len(found) > 1}
+    if not cut:
+        return rows
+    copies = [list(row) for row in rows]
+    for column in cut:
+        for number in pairs[column]:
+            copies[number][column] = copies[number][column + 1] = EMPTY
+    return copies
+
+
+def explains_letter(text: str) -> bool:
+    """Return whether a text is the meaning of a letter."""
+    return len(text) > 3 and not is_letter(text) and meaning_in(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _style(text: str, explained: frozenset[str]) -> str:
+    if explained and normal(text) in explained:
+        return "explained"
+    tokens = ANY.tokens(text)
+    if not tokens:
+        return ""
+    return "letter" if any(len(token) == 1 and token.isupper() for token in tokens) else "word"
+
+
+def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
+    """Return the columns in which letters stand, by the numbers of the rows below a head."""
+    if not body:
+        return []
+    rows = [sheet.rows[n] for n in body if sheet.is_full(n)]
+    found: list[int] = []
+    for column in range(1, len(sheet.rows[body[0]])):
+        cells = [row[column] for row in rows]
+        texts = [cell for cell in cells if not is_blank(cell.text)]
+        letters = sum(map(sheet.has_letters, texts))
+        short = all(len(cell.text) <= SHORT for cell in texts)
+        unsure = texts and all(normal(cell.text) in UNSURE for cell in texts)
+        is_role = letters and (letters >= SHARE * len(texts) or short)
+        if (is_role or unsure) and not is_legend_column(sheet, body, column):
+            found.append(column)
+    return (
+        found
+        if any(map(sheet.has_letters, (sheet.rows[n][c] for n in body for c in found)))
+        else []
+    )
+
+
+def is_letter(text: str) -> bool:
+    """Return whether a text is letters of functions, or stands for one."""
+    return bool(text) and _style(text, frozenset()) == "letter"
+
+
+def is_legend_column(sheet: Sheet, body: Sequence[int], column: int) -> bool:
+    """Return whether the letters of a column are explained in the next one."""
+    rows = [sheet.rows[n] for n in body if is_letter(sheet.rows[n][column].text)]
+    beside = [row[column + 1].text if column + 1 < len(row) else "" for row in rows]
+    explained = all(len(text) > 3 and meaning_in(text) for text in beside)
+    return bool(rows) and explained and not any(map(is_letter, beside))
+
+
+def same_heads(sheet: Sheet, first: int, second: int) -> bool:
+    """Return whether two rows have the same texts: a head that is repeated."""
+    texts = [[cell.text for cell in sheet.rows[number]] for number in (first, second)]
+    return texts[0] == texts[1]
