@@ -16,7 +16,7 @@ from tests.support.paths import SHARED
 SLOW = [HealthCheck.too_slow]  # whole organisations are drawn; machines are busy
 settings.register_profile(
     "gate",
-    max_examples=30,
+    max_examples=20,
     deadline=None,
     derandomize=True,
     database=None,

