@@ -11,15 +11,10 @@ from raci.source.document import Document
 from raci.source.tables.decide import UndecidedError, decide
 from raci.source.tables.definition import Reading, reading_of
 from raci.source.tables.formats import READERS
-from raci.source.tables.grid import EMPTY, Grid, TableFile
-from raci.source.tables.layout import regions_of
-from raci.source.tables.letters import is_lettered
+from raci.source.tables.grid import EMPTY, TableFile
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
-from raci.source.tables.notations import normal
+from raci.source.tables.matrices import matrices_of
 from raci.source.tables.region import Doubt, Region
-
-FEW = 2
-"""A column with no more letters is no matrix where the file has one."""
 
 
 def read_tables(raw: bytes, path: str) -> TableFile:
@@ -47,14 +42,7 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
     """
     file = read_tables(raw, path)
     document = Document(path, file.text, sheets=file.sheets)
-    regions = [
-        region
-        for grid in file.grids
-        if _is_meant(grid, mapping)
-        for region in regions_of(grid, mapping)
-        if not mapping.heading or normal(mapping.heading) in normal(region.heading)
-    ]
-    regions = _matrices(regions)
+    regions = matrices_of(file, mapping)
     if not regions:
         raise UnreadableError("no-matrix", TOP)
     try:
@@ -66,21 +54,6 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
         reading.doubts = [Doubt(error.case, cell, " ".join(error.letters))]
         return reading
     return reading_of(document, file, regions, decision, mapping, id_)
-
-
-def _matrices(regions: list[Region]) -> list[Region]:
-    """Return the matrices, without forms and lists that are hardly any where there are others."""
-    whole = [region for region in regions if not _is_hardly_one(region)]
-    return whole or regions
-
-
-def _is_hardly_one(region: Region) -> bool:
-    cells = [cell for line in region.lines for _, cell in line.held if is_lettered(cell.text)]
-    return not region.names and len(region.roles) == 1 and len(cells) <= FEW
-
-
-def _is_meant(grid: Grid, mapping: TableMapping) -> bool:
-    return not mapping.sheet or normal(mapping.sheet) == normal(grid.sheet)
 
 
 def _cells(regions: list[Region]) -> Any:

@@ -7,8 +7,10 @@ from itertools import islice
 from raci.source.tables.columns import (
     ID,
     NAME_HEAD,
+    is_ids,
+    name_column,
 )
-from raci.source.tables.grid import EMPTY, Grid, Row, filled
+from raci.source.tables.grid import Grid, Row, filled
 from raci.source.tables.legend import explains
 from raci.source.tables.letter_heads import (
     ROLE_HEAD,
@@ -50,7 +52,8 @@ def ruled_regions(grid: Grid, mapping: TableMapping) -> list[Region]:
     heads = _head_rows(sheet)
     found: list[Region] = []
     for number, head in enumerate(heads):
-        end = heads[number + 1] if number + 1 < len(heads) else len(grid.rows)
+        following = heads[number + 1] if number + 1 < len(heads) else len(grid.rows)
+        end = _first_head(sheet, following) if following < len(grid.rows) else following
         start = heads[number - 1] + 1 if number else 0
         region = _region(grid, sheet, (start, head, end), mapping)
         if region is not None:
@@ -95,9 +98,23 @@ def _is_head(sheet: Sheet, number: int) -> bool:
 
 
 def _is_apart(sheet: Sheet, number: int) -> bool:
-    """Return whether an empty row, a title or another row of heads stands above a row."""
-    above = filled(sheet.rows[number - 1]) if number else []
+    """Return whether an empty row or a title stands above a row of heads, or above further ones."""
+    first = _first_head(sheet, number)
+    above = filled(sheet.rows[first - 1]) if first else []
     return len(above) < 2
+
+
+def _first_head(sheet: Sheet, head: int, columns: Sequence[int] = (), start: int = 0) -> int:
+    """Return the number of the first row of heads, in some columns: others may stand above one."""
+    first = head
+    while first > start and not sheet.lettered(first - 1):
+        above = {
+            sheet.rows[first - 1][column] for column in columns or range(1, len(sheet.rows[head]))
+        }
+        if len([cell for cell in above if not is_blank(cell.text)]) < 2:
+            break
+        first -= 1
+    return first
 
 
 def _region(
@@ -111,23 +128,44 @@ def _region(
     others = (filled(sheet.rows[n]) for n in range(head + 1, end) if n not in body)
     unread = [cells[0] for cells in others if cells and not explains(cells)]
     caption = _caption(sheet, start, head)
-    top = _top(sheet, start, head, columns, mapping)
+    top = _first_head(sheet, head, columns, start)
+    if mapping.header_rows:
+        top = max(head - mapping.header_rows + 1, start)
     heading = caption or grid.heading
     if (mapping.roles or _direction(sheet, head, body, columns)) == "down":
-        rows = [sheet.rows[n] for n in (head, *body)]
-        turned = [list(column) for column in zip(*rows, strict=True)]
-        turned = [row for row in turned if any(cell.text for cell in row)]
-        across = sheet_of(turned, mapping.letters)
-        below = _body(across, 0, len(turned))
-        columns = _role_columns(across, 0, below)
-        if not columns:
+        region = _turned(grid, sheet, heading, (list(range(top, head + 1)), body), columns, mapping)
+        if region is None:
             return None
-        region = read_region(grid, across, (heading, "down"), ([0], below), columns)
     else:
         heads = list(range(top, head + 1))
         region = read_region(grid, sheet, (heading, "across"), (heads, body), columns)
     region.left_out += unread
     return region
+
+
+def _turned(
+    grid: Grid,
+    sheet: Sheet,
+    heading: str,
+    rows: tuple[list[int], list[int]],
+    columns: Sequence[int],
+    mapping: TableMapping,
+) -> Region | None:
+    """Read a matrix with roles down: the columns before its letters become rows of heads."""
+    heads, body = rows
+    labels = [c for c in range(columns[0]) if any(sheet.rows[n][c].text for n in body)]
+    role = name_column(sheet, heads[-1], body, labels)
+    order = [c for c in labels if c != role and not is_ids(sheet, body, c)]
+    lines = [sheet.rows[n] for n in (*heads, *body)]
+    turned = [[row[c] for row in lines] for c in (*order, role, *range(columns[0], len(lines[0])))]
+    above, titles = turned[: len(order) + 1], turned[len(order) + 1 :]
+    turned = [*above, *(row for row in titles if any(cell.text for cell in row))]
+    across = sheet_of(turned, mapping.letters)
+    below = _body(across, len(order), len(turned))
+    roles = _role_columns(across, len(order), below)
+    if not roles:
+        return None
+    return read_region(grid, across, (heading, "down"), (list(range(len(above))), below), roles)
 
 
 def _body(sheet: Sheet, head: int, end: int) -> list[int]:
@@ -186,19 +224,6 @@ def _caption(sheet: Sheet, start: int, head: int) -> str:
             title = above[0] if len(above) == 1 and len(above[0].text) <= 120 else texts[0]
             return title.text.replace("\n", " ")
     return ""
-
-
-def _top(sheet: Sheet, start: int, head: int, columns: Sequence[int], mapping: TableMapping) -> int:
-    """Return the number of the first row of heads: others may stand above the nearest."""
-    if mapping.header_rows:
-        return max(head - mapping.header_rows + 1, start)
-    top = head
-    while top > start:
-        above = {sheet.rows[top - 1][column] for column in columns} - {EMPTY}
-        if len([cell for cell in above if cell.text]) < 2 or sheet.lettered(top - 1):
-            break
-        top -= 1
-    return top
 
 
 def _direction(sheet: Sheet, head: int, body: Sequence[int], columns: Sequence[int]) -> Direction:

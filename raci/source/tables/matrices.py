@@ -1,0 +1,77 @@
+"""Chooses the matrices of a file; other tables are left out, and told."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from raci.source.tables.grid import Cell, Grid, TableFile, filled
+from raci.source.tables.layout import regions_of
+from raci.source.tables.legend import legend_of
+from raci.source.tables.letters import ANY, is_lettered
+from raci.source.tables.mapping import TableMapping
+from raci.source.tables.notations import covering, normal
+from raci.source.tables.region import Region
+
+FEW = 2
+"""A column with no more letters is no matrix where the file has one."""
+
+FOREIGN = 1 / 3
+"""The share of letters from which a table of a file has others than its matrices."""
+
+
+def matrices_of(file: TableFile, mapping: TableMapping) -> list[Region]:
+    """Return the matrices of a file that a mapping means; the first tells which tables are none."""
+    grids = [grid for grid in file.grids if _is_meant(grid, mapping)]
+    regions = [
+        region
+        for grid in grids
+        for region in regions_of(grid, mapping)
+        if not mapping.heading or normal(mapping.heading) in normal(region.heading)
+    ]
+    whole = [region for region in regions if not _is_hardly_one(region)] or regions
+    says = mapping.sheet or mapping.heading or mapping.notation
+    chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *mapping.letters})
+    if chosen:
+        chosen[0].left_out += _others(grids, chosen)
+    return chosen
+
+
+def _is_meant(grid: Grid, mapping: TableMapping) -> bool:
+    return not mapping.sheet or normal(mapping.sheet) == normal(grid.sheet)
+
+
+def _is_hardly_one(region: Region) -> bool:
+    cells = [cell for line in region.lines for _, cell in line.held if is_lettered(cell.text)]
+    return not region.names and len(region.roles) == 1 and len(cells) <= FEW
+
+
+def _of_one_notation(regions: list[Region], explained: set[str]) -> list[Region]:
+    """Return regions without those whose letters are of no notation where others' are: a roster."""
+    letters = [_letters(region) for region in regions]
+    known = [counts for counts in letters if covering({*counts} - explained)]
+    common = explained.union(*known)
+
+    def is_roster(counts: Counter[str]) -> bool:
+        foreign = {letter: n for letter, n in counts.items() if letter not in common}
+        return len(foreign) > 1 and sum(foreign.values()) >= FOREIGN * sum(counts.values())
+
+    pairs = zip(regions, letters, strict=True)
+    return [region for region, counts in pairs if not (known and is_roster(counts))]
+
+
+def _letters(region: Region) -> Counter[str]:
+    cells = (cell.text for line in region.lines for _, cell in line.held)
+    return Counter(
+        token
+        for text in cells
+        for token in ANY.tokens(text) or ()
+        if len(token) == 1 and token.isupper()
+    )
+
+
+def _others(grids: Sequence[Grid], chosen: Sequence[Region]) -> Iterable[Cell]:
+    """Yield the names of tables that are none: their sheet or heading, else their first text."""
+    for grid in grids:
+        texts = (cell for row in grid.rows for cell in filled(row))
+        first = next(texts, None)
+        if first is not None and all(region.grid is not grid for region in chosen):
+            yield Cell(grid.sheet or grid.heading or first.text, first.start, first.end)
