@@ -106,7 +106,8 @@ def name_column(sheet: Sheet, head: int, body: Sequence[int], labels: Sequence[i
 
 def is_ids(sheet: Sheet, body: Sequence[int], column: int) -> bool:
     """Return whether a column has nothing but numbers and the like."""
-    texts = [sheet.rows[n][column].text for n in body if sheet.rows[n][column].text]
+    rows = [n for n in body if sheet.is_full(n)] or body  # a title may stand across all columns
+    texts = [sheet.rows[n][column].text for n in rows if sheet.rows[n][column].text]
     return bool(texts) and all(ID.fullmatch(text) for text in texts)
 
 

@@ -1,5 +1,6 @@
 """A grid with what is asked of its cells again and again: which columns have letters."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ SHORT = 20
 
 UNSURE = frozenset(("?", "??", "???", "tbd", "tbc", "tba", "待定", "待确认", "未定"))
 """What stands where nobody has decided yet."""
+
+
+_EQUATION = re.compile(r"\W*[^\W\d_]{1,2}\W*\s*[=＝]\s*\S")
+"""A line of a legend in one cell: ``R = Responsible``."""
 
 
 @dataclass(slots=True)
@@ -68,20 +73,29 @@ def sheet_of(rows: list[Row], extra: Iterable[str]) -> Sheet:
 
 
 def without_legends(rows: list[Row]) -> list[Row]:
-    """Return rows without the legends that stand beside a matrix: a letter, then its meaning."""
-    pairs: dict[int, list[int]] = {}
+    """Return rows without the legends beside a matrix: letters with meanings behind or in them."""
+    found: dict[int, dict[int, int]] = {}
     for number, row in enumerate(rows):
-        for column in range(1, len(row) - 1):
-            if is_letter(row[column].text) and explains_letter(row[column + 1].text):
-                pairs.setdefault(column, []).append(number)
-    cut = {column for column, found in pairs.items() if len(found) > 1}
+        for column in range(1, len(row)):
+            if width := _explained(row, column):
+                found.setdefault(column, {})[number] = width
+    cut = {column: widths for column, widths in found.items() if len(widths) > 1}
     if not cut:
         return rows
     copies = [list(row) for row in rows]
-    for column in cut:
-        for number in pairs[column]:
-            copies[number][column] = copies[number][column + 1] = EMPTY
+    for column, widths in cut.items():
+        for number, width in widths.items():
+            copies[number][column : column + width] = [EMPTY] * width
     return copies
+
+
+def _explained(row: Row, column: int) -> int:
+    """Return how many cells a legend's line takes from a column on: two, one, or none."""
+    text = row[column].text
+    if _EQUATION.match(text):
+        return 1
+    behind = row[column + 1].text if column + 1 < len(row) else ""
+    return 2 if is_letter(text) and explains_letter(behind) else 0
 
 
 def explains_letter(text: str) -> bool:
