@@ -2,13 +2,14 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.source.tables.writers import Laid, as_workbook
 from tests.support.command import define, raci
 from tests.support.repositories import git
+from tests.support.table_files import Laid, as_workbook
 
 MATRIX = """\
 # Shop
@@ -67,7 +68,7 @@ def test_what_is_missing_beside_an_unknown_cell_is_not_reported() -> None:
 
 
 def test_workbook_findings_name_the_cell() -> None:
-    Path("plan.xlsx").write_bytes(as_workbook(LAID, "RACI plan"))
+    Path("plan.xlsx").write_bytes(as_workbook(replace(LAID, sheet="RACI plan")))
     result = raci("check", "plan.xlsx", "--format", "concise")
     assert result.exit_code == 1
     assert result.stdout.startswith("plan.xlsx:RACI plan!D2: error OVL203 ")

@@ -47,9 +47,7 @@ def by_letters(grid: Grid) -> list[Region]:
     found: list[Region] = []
     rows = grid.rows
     heads = [
-        n
-        for n, row in enumerate(rows)
-        if _are_letters(row) and not (n and any(is_lettered(c.text) for c in rows[n - 1][1:]))
+        n for n, row in enumerate(rows) if _are_letters(row) and not (n and _is_above(rows[n - 1]))
     ]
     for number, head in enumerate(heads):
         end = heads[number + 1] if number + 1 < len(heads) else len(grid.rows)
@@ -57,6 +55,11 @@ def by_letters(grid: Grid) -> list[Region]:
         if region is not None:
             found.append(region)
     return found
+
+
+def _is_above(row: Row) -> bool:
+    """Return whether a row has letters too, or heads of roles: the letters below are no heads."""
+    return any(is_lettered(cell.text) for cell in row[1:]) or len(filled(row[1:])) > 1
 
 
 def _are_letters(row: Row) -> bool:

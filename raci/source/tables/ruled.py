@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from raci.source.tables.columns import (
     ID,
@@ -11,6 +10,7 @@ from raci.source.tables.columns import (
     name_column,
 )
 from raci.source.tables.grid import Grid, Row, filled
+from raci.source.tables.heads import beginning, caption_of, first_head, head_rows, titles_from
 from raci.source.tables.legend import explains
 from raci.source.tables.letter_heads import (
     ROLE_HEAD,
@@ -22,14 +22,9 @@ from raci.source.tables.rows import read_region
 from raci.source.tables.sheet import (
     Sheet,
     letter_columns,
-    same_heads,
     sheet_of,
     without_legends,
 )
-
-SAMPLE = 4
-"""So many rows below heads show in which columns letters stand."""
-
 
 _ROLE_WORD = re.compile(
     r"manager|lead\b|owner|engineer|team|director|officer|analyst|head\b|developer|architect|admin"
@@ -49,11 +44,11 @@ _NOTE = re.compile(
 def ruled_regions(grid: Grid, mapping: TableMapping) -> list[Region]:
     """Return the matrices with roles on one side and letters in the cells, in their order."""
     sheet = sheet_of(without_legends(grid.rows), mapping.letters)
-    heads = _head_rows(sheet)
+    heads = head_rows(sheet)
     found: list[Region] = []
     for number, head in enumerate(heads):
-        following = heads[number + 1] if number + 1 < len(heads) else len(grid.rows)
-        end = _first_head(sheet, following) if following < len(grid.rows) else following
+        following = heads[number + 1] if number + 1 < len(heads) else 0
+        end = beginning(sheet, following) if following else len(grid.rows)
         start = heads[number - 1] + 1 if number else 0
         region = _region(grid, sheet, (start, head, end), mapping)
         if region is not None:
@@ -64,59 +59,6 @@ def ruled_regions(grid: Grid, mapping: TableMapping) -> list[Region]:
     return found
 
 
-def _head_rows(sheet: Sheet) -> list[int]:
-    """Return the numbers of the rows of heads: text above letters."""
-    found: list[int] = []
-    for number in range(len(sheet.rows) - 1):
-        if not _is_head(sheet, number):
-            continue
-        if found and not _is_apart(sheet, number) and not same_heads(sheet, found[-1], number):
-            continue
-        if found and same_heads(sheet, found[-1], number):
-            continue
-        found.append(number)
-    return found
-
-
-def _is_head(sheet: Sheet, number: int) -> bool:
-    row = sheet.rows[number]
-    if not sheet.is_full(number):
-        return False
-    full = (n for n in range(number + 1, len(sheet.rows)) if sheet.is_full(n))
-    below = list(islice(full, SAMPLE))
-    if not below or not sheet.lettered(below[0]):
-        return False
-    columns = sorted({column for n in below for column in sheet.lettered(n)})
-    heads = [row[column] for column in columns if row[column].text]
-    texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
-    distinct = len({cell.text for cell in texts})
-    return (
-        len(texts) * 2 >= len(columns)
-        and len(texts) * 2 >= len(heads)
-        and distinct * 2 > len(texts)
-    )
-
-
-def _is_apart(sheet: Sheet, number: int) -> bool:
-    """Return whether an empty row or a title stands above a row of heads, or above further ones."""
-    first = _first_head(sheet, number)
-    above = filled(sheet.rows[first - 1]) if first else []
-    return len(above) < 2
-
-
-def _first_head(sheet: Sheet, head: int, columns: Sequence[int] = (), start: int = 0) -> int:
-    """Return the number of the first row of heads, in some columns: others may stand above one."""
-    first = head
-    while first > start and not sheet.lettered(first - 1):
-        above = {
-            sheet.rows[first - 1][column] for column in columns or range(1, len(sheet.rows[head]))
-        }
-        if len([cell for cell in above if not is_blank(cell.text)]) < 2:
-            break
-        first -= 1
-    return first
-
-
 def _region(
     grid: Grid, sheet: Sheet, span: tuple[int, int, int], mapping: TableMapping
 ) -> Region | None:
@@ -125,12 +67,13 @@ def _region(
     columns = _role_columns(sheet, head, body)
     if not columns:
         return None
-    others = (filled(sheet.rows[n]) for n in range(head + 1, end) if n not in body)
+    below = [*range(head + 1, end), *titles_from(sheet, end)]
+    others = (filled(sheet.rows[n]) for n in below if n not in body)
     unread = [cells[0] for cells in others if cells and not explains(cells)]
-    caption = _caption(sheet, start, head)
-    top = _first_head(sheet, head, columns, start)
+    top = first_head(sheet, head, columns, start)
     if mapping.header_rows:
         top = max(head - mapping.header_rows + 1, start)
+    caption = caption_of(sheet, start, top)
     heading = caption or grid.heading
     if (mapping.roles or _direction(sheet, head, body, columns)) == "down":
         region = _turned(grid, sheet, heading, (list(range(top, head + 1)), body), columns, mapping)
@@ -211,19 +154,6 @@ def _role_columns(sheet: Sheet, head: int, body: Sequence[int]) -> list[int]:
     row = sheet.rows[head]
     columns = letter_columns(sheet, body)
     return [c for c in columns if not _REMARKS.fullmatch(normal(row[c].text))]
-
-
-def _caption(sheet: Sheet, start: int, head: int) -> str:
-    """Return the title right above heads, in rows with one text each."""
-    for number in range(head - 1, start - 1, -1):
-        texts = filled(sheet.rows[number])
-        if len(texts) > 1 or sheet.lettered(number):
-            break
-        if texts and len(texts[0].text) <= 120:
-            above = filled(sheet.rows[number - 1]) if number > start else []
-            title = above[0] if len(above) == 1 and len(above[0].text) <= 120 else texts[0]
-            return title.text.replace("\n", " ")
-    return ""
 
 
 def _direction(sheet: Sheet, head: int, body: Sequence[int], columns: Sequence[int]) -> Direction:

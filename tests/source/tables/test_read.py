@@ -8,8 +8,7 @@ import pytest
 from raci.source.tables.definition import Reading
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.read import read_table
-
-from .writers import Laid, as_csv, as_workbook
+from tests.support.table_files import Laid, as_csv, as_workbook
 
 SHORT = {
     "responsible": "R",
@@ -280,3 +279,12 @@ def test_groups(groups: str, key: str, value: object) -> None:
     text = table("**Plan**|||", "Build|A|R|", "Ship|A|R|")
     assert read(text, groups=groups).document.data["activities"]["build"][key] == value
     assert key not in read(text, groups="none").document.data["activities"]["build"]
+
+
+def test_heads_that_repeat_under_a_title_begin_another_table() -> None:
+    heads, upper = ["Task", "PM", "Dev"], ["", "Buyer", "Vendor"]
+    laid = Laid([["Part one"], upper, heads, ["Build", "A", "R"], ["Archive"], ["Part two"]])
+    laid.rows += [upper, heads, ["Build", "A", "R"], heads, ["Ship", "A", "R"]]
+    reading = read(as_csv(laid), "m.csv")
+    assert [table.name for table in reading.tables] == ["Part one", "Part two"]
+    assert list(rows(reading)) == ["part-one-build", "archive", "part-two-build", "ship"]

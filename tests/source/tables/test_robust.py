@@ -11,8 +11,7 @@ from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.tables.formats import READERS
 from raci.source.tables.read import read_table
-
-from .writers import FORMATS, Laid
+from tests.support.table_files import FORMATS, Laid, file_of
 
 LETTERS = ("", "R", "A", "C/I", "A/R", "-", "x", "S", "?", "负责", "Responsible", "Approve")
 TEXTS = ("Task", "Role", "PM", "Dev", "Phase 1", "see text", "1.0", "**Bold**", "R = Responsible")
@@ -20,12 +19,13 @@ CELLS = st.sampled_from((*LETTERS, *TEXTS, "a" * 90, "#", "|"))
 GRIDS = st.lists(st.lists(CELLS, max_size=6), min_size=1, max_size=9)
 
 
-@pytest.mark.parametrize("path", FORMATS)
+@pytest.mark.parametrize("format_", FORMATS)
 @given(rows=GRIDS)
-def test_any_grid_is_a_definition_or_refused(path: str, rows: list[list[str]]) -> None:
+def test_any_grid_is_a_definition_or_refused(format_: str, rows: list[list[str]]) -> None:
     reading = None
     with suppress(UnreadableError):
-        reading = read_table(FORMATS[path](Laid([list(row) for row in rows])), path, "x")
+        path, raw = file_of([Laid([list(row) for row in rows])], format_)
+        reading = read_table(raw, path, "x")
     if reading is None:
         return
     assert not list(problems(reading.document))

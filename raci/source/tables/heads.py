@@ -1,0 +1,99 @@
+"""Finds the rows of heads of matrices, and the titles above them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from raci.source.tables.grid import filled
+from raci.source.tables.notations import is_blank
+from raci.source.tables.sheet import Sheet, same_heads
+
+SAMPLE = 4
+"""So many rows below heads show in which columns letters stand."""
+
+
+def head_rows(sheet: Sheet) -> list[int]:
+    """Return the numbers of the rows of heads: text above letters."""
+    found: list[int] = []
+    for number in range(len(sheet.rows) - 1):
+        if not _is_head(sheet, number):
+            continue
+        if found and not _is_apart(sheet, number):
+            continue
+        if found and same_heads(sheet, found[-1], number) and not _is_titled(sheet, number):
+            continue
+        found.append(number)
+    return found
+
+
+def _is_head(sheet: Sheet, number: int) -> bool:
+    row = sheet.rows[number]
+    if not sheet.is_full(number):
+        return False
+    full = (n for n in range(number + 1, len(sheet.rows)) if sheet.is_full(n))
+    below = list(islice(full, SAMPLE))
+    if not below or not sheet.lettered(below[0]):
+        return False
+    columns = sorted({column for n in below for column in sheet.lettered(n)})
+    heads = [row[column] for column in columns if row[column].text]
+    texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
+    distinct = len({cell.text for cell in texts})
+    return (
+        len(texts) * 2 >= len(columns)
+        and len(texts) * 2 >= len(heads)
+        and distinct * 2 > len(texts)
+    )
+
+
+def _is_apart(sheet: Sheet, number: int) -> bool:
+    """Return whether an empty row or a title stands above a row of heads, or above further ones."""
+    first = first_head(sheet, number)
+    above = filled(sheet.rows[first - 1]) if first else []
+    return len(above) < 2
+
+
+def first_head(sheet: Sheet, head: int, columns: Sequence[int] = (), start: int = 0) -> int:
+    """Return the number of the first row of heads, in some columns: others may stand above one."""
+    first = head
+    while first > start and not sheet.lettered(first - 1):
+        above = {
+            sheet.rows[first - 1][column] for column in columns or range(1, len(sheet.rows[head]))
+        }
+        if len([cell for cell in above if not is_blank(cell.text)]) < 2:
+            break
+        first -= 1
+    return first
+
+
+def _is_titled(sheet: Sheet, number: int) -> bool:
+    return len(filled(sheet.rows[beginning(sheet, number)])) == 1
+
+
+def titles_from(sheet: Sheet, start: int) -> Iterator[int]:
+    """Yield the numbers of the rows from one on that have one text."""
+    while start < len(sheet.rows) and len(filled(sheet.rows[start])) == 1:
+        yield start
+        start += 1
+
+
+def beginning(sheet: Sheet, head: int) -> int:
+    """Return the first row of a matrix: of its title, else of its heads."""
+    heads = first_head(sheet, head)
+    top = heads
+    while top and len(filled(sheet.rows[top - 1])) == 1 and not sheet.lettered(top - 1):
+        top -= 1
+    is_alone = not top or not sheet.lettered(top - 1)
+    return top if is_alone else max(top, heads - 1)  # else names without letters stand there too
+
+
+def caption_of(sheet: Sheet, start: int, head: int) -> str:
+    """Return the title right above heads, in rows with one text each."""
+    first = beginning(sheet, head)
+    for number in range(head - 1, start - 1, -1):
+        texts = filled(sheet.rows[number])
+        if len(texts) > 1 or sheet.lettered(number):
+            break
+        if texts and len(texts[0].text) <= 120:
+            above = filled(sheet.rows[number - 1]) if number > max(start, first) else []
+            title = above[0] if len(above) == 1 and len(above[0].text) <= 120 else texts[0]
+            return title.text.replace("\n", " ")
+    return ""
