@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, count
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from raci.findings.ref import Ref
 from raci.findings.report import BaseInfo, Report, sort_key
 from raci.source.discover import NO_TEXTS, Texts, find_in
 from raci.source.files import Files
+from raci.source.tables.names import slug
 
 
 class NotOneError(ValueError):
@@ -153,24 +156,30 @@ def _same_id(found: Sequence[Compiled]) -> list[Finding]:
     """Report organisations that share an id: nothing that names one would be clear."""
     findings: list[Finding] = []
     first: dict[str, Compiled] = {}
+    taken = {compiled.org.id for compiled in found}
     for compiled in found:
         other = first.setdefault(compiled.org.id, compiled)
         if other is not compiled and compiled.org.id:
             place = other.loaded.origins.place(Ref("org#id"))
             where = str(replace(place, path=other.found.title(place.path)))
-            values = {"entity": compiled.org.id, "first": where, **_other_id(compiled)}
+            table = compiled if compiled.found.table else other
+            values = {"entity": compiled.org.id, "first": where, **_other_id(table, taken)}
             hit = Hit(at=Ref("org#id"), case="organisation", **values)
             findings.append(completer_of(compiled).finding(Verdict("DEF003", Ref("org"), hit)))
     return findings
 
 
-def _other_id(compiled: Compiled) -> dict[str, Any]:
-    """Return the lines of settings that give a table an id of its own."""
+def _other_id(compiled: Compiled, taken: set[str]) -> dict[str, Any]:
+    """Return the lines of settings that give a table an id of its own, which is taken from now."""
     if not compiled.found.table:
         return {}
     path = compiled.found.title("")
-    suffix = path.rpartition(".")[2].lower()
-    return {"instead": (f'[tables."{path}"]', f'id = "{compiled.org.id}-{suffix}"')}
+    stem, _, suffix = path.rpartition(".")
+    ids = (f"{compiled.org.id}-{suffix.lower()}", slug(stem), slug(path))
+    numbered = (f"{compiled.org.id}-{n}" for n in count(2))
+    id_ = next(id_ for id_ in chain(ids, numbered) if id_ not in taken)
+    taken.add(id_)
+    return {"instead": (f"[tables.{dumps(path, ensure_ascii=False)}]", f'id = "{id_}"')}
 
 
 def _one(found: Sequence[Project]) -> Project:

@@ -131,6 +131,22 @@ def test_two_tables_that_share_an_id() -> None:
     assert "DEF003" not in raci("check", "plan.md", "plan.csv").stdout
 
 
+def test_several_tables_that_share_an_id_are_all_judged_and_each_told_its_own() -> None:
+    for path in ("a/plan.md", "b/plan.md", "c/plan.md"):
+        define(MATRIX.replace("see contract", "R"), path)
+    define("raci: 1\norg: {id: plan}\n", "d/org.yaml")
+    paths = ("d", "a/plan.md", "b/plan.md", "c/plan.md")
+    report = json.loads(raci("check", *paths, "--format", "json").stdout)
+    assert len(report["organisations"]) == 4
+    double = [each["place"]["path"] for each in report["findings"] if each["code"] == "OVL203"]
+    assert {*double} == {*paths[1:]}
+    hints = [f["hint"] for f in report["findings"] if f["code"] == "DEF003"]
+    lines = [hint.splitlines()[1:] for hint in hints]
+    define("\n".join(line for each in lines for line in each), "raci.toml")
+    assert len(lines) == 3
+    assert "DEF003" not in raci("check", *paths).stdout
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -91,7 +91,7 @@ def _down(matrix: Matrix, layout: Layout, _: int) -> Laid:
 
 def _across(matrix: Matrix, layout: Layout, start: int) -> Laid:
     in_columns = [each for each in layout.groups if each.startswith("column")]
-    before = ["No."] * layout.ids + ["Phase", "Step group"][: len(in_columns)]
+    before = ["No."] * layout.ids + ["Phase", "Area"][: len(in_columns)]
     laid = Laid()
     roles = _marked(matrix.roles, laid) if layout.marks else list(matrix.roles)
     laid.rows = [[*before, layout.corner, *roles, *["Remarks"] * layout.notes]]

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
-from tests.support.table_layouts import LAYOUTS
 from tests.support.table_matrix import LETTERS, PEOPLE, Activity, Layout, Matrix
 
 ROLES = (
@@ -96,16 +95,6 @@ def functions(matrix: Matrix) -> Functions:
             if cell
         }
         for row in matrix.rows
-    }
-
-
-def functions_in(matrix: Matrix, layout: str) -> Functions:
-    """Return the functions that a layout keeps: a list of names leaves out what is in brackets."""
-    if LAYOUTS[layout].direction != "letters":
-        return functions(matrix)
-    return {
-        name: {re.sub(r" \(.*\)$", "", role): held for role, held in row.items()}
-        for name, row in functions(matrix).items()
     }
 
 

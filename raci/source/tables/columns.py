@@ -45,18 +45,16 @@ class Groups:
     def __init__(self, columns: Sequence[int]) -> None:
         self.columns = columns
         self.titles: list[Cell] = []
+        self.begun: list[Cell] = []
         self.carried: dict[int, Cell] = {}
-        self.is_title = False
 
     def begin(self, title: Cell) -> None:
         """Begin a group; right below another title it is a part of that one."""
-        outer = self.titles if self.is_title else self.titles[:-1]
-        self.titles = [*outer[:1], title]
-        self.is_title = True
+        self.begun.append(title)
 
     def carry(self, row: Row) -> None:
         """Begin the groups that stand in the columns of a row; those further in end."""
-        self.is_title = False
+        self._settle()
         for number, column in enumerate(self.columns):
             if row[column].text and row[column] is not self.carried.get(column):
                 self.carried[column] = row[column]
@@ -67,6 +65,21 @@ class Groups:
         """Return the groups of a row, outermost first."""
         own = (self.carried[c] for c in self.columns if c in self.carried)
         return (*self.titles, *(cell for cell in own if cell is not name))
+
+    def _settle(self) -> None:
+        """Put titles in the place of as many that end: a single one is an inner group.
+
+        Where titles of one level are bold and of the other are not, a single bold one is outer.
+        """
+        if not self.begun:
+            return
+        kept = max(len(self.titles) - len(self.begun), 0)
+        levels = [title.bold for title in self.titles]
+        if len({*levels}) > 1 and len(self.begun) == 1:
+            kept = levels.index(self.begun[0].bold)
+        self.titles = [*self.titles[:kept], *self.begun]
+        self.begun = []
+        self.carried = {}
 
 
 def columns_of(sheet: Sheet, head: int, body: Sequence[int], lettered: list[int]) -> Columns:
@@ -106,8 +119,8 @@ def name_column(sheet: Sheet, head: int, body: Sequence[int], labels: Sequence[i
 
 def is_ids(sheet: Sheet, body: Sequence[int], column: int) -> bool:
     """Return whether a column has nothing but numbers and the like."""
-    rows = [n for n in body if sheet.is_full(n)] or body  # a title may stand across all columns
-    texts = [sheet.rows[n][column].text for n in rows if sheet.rows[n][column].text]
+    rows = [sheet.rows[n] for n in body if sheet.is_full(n)]
+    texts = [row[column].text for row in rows if row[column].text]
     return bool(texts) and all(ID.fullmatch(text) for text in texts)
 
 

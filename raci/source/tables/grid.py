@@ -99,3 +99,8 @@ def column_name(number: int) -> str:
 def filled(row: Iterable[Cell]) -> list[Cell]:
     """Return the cells of a row that have a text, merged ones once."""
     return list(dict.fromkeys(cell for cell in row if cell.text))
+
+
+def one_line(text: str) -> str:
+    """Return the text of a cell without its line breaks."""
+    return " ".join(text.split())

@@ -87,23 +87,21 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
         return _ticked(grid, head, body, letters, labels) if len(labels) > 1 else None
     sheet = Sheet(grid.rows, lambda cell: cell in cells)
     name = name_column(sheet, head, body, labels)
-    groups = [c for c in labels if c < name and not is_ids(sheet, body, c)]
+    groups = Groups([c for c in labels if c < name and not is_ids(sheet, body, c)])
     region = Region(grid, grid.heading, "letters", [])
-    carried: dict[int, Cell] = {}
-    title: tuple[Cell, ...] = ()
     for number in body:
         line = grid.rows[number]
         held = [(tokens, line[c]) for c, tokens in letters.items() if not is_blank(line[c].text)]
         texts = filled(line)
         if len(texts) == 1 and number != body[-1]:
-            title, region.groups = (texts[0],), region.groups + 1
+            groups.begin(texts[0])
+            region.groups += 1
             continue
-        carried |= {c: line[c] for c in groups if line[c].text}
+        groups.carry(line)
         if not line[name].text:
             region.doubts += [Doubt("no-name", cell) for _, cell in held]
             continue
-        own = tuple(carried[c] for c in groups if c in carried)
-        region.names.append(Names(line[name], (*title, *own), held))
+        region.names.append(Names(line[name], groups.around(line[name]), held))
     return region if region.names else None
 
 
@@ -123,7 +121,7 @@ def _ticked(
         row = grid.rows[number]
         name = row[labels[-2]] if row[labels[-2]].text else name
         role = row[role_column]
-        line = lines.setdefault(name.text, Names(name, (), []))
+        line = lines.setdefault(name.text, Names(name, (), [], is_ticked=True))
         for column, tokens in letters.items():
             cell = row[column]
             if _is_tick(cell.text, tokens):
@@ -189,7 +187,7 @@ def _under_roles(
             region.doubts += [Doubt("no-name", cell) for _, cell in cells]
             continue
         held = [(letters[c], roles[c]) for c in marked]
-        region.names.append(Names(name, groups.around(name), held))
+        region.names.append(Names(name, groups.around(name), held, is_ticked=True))
         region.doubts += [
             Doubt("cell", cell, roles[c].text, name.text) for c, cell in cells if c not in marked
         ]

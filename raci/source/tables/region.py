@@ -30,11 +30,15 @@ class Line:
 
 @dataclass(slots=True)
 class Names:
-    """A row whose cells have names, under heads that are letters: each letter with its cells."""
+    """A row whose cells have names, under heads that are letters: each letter with its cells.
+
+    ``is_ticked``: the cells are heads of roles instead, whole, with ticks under their letters.
+    """
 
     name: Cell
     groups: tuple[Cell, ...]
     held: list[tuple[tuple[str, ...], Cell]]
+    is_ticked: bool = False
 
 
 @dataclass(slots=True)

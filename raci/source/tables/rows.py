@@ -77,9 +77,9 @@ def _leave_out(
 ) -> None:
     """Note the columns that are not read; letters that stand there are in doubt."""
     for column in columns.others:
-        title = sheet.rows[head][column]
-        if title.text:
-            region.left_out.append(title)
+        cells = [sheet.rows[n][column] for n in (head, *body)]
+        title = cells[0]
+        region.left_out += [cell for cell in cells if cell.text][:1]
         legend = is_legend_column(sheet, body, column)
         region.doubts += [
             Doubt("outside", sheet.rows[n][column], title.text)

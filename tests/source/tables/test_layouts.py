@@ -1,18 +1,22 @@
 """A matrix that is written in any layout and format is read back with the same cells."""
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.source.tables.definition import Reading
+from raci.source.tables.mapping import TableMapping
 from raci.source.tables.read import read_table
 from tests.support.table_files import FORMATS
 from tests.support.table_layouts import CASES, LAYOUTS, formats, render
 from tests.support.table_matrices import (
     EXAMPLE,
     functions,
-    functions_in,
     functions_of,
+    groups_in,
     matrices,
 )
 from tests.support.table_matrix import Layout, Matrix
@@ -35,22 +39,38 @@ STYLES = st.builds(
 )
 
 
-def read(matrix: Matrix, layout: str | Layout, format_: str) -> Reading:
+def read(matrix: Matrix, layout: str | Layout, format_: str, **mapping: Any) -> Reading:
     path, raw = render(matrix, layout, format_)
-    return read_table(raw, path, "x")
+    return read_table(raw, path, "x", TableMapping(**mapping))
 
 
 def gives_back(matrix: Matrix, layout: str, format_: str) -> None:
-    """Check that nothing of a matrix is lost: roles, rows, functions."""
+    """Check that nothing of a matrix is lost: roles, rows, functions, groups."""
     reading, laid = read(matrix, layout, format_), LAYOUTS[layout]
     data = reading.document.data
     assert not reading.doubts
-    assert functions_of(data) == functions_in(matrix, layout)
+    assert functions_of(data) == functions(matrix)
     if laid.parts == 1 and laid.direction not in ("list", "letters"):
         assert [role["name"] for role in data["roles"].values()] == list(matrix.roles)
     assert sum(table.activities for table in reading.tables) == len(matrix.rows)
     for table in reading.tables:
         assert table.letters == table.present
+    assert chains_of(read(matrix, layout, format_, groups="department")) == groups_in(matrix, laid)
+
+
+def chains_of(reading: Reading) -> dict[str, tuple[str, ...]]:
+    """Return activity to the names of its departments, outermost first."""
+    data = reading.document.data
+    departments = data.get("departments", {})
+    found = {}
+    for activity in data["activities"].values():
+        chain: list[str] = []
+        id_ = activity.get("department")
+        while id_:
+            chain.insert(0, departments[id_]["name"])
+            id_ = departments[id_].get("parent")
+        found[re.sub(r"^\d+\. ", "", activity["name"])] = tuple(chain)
+    return found
 
 
 @pytest.mark.parametrize(("layout", "format_"), CASES)

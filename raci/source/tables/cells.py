@@ -1,0 +1,112 @@
+"""Reads the cells of one matrix: what each role is for each activity, and what is in doubt."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from raci.findings.ref import Function
+from raci.findings.table_read import TableRead
+from raci.source.tables.activities import Activity
+from raci.source.tables.decide import Decision
+from raci.source.tables.grid import Cell, one_line
+from raci.source.tables.letters import Reader
+from raci.source.tables.name_lists import NameLists
+from raci.source.tables.names import LONGEST, slug
+from raci.source.tables.notations import normal
+from raci.source.tables.region import Doubt, Line, Names, Region
+
+
+class MatrixCells:
+    """Reads the cells of one matrix."""
+
+    def __init__(self, region: Region, decision: Decision) -> None:
+        self.region, self.decision, self.reader = region, decision, decision.reader
+        self.doubts: list[Doubt] = list(region.doubts)
+        self.doubted: list[Cell] = []
+        self.letters = self.present = 0
+        self.roles: list[Cell] = list(region.roles)
+        self.names = {slug(one_line(role.text)): role for role in region.roles}
+
+    def activities(self, number: int, several: bool) -> Iterator[Activity]:
+        """Yield the rows with what each role is."""
+        region = self.region
+        table = region.heading or region.grid.sheet or (f"table {number + 1}" if several else "")
+        heads = _qualified(region)
+        for line in region.lines:
+            row = Activity(line.name, line.groups, table)
+            self._line(line, row, heads)
+            yield row
+        lists = NameLists(region.names)
+        for names in region.names:
+            row = Activity(names.name, names.groups, table)
+            self._names(names, row, lists)
+            yield row
+        self.roles = [heads.get(role, role) for role in self.roles]
+
+    def _line(self, line: Line, row: Activity, heads: dict[Cell, Cell]) -> None:
+        meaning = self.reader.meaning
+        for role, cell in line.held:
+            tokens = self.reader.tokens(cell.text)
+            if tokens is None:
+                self.doubts.append(Doubt("cell", cell, role.text, line.name.text))
+                self.doubted.append(role)
+                row.doubtful = True
+                tokens = self.reader.partly(cell.text)
+                self.present += 1
+            written = sum(
+                token not in self.reader.extra or bool(meaning(token)) for token in tokens
+            )
+            self.letters += written
+            self.present += written
+            row.held += [(heads.get(role, role), cell, meaning(t)) for t in tokens]
+
+    def _names(self, names: Names, row: Activity, lists: NameLists) -> None:
+        for tokens, cell in names.held:
+            known = [token for token in tokens if self._is_known(token)]
+            for part in [cell] if names.is_ticked else lists.names_in(cell):
+                self.present += len(tokens)
+                if slug(part.text) not in self.names:
+                    self.names[slug(part.text)] = part
+                    self.roles.append(part)
+                self.letters += len(known)
+                row.held += [(part, part, self.reader.meaning(token)) for token in known]
+            if len(known) < len(tokens):
+                self.doubts.append(Doubt("cell", cell, "/".join(tokens), names.name.text))
+                row.doubtful = True
+
+    def _is_known(self, token: str) -> bool:
+        reader: Reader = self.reader
+        return token in reader.notation or token in reader.words or token in reader.extra
+
+    def read(self, rows: Sequence[Activity]) -> TableRead:
+        """Return what was read."""
+        region = self.region
+        accountable = sum(
+            any(Function.ACCOUNTABLE in meaning for _, _, meaning in row.held) for row in rows
+        )
+        left_out = (one_line(cell.text)[:LONGEST] for cell in region.left_out)
+        return TableRead(
+            region.heading,
+            region.grid.sheet,
+            region.grid.line,
+            region.direction,
+            len({slug(role.text) for role in self.roles}),
+            len(rows),
+            region.groups,
+            self.letters,
+            self.present,
+            accountable,
+            len(self.doubts),
+            self.decision.name,
+            self.decision.decided,
+            tuple(left_out),
+        )
+
+
+def _qualified(region: Region) -> dict[Cell, Cell]:
+    """Return other heads for those whose text stands several times, with what is above them."""
+    counts = Counter(normal(role.text) for role in region.roles)
+    return {
+        role: Cell(f"{region.above[role].text}: {role.text}", role.start, role.end)
+        for role in region.roles
+        if counts[normal(role.text)] > 1 and role in region.above
+    }
