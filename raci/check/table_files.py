@@ -40,8 +40,13 @@ def find_all(paths: Iterable[Path], overlay: Texts = NO_TEXTS) -> list[Organisat
 def _named(path: Path, overlay: Texts) -> OrganisationFiles:
     from raci.source.table_organisation import organisation_of  # late: most files are YAML
 
-    mapping = dict(_mappings(path.parent, overlay)).get(path, TableMapping())
+    mapping = mapping_of(path, overlay)
     return organisation_of(files_at(path.parent, overlay, deep=False), path.name, mapping)
+
+
+def mapping_of(path: Path, overlay: Texts = NO_TEXTS) -> TableMapping:
+    """Return what settings above a table, by its absolute path, say of it."""
+    return dict(_mappings(path.parent, overlay)).get(path, TableMapping())
 
 
 def _below(

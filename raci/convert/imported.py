@@ -1,10 +1,12 @@
 """What an importer makes of a file: sections of a definition, and remarks on how it got there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from raci.findings.place import Span
+from raci.source.tables.mapping import TableMapping
+from raci.source.tables.names import slug
 
 RemarkKind = Literal["read", "doubt", "left-out"]
 """Something was read; a choice was made that a person should look at; something is left out."""
@@ -19,6 +21,35 @@ class SourceFile:
 
     path: str
     raw: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """What all importers are told.
+
+    ``id`` is the organisation's; ``slug`` makes an id of a name, the same for the same name.
+    ``files`` is the path of a list of files, where git's own list does not count; ``rights`` that
+    of a map from rights to functions. ``tables`` has what settings say of tables, by path.
+    ``lang`` is the language of texts that an importer has to write.
+    """
+
+    id: str
+    slug: Callable[[str], str] = slug
+    files: str | None = None
+    rights: str | None = None
+    tables: Mapping[str, TableMapping] = field(default_factory=dict)
+    lang: str = "en"
+
+
+class Origin(NamedTuple):
+    """Where an entry comes from: a file, a span, and in a workbook the name of the cell."""
+
+    path: str
+    span: Span
+    cell: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.cell or f'{self.span.line}:{self.span.column}'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +69,21 @@ class Remark:
     values: Mapping[str, Any] = field(default_factory=dict)
     route: Route = ()
 
+    @property
+    def origin(self) -> Origin:
+        """The place that it is about."""
+        return Origin(self.path, self.span, self.cell)
+
 
 @dataclass(slots=True)
 class Imported:
     """Sections of a definition as plain data (``org`` may be missing), and remarks in order.
 
     ``data`` has sections as in a definition's file, of which each entry is whole:
-    ``{"roles": {"clerk": {"name": "Clerk"}}}``.
+    ``{"roles": {"clerk": {"name": "Clerk"}}}``. ``origins`` says where entries come from, by
+    section and id, as far as that is known.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    origins: dict[Route, Origin] = field(default_factory=dict)

@@ -31,7 +31,7 @@ def organisation_of(files: FileSet, path: str, mapping: TableMapping) -> Organis
         FileNotFoundError: there is no such file.
     """
     found = OrganisationFiles(files, "", table=TableSource(path, mapping))
-    id_ = mapping.id or slug(splitext(below_top(files, path))[0])
+    id_ = mapping.id or id_of(files, path)
     try:
         reading = read_table(files.read(path), path, id_, mapping)
     except FileNotFoundError:
@@ -64,6 +64,11 @@ def _unread(found: OrganisationFiles, path: str, verdict: Verdict) -> Organisati
     found.homeless = True
     found.table = None
     return found
+
+
+def id_of(files: FileSet, path: str) -> str:
+    """Return the id of the organisation that a file is, where nothing else gives one."""
+    return slug(splitext(below_top(files, path))[0])
 
 
 def below_top(files: FileSet, path: str) -> str:

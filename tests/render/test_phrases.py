@@ -16,11 +16,12 @@ FAMILIES = {
     "findings": ("findings/[!js]*.py", "findings/s[tu]*.py", "findings/ju[!n]*.py"),
     "junit": ("findings/junit.py",),
     "sarif": ("findings/sarif.py",),
-    "reports": ("reports/[!dp]*.py", "reports/packs.py", "../cli/rules.py"),
+    "reports": ("reports/[!dip]*.py", "reports/packs.py", "../cli/rules.py"),
     "diff": ("reports/diff*.py", "reports/builder.py"),
     "plan": ("reports/plan*.py", "reports/builder.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "tests": ("tests/*.py",),
+    "import": ("reports/imported.py", "../convert/*.py"),
     "rule_page": ("rule_page.py",),
     "command_line": ("../cli/[!h]*.py", "../cli/run/*.py"),
 }
@@ -34,6 +35,7 @@ VALUES = {
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end, "
     + ", ".join(TIES),
     "tests": "no-subject, when-excludes-all",
+    "import": "table-cell, table-no-head, table-no-name, table-head-twice, table-outside",
     "rule_page": "int, float",
     "command_line": "verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
     "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",

@@ -88,6 +88,18 @@ def checked(organisation: Checked, words: Words, *, verbose: bool) -> Iterator[s
 
 
 def table_line(table: TableRead, words: Words) -> str:
+    """Return where a table is, and what was read of it."""
+    return words["read"].format(where=table_name(table, words), what=table_facts(table, words))
+
+
+def table_name(table: TableRead, words: Words) -> str:
+    """Return the sheet and the heading of a table, else its line."""
+    sheet = words["table-sheet"].format(name=clean(table.sheet)) if table.sheet else ""
+    named_by = words["comma"].join(filter(None, (sheet, clean(table.name))))
+    return named_by or words["table-line"].format(n=table.line or 1)
+
+
+def table_facts(table: TableRead, words: Words) -> str:
     """Return what was read of a table, and what decided the meaning of its letters."""
     facts = {
         "roles": words.count(DIRECTIONS[table.direction], table.roles),
@@ -108,10 +120,7 @@ def table_line(table: TableRead, words: Words) -> str:
         named += words["table-left-out"].format(list=listed)
     if table.not_understood:
         named += words.count("table-not-understood", table.not_understood)
-    sheet = words["table-sheet"].format(name=clean(table.sheet)) if table.sheet else ""
-    named_by = words["comma"].join(filter(None, (sheet, clean(table.name))))
-    where = named_by or words["table-line"].format(n=table.line or 1)
-    return words["read"].format(where=where, what=named)
+    return named
 
 
 def unread(organisation: Checked, words: Words) -> Iterator[str]:

@@ -1,0 +1,132 @@
+"""What ``raci import`` does once its options are read."""
+
+import os
+import shlex
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from raci.check.run import Run
+from raci.check.table_files import find_all, mapping_of
+from raci.cli.echo import echo
+from raci.cli.language import reason, refused, say, spoken, wrong
+from raci.cli.options import width
+from raci.cli.run.new_folder import refuse_taken, write_folder
+from raci.convert.folder import files_of
+from raci.convert.formats import IMPORTERS, UnknownFormatError, importer_of
+from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
+from raci.convert.imported import Imported, ImportOptions, SourceFile
+from raci.convert.merge import merge
+from raci.findings.codes import UNREADABLE
+from raci.findings.days import today
+from raci.project import Project, check
+from raci.render.columns import wrap
+from raci.render.findings.options import Options
+from raci.render.findings.text import findings_text
+from raci.render.reports import imported as report
+from raci.source.decode import UnreadableError, legible
+from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
+from raci.source.document import Document
+from raci.source.files import Files
+from raci.source.table_organisation import id_of
+from raci.source.tables.names import slug
+from raci.source.unreadable import unreadable
+
+OF_TABLES = ("no-matrix", "undecided")
+"""What is wrong with a table is said as where it is checked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportFiles:
+    """The options of ``raci import``, as its help explains them."""
+
+    paths: tuple[str, ...]
+    folder: str
+    format_: str | None
+    id_: str
+    ids: str
+    files: str | None
+    rights: str | None
+
+
+def run_import(options: ImportFiles) -> int:
+    """Read the files, write the folder, print the report, and return the exit status."""
+    folder = Path(options.folder)
+    refuse_taken(folder)
+    whole = _organisation(options)
+    lang, columns = spoken(), width(sys.stdout.isatty())
+    files = files_of(whole, lambda remark: report.sentence(remark, lang))
+    Project.of(files)  # what cannot be read again is not written
+    write_folder(folder, files)
+    echo(report.render(whole, lang, columns))
+    for line in report.summary(whole, [*files], options.folder, lang):
+        echo("\n".join(wrap(line, columns)))
+    echo(say("next", command=f"raci check {shlex.quote(options.folder)}"))
+    return int(any(remark.kind == "doubt" for remark in whole.remarks))
+
+
+def _organisation(options: ImportFiles) -> Imported:
+    """Return the organisation that the files are; else end with status 2."""
+    make = _slug(options.ids)
+    paths = {Path(path).as_posix(): Path(os.path.realpath(path)) for path in options.paths}
+    told = ImportOptions(
+        id=options.id_ or make(_id(options)),
+        slug=make,
+        files=options.files,
+        rights=options.rights,
+        tables={path: mapping_of(whole) for path, whole in paths.items()},
+        lang=spoken(),
+    )
+    parts = [(path, _read(path, told, options.format_)) for path in paths]
+    whole = merge(parts, told.id)
+    if isinstance(make, Pinyin):
+        whole.remarks += resolved(make.resolved, whole)
+    return whole
+
+
+def _slug(ids: str) -> Slug:
+    if ids != "pinyin":
+        return slug
+    try:
+        return Pinyin()
+    except NoPinyinError as error:
+        raise refused("no-library", command=error.command) from error
+
+
+def _id(options: ImportFiles) -> str:
+    """Return the organisation's id: that of the one file as it is checked, else the folder's."""
+    if len({*options.paths}) > 1:
+        return slug(Path(os.path.realpath(options.folder)).name)
+    path = Path(os.path.realpath(options.paths[0]))
+    return mapping_of(path).id or id_of(files_at(path.parent, NO_TEXTS, deep=False), path.name)
+
+
+def _read(path: str, told: ImportOptions, format_: str | None) -> Imported:
+    """Return what a file says; else print what is wrong with it, and end with status 2."""
+    try:
+        file = SourceFile(path, Path(path).read_bytes())
+    except OSError as error:
+        raise wrong("no-access", path=path, reason=reason(error)) from error
+    try:
+        return importer_of(file, format_).read(file, told)
+    except UnknownFormatError as error:
+        raise wrong("no-importer", path=path, known=", ".join(IMPORTERS)) from error
+    except UnreadableError as error:
+        _tell(file, error)
+        raise click.exceptions.Exit(2) from error
+
+
+def _tell(file: SourceFile, error: UnreadableError) -> None:
+    """Print why a file cannot be read, as ``raci check`` does."""
+    if error.case in OF_TABLES:
+        found = [Project(each) for each in find_all([Path(file.path)])]
+    else:
+        document = Document(file.path, legible(file.raw))
+        files = OrganisationFiles(Files({}), "", defects=[unreadable(document, error)])
+        files.homeless = True
+        found = [Project(files)]
+    report = check(found, Run(today()))
+    unusable = [finding for finding in report.findings if finding.code in UNREADABLE]
+    echo(findings_text(unusable, Options(lang=spoken())), nl=False, err=True)

@@ -1,0 +1,68 @@
+"""Writes the files of a new organisation into a folder that has none."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from raci.cli.language import refused
+from raci.cli.options import refuse_links, unwritable
+from raci.cli.run.writing import FileChange, OrganisationChange, hold_files, write_changes
+from raci.findings.place import Place
+from raci.project import projects
+from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
+
+
+def refuse_taken(folder: Path) -> None:
+    """End with status 2 where a folder is a file, or has definitions already."""
+    if not folder.is_dir():
+        if folder.exists():
+            raise refused("not-a-folder", folder=folder.as_posix())
+        return
+    for project in projects([folder]):
+        inside = [path for path in _definitions(project.found) if _is_in(folder, path)]
+        if inside:
+            raise refused("folder-taken", folder=folder.as_posix(), path=inside[0])
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files into a folder, all or none; end with status 2 where one is there already."""
+    refuse_links(folder)
+    if there := next((path for path in files if (folder / path).exists()), None):
+        raise refused("file-there", path=(folder / there).as_posix())
+    made = _make_folders(folder, files)
+    found = OrganisationFiles(files_at(folder.resolve(), NO_TEXTS), "")
+    try:
+        hold_files(found)
+        changes = {path: FileChange(None, text.encode()) for path, text in files.items()}
+        write_changes([OrganisationChange(found, changes)])
+    except BaseException:
+        for each in reversed(made):
+            with suppress(OSError):  # one that is no longer empty stays
+                each.rmdir()
+        raise
+
+
+def _definitions(found: OrganisationFiles) -> list[str]:
+    return [found.title(each.path) for each in found.documents] + [
+        found.title(verdict.hit.at.path)
+        for verdict in found.defects
+        if isinstance(verdict.hit.at, Place) and verdict.hit.case != "no-organisation"
+    ]
+
+
+def _is_in(folder: Path, path: str) -> bool:
+    return Path(path).resolve().is_relative_to(folder.resolve())
+
+
+def _make_folders(folder: Path, files: Mapping[str, str]) -> list[Path]:
+    """Make the folders that are not there, and return them, the outer ones first."""
+    wanted = {folder, *((folder / path).parent for path in files)}
+    missing = {each for path in wanted for each in (path, *path.parents) if not each.exists()}
+    made: list[Path] = []
+    for each in sorted(missing, key=lambda path: len(path.parts)):
+        try:
+            each.mkdir()
+        except OSError as error:
+            raise unwritable(each.as_posix(), error) from error
+        made.append(each)
+    return made

@@ -1,0 +1,84 @@
+"""Makes one organisation of what several files say."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from raci.convert.imported import Imported, Origin, Remark, Route
+from raci.findings.place import TOP
+
+SECTIONS = ("org", "departments", "roles", "activities", "platforms", "people", "separations")
+"""The sections of a definition, in the order in which they are written."""
+
+
+def merge(parts: Sequence[tuple[str, Imported]], id_: str) -> Imported:
+    """Return one organisation of what importers read of files, by their paths, in this order.
+
+    An entry that several files have is joined: what one of them lacks is taken from the others.
+    Lists that differ are joined, of other values the first stays; each is a doubt that names
+    both places.
+    """
+    whole = Imported()
+    for path, part in parts:
+        for section, entries in part.data.items():
+            for key, entry in entries.items() if section != "org" else ():
+                route = (section, key)
+                origin = part.origins.get(route, Origin(path, TOP))
+                whole.remarks += _add(whole, route, entry, origin)
+                whole.origins.setdefault(route, origin)
+    whole.remarks = [remark for _, part in parts for remark in part.remarks] + whole.remarks
+    org = {"id": id_, **_agreed([part.data.get("org", {}) for _, part in parts])}
+    data = {**whole.data, "org": org}
+    whole.data = {section: data[section] for section in SECTIONS if data.get(section)}
+    return whole
+
+
+def _agreed(orgs: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return what the organisation's heads say and do not contradict, without the id."""
+    keys = dict.fromkeys(key for org in orgs for key in org if key != "id")
+    said = {key: [org[key] for org in orgs if key in org] for key in keys}
+    return {key: values[0] for key, values in said.items() if all(v == values[0] for v in values)}
+
+
+def _add(whole: Imported, route: Route, entry: dict[str, Any], origin: Origin) -> Iterator[Remark]:
+    section, key = route
+    entries = whole.data.setdefault(section, {})
+    if key not in entries:
+        entries[key] = _copy(entry)
+        return
+    for where, case, kept, found in _join(entries[key], entry, ()):
+        values = {
+            "entry": key,
+            "where": ".".join(where),
+            "kept": _shown(kept),
+            "found": _shown(found),
+            "first": str(whole.origins[route]),
+        }
+        yield Remark("doubt", case, origin.path, origin.span, origin.cell, values, route)
+
+
+def _join(
+    into: dict[str, Any], entry: dict[str, Any], where: Route
+) -> Iterator[tuple[Route, str, Any, Any]]:
+    """Add an entry to one of the same id; yield where they differ, how, and both values."""
+    for key, value in entry.items():
+        there = into.setdefault(key, _copy(value))
+        if isinstance(there, dict) and isinstance(value, dict):
+            yield from _join(there, value, (*where, key))
+        elif there == value:
+            continue
+        elif isinstance(there, list) and isinstance(value, list):
+            yield (*where, key), "joined", list(there), value
+            there += [item for item in value if item not in there]
+        else:
+            yield (*where, key), "contradiction", there, value
+
+
+def _copy(value: Any) -> Any:
+    """Return maps and lists of their own, so that joining changes no importer's data."""
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+def _shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

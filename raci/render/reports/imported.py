@@ -1,0 +1,63 @@
+"""What an import read, what it doubted, what it left out, and where each stands."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from raci.convert.imported import Imported, Remark
+from raci.findings.table_read import TableRead
+from raci.render.columns import wrap
+from raci.render.escape import clean
+from raci.render.findings.summary import table_facts, table_name
+from raci.render.phrases import Words
+
+SHOWN = 80
+"""Sentences show so many characters of a cell or a name."""
+
+
+def render(imported: Imported, lang: str, width: int) -> str:
+    """Return a line for each remark, what was read first, each with its place."""
+    words = Words("import", lang)
+    lines = [
+        line
+        for kind in ("read", "doubt", "left-out")
+        for remark in imported.remarks
+        if remark.kind == kind
+        for line in wrap(
+            f"{remark.origin}: {words[kind]}: {sentence(remark, lang)}", width, "", "  "
+        )
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def sentence(remark: Remark, lang: str) -> str:
+    """Return what a remark says."""
+    words = Words("import", lang)
+    table = remark.values.get("table")
+    if isinstance(table, TableRead):
+        tables = Words("findings", lang)
+        return f"{table_name(table, tables)}: {table_facts(table, tables)}"
+    values = {name: _shown(value) for name, value in remark.values.items()}
+    if "n" in values:
+        return words.count(remark.key, int(remark.values["n"]), **_without_n(values))
+    return words[remark.key].format(**values)
+
+
+def summary(imported: Imported, files: Sequence[str], folder: str, lang: str) -> Iterator[str]:
+    """Yield what was written, and how much is in doubt or left out."""
+    words = Words("import", lang)
+    sections = [section for section in imported.data if section != "org"]
+    counts = [words.count(section, len(imported.data[section])) for section in sections]
+    listed = words["comma"].join(counts) or words["nothing"]
+    yield words.count("wrote", len(files), folder=clean(folder), counts=listed)
+    kinds = [remark.kind for remark in imported.remarks]
+    numbers = {"doubts": kinds.count("doubt"), "lost": kinds.count("left-out")}
+    yield words["comma"].join(words.count(key, n) for key, n in numbers.items())
+
+
+def _without_n(values: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name != "n"}
+
+
+def _shown(value: Any) -> str:
+    text = clean(" ".join(str(value).split()))
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
