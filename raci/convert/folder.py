@@ -1,7 +1,7 @@
 """Writes an organisation as the files that a person would have written."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from raci.convert.imported import Imported, Remark
@@ -26,16 +26,19 @@ LONGEST = 60
 Sections = dict[str, dict[str, Any]]
 
 
-def files_of(imported: Imported, comment: Callable[[Remark], str]) -> dict[str, str]:
+def files_of(
+    imported: Imported, comment: Callable[[Remark], str], small: int = SMALL
+) -> dict[str, str]:
     """Return the texts of the files of an organisation, by their paths.
 
     A small organisation is one file. Else each department has a file with its roles and
-    activities, and each group of activities (their first tag); roles, activities and
-    the other sections that belong to none have one each.
+    activities, and each group of activities (their first tag) has one; what belongs to none is in
+    a file by section. Files are numbered where groups would lose their order.
 
     Args:
         imported: the organisation; its doubts with a route become comments above that entry.
         comment: gives the text of a doubt.
+        small: how many lines one file may have.
     """
     comments: dict[tuple[str, ...], list[str]] = {}
     for remark in imported.remarks:
@@ -48,7 +51,7 @@ def files_of(imported: Imported, comment: Callable[[Remark], str]) -> dict[str, 
     }
     org = imported.data["org"]
     whole = _text("org.yaml", data, comments, org)
-    if whole.count("\n") <= SMALL:
+    if whole.count("\n") <= small:
         files = {"org.yaml": (data, whole)}
     else:
         parts = _parts(data)
@@ -68,41 +71,53 @@ def _ordered(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parts(data: Sections) -> dict[str, Sections]:
     """Return the sections of each file but the first."""
-    names = _Names()
-    parts: dict[str, Sections] = {}
-    departments = data.get("departments", {})
+    groups: dict[str, dict[str, None]] = {"departments": {}, "activities": {}}
+    homes: list[tuple[str, str, str, str]] = []
     for section, entries in data.items():
         for id_, entry in entries.items():
-            of = id_ if section == "departments" else entry.get("department")
-            tags = entry.get("tags")
-            if of in departments and section in ("departments", "roles", "activities"):
-                path = names.path("departments", of)
-            elif section == "activities" and tags:
-                path = names.path("activities", tags[0])
-            else:
-                path = f"{section}.yaml"
-            parts.setdefault(path, {}).setdefault(section, {})[id_] = entry
+            folder, group = _home(section, id_, entry, data.get("departments", {}))
+            homes.append((section, id_, folder, group))
+            if group:
+                groups[folder][group] = None
+    names = {folder: _names(list(ids)) for folder, ids in groups.items()}
+    parts: dict[str, Sections] = {}
+    for section, id_, folder, group in homes:
+        path = f"{folder}/{names[folder][group]}.yaml" if group else f"{section}.yaml"
+        parts.setdefault(path, {}).setdefault(section, {})[id_] = data[section][id_]
     return parts
 
 
-class _Names:
-    """The names of files, which every system takes, and which differ in more than their case."""
+def _home(
+    section: str, id_: str, entry: Mapping[str, Any], departments: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Return the folder of an entry's file, and the department or group that the file is of."""
+    if section == "departments":
+        return section, id_
+    if section in ("roles", "activities") and entry.get("department") in departments:
+        return "departments", entry["department"]
+    if section == "activities" and entry.get("tags"):
+        return section, entry["tags"][0]
+    return "", ""
 
-    def __init__(self) -> None:
-        self.paths: dict[tuple[str, str], str] = {}
-        self.taken: set[str] = set()
 
-    def path(self, folder: str, id_: str) -> str:
-        """Return the path of the file of an id."""
-        if (folder, id_) not in self.paths:
-            stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", id_)[:LONGEST].strip(". -") or "group"
-            name, number = stem, 1
-            while f"{folder}/{name}".casefold() in self.taken:
-                number += 1
-                name = f"{stem}-{number}"
-            self.taken.add(f"{folder}/{name}".casefold())
-            self.paths[folder, id_] = f"{folder}/{name}.yaml"
-        return self.paths[folder, id_]
+def _names(ids: Sequence[str]) -> dict[str, str]:
+    """Return names of files, which every system takes, and whose order is that of the ids."""
+    stems: dict[str, str] = {}
+    for id_ in ids:
+        stem = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", id_)[:LONGEST].strip(". -") or "group"
+        name, number = stem, 1
+        while name.casefold() in (taken.casefold() for taken in stems.values()):
+            number += 1
+            name = f"{stem}-{number}"
+        stems[id_] = name
+    names = list(stems.values())
+    if names == sorted(names):
+        return stems
+    width = len(str(len(names)))
+    return {
+        id_: f"{number:0{width}}-{name}"
+        for number, (id_, name) in enumerate(stems.items(), start=1)
+    }
 
 
 def _text(

@@ -11,6 +11,7 @@ from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.tables.definition import Reading
+from raci.source.tables.grid import filled
 from raci.source.tables.mapping import NO_MAPPING
 from raci.source.tables.names import slug
 from raci.source.tables.read import read_table
@@ -36,7 +37,12 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
         for section in data.keys() - {"org"}
         for id_ in data[section]
     }
-    imported.remarks = [*_read(reading), *_doubts(reading), *_kinds(imported)]
+    imported.remarks = [
+        *_read(reading),
+        *_doubts(reading),
+        *_kinds(imported),
+        *_left_out(reading),
+    ]
     return imported if options.slug is slug else renamed(imported, options.slug)
 
 
@@ -58,10 +64,14 @@ def _read(reading: Reading) -> Iterator[Remark]:
     for table in reading.tables:
         line = max(table.line, 1)
         values = {"table": replace(table, left_out=())}
-        span = TOP if table.sheet else Span(line, 1, line, 1)
-        yield Remark("read", "table", reading.document.path, span, values=values)
+        at = (
+            reading.document.path,
+            Span(line, 1, line, 1),
+            f"{table.sheet}!A1" * bool(table.sheet),
+        )
+        yield Remark("read", "table", *at, values)
         for text in table.left_out:
-            yield Remark("left-out", "beside", reading.document.path, span, values={"text": text})
+            yield Remark("left-out", "beside", *at, {"text": text})
 
 
 def _doubts(reading: Reading) -> Iterator[Remark]:
@@ -75,6 +85,15 @@ def _doubts(reading: Reading) -> Iterator[Remark]:
         route = _row_of(doubt, reading)
         key = f"table-{doubt.case}"
         yield Remark("doubt", key, document.path, span, cell, values, route)
+
+
+def _left_out(reading: Reading) -> Iterator[Remark]:
+    path = reading.document.path
+    for grid in reading.left_out:
+        line = max(grid.line, 1)
+        values = {"name": grid.name or " | ".join(cell.text for cell in filled(grid.rows[0]))}
+        cell = f"{grid.sheet}!A1" if grid.sheet else ""
+        yield Remark("left-out", "no-matrix", path, Span(line, 1, line, 1), cell, values)
 
 
 def _row_of(doubt: Doubt, reading: Reading) -> Route:

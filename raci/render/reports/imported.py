@@ -51,7 +51,8 @@ def summary(imported: Imported, files: Sequence[str], folder: str, lang: str) ->
     yield words.count("wrote", len(files), folder=clean(folder), counts=listed)
     kinds = [remark.kind for remark in imported.remarks]
     numbers = {"doubts": kinds.count("doubt"), "lost": kinds.count("left-out")}
-    yield words["comma"].join(words.count(key, n) for key, n in numbers.items())
+    counted = [words.count(key, n) if n else words[f"no-{key}"] for key, n in numbers.items()]
+    yield words["sentence"].format(list=words["comma"].join(counted))
 
 
 def _without_n(values: dict[str, str]) -> dict[str, str]:
