@@ -14,6 +14,7 @@ from raci.cli.diff import diff
 from raci.cli.drill import drill
 from raci.cli.echo import echo
 from raci.cli.import_ import import_
+from raci.cli.init import init
 from raci.cli.language import reason, say
 from raci.cli.matrix import matrix
 from raci.cli.options import lang_option
@@ -49,7 +50,7 @@ def cli(ctx: click.Context) -> None:
 COMMANDS = (
     *(check, test, matrix, show, why, waive, baseline),
     *(diff, plan, apply, drill),
-    import_,
+    *(init, import_),
     *(rules, rule, packs, pack, policies, schema, completion),
 )
 for command in COMMANDS:

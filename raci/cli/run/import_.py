@@ -31,7 +31,7 @@ from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
 from raci.source.document import Document
 from raci.source.files import Files
 from raci.source.table_organisation import id_of
-from raci.source.tables.names import slug
+from raci.source.tables.names import is_id, slug
 from raci.source.unreadable import unreadable
 
 OF_TABLES = ("no-matrix", "undecided")
@@ -58,21 +58,27 @@ def run_import(options: ImportFiles) -> int:
     whole = _organisation(options)
     lang, columns = spoken(), width(sys.stdout.isatty())
     files = files_of(whole, lambda remark: report.sentence(remark, lang))
-    Project.of(files)  # what cannot be read again is not written
     write_folder(folder, files)
-    echo(report.render(whole, lang, columns))
+    if lines := report.render(whole, lang, columns):
+        echo(lines)
     for line in report.summary(whole, [*files], options.folder, lang):
         echo("\n".join(wrap(line, columns)))
-    echo(say("next", command=f"raci check {shlex.quote(options.folder)}"))
+    echo(next_command(options.folder))
     return int(any(remark.kind == "doubt" for remark in whole.remarks))
+
+
+def next_command(folder: str) -> str:
+    """Return the command to run next."""
+    here = folder == "."
+    return say("next", command="raci check" if here else f"raci check {shlex.quote(folder)}")
 
 
 def _organisation(options: ImportFiles) -> Imported:
     """Return the organisation that the files are; else end with status 2."""
-    make = _slug(options.ids)
+    make = slug_of(options.ids)
     paths = {Path(path).as_posix(): Path(os.path.realpath(path)) for path in options.paths}
     told = ImportOptions(
-        id=options.id_ or make(_id(options)),
+        id=organisation_id(options, make),
         slug=make,
         files=options.files,
         rights=options.rights,
@@ -86,7 +92,8 @@ def _organisation(options: ImportFiles) -> Imported:
     return whole
 
 
-def _slug(ids: str) -> Slug:
+def slug_of(ids: str) -> Slug:
+    """Return what makes ids of names, as ``--ids`` says."""
     if ids != "pinyin":
         return slug
     try:
@@ -95,9 +102,16 @@ def _slug(ids: str) -> Slug:
         raise refused("no-library", command=error.command) from error
 
 
-def _id(options: ImportFiles) -> str:
-    """Return the organisation's id: that of the one file as it is checked, else the folder's."""
-    if len({*options.paths}) > 1:
+def organisation_id(options: ImportFiles, make: Slug) -> str:
+    """Return the organisation's id: as is said, else that of the one file, else the folder's."""
+    if options.id_ and not is_id(options.id_):
+        raise wrong("not-an-id", id=options.id_, near=slug(options.id_))
+    return options.id_ or make(_default_id(options))
+
+
+def _default_id(options: ImportFiles) -> str:
+    """Return the id that the one file has where it is checked, else the folder's name."""
+    if len({*options.paths}) != 1:
         return slug(Path(os.path.realpath(options.folder)).name)
     path = Path(os.path.realpath(options.paths[0]))
     return mapping_of(path).id or id_of(files_at(path.parent, NO_TEXTS, deep=False), path.name)

@@ -8,7 +8,7 @@ from raci.cli.language import refused
 from raci.cli.options import refuse_links, unwritable
 from raci.cli.run.writing import FileChange, OrganisationChange, hold_files, write_changes
 from raci.findings.place import Place
-from raci.project import projects
+from raci.project import Project, projects
 from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
 
 
@@ -25,7 +25,12 @@ def refuse_taken(folder: Path) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write files into a folder, all or none; end with status 2 where one is there already."""
+    """Write definitions into a folder, all or none.
+
+    Ends with status 2 where one is there already. What raci could not read is not written.
+    """
+    if not Project.of(files).definitions_sound:
+        raise AssertionError("the definitions do not match the schema")
     refuse_links(folder)
     if there := next((path for path in files if (folder / path).exists()), None):
         raise refused("file-there", path=(folder / there).as_posix())

@@ -22,11 +22,16 @@ def render(imported: Imported, lang: str, width: int) -> str:
         for kind in ("read", "doubt", "left-out")
         for remark in imported.remarks
         if remark.kind == kind
-        for line in wrap(
-            f"{remark.origin}: {words[kind]}: {sentence(remark, lang)}", width, "", "  "
-        )
+        for line in wrap(_line(remark, words), width, "", "  ")
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _line(remark: Remark, words: Words) -> str:
+    what = sentence(remark, words.lang)
+    return words["remark"].format(
+        place=clean(str(remark.origin)), kind=words[remark.kind], what=what
+    )
 
 
 def sentence(remark: Remark, lang: str) -> str:

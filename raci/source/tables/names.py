@@ -13,6 +13,11 @@ _EXCLUDED = re.compile(
 )
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text may be an id."""
+    return 0 < len(text) <= LONGEST and not _EXCLUDED.search(text)
+
+
 @lru_cache(maxsize=4096)
 def slug(name: str) -> str:
     """Return the id of a name; a long one is cut, and ends in eight digits of the whole's hash."""
