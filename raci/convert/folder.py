@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from raci.convert.imported import Imported, Remark
 from raci.convert.merge import SECTIONS
 from raci.source.yaml import read
-from raci.source.yaml_text import Form, Quotes, block_entry
+from raci.source.yaml_text import WIDTH, Form, Quotes, block_entry
 
 SCHEMA = ".raci.schema.json"
 """The file beside ``org.yaml`` that editors read."""
+FOLDERS = ("departments", "activities")
+"""The folders beside it, of a file for each department, and for each group of activities."""
 SMALL = 100
 """An organisation of at most so many lines stands in one file."""
 KEYS = (
@@ -71,7 +74,7 @@ def _ordered(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parts(data: Sections) -> dict[str, Sections]:
     """Return the sections of each file but the first."""
-    groups: dict[str, dict[str, None]] = {"departments": {}, "activities": {}}
+    groups: dict[str, dict[str, None]] = {folder: {} for folder in FOLDERS}
     homes: list[tuple[str, str, str, str]] = []
     for section, entries in data.items():
         for id_, entry in entries.items():
@@ -143,7 +146,7 @@ def _section(
     form = Form(Quotes(), indent=2)
     for id_, entry in entries.items():
         for text in comments.get((section, id_), ()):
-            yield f"  # {' '.join(text.split())}"
+            yield from (f"  # {line}" for line in wrap(text, WIDTH))
         yield from (f"  {line}" for line in block_entry(id_, entry, form))
 
 

@@ -26,6 +26,9 @@ roles:
 """
 TESTS = "raci-test: 1\ncases:\n  it:\n    {path}\n    settings: {{select: [GAP104]}}\n"
 INLINE = "organisation: {platforms: {till: {}}}"
+MATRIX = "| Phase | Task | Clerk | Chief |\n| --- | --- | --- | --- |\n" + "".join(
+    f"| Selling | Task {number} | R | A |\n" for number in range(25)
+)
 FILES = {
     "shop/org.yaml": SHOP.replace("[online-sales]", "[online-sales, pack, send, store]"),
     "shop/pack.yaml": FIXABLE.format(id="pack"),
@@ -34,6 +37,7 @@ FILES = {
     "shop/raci.toml": 'select = ["DEF", "GAP104"]  # judged hundreds of times\n',
     **{f"shop/tests/{name}.yaml": TESTS.format(path="path: ..") for name in "ab"},
     **{f"loose/{name}.yaml": TESTS.format(path=INLINE) for name in "ab"},
+    "matrix.md": MATRIX,
     "shop/部门.yaml": "raci: 1\ndepartments:\n  office: {head: manager}\n",
 }
 PROPOSAL = """\
@@ -93,6 +97,10 @@ def accept_loose() -> tuple[str, ...]:
     return ("test", "loose", "--accept", *DAY)
 
 
+def import_() -> tuple[str, ...]:
+    return ("import", "matrix.md", "-o", "new")
+
+
 WRITERS = {
     "waive": Writer(waive),
     "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
@@ -101,6 +109,7 @@ WRITERS = {
     "accept": Writer(accept, has_git=True, files=2),
     "accept outside an organisation": Writer(accept_loose, has_git=True, files=2),
     "apply": Writer(apply, files=5),
+    "import": Writer(import_, files=3),
     "apply with git": Writer(apply, has_git=True, files=5),
     "apply in linked files": Writer(apply, has_git=True, linked="shop/pack.yaml"),
 }

@@ -13,7 +13,7 @@ from raci.check.table_files import find_all, mapping_of
 from raci.cli.echo import echo
 from raci.cli.language import reason, refused, say, spoken, wrong
 from raci.cli.options import width
-from raci.cli.run.new_folder import refuse_taken, write_folder
+from raci.cli.run.new_folder import hold_new, write_folder
 from raci.convert.folder import files_of
 from raci.convert.formats import IMPORTERS, UnknownFormatError, importer_of
 from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
@@ -54,7 +54,7 @@ class ImportFiles:
 def run_import(options: ImportFiles) -> int:
     """Read the files, write the folder, print the report, and return the exit status."""
     folder = Path(options.folder)
-    refuse_taken(folder)
+    hold_new(folder)
     whole = _organisation(options)
     lang, columns = spoken(), width(sys.stdout.isatty())
     files = files_of(whole, lambda remark: report.sentence(remark, lang))

@@ -5,7 +5,7 @@ from pathlib import Path
 from raci.cli.echo import echo
 from raci.cli.language import say, spoken, wrong
 from raci.cli.run.import_ import ImportFiles, next_command, organisation_id, run_import, slug_of
-from raci.cli.run.new_folder import refuse_taken, write_folder
+from raci.cli.run.new_folder import hold_new, write_folder
 from raci.source.yaml_text import scalar
 
 
@@ -16,7 +16,7 @@ def run_init(options: ImportFiles) -> int:
     if options.format_ or options.files or options.rights:
         raise wrong("import-without-files")
     folder = Path(options.folder)
-    refuse_taken(folder)
+    hold_new(folder)
     start = Path(__file__).with_name(f"start.{spoken()}.yaml").read_text(encoding="utf-8")
     id_ = organisation_id(options, slug_of(options.ids))
     files = {"org.yaml": start.replace("id: ID", f"id: {scalar(id_)}")}

@@ -7,25 +7,29 @@ from pathlib import Path
 from raci.cli.language import refused
 from raci.cli.options import refuse_links, unwritable
 from raci.cli.run.writing import FileChange, OrganisationChange, hold_files, write_changes
+from raci.convert.folder import FOLDERS
 from raci.findings.place import Place
 from raci.project import Project, projects
 from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
 
 
-def refuse_taken(folder: Path) -> None:
-    """End with status 2 where a folder is a file, or has definitions already."""
-    if not folder.is_dir():
-        if folder.exists():
-            raise refused("not-a-folder", folder=folder.as_posix())
+def hold_new(folder: Path) -> None:
+    """Keep other writers from a folder, where it exists, until the command ends.
+
+    Ends with status 2 where it is a file, or has definitions already.
+    """
+    if not folder.exists():
         return
+    if not folder.is_dir():
+        raise refused("not-a-folder", folder=folder.as_posix())
+    hold_files(_files_in(folder), beside=[each for each in _inner(folder) if each.is_dir()])
     for project in projects([folder]):
-        inside = [path for path in _definitions(project.found) if _is_in(folder, path)]
-        if inside:
+        if inside := [path for path in _definitions(project.found) if _is_in(folder, path)]:
             raise refused("folder-taken", folder=folder.as_posix(), path=inside[0])
 
 
 def write_folder(folder: Path, files: Mapping[str, str]) -> None:
-    """Write definitions into a folder, all or none.
+    """Write definitions into a folder that is held or not there yet, all or none.
 
     Ends with status 2 where one is there already. What raci could not read is not written.
     """
@@ -34,10 +38,12 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     refuse_links(folder)
     if there := next((path for path in files if (folder / path).exists()), None):
         raise refused("file-there", path=(folder / there).as_posix())
+    is_new = not folder.exists()
     made = _make_folders(folder, files)
-    found = OrganisationFiles(files_at(folder.resolve(), NO_TEXTS), "")
     try:
-        hold_files(found)
+        found = _files_in(folder)
+        if is_new:
+            hold_files(found)
         changes = {path: FileChange(None, text.encode()) for path, text in files.items()}
         write_changes([OrganisationChange(found, changes)])
     except BaseException:
@@ -45,6 +51,14 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
             with suppress(OSError):  # one that is no longer empty stays
                 each.rmdir()
         raise
+
+
+def _inner(folder: Path) -> list[Path]:
+    return [folder.resolve() / name for name in FOLDERS]
+
+
+def _files_in(folder: Path) -> OrganisationFiles:
+    return OrganisationFiles(files_at(folder.resolve(), NO_TEXTS), "")
 
 
 def _definitions(found: OrganisationFiles) -> list[str]:
