@@ -1,13 +1,16 @@
 """The importers, and which of them reads a file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from raci.convert.imported import Imported, ImportOptions, SourceFile
+from raci.source.decode import UnreadableError
+
+Together = Callable[[Sequence[SourceFile], ImportOptions], Imported]
 
 IMPORTERS: Mapping[str, str] = {
     "codeowners": r"codeowners.*",
@@ -24,7 +27,10 @@ Of several that may, the first counts whose ``is_mine`` says so, else the last.
 
 
 class Importer(Protocol):
-    """A module that imports files of a format."""
+    """A module that imports files of a format.
+
+    One whose files refer to one another has ``read_together`` as well.
+    """
 
     def read(self, file: SourceFile, options: ImportOptions) -> Imported:
         """Return what a file says; raises UnreadableError."""
@@ -36,21 +42,56 @@ class Importer(Protocol):
 class UnknownFormatError(Exception):
     """No importer reads files of such a name."""
 
+    def __init__(self, file: SourceFile) -> None:
+        super().__init__(file.path)
+        self.file = file
 
-def importer_of(file: SourceFile, name: str | None = None) -> Importer:
-    """Return the importer of a file: the named one, else by its name and then its content.
+
+class ImportFailedError(Exception):
+    """A file cannot be read, and why."""
+
+    def __init__(self, file: SourceFile, error: UnreadableError) -> None:
+        super().__init__(file.path)
+        self.file, self.error = file, error
+
+
+def read_files(
+    files: Sequence[SourceFile], options: ImportOptions, name: str | None = None
+) -> Iterator[tuple[str, Imported]]:
+    """Yield what files say, each with the path of a file; those of some formats are read together.
+
+    Raises:
+        UnknownFormatError: there is no importer for a file.
+        ImportFailedError: a file cannot be read.
+    """
+    by_importer: dict[str, list[SourceFile]] = {}
+    for file in files:
+        by_importer.setdefault(name or name_of(file), []).append(file)
+    for each, group in by_importer.items():
+        together: Together | None = getattr(_importer(each), "read_together", None)
+        if together is None or len(group) == 1:
+            yield from ((file.path, _read(each, file, options)) for file in group)
+            continue
+        try:
+            yield group[0].path, together(group, options)
+        except UnreadableError:
+            for file in group:
+                _read(each, file, options)
+            raise
+
+
+def name_of(file: SourceFile) -> str:
+    """Return the name of the importer of a file, by its name and then its content.
 
     Raises:
         UnknownFormatError: there is none.
     """
-    if name:
-        return _importer(name)
     stem = PurePosixPath(file.path).name.lower()
     fitting = [each for each in available() if re.fullmatch(IMPORTERS[each], stem)]
     if not fitting:
-        raise UnknownFormatError
-    *asked, last = map(_importer, fitting)
-    return next((each for each in asked if each.is_mine(file)), last)
+        raise UnknownFormatError(file)
+    *asked, last = fitting
+    return next((each for each in asked if _importer(each).is_mine(file)), last)
 
 
 def available() -> list[str]:
@@ -61,3 +102,10 @@ def available() -> list[str]:
 def _importer(name: str) -> Importer:
     module: Importer = import_module(f"raci.convert.{name}")
     return module
+
+
+def _read(name: str, file: SourceFile, options: ImportOptions) -> Imported:
+    try:
+        return _importer(name).read(file, options)
+    except UnreadableError as error:
+        raise ImportFailedError(file, error) from error

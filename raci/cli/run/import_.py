@@ -3,6 +3,7 @@
 import os
 import shlex
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from raci.cli.language import reason, refused, say, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.new_folder import hold_new, write_folder
 from raci.convert.folder import files_of
-from raci.convert.formats import IMPORTERS, UnknownFormatError, importer_of
+from raci.convert.formats import IMPORTERS, ImportFailedError, UnknownFormatError, read_files
 from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
 from raci.convert.imported import Imported, ImportOptions, SourceFile
 from raci.convert.merge import merge
@@ -34,6 +35,7 @@ from raci.source.table_organisation import id_of
 from raci.source.tables.names import is_id, slug
 from raci.source.unreadable import unreadable
 
+Parts = list[tuple[str, Imported]]
 OF_TABLES = ("no-matrix", "undecided")
 """What is wrong with a table is said as where it is checked."""
 
@@ -85,7 +87,7 @@ def _organisation(options: ImportFiles) -> Imported:
         tables={path: mapping_of(whole) for path, whole in paths.items()},
         lang=spoken(),
     )
-    parts = [(path, _read(path, told, options.format_)) for path in paths]
+    parts = _read([_file(path) for path in paths], told, options.format_)
     whole = merge(parts, told.id)
     if isinstance(make, Pinyin):
         whole.remarks += resolved(make.resolved, whole)
@@ -117,19 +119,22 @@ def _default_id(options: ImportFiles) -> str:
     return mapping_of(path).id or id_of(files_at(path.parent, NO_TEXTS, deep=False), path.name)
 
 
-def _read(path: str, told: ImportOptions, format_: str | None) -> Imported:
-    """Return what a file says; else print what is wrong with it, and end with status 2."""
+def _read(files: Sequence[SourceFile], told: ImportOptions, format_: str | None) -> Parts:
+    """Return what files say; else print what is wrong with one, and end with status 2."""
     try:
-        file = SourceFile(path, Path(path).read_bytes())
+        return list(read_files(files, told, format_))
+    except UnknownFormatError as error:
+        raise wrong("no-importer", path=error.file.path, known=", ".join(IMPORTERS)) from error
+    except ImportFailedError as error:
+        _tell(error.file, error.error)
+        raise click.exceptions.Exit(2) from error
+
+
+def _file(path: str) -> SourceFile:
+    try:
+        return SourceFile(path, Path(path).read_bytes())
     except OSError as error:
         raise wrong("no-access", path=path, reason=reason(error)) from error
-    try:
-        return importer_of(file, format_).read(file, told)
-    except UnknownFormatError as error:
-        raise wrong("no-importer", path=path, known=", ".join(IMPORTERS)) from error
-    except UnreadableError as error:
-        _tell(file, error)
-        raise click.exceptions.Exit(2) from error
 
 
 def _tell(file: SourceFile, error: UnreadableError) -> None:
