@@ -11,7 +11,7 @@ from raci.findings.ref import Ref
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.tables.definition import Reading
-from raci.source.tables.grid import filled
+from raci.source.tables.grid import Cell, one_line
 from raci.source.tables.mapping import NO_MAPPING
 from raci.source.tables.names import slug
 from raci.source.tables.read import read_table
@@ -70,17 +70,12 @@ def _read(reading: Reading) -> Iterator[Remark]:
             f"{table.sheet}!A1" * bool(table.sheet),
         )
         yield Remark("read", "table", *at, values)
-        for text in table.left_out:
-            yield Remark("left-out", "beside", *at, {"text": text})
 
 
 def _doubts(reading: Reading) -> Iterator[Remark]:
     document = reading.document
     for doubt in reading.doubts:
-        if document.sheets:
-            cell, span = document.sheets.at(doubt.cell.start)
-        else:
-            cell, span = "", document.between(doubt.cell.start, doubt.cell.end)
+        span, cell = _place(document, doubt.cell)
         values = {"found": doubt.cell.text, "head": doubt.head, "row": doubt.name}
         route = _row_of(doubt, reading)
         key = f"table-{doubt.case}"
@@ -88,12 +83,17 @@ def _doubts(reading: Reading) -> Iterator[Remark]:
 
 
 def _left_out(reading: Reading) -> Iterator[Remark]:
-    path = reading.document.path
-    for grid in reading.left_out:
-        line = max(grid.line, 1)
-        values = {"name": grid.name or " | ".join(cell.text for cell in filled(grid.rows[0]))}
-        cell = f"{grid.sheet}!A1" if grid.sheet else ""
-        yield Remark("left-out", "no-matrix", path, Span(line, 1, line, 1), cell, values)
+    document = reading.document
+    for cell in reading.left_out:
+        at = _place(document, cell)
+        yield Remark("left-out", "beside", document.path, *at, {"text": one_line(cell.text)})
+
+
+def _place(document: Document, cell: Cell) -> tuple[Span, str]:
+    if document.sheets:
+        name, span = document.sheets.at(cell.start)
+        return span, name
+    return document.between(cell.start, cell.end), ""
 
 
 def _row_of(doubt: Doubt, reading: Reading) -> Route:

@@ -11,7 +11,7 @@ from raci.source.document import Document
 from raci.source.tables.activities import Activity, Chain, give_ids, group_ids
 from raci.source.tables.cells import MatrixCells
 from raci.source.tables.decide import Decision
-from raci.source.tables.grid import Cell, Grid, TableFile, one_line
+from raci.source.tables.grid import Cell, TableFile, one_line
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
@@ -33,7 +33,7 @@ class Reading:
     """A file as a definition, what was read of it, and what is in doubt.
 
     ``activities`` and ``roles`` are the ids of those with cells that are not understood.
-    ``left_out`` are the tables without a matrix.
+    ``left_out`` is what stands beside the matrices, and the first cells of other tables.
     """
 
     document: Document
@@ -41,7 +41,7 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     activities: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
-    left_out: list[Grid] = field(default_factory=list)
+    left_out: list[Cell] = field(default_factory=list)
 
 
 def reading_of(
@@ -62,6 +62,7 @@ def reading_of(
         rows += own
         heads += table.roles
         reading.tables.append(table.read(own))
+        reading.left_out += region.left_out
         reading.doubts += table.doubts
         reading.roles |= {slug(head.text) for head in table.doubted}
     give_ids(rows)

@@ -69,9 +69,9 @@ def _letters(region: Region) -> Counter[str]:
 
 
 def _others(grids: Sequence[Grid], chosen: Sequence[Region]) -> Iterable[Cell]:
-    """Yield the names of tables that are none: their sheet or heading, else their first text."""
+    """Yield the names of tables that are none: their sheet or heading, else their first row."""
     for grid in grids:
-        texts = (cell for row in grid.rows for cell in filled(row))
-        first = next(texts, None)
-        if first is not None and all(region.grid is not grid for region in chosen):
-            yield Cell(grid.sheet or grid.heading or first.text, first.start, first.end)
+        texts = next((texts for row in grid.rows if (texts := filled(row))), [])
+        if texts and all(region.grid is not grid for region in chosen):
+            name = grid.sheet or grid.heading or " | ".join(cell.text for cell in texts)
+            yield Cell(name, texts[0].start, texts[0].end)

@@ -53,10 +53,7 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
         document.data = {"raci": 1, "org": {"id": id_}}
         reading.doubts = [Doubt(error.case, cell, " ".join(error.letters))]
         return reading
-    reading = reading_of(document, file, regions, decision, mapping, id_)
-    read = {id(region.grid) for region in regions}
-    reading.left_out = [grid for grid in file.grids if grid.rows and id(grid) not in read]
-    return reading
+    return reading_of(document, file, regions, decision, mapping, id_)
 
 
 def _cells(regions: list[Region]) -> Any:
