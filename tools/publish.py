@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from raci.findings.codes import POLICIES
+from raci.findings.notation import LETTER, NOTATIONS
 from raci.findings.ref import Function
 from raci.findings.standing import STANDINGS
 from raci.policies.vocabulary import vocabulary
@@ -27,7 +28,6 @@ from raci.schema.shapes.proposal import Proposal
 from raci.schema.shapes.test import Test
 from raci.schema.shapes.test_report import TestReport
 from raci.schema.shapes.texts import ID
-from raci.source.tables.notations import NOTATIONS
 from tools.rule_docs import book
 
 SHAPES: dict[str, type[BaseModel]] = {
@@ -148,7 +148,7 @@ def _table() -> dict[str, Any]:
     words = {"type": "string", "minLength": 1}
     own = {
         "description": "The notation's name, or what each letter means.",
-        "anyOf": [{"enum": [*NOTATIONS]}, letters],
+        "anyOf": [{"enum": [*NOTATIONS]}, letters | {"propertyNames": {"pattern": LETTER}}],
     }
     return {
         "type": "object",

@@ -11,7 +11,7 @@ class TableRead:
     ``decided``: what decided the meaning of letters, a ``mapping``, a ``legend``, a ``title``,
     the set of ``letters``, or ``words``. ``present`` are the letters that stand in it, of which
     ``letters`` were read. ``left_out`` are heads of columns, and first texts of
-    rows, that are not read.
+    rows, that are not read. ``answering`` is the letter of who is accountable.
     """
 
     name: str
@@ -28,3 +28,4 @@ class TableRead:
     notation: str
     decided: str
     left_out: tuple[str, ...] = ()
+    answering: str = "A"

@@ -112,7 +112,8 @@ def _texts_of_activities(matrix: Matrix) -> Mapping[Ref, tuple[Text, ...]]:
         if row.activity.name:
             texts[row.activity.ref].append(row.activity.name)
     for statement in matrix.statements:
-        ref, words = Ref(f"activity:{statement.key}"), without_letters(statement.text)
+        ref = Ref(f"activity:{statement.key}")
+        words = without_letters(statement.text, matrix.org.notation)
         if ref in texts and words:
             texts[ref].append(words)
     return {

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from raci.findings.names import Names
+from raci.findings.notation import Letters
 from raci.findings.place import Place
 from raci.findings.ref import Function, Ref
 from raci.findings.spelling import Nearest, Typos
@@ -52,6 +53,15 @@ class TimelessMatrix:
         self.all_rows: Mapping[str, Row] = join(self.structure)
         self._nearest: dict[str, Nearest] = {}
         self._slips: dict[str, Typos] = {}
+
+    @cached_property
+    def letters(self) -> Letters:
+        """The letters of the organisation's notation."""
+        return Letters(self.org.notation)
+
+    def letters_of(self, functions: Iterable[Function]) -> tuple[str, ...]:
+        """Return the letters of functions of one role, the function's name where it has none."""
+        return tuple(sign.letter or sign.functions[0].value for sign in self.letters.of(functions))
 
     @cached_property
     def renames(self) -> Renames:

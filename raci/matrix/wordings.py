@@ -1,9 +1,11 @@
 """The wordings of an organisation's duties and mandates, indexed by similarity."""
 
 from raci.findings.ref import Ref
+from raci.findings.text import Text
 from raci.matrix.letters import without_letters
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Duty, Mandate
+from raci.model.entities import Wording
 from raci.wording.likeness.groups import Line, Wordings
 
 NEAR = 0.5
@@ -15,7 +17,7 @@ def duties(matrix: Matrix) -> Wordings:
     return Wordings(
         Line(duty.ref, duty.key, text)
         for duty in matrix.duties
-        if (text := without_letters(duty.wording.text)) and _is_active(duty, matrix)
+        if (text := _words(duty.wording, matrix)) and _is_active(duty, matrix)
     )
 
 
@@ -36,17 +38,21 @@ def activities(matrix: Matrix) -> Wordings:
 
 def mandates(matrix: Matrix) -> Wordings:
     """Return the wordings of departments' mandates, of active rows; see ``Matrix.cached``."""
-    return Wordings(line for mandate in matrix.mandates if (line := _line(mandate)).text)
+    return Wordings(line for mandate in matrix.mandates if (line := _line(mandate, matrix)).text)
 
 
 def nearest_duty(mandate: Mandate, matrix: Matrix) -> Ref | None:
     """Return the duty of another activity whose words are most like a mandate's, if one is near."""
-    nearest = matrix.cached(duties).nearest(_line(mandate), NEAR)
+    nearest = matrix.cached(duties).nearest(_line(mandate, matrix), NEAR)
     return nearest.ref if nearest else None
 
 
-def _line(mandate: Mandate) -> Line:
-    return Line(mandate.ref, mandate.row.activity.id, without_letters(mandate.wording.text))
+def _line(mandate: Mandate, matrix: Matrix) -> Line:
+    return Line(mandate.ref, mandate.row.activity.id, _words(mandate.wording, matrix))
+
+
+def _words(wording: Wording, matrix: Matrix) -> Text:
+    return without_letters(wording.text, matrix.org.notation)
 
 
 def _is_active(duty: Duty, matrix: Matrix) -> bool:

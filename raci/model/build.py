@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from raci.findings.finding import Severity
+from raci.findings.notation import NOTATIONS, Notation, functions_of
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.findings.text import Text
 from raci.model.entities import (
@@ -35,6 +36,7 @@ def organisation(header: Data, parts: Mapping[str, Any]) -> Org:
         accountable=_answering(header.get("accountable", "nobody")),
         declared_only=header.get("activities") == "declared",
         people_complete=header.get("people") == "complete",
+        notation=_notation(header.get("notation", {})),
         **parts,
     )
 
@@ -48,6 +50,12 @@ def declarations(header: Data) -> Mapping[str, Mapping[str, Data]]:
 def _answering(written: str | list[str]) -> tuple[str, ...]:
     listed = [written] if isinstance(written, str) else written
     return tuple(each for each in listed if each != "nobody")
+
+
+def _notation(written: str | Data) -> Notation:
+    if isinstance(written, str):
+        return NOTATIONS[written]
+    return {letter: functions_of(functions) for letter, functions in written.items()}
 
 
 def text(value: str | Data) -> Text:

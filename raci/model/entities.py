@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from raci.findings.finding import Severity
+from raci.findings.notation import Notation
 from raci.findings.ref import SECTIONS, Function, Ref
 from raci.findings.text import Text
 
@@ -236,7 +237,7 @@ class Org(Entity):
     ``attributes`` are those that entities may have, by kind, then by name, in JSON Schema.
     ``extends`` is as written; ``packs`` are those of them that are there, by id, and those that
     come with them. What they have stands among ``separations`` and ``policies``, unless one of its
-    own has the id.
+    own has the id. ``notation`` has the letters of the matrix; without one, they are raci's own.
     """
 
     kind: ClassVar[str] = "org"
@@ -249,6 +250,7 @@ class Org(Entity):
     packs: Mapping[str, Pack] = field(default_factory=dict)
     attributes: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     people_complete: bool = False
+    notation: Notation = field(default_factory=dict)
     reviewed: str | None = None
     departments: Mapping[str, Department] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)

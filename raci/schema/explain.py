@@ -16,7 +16,7 @@ from raci.schema.unknown_keys import (
     rules_in,
     verb_meant,
 )
-from raci.schema.usual_words import LANGUAGES, TYPES, meant
+from raci.schema.usual_words import FUNCTIONS, LANGUAGES, NOTATIONS, TYPES, meant
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN, wide_mark
 
@@ -61,8 +61,8 @@ def _any_of(error: SchemaError, route: Route, value: Json, context: Context) -> 
     inner_errors = [inner for branch in error.kind.context for inner in branch]
     if choices := [each for each in inner_errors if each.kind.name == "enum"]:
         depth = len(error.instance_path)
-        parts = [e for e in inner_errors if len(e.instance_path) > depth] or [
-            e for e in inner_errors if e.kind.name == "uniqueItems"
+        parts = [
+            e for e in inner_errors if len(e.instance_path) > depth or e.kind.name in _OF_THE_WHOLE
         ]
         for inner in parts or choices[:1]:
             yield from explain(inner, context, route)
@@ -76,6 +76,10 @@ def _any_of(error: SchemaError, route: Route, value: Json, context: Context) -> 
         for inner in inner_errors:
             if inner.kind.name != "type" or len(inner.instance_path) > len(error.instance_path):
                 yield from explain(inner, context, route)
+
+
+_OF_THE_WHOLE = ("uniqueItems", "propertyNames", "minProperties")
+"""Errors at a value itself that show of which shape it is meant to be."""
 
 
 def _duplicates(
@@ -103,8 +107,9 @@ def _enum(error: SchemaError, route: Route, value: Json, context: Context) -> It
 def _near_option(value: Json, options: Sequence[Json]) -> str:
     if not isinstance(value, str):
         return ""
-    near = (*meant(value, LANGUAGES, options), *meant(value, TYPES, options))
-    return next(iter(near), "") or Nearest(_shown(options)).to(value)
+    tables = (LANGUAGES, TYPES, NOTATIONS, FUNCTIONS)
+    near = (each for table in tables for each in meant(value, table, options))
+    return next(near, "") or Nearest(_shown(options)).to(value)
 
 
 def _shown(options: Iterable[Json]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from raci.findings.names import Names
+from raci.findings.notation import LETTER
 from raci.findings.ref import PARTS, SECTIONS
 from raci.schema.corrections import slug
 from raci.schema.error_path import Json, Route, SchemaError
@@ -26,6 +27,9 @@ def explain_key(
         yield "no-pattern", [*route, key], {}
     elif "AttributeName" in error.schema_path:
         yield "not-an-attribute", [*route, key], {"found": show(key)}
+    elif inner.kind.pattern == LETTER:
+        near = next((letter.upper() for letter in key if re.match(LETTER, letter.upper())), "R")
+        yield "not-a-letter", [*route, key], {"found": show(key), "near": near}
     else:
         kind = subschema(context.schema, route).get("x-keys-refer-to", "")
         case, values = _no_id(inner.kind.pattern, key, kind, context)

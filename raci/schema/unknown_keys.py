@@ -14,9 +14,6 @@ from raci.schema.verb_keys import COMMON, TAKES
 from raci.schema.verb_keys import VERBS as VERB_NAMES
 from raci.source.marks import PLAIN
 
-RESERVED = {"org": ("notation",)}
-"""Keys that later versions will define, by the key that they stand under."""
-
 
 def explain_unknown_keys(
     error: SchemaError, route: list[str | int], value: Json, context: Context
@@ -44,8 +41,6 @@ def _unquoted_comma(route: list[str | int], value: Json, parts: list[str]) -> Pr
 def _unknown_key(  # noqa: PLR0911  one case a kind of key
     key: str, route: Route, value: Json, known: list[str], context: Context
 ) -> tuple[str, dict[str, Any]]:
-    if _is_reserved(route, key) and "Header" in context.schema.get("$defs", ()):
-        return "reserved", {"key": key}
     if (index := wide_in_key(key)) is not None:
         mark = key[index]
         name, _, text = key.partition(mark) if PLAIN[mark] in ":=" else (key, "", "")
@@ -134,7 +129,3 @@ def rules_in(schema: Schema) -> Collection[str]:
     """Return the codes, names and families of rules that the schema has, if any."""
     names: Collection[str] = schema.get("$defs", {}).get("Rule", {}).get("enum", ())
     return names
-
-
-def _is_reserved(route: Route, key: str) -> bool:
-    return len(route) == 1 and key in RESERVED.get(str(route[0]), ())

@@ -6,6 +6,7 @@ The words are in the form that ``normal`` returns; what fits the place is chosen
 import unicodedata
 from collections.abc import Collection, Mapping
 
+from raci.findings.ref import Function
 from raci.wording.simplified import simplified
 
 KEYS: Mapping[str, str] = {
@@ -128,6 +129,17 @@ TYPES: Mapping[str, str] = {
     "array": "list set sequence tuple 列表 数组",
 }
 """By type of JSON Schema, what people write for it."""
+
+NOTATIONS: Mapping[str, str] = {
+    "raci": "arci",
+    "rasci": "rasic rasi rascii",
+    "raci-vs": "racivs raci_vs vs",
+    "racio": "cairo",
+}
+"""By notation, what people write for it."""
+
+FUNCTIONS: Mapping[str, str] = {function.value: KEYS[function] for function in Function}
+"""By function, what people write for it."""
 
 LANGUAGES: Mapping[str, str] = {
     "zh": "chinese mandarin cn zh_cn zh_hans 中文 汉语 简体中文 简体",

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from hypothesis import strategies as st
 
 from raci.findings.finding import Severity
+from raci.findings.notation import BOTH, NOTATIONS, A, C, G, I, Notation, R, S, V
 from raci.findings.ref import FUNCTIONS, Function
 from raci.model.entities import (
     Activity,
@@ -143,6 +144,14 @@ _ATTRIBUTES: Mapping[str, Mapping[str, st.SearchStrategy[Any]]] = {
 }
 """Values that fit ``DECLARED``; where it is not written, they are undeclared."""
 
+OWN_NOTATIONS: Sequence[Notation] = (
+    {"主责": BOTH, "配合": S, "审批": G, "知会": I},
+    {"R": R, "L": BOTH, "A": G, "O": ()},
+    {"É": A, "D": A, "W": R + S + C},
+    {"S": A, "A": S, "G": V, "V": G},
+)
+notations = st.sampled_from([*NOTATIONS.values(), *OWN_NOTATIONS])
+
 _attributes = {
     kind: st.fixed_dictionaries({}, optional=dict(values)) for kind, values in _ATTRIBUTES.items()
 }
@@ -191,6 +200,7 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
         "people_complete": st.just(True),
         "reviewed": dates,
         "attributes": st.just(DECLARED),
+        "notation": notations,
     }
     person = {"roles": _map(pools.all("roles", "unknown"), appointments)}
     return Org(
@@ -358,6 +368,8 @@ def _written(thing: Any, leave: tuple[str, ...] = ()) -> Data:
                 data["duties"] = {key: _wording(wording) for key, wording in value.items()}
             case "attributes":
                 data["attributes"] = {key: _plain(each) for key, each in value.items()}
+            case "notation":
+                data["notation"] = {letter: _plain(each) for letter, each in value.items()}
             case "roles":
                 data["roles"] = {role: _written(held) for role, held in value.items()}
             case _:
@@ -469,6 +481,7 @@ _SPECIAL: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(("raci", "headcount", "at_most", "critical", "deputies"), _NUMBERS),
     **dict.fromkeys(("reviewed", "from", "until"), _NO_DATES),
     **dict.fromkeys(("name", "note", "source"), _TEXTS),
+    "notation": ("raci", "RACI", "mocha", {"R": "responsible"}, {"r": []}, {"R1": []}, {"Ä\n": []}),
     "languages": (["zh"], ["ZH"], ["zh", "zh"], ["zh_CN"], [""], ["zh\n"], "zh"),
     **dict.fromkeys(("minimum", "maximum", "maxLength"), (*_NUMBERS, 3.5)),
     "type": ("int", "array", "string", "number", None, ["string"], 1),

@@ -106,6 +106,7 @@ def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
             if arrival.origin == "added"
         ),
         names={},
+        notation=base.compiled.org.notation,
         least_standing=least_standing(course, earlier),
     )
     return replace(plan, names=_names(plan, course))

@@ -1,7 +1,7 @@
 """The record of a plan, independent of any format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from raci.change.plan.effect import (
@@ -12,6 +12,7 @@ from raci.change.plan.effect import (
 )
 from raci.check.settings import Origin
 from raci.findings.finding import Finding
+from raci.findings.notation import Notation
 from raci.findings.ref import Ref
 from raci.findings.standing import STANDINGS, Standing
 from raci.findings.text import Text
@@ -166,6 +167,7 @@ class Plan:
     fates: tuple[Fate, ...]
     arrived: tuple[Fate, ...]
     names: Mapping[Ref, Text]
+    notation: Notation = field(default_factory=dict)
     least_standing: str = STANDINGS[0]
 
     @property

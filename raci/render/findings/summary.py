@@ -112,7 +112,8 @@ def table_facts(table: TableRead, words: Words) -> str:
         parts.append(words.count("table-groups", table.groups))
     if table.accountable * 2 < table.activities:
         numbers = {"n": table.accountable, "rows": table.activities}
-        parts.append(words["table-accountable"].format(**numbers))
+        letter = clean(table.answering)
+        parts.append(words["table-accountable"].format(letter=letter, **numbers))
     named = words["comma"].join(parts)
     if table.left_out:
         more = words.count("more-places", n) if (n := len(table.left_out) - LISTED) > 0 else ""

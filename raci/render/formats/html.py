@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from raci.render.escape import clean
-from raci.render.formats.document import Cell, ReportDocument, Table, lines
+from raci.render.formats.document import Cell, Marked, ReportDocument, Table, lines
 
 STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8").strip()
 
@@ -64,7 +64,8 @@ def _escape(*texts: str) -> str:
 
 def _cell(cell: Cell) -> str:
     text = " ".join(lines(cell))
-    kinds = [letter for letter in "AR" if letter in text.removeprefix("● ").split("/")][:1]
+    function = cell.function if isinstance(cell, Marked) else None
+    kinds = [function.letter] if function else []
     kinds += ["derived"] if text.startswith("(") else []
     kinds += ["changed"] if text.startswith("● ") else []
     kinds = kinds or ["said"] * bool(text)

@@ -6,6 +6,7 @@ from raci.change.diff import Edge, Pair
 from raci.change.diff.comparison import Comparison, Version
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.render.formats.document import ReportDocument
+from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
 
 
@@ -20,6 +21,7 @@ class _Diff(Builder):
         self.comparison = comparison
         self.before = comparison.before
         self.after = comparison.after
+        self.letters = LetterWords(self.after.matrix.org.notation, lang)
 
     def report(self) -> ReportDocument:
         words, d = self.words, self.comparison.difference
@@ -85,7 +87,8 @@ class _Diff(Builder):
     def _edges(self, edges: Iterable[Edge]) -> Iterator[tuple[str, ...]]:
         for edge in edges:
             is_function = edge.key in FUNCTIONS
-            key = Function(edge.key).letter if is_function else self.words[f"key-{edge.key}"]
+            letter = self.letters.of(Function(edge.key)) if is_function else None
+            key = letter or self.words[f"key-{edge.key}"]
             sides = (edge.before, self.before), (edge.after, self.after)
             names = (self._of_side(refs, side) or self.words["nobody"] for refs, side in sides)
             yield (self._pair(edge.of), key, *names)

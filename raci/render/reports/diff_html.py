@@ -3,13 +3,15 @@
 from raci.change.diff.comparison import Comparison
 from raci.findings.ref import Ref
 from raci.findings.text import in_language
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Marked, ReportDocument, Table
 from raci.render.formats.html import render
 from raci.render.phrases import Words
 from raci.render.reports.matrix import View, letters_by_role, view
 
 MARK = "● "
 """Stands before a row or a cell that differs from the other side."""
+
+NOTHING = Marked("", None)
 
 Cells = set[tuple[str, str]]
 """Rows and roles of the cells that differ; a row that differs as a whole has no role."""
@@ -41,14 +43,15 @@ def _different(comparison: Comparison) -> tuple[Cells, Cells]:
 
 
 def _table(shown: View, title: str, marks: Cells) -> Table:
-    rows = []
+    rows, printed = [], shown.letters
     for row in shown.rows:
         name = in_language(shown.matrix.name(row.ref), shown.lang) or row.id
         is_whole = (row.id, "") in marks
-        letters = letters_by_role(row)
+        letters = letters_by_role(row, printed)
         texts = [
-            MARK * ((row.id, role) in marks or (is_whole and role in letters))
-            + letters.get(role, "")
+            letters.get(role, NOTHING).behind(
+                MARK * ((row.id, role) in marks or (is_whole and role in letters))
+            )
             for role in shown.roles
         ]
         rows.append((MARK * is_whole + name, *texts))

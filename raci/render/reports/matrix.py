@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from raci.findings.ref import FUNCTIONS, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.model.entities import Attributed
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Marked, ReportDocument, Table
+from raci.render.letters import LetterWords
 from raci.render.phrases import Words
 
 
@@ -35,6 +36,11 @@ class View:
     roles: tuple[str, ...]
     lang: str
     as_of: str
+
+    @property
+    def letters(self) -> LetterWords:
+        """The organisation's letters, in the language."""
+        return LetterWords(self.matrix.org.notation, self.lang)
 
     def title(self, ref: Ref) -> str:
         """Return an entity's name with its id in brackets, or the id alone."""
@@ -98,11 +104,6 @@ def _concerns(row: Row, only: Ref, matrix: Matrix) -> bool:
     )
 
 
-def letters(cells: Iterable[Cell]) -> str:
-    """Return a role's functions in one row: ``R/A``, derived ones in brackets."""
-    return "/".join(f"({c.function.letter})" if c.derived else c.function.letter for c in cells)
-
-
 def document(shown: View, *, by_role: bool = False, split: bool = False) -> ReportDocument:
     """Return a view with activities down and roles across, or the other way round.
 
@@ -118,7 +119,8 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     cells = (cell for row in shown.rows for cell in row.cells())
     empty = () if shown.rows else (words["no-activities"],)
-    return ReportDocument(shown.lang, title, tables, (*empty, *notes(cells, words, shown.as_of)))
+    below = notes(cells, shown.letters, shown.as_of)
+    return ReportDocument(shown.lang, title, tables, (*empty, *below))
 
 
 def _table(
@@ -129,7 +131,8 @@ def _table(
     def department(id_: str | None) -> str:
         return words["no-department"] if id_ is None else shown.title(Ref(f"department:{id_}"))
 
-    cells = [letters_by_role(row) for row in rows]
+    letters = shown.letters
+    cells = [letters_by_role(row, letters) for row in rows]
     roles = [r for r in shown.roles if not split or any(r in line for line in cells)]
     activities = [(shown.title(row.ref), department(shown.matrix.home(row))) for row in rows]
     holders = [
@@ -149,22 +152,15 @@ def _table(
     return Table(title, (*head, *(name for name, _ in across)), body, keys)
 
 
-def letters_by_role(row: Row) -> Mapping[str, str]:
+def letters_by_role(row: Row, letters: LetterWords) -> Mapping[str, Marked]:
     """Return the letters that each role has in a row."""
     by_role: dict[str, list[Cell]] = {}
     for cell in row.cells():
         by_role.setdefault(cell.role, []).append(cell)
-    return {role: letters(cells) for role, cells in by_role.items()}
+    return {role: letters.cell(cells) for role, cells in by_role.items()}
 
 
-def notes(cells: Iterable[Cell], words: Words, as_of: str) -> tuple[str, ...]:
+def notes(cells: Iterable[Cell], letters: LetterWords, as_of: str) -> tuple[str, ...]:
     """Return notes that explain the letters of some cells, derived ones too, and name the day."""
-    held = {(cell.function, cell.derived) for cell in cells}
-    letters = (
-        f"{function.letter} {words[function.value]}"
-        for function in FUNCTIONS
-        if function in {function for function, _ in held}
-    )
-    legend = words["semicolon"].join(letters)
-    derived = words["derived"] if any(derived for _, derived in held) else ""
-    return tuple(filter(None, (legend, derived, words["as-of-day"].format(day=as_of))))
+    legend = letters.legend(cells)
+    return tuple(filter(None, (*legend, letters.words["as-of-day"].format(day=as_of))))

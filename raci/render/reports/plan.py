@@ -186,7 +186,8 @@ class PlanBuilder(PlanWords):
     def held(self, ref: Ref) -> str:
         """Return what is held, without its holder."""
         first = ref.entities[0]
-        letter = Function(ref.parts[1]).letter if ref.kind == "assignment" else ""
+        is_assignment = ref.kind == "assignment"
+        letter = self.letters.of(Function(ref.parts[1])) if is_assignment else ""
         of = Ref(f"activity:{ref.parts[1]}") if ref.kind in ("mandate", "duty") else first
         if ref.kind == "deputy":
             holders = (Ref(f"{kind}:{ref.parts[0]}") for kind in ("role", "platform"))

@@ -6,6 +6,7 @@ from raci.change.plan.effect import Effect, Load
 from raci.change.plan.plan import Approval, LoweredRules, Plan
 from raci.findings.ref import Ref
 from raci.findings.text import Text, in_language
+from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
 from raci.render.reports.plan_names import Names
 
@@ -21,6 +22,7 @@ class PlanWords(Builder):
         super().__init__("plan", lang, names)
         self.named = names
         self.plan = plan
+        self.letters = LetterWords(plan.notation, lang)
 
     def names(self, refs: Iterable[Ref], empty: str = "") -> str:
         """Return the titles of entities, a comma between them."""

@@ -10,8 +10,9 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.model.entities import Attributed, Department, Platform, Role, Separation
 from raci.render.formats.document import ReportDocument, Table
+from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
-from raci.render.reports.matrix import letters, notes
+from raci.render.reports.matrix import notes
 
 Parts = tuple[Iterable[tuple[str, str]], Table, tuple[Cell, ...]]
 """The facts of a screen by the keys of their names, its table, and the cells to explain."""
@@ -25,6 +26,7 @@ class Screen(Builder):
         self.matrix = matrix
         self.org = matrix.org
         self.as_of = as_of
+        self.letters = LetterWords(matrix.org.notation, lang)
 
     def of(self, ref: Ref) -> ReportDocument:
         """Return the screen about an entity.
@@ -46,7 +48,7 @@ class Screen(Builder):
                 facts, table, cells = self._separation(self.org.separations[ref.id])
             case _:
                 raise KeyError(ref)
-        below = notes(cells, self.words, self.as_of)
+        below = notes(cells, self.letters, self.as_of)
         return ReportDocument(self.lang, self.title(ref), (table,), below, self.facts(facts))
 
     def _named(self, kind: str, *ids: str | None) -> str:
@@ -83,7 +85,7 @@ class Screen(Builder):
             held = [cell for cell in row.cells() if cell.role == role.id]
             duty = role.duties.get(row.activity.id)
             wording = self._text(duty.text) if duty else ""
-            rows.append((self.title(row.ref), letters(held), wording, _because(held)))
+            rows.append((self.title(row.ref), self.letters.cell(held), wording, _because(held)))
             cells += held
         table = self.table("", ("activity", "function", "wording", "because"), rows, 4)
         return facts, table, tuple(cells)
@@ -108,7 +110,7 @@ class Screen(Builder):
         for cell in cells:
             by_role.setdefault(cell.role, []).append(cell)
         rows = (
-            (self._named("role", role), letters(held), _because(held))
+            (self._named("role", role), self.letters.cell(held), _because(held))
             for role, held in by_role.items()
         )
         return facts, self.table("", ("role", "function", "because"), rows, 3), cells

@@ -14,6 +14,7 @@ from raci.render.columns import clip, columns
 from raci.render.escape import clean
 from raci.render.findings.justification import with_standing
 from raci.render.formats.document import ReportDocument, Table
+from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
 from raci.render.reports.matrix import notes
 
@@ -45,6 +46,7 @@ class Account(Builder):
         super().__init__("reports", lang, matrix.title)
         self.organisation = matrix.org.ref
         self.as_of = as_of
+        self.letters = LetterWords(matrix.org.notation, lang)
 
     def of(self, evidence: Evidence, terms: JudgingTerms, *, screen: int = 0) -> ReportDocument:
         """Return the document about a finding; ``screen`` is its width in columns, 0 for a file."""
@@ -59,7 +61,7 @@ class Account(Builder):
         tables = (*self._tables(evidence, numbers), where)
         hidden = any(place.hidden for place in evidence.places)
         not_shown = (self.words["not-shown"],) if hidden else ()
-        below = (*not_shown, *notes(evidence.cells, self.words, self.as_of))
+        below = (*not_shown, *notes(evidence.cells, self.letters, self.as_of))
         return self.document(title, tables, below, self._facts(evidence, terms, numbers))
 
     def _facts(
@@ -116,8 +118,7 @@ class Account(Builder):
             (
                 self._named("activity", cell.row),
                 self._named("role", cell.role),
-                f"{cell.function.letter} {self.words[cell.function.value].partition(':')[0]}"
-                + derived * cell.derived,
+                self.letters.named(cell.function) + derived * cell.derived,
                 _cited(cell.because, numbers),
             )
             for cell in evidence.cells

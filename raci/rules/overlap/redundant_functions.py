@@ -28,7 +28,7 @@ def redundant_functions(row: Row, matrix: Matrix) -> Hits:
                 fix=tuple(edit for f in needless for edit in _removed(row, f, role, matrix)),
                 case="both" if len(needless) > 1 else needless[0].value,
                 role=ref,
-                beside=tuple(function.letter for function in beside),
+                beside=matrix.letters_of(beside),
             )
 
 

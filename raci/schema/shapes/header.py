@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from raci.schema.shapes.attribute import Declarations
+from raci.schema.shapes.notation import Written
 from raci.schema.shapes.texts import (
     ONCE,
     UNIQUE,
@@ -50,6 +51,10 @@ class Header(Shape):
     attributes: Declarations = optional(
         "What else entities may say of themselves, and in which form.",
         examples=[{"role": {"grade": {"type": "integer", "minimum": 1}}}],
+    )
+    notation: Written = optional(
+        "The letters of the matrix: the name of a notation, or what each letter means.",
+        examples=["rasci", {"R": ["responsible", "accountable"], "A": ["signatory"]}],
     )
     people: Literal["complete"] = optional("Every holder is listed: a role without one is vacant.")
     reviewed: Date = optional("When the definition was last reviewed.")

@@ -61,6 +61,7 @@ class Table(Shape):
     left_out: list[str] = Field(
         description="Columns by their heads, and rows by their first text, that are not read."
     )
+    answering: str = Field(description="The letter of who is accountable.")
 
 
 class Organisation(Shape):

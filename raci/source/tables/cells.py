@@ -99,7 +99,12 @@ class MatrixCells:
             self.decision.name,
             self.decision.decided,
             tuple(left_out),
+            self._answering(),
         )
+
+    def _answering(self) -> str:
+        notation = self.reader.notation.items()
+        return next((each for each, meant in notation if Function.ACCOUNTABLE in meant), "A")
 
 
 def _qualified(region: Region) -> dict[Cell, Cell]:

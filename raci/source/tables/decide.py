@@ -3,26 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from raci.findings.ref import Function
+from raci.findings.notation import BOTH, NOTATIONS, A, G, Meaning, Notation, R, functions_of
 from raci.source.tables.grid import TableFile
 from raci.source.tables.legend import legend_of
 from raci.source.tables.letters import ANY, Reader
 from raci.source.tables.mapping import TableMapping
-from raci.source.tables.notations import (
-    BOTH,
-    NOTATIONS,
-    WORDS,
-    A,
-    G,
-    Meaning,
-    Notation,
-    R,
-    covering,
-    named_in,
-    normal,
-)
+from raci.source.tables.notations import WORDS, covering, named_in, normal
 from raci.source.tables.region import Region
 
 Decided = Literal["mapping", "legend", "title", "letters", "words"]
@@ -51,11 +39,6 @@ class UndecidedError(Exception):
         self.case, self.letters = case, tuple(letters)
 
 
-def meanings(written: Any) -> Meaning:
-    """Return the functions that a mapping names, one or a list."""
-    return tuple(map(Function, [written] if isinstance(written, str) else written))
-
-
 def decide(
     file: TableFile, regions: Sequence[Region], path: str, mapping: TableMapping
 ) -> Decision:
@@ -64,7 +47,7 @@ def decide(
     Raises:
         UndecidedError: the letters contradict each other, or are those of no known notation.
     """
-    extra = {normal(text): meanings(value) for text, value in mapping.letters.items()}
+    extra = {normal(text): functions_of(value) for text, value in mapping.letters.items()}
     counts = Counter(token for region in regions for token in _tokens(region, extra))
     letters = {token: n for token, n in counts.items() if len(token) == 1 and token.isupper()}
     words = [token for token in counts if token not in letters]
@@ -92,7 +75,7 @@ def _notation(
     if isinstance(mapping.notation, str):
         return mapping.notation, NOTATIONS[mapping.notation], "mapping"
     if mapping.notation is not None:
-        own = {letter.upper(): meanings(value) for letter, value in mapping.notation.items()}
+        own = {letter: functions_of(value) for letter, value in mapping.notation.items()}
         return "", own, "mapping"
     usual = _usual(letters)
     if legend := {k: v for k, v in legend_of(file).items() if k in letters}:

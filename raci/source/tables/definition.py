@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from raci.findings.notation import NOTATIONS, name_of
 from raci.findings.ref import Function
 from raci.findings.table_read import TableRead
 from raci.source.document import Document
@@ -17,6 +18,9 @@ from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
 from raci.source.tables.notations import normal
 from raci.source.tables.region import Doubt, Region
+
+_TOP = Cell("", 0, 0)
+"""Where what a table says as a whole stands."""
 
 _COLLECTIVE = re.compile(
     r"(?:all|every|each)\b.*|every(?:one|body)|stakeholders?|employees|staff|(?:end[- ])?users"
@@ -67,7 +71,8 @@ def reading_of(
         reading.roles |= {slug(head.text) for head in table.doubted}
     give_ids(rows)
     reading.activities = {row.id for row in rows if row.doubtful}
-    document.data = _Builder(document, mapping, group_ids(rows)).definition(file, id_, heads, rows)
+    build = _Builder(document, mapping, group_ids(rows))
+    document.data = build.definition(build.header(file, decision, id_), heads, rows)
     return reading
 
 
@@ -81,18 +86,38 @@ class _Builder:
     mapping: TableMapping
     groups: Mapping[Chain, str]
 
+    def header(self, file: TableFile, decision: Decision, id_: str) -> dict[str, Any]:
+        """Return what a table says as a whole."""
+        entries: Entries = [("id", _TOP, id_)]
+        if title := one_line(file.title):
+            entries.append(("name", _TOP, title))
+        if notation := self.notation(decision):
+            entries.append(("notation", _TOP, notation))
+        return self.map(entries)
+
+    def notation(self, decision: Decision) -> str | dict[str, Any]:
+        """Return the table's notation, so that its matrix is printed with its own letters."""
+        notation = decision.reader.notation
+        if decision.decided == "words" or notation.items() <= NOTATIONS["raci"].items():
+            return ""
+        if name := decision.name or name_of(notation):
+            return name
+        return self.map(
+            [
+                (letter, _TOP, marked_list(self.document, [(each.value, _TOP) for each in meaning]))
+                for letter, meaning in notation.items()
+            ]
+        )
+
     def definition(
-        self, file: TableFile, id_: str, heads: Sequence[Cell], rows: Sequence[Activity]
+        self, org: Mapping[str, Any], heads: Sequence[Cell], rows: Sequence[Activity]
     ) -> dict[str, Any]:
         """Return the data of a definition, its maps and lists marked."""
-        first = Cell("", 0, 0)
-        title = one_line(file.title)
-        org = self.map([("id", first, id_), *([("name", first, title)] if title else [])])
         roles = [(slug(one_line(head.text)), head, self.role(head)) for head in heads]
-        entries: Entries = [("raci", first, 1), ("org", first, org)]
+        entries: Entries = [("raci", _TOP, 1), ("org", _TOP, org)]
         entries += self.section("departments", self.departments(rows))
         entries += self.section("platforms", self.platforms(rows))
-        entries.append(("roles", heads[0] if heads else first, self.map(roles)))
+        entries.append(("roles", heads[0] if heads else _TOP, self.map(roles)))
         entries += self.section("activities", [(r.id, r.name, self.activity(r)) for r in rows])
         return self.map(entries)
 

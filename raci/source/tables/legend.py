@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from raci.findings.notation import Meaning, Notation
 from raci.source.tables.grid import Grid, Row, TableFile, filled
-from raci.source.tables.notations import WORDS, Meaning, Notation, approving, meaning_in
+from raci.source.tables.notations import WORDS, approving, meaning_in
 
 _WORDS = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
 _ONE = re.compile(

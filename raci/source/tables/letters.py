@@ -5,7 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from raci.source.tables.notations import NOTATIONS, WORDS, Meaning, Notation, is_blank, normal
+from raci.findings.notation import NOTATIONS, Meaning, Notation
+from raci.source.tables.notations import WORDS, is_blank, normal
 
 _SEPARATOR = re.compile(r"\s*(?:[/,;+&|\\、，；・·]|\band\b|和|及|与|\s)\s*")
 _PARTS = re.compile(r"[/,;+&|\n，；、]")

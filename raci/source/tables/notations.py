@@ -1,46 +1,10 @@
-"""What letters and words of a matrix mean: the notations that have a name, and usual words."""
+"""How notations are recognised in a table: titles, sets of letters, and usual words."""
 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
-from raci.findings.ref import Function
-
-Meaning = tuple[Function, ...]
-Notation = Mapping[str, Meaning]
-
-R, A = (Function.RESPONSIBLE,), (Function.ACCOUNTABLE,)
-S, C, I = (Function.SUPPORT,), (Function.CONSULTED,), (Function.INFORMED,)  # noqa: E741
-V, G = (Function.VERIFIER,), (Function.SIGNATORY,)
-BOTH = R + A
-OUT: Meaning = ()
-"""On purpose not involved."""
-
-_RACI: Notation = {"R": R, "A": A, "C": C, "I": I}
-
-NOTATIONS: Mapping[str, Notation] = {
-    "raci": _RACI,
-    "rasci": {**_RACI, "S": S},
-    "rasci-approval": {"R": BOTH, "A": G, "S": S, "C": C, "I": I},
-    "rasci-control": {"R": R, "A": A, "S": S, "C": V, "I": I},
-    "raci-alternative": {"R": BOTH, "A": S, "C": C, "I": I},
-    "raci-vs": {**_RACI, "V": V, "S": G},
-    "raciq": {**_RACI, "Q": V},
-    "racio": {**_RACI, "O": OUT},
-    "drasci": {**_RACI, "S": S, "D": S},
-    "ratsi": {"R": A, "A": G, "T": R, "S": S, "I": I},
-    "pacsi": {"P": R, "A": A, "C": V, "S": C, "I": I},
-    "paris": {"P": R, "A": A, "R": V, "I": C, "S": G},
-    "pdqa": {"P": BOTH, "D": G, "Q": V, "A": S},
-    "daci": {"D": R, "A": A, "C": C, "I": I},
-    "rapid": {"R": S, "A": G, "P": R, "I": C, "D": A},
-    "dci": {"D": A, "C": C, "I": I},
-    "clam": {"C": S, "L": BOTH, "A": G, "M": V},
-    "oarp": {"O": BOTH, "A": G, "R": V, "P": C},
-    "mocha": {"M": G, "O": BOTH, "C": C, "H": S, "A": G},
-    "demi": {"D": R, "E": A, "M": S, "I": I},
-}
-"""Notations by name."""
+from raci.findings.notation import BOTH, NOTATIONS, OUT, A, C, G, I, Meaning, Notation, R, S, V
 
 TITLES: Mapping[str, str] = {
     **{name: name for name in NOTATIONS if "-" not in name},

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from raci.schema.validate import problems
 from raci.source.tables.definition import Reading
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.read import read_table
@@ -265,6 +266,35 @@ def test_a_mapping_chooses() -> None:
     assert rows(down)["pm"] == {"build": "A", "ship": "A"}
     own = read(table("Build|L|M|"), notation={"L": ["responsible", "accountable"], "M": "support"})
     assert rows(own) == {"build": {"pm": "RA", "dev": "S"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "mapping", "notation"),
+    [
+        (table("Build|A|R|C"), {}, None),
+        (table("Build|A|R|S"), {}, "rasci"),
+        ("# RAPID\n\n" + table("Build|D|P|I"), {}, "rapid"),
+        (table("Build|A|R|C"), {"notation": "raci-alternative"}, "raci-alternative"),
+        (table("Build|accountable|responsible|"), {}, None),
+        ("R: responsible, A: accountable\n\n" + table("Build|A|R|"), {}, None),
+        (
+            "R: responsible, A: approves\n\n" + table("Build|A|R|"),
+            {},
+            {"R": ["responsible", "accountable"], "A": ["signatory"]},
+        ),
+        (
+            table("Build|L|M|"),
+            {"notation": {"L": ["responsible", "accountable"], "M": "support", "O": []}},
+            {"L": ["responsible", "accountable"], "M": ["support"], "O": []},
+        ),
+    ],
+)
+def test_the_document_keeps_the_notation(
+    text: str, mapping: Mapping[str, Any], notation: object
+) -> None:
+    reading = read(text, **mapping)
+    assert reading.document.data["org"].get("notation") == notation
+    assert not list(problems(reading.document))
 
 
 @pytest.mark.parametrize(
