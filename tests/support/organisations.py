@@ -150,7 +150,6 @@ OWN_NOTATIONS: Sequence[Notation] = (
     {"É": A, "D": A, "W": R + S + C},
     {"S": A, "A": S, "G": V, "V": G},
 )
-notations = st.sampled_from([*NOTATIONS.values(), *OWN_NOTATIONS])
 
 _attributes = {
     kind: st.fixed_dictionaries({}, optional=dict(values)) for kind, values in _ATTRIBUTES.items()
@@ -200,7 +199,6 @@ def orgs(draw: Draw, *, unknown: bool = True) -> Org:
         "people_complete": st.just(True),
         "reviewed": dates,
         "attributes": st.just(DECLARED),
-        "notation": notations,
     }
     person = {"roles": _map(pools.all("roles", "unknown"), appointments)}
     return Org(
@@ -368,8 +366,6 @@ def _written(thing: Any, leave: tuple[str, ...] = ()) -> Data:
                 data["duties"] = {key: _wording(wording) for key, wording in value.items()}
             case "attributes":
                 data["attributes"] = {key: _plain(each) for key, each in value.items()}
-            case "notation":
-                data["notation"] = {letter: _plain(each) for letter, each in value.items()}
             case "roles":
                 data["roles"] = {role: _written(held) for role, held in value.items()}
             case _:
@@ -477,11 +473,16 @@ _TEXTS: tuple[Any, ...] = (
     *({"zh_CN": "a"}, {"ZH": "a"}, {"eng-Latn-US": "a"}, {"en": "a", "and b": None}, ["a"], True),
     *({"source": "a"}, {"zh": "a", "source": "b"}, {"note": {"zh": "a"}}, {"source": {"zh": "a"}}),
 )
+_NOTATIONS: tuple[Any, ...] = (
+    *NOTATIONS,
+    *({letter: list(each) for letter, each in notation.items()} for notation in OWN_NOTATIONS),
+    *("RACI", {"R": "responsible"}, {"r": []}, {"R1": []}, {"Ä\n": []}, {"R": ["R"]}, {"-": []}),
+)
 _SPECIAL: Mapping[str, tuple[Any, ...]] = {
     **dict.fromkeys(("raci", "headcount", "at_most", "critical", "deputies"), _NUMBERS),
     **dict.fromkeys(("reviewed", "from", "until"), _NO_DATES),
     **dict.fromkeys(("name", "note", "source"), _TEXTS),
-    "notation": ("raci", "RACI", "mocha", {"R": "responsible"}, {"r": []}, {"R1": []}, {"Ä\n": []}),
+    "notation": _NOTATIONS,
     "languages": (["zh"], ["ZH"], ["zh", "zh"], ["zh_CN"], [""], ["zh\n"], "zh"),
     **dict.fromkeys(("minimum", "maximum", "maxLength"), (*_NUMBERS, 3.5)),
     "type": ("int", "array", "string", "number", None, ["string"], 1),
@@ -509,6 +510,8 @@ def documents(draw: Draw) -> Any:
     """Give data of the shape of a definition, or changed at a few places so that it seldom is."""
     data: Any = copy(to_data(draw(orgs())))
     random = Random(draw(st.integers(0, 1_000_000)))
+    if random.random() < 0.2:
+        data["org"]["notation"] = random.choice(_NOTATIONS)
     for _ in range(draw(st.integers(0, 3))):
         data = _mutated(data, random)
     return data
