@@ -103,7 +103,7 @@ def test_doubts_are_reported_and_are_comments() -> None:
     said = ran.stdout.replace("\n  ", " ")
     assert "raci.md:4:26: doubt: “see contract” is not understood, in row “Settle" in said
     assert "raci.md:1:34: doubt: “Customers” is taken as external because of its name" in said
-    assert "raci.md:6:1: left out: “Term | Meaning” is no part of a responsibility" in said
+    assert "raci.md:6:3: left out: “Term | Meaning” is no part of a responsibility matrix" in said
     assert "2 doubts, 1 thing left out." in said
     text = Path("shop/org.yaml").read_text("utf-8")
     assert "  # “see contract” is not understood, in row “Settle returns” under" in text
