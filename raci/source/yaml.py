@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import yaml
 from yaml._yaml import CParser
@@ -48,7 +49,7 @@ def read(raw: bytes, path: str) -> Document:
     if path.endswith(".json"):
         text, document.joined = join_surrogates(text)
     try:
-        document.data = _build(text, document)
+        document.data = _build(text, document, several=False)[0].data
     except UnreadableError as error:
         if document.joined:
             error.move(lambda span: _unjoined(span, text, document))
@@ -56,9 +57,24 @@ def read(raw: bytes, path: str) -> Document:
     return document
 
 
-def _build(text: str, document: Document) -> Any:
+def read_all(raw: bytes, path: str) -> list[Document]:
+    """Read every document of a file of YAML, which may have several, as ``read`` reads one."""
+    document = Document(path, decode(raw))
+    roots = _build(document.text, document, several=True)
+    return [replace(document, data=root.data, top=root.place) for root in roots]
+
+
+class _Root(NamedTuple):
+    """The data of one document in a text, and the offsets at which it starts."""
+
+    data: Any = None
+    place: tuple[int, int] = (0, 0)
+
+
+def _build(text: str, document: Document, *, several: bool) -> list[_Root]:
+    """Return what is in a text: at least one document, of which there may be nothing."""
     try:
-        return _Builder(text, document.marks).build()
+        return list(_Builder(text, document.marks).roots(several=several)) or [_Root()]
     except yaml.reader.ReaderError as error:
         raise unprintable(text) from error
     except yaml.MarkedYAMLError as error:
@@ -88,16 +104,18 @@ class _Builder:
         self.aliased = 0
         self.anchors: dict[str, tuple[Any, int] | None] = {}
 
-    def build(self) -> Any:
-        """Return the data of the only document in the text; None if there is none."""
-        root, documents = None, 0
+    def roots(self, *, several: bool) -> Iterator[_Root]:
+        """Yield the documents in the text, of which there may be only one unless several may be."""
+        documents = 0
         while (event := self.next()).__class__ is not StreamEndEvent:
             if event.__class__ is DocumentStartEvent:
                 documents += 1
-                if documents > 1:
+                if documents > 1 and not several:
                     raise UnreadableError("several-documents", _span(event))
-                root = self._node(self.next(), 0)
-        return root
+                self.anchors = {}
+                first = self.next()
+                offset = first.start_mark.index
+                yield _Root(self._node(first, 0), (offset, offset))
 
     def _map(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}

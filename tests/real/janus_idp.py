@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import codeowners
-from .backstage import entities, organisation
+from .imported import catalogue, owners
 from .measure import Case, Explained, Known
 
 OWNING = "it owns a component, so there is such a team, though nobody lists its members"
@@ -19,8 +18,8 @@ def cases(folder: Path) -> Iterator[Case]:
     unowned = tuple(known["Components/Systems/APIs without owner"]["items"])
     owning = frozenset(empty) - frozenset(idle)
     yield Case(
-        organisation("janus-idp", entities(folder)),
+        catalogue("janus-idp", folder),
         (Known("GAP104", unowned), Known("GAP106", tuple(empty))),
         {"GAP106": (Explained(OWNING, not_found=owning),)},
     )
-    yield codeowners.case("janus-idp", folder / "CODEOWNERS", known)
+    yield owners("janus-idp", folder, known)

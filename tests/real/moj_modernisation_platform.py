@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import codeowners
 from .definition import Definition
+from .imported import owners
 from .measure import Case, Known
 
 CHANGING = ("developer", "sandbox", "administrator", "data-engineer", "platform-engineer-admin")
@@ -27,7 +27,7 @@ def cases(folder: Path) -> Iterator[Case]:
             Known("SOD304", tuple(_self_approved(found))),
         ),
     )
-    yield codeowners.case("moj", folder / "CODEOWNERS", known)
+    yield owners("moj", folder, known)
 
 
 def applications(folder: Path) -> dict[str, Any]:

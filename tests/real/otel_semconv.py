@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import codeowners
+from .imported import owners
 from .measure import Case
 
 
 def cases(folder: Path) -> Iterator[Case]:
     """Give the one organisation."""
     known = json.loads((folder / "known.json").read_text("utf-8"))
-    yield codeowners.case("otel-semconv", folder / "CODEOWNERS", known)
+    yield owners("otel-semconv", folder, known)

@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from . import codeowners
-from .backstage import entities, organisation
+from .imported import catalogue, owners
 from .measure import Case, Known
 
 
@@ -13,5 +12,5 @@ def cases(folder: Path) -> Iterator[Case]:
     """Give the catalogue, then the CODEOWNERS file; of the entities only the count is known."""
     known = json.loads((folder / "known.json").read_text("utf-8"))
     count = known["entities with such an owner (count only)"]["count"]
-    yield Case(organisation("roadie", entities(folder)), (Known("DEF004", ("entity",) * count),))
-    yield codeowners.case("roadie", folder / "CODEOWNERS", {"rules without owner": {"items": []}})
+    yield Case(catalogue("roadie", folder), (Known("DEF004", ("entity",) * count),))
+    yield owners("roadie", folder, {"rules without owner": {"items": []}})

@@ -1,0 +1,290 @@
+"""Imports catalogues of Backstage: groups are departments, users people, what is owned platforms.
+
+Source: backstage.io/docs/features/software-catalog/descriptor-format.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from raci.convert.backstage_entities import Entity, Key, Step
+from raci.convert.imported import (
+    Imported,
+    ImportOptions,
+    Origin,
+    Remark,
+    RemarkKind,
+    Route,
+    SourceFile,
+)
+from raci.convert.unique_ids import UniqueIds
+from raci.findings.place import TOP
+from raci.model.entities import Role
+from raci.model.placeholders import is_placeholder
+from raci.source.document import Document
+from raci.source.yaml import read_all
+
+OWNED = ("component", "system", "domain", "api", "resource")
+"""The kinds of entities that are platforms."""
+
+EVERY = ("metadata.name", "metadata.namespace", "metadata.title", "metadata.description")
+USED: Mapping[str, Sequence[str]] = {
+    "group": ("spec.parent", "spec.children", "spec.members", "spec.profile.displayName"),
+    "user": ("spec.memberOf", "spec.profile.displayName"),
+    "location": ("spec.target", "spec.targets", "spec.type", "metadata.annotations"),
+    **dict.fromkeys(OWNED, ("spec.owner", "spec.type")),
+}
+"""What is read of entities, of every kind and by kind."""
+
+_OURS = re.compile(rb"""(?m)^apiVersion:\s*["']?backstage\.io/""")
+
+Mention = tuple[Key, Entity, Step]
+"""An entity, and where another one names it."""
+
+
+def is_mine(file: SourceFile) -> bool:
+    """Return whether a file is a catalogue, by its name or what is in it."""
+    name = PurePosixPath(file.path).name.lower()
+    return name.startswith("catalog-info") or _OURS.search(file.raw) is not None
+
+
+def read(file: SourceFile, options: ImportOptions) -> Imported:
+    """Return what one file defines; raises UnreadableError."""
+    return read_together([file], options)
+
+
+def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Imported:
+    """Return what several files of one catalogue define, which refer to one another.
+
+    Raises:
+        UnreadableError: a file cannot be read.
+    """
+    catalogue = _Catalogue(options, [file.path for file in files])
+    for file in files:
+        found = [each for each in read_all(file.raw, file.path) if each.data is not None]
+        catalogue.add(file.path, found)
+    return catalogue.imported()
+
+
+class _Catalogue:
+    def __init__(self, options: ImportOptions, paths: Sequence[str]) -> None:
+        self.paths = [normpath(path) for path in paths]
+        self.entities: dict[Key, Entity] = {}
+        self.names: dict[Key, str] = {}
+        self.result = Imported()
+        self.departments, self.roles, self.people, self.platforms = (
+            UniqueIds(options.slug) for _ in range(4)
+        )
+
+    def add(self, path: str, documents: Sequence[Document]) -> None:
+        """Add the entities of a file."""
+        values = {"n": len(documents)}
+        self.result.remarks.append(Remark("read", "entities", path, TOP, values=values))
+        for document in documents:
+            entity = Entity.of(document)
+            if entity is None:
+                self._remark("left-out", "no-entity", document, ())
+            elif first := self.entities.get(entity.key):
+                at = str(Origin(first.document.path, first.document.span(())))
+                self._remark("left-out", "entity-twice", document, NAME, (), first=at)
+            else:
+                self.entities[entity.key] = entity
+
+    def imported(self) -> Imported:
+        """Return what all entities say together."""
+        self.names = self._names()
+        above, members = self._above(), self._members()
+        owners = {entity: self._owner(entity) for kind in OWNED for entity in self._of(kind)}
+        busy = {*members, *owners.values()}
+        for group in self._of("group"):
+            self._group(group, above.get(group.key, []), has_role=group.key in busy)
+        for entity, owner in owners.items():
+            self._platform(entity, owner)
+        self._persons(members, [user.key for user in self._of("user") if user.key in busy])
+        self._targets()
+        self._left_out()
+        return self.result
+
+    def _of(self, kind: str) -> list[Entity]:
+        return [entity for entity in self.entities.values() if entity.kind == kind]
+
+    def _names(self) -> dict[Key, str]:
+        """Return a name for each entity that no other of its sort has."""
+        owned = Counter(key[1:] for key in self.entities if key[0] in OWNED)
+        result = {}
+        for key, entity in self.entities.items():
+            inside = "" if key[1] == "default" else f"{key[1]}/"
+            several = key[0] in OWNED and owned[key[1:]] > 1
+            result[key] = f"{key[0]}: " * several + inside + entity.spelling
+        return result
+
+    def _name(self, key: Key) -> str:
+        """Return the name of an entity, which nobody may define."""
+        return self.names.get(key) or "/".join(key[1:]).removeprefix("default/")
+
+    def _above(self) -> dict[Key, list[Mention]]:
+        """Return the groups above each, what it says itself first."""
+        above: dict[Key, list[Mention]] = {}
+        for group in self._of("group"):
+            parent, at = group.text("spec", "parent"), ("spec", "parent")
+            if parent and (key := self._known(group, parent, at, "group")):
+                above.setdefault(group.key, []).append((key, group, at))
+        for group in self._of("group"):
+            for text, route in group.texts("spec", "children"):
+                if key := self._known(group, text, route, "group"):
+                    above.setdefault(key, []).append((group.key, group, route))
+        return above
+
+    def _members(self) -> dict[Key, dict[Key, None]]:
+        """Return the members of each group that has some, as it says or they say."""
+        members: dict[Key, dict[Key, None]] = {}
+        for group in self._of("group"):
+            for text, route in group.texts("spec", "members"):
+                key = group.refers_to(text, "user")
+                if not key or key not in self.entities or key[0] != "user":
+                    self._remark("doubt", "entity-unknown", group.document, route, (), name=text)
+                if key and key[0] == "user":
+                    members.setdefault(group.key, {})[key] = None
+        for user in self._of("user"):
+            for text, route in user.texts("spec", "memberOf"):
+                if key := self._known(user, text, route, "group"):
+                    members.setdefault(key, {})[user.key] = None
+        return members
+
+    def _owner(self, entity: Entity) -> Key | None:
+        """Return the owner, defined or not; None where there is none, or a word for nobody."""
+        at, text = ("spec", "owner"), entity.text("spec", "owner")
+        to = ("platforms", self._platform_id(entity))
+        if not text:
+            self._remark("doubt", "owner-missing", entity.document, ("spec",), to)
+            return None
+        key = entity.refers_to(text, "group")
+        if key in self.entities and key and key[0] in ("group", "user"):
+            return key
+        nobody = key is None or is_placeholder(Role(id=key[2], name={"en": key[2]}))
+        case = "owner-nobody" if nobody else "owner-unknown"
+        self._remark("doubt", case, entity.document, at, to, owner=text)
+        return None if nobody else key
+
+    def _group(self, group: Entity, above: Sequence[Mention], *, has_role: bool) -> None:
+        id_ = self.departments.of(group.key, self.names[group.key])
+        entry = {"name": group.title}
+        if above:
+            parent = above[0][0]
+            entry["parent"] = self.departments.of(parent, self.names[parent])
+            for key, other, at in above:
+                if key != parent:
+                    values = {"group": group.spelling, "kept": self.names[parent]}
+                    route = ("departments", id_)
+                    self._remark("doubt", "two-parents", other.document, at, route, **values)
+        self._add(("departments", id_), group, _with_note(entry, group))
+        if has_role:
+            role = {"name": group.title, "department": id_}
+            self._add(("roles", self._role(group.key)), group, role)
+
+    def _platform(self, entity: Entity, owner: Key | None) -> None:
+        kind = entity.text("spec", "type") or entity.kind
+        entry: dict[str, Any] = {"name": entity.title, "kind": kind}
+        if owner:
+            entry["owners"] = [self._role(owner)]
+        self._add(("platforms", self._platform_id(entity)), entity, _with_note(entry, entity))
+
+    def _persons(self, members: Mapping[Key, Iterable[Key]], owning: Iterable[Key]) -> None:
+        """Add users and members with their roles: one for each group, one for who owns alone."""
+        held: dict[Key, list[str]] = {user.key: [] for user in self._of("user")}
+        for group, keys in members.items():
+            for key in keys:
+                held.setdefault(key, []).append(self._role(group))
+        for key in owning:
+            user, role = self.entities[key], self._role(key)
+            self._add(("roles", role), user, {"name": self.names[key]})
+            self._remark("doubt", "user-owns", user.document, NAME, ("roles", role), role=role)
+            held[key].append(role)
+        for key, roles in held.items():
+            person = self.entities.get(key)
+            entry: dict[str, Any] = {"name": person.title} if person else {}
+            if roles:
+                entry["roles"] = {role: {} for role in roles}
+            self._add(("people", self.people.of(key, self._name(key))), person, entry)
+
+    def _targets(self) -> None:
+        """Tell the targets of locations that are not among the files."""
+        for location in self._of("location"):
+            targets = [*location.texts("spec", "targets")]
+            if text := location.text("spec", "target"):
+                targets.append((text, ("spec", "target")))
+            folder = dirname(location.document.path)
+            for text, at in targets:
+                pattern = normpath(join(folder, text))
+                if not any(fnmatch(path, pattern) for path in self.paths):
+                    self._remark("left-out", "target", location.document, at, (), target=text)
+
+    def _left_out(self) -> None:
+        """Tell kinds and fields for which a definition has no place, each field once."""
+        fields: dict[str, list[tuple[Entity, Step]]] = {}
+        for entity in self.entities.values():
+            if entity.kind in USED:
+                for route in _fields(entity):
+                    field = ".".join(route)
+                    if field not in (*EVERY, *USED[entity.kind]):
+                        fields.setdefault(field, []).append((entity, route))
+            else:
+                kind = entity.text("kind")
+                self._remark("left-out", "kind-unknown", entity.document, ("kind",), (), kind=kind)
+        for field, places in fields.items():
+            entity, at = places[0]
+            values = {"field": field, "n": len(places)}
+            self._remark("left-out", "field", entity.document, at, (), **values)
+
+    def _role(self, key: Key) -> str:
+        return self.roles.of(key, "user: " * (key[0] == "user") + self._name(key))
+
+    def _platform_id(self, entity: Entity) -> str:
+        return self.platforms.of(entity.key, self.names[entity.key])
+
+    def _known(self, entity: Entity, text: str, at: Step, kind: str) -> Key | None:
+        """Return what a reference means, if it is there and of the kind."""
+        key = entity.refers_to(text, kind)
+        if key in self.entities and key and key[0] == kind:
+            return key
+        self._remark("doubt", "entity-unknown", entity.document, at, (), name=text)
+        return None
+
+    def _add(self, route: Route, entity: Entity | None, entry: dict[str, Any]) -> None:
+        self.result.data.setdefault(route[0], {})[route[1]] = entry
+        if entity:
+            span = entity.document.span(NAME, value=True)
+            self.result.origins[route] = Origin(entity.document.path, span)
+
+    def _remark(
+        self,
+        kind: RemarkKind,
+        key: str,
+        document: Document,
+        at: Step,
+        route: Route = (),
+        /,
+        **values: Any,
+    ) -> None:
+        span = document.span(at, value=kind == "doubt")
+        self.result.remarks.append(Remark(kind, key, document.path, span, "", values, route))
+
+
+NAME = ("metadata", "name")
+
+
+def _with_note(entry: dict[str, Any], entity: Entity) -> dict[str, Any]:
+    note = entity.text("metadata", "description")
+    return {**entry, "note": note} if note else entry
+
+
+def _fields(entity: Entity) -> Iterator[tuple[str, ...]]:
+    for route in (("metadata",), ("spec",), ("spec", "profile")):
+        values = entity.get(*route)
+        for name in values if isinstance(values, dict) else ():
+            if (*route, name) != ("spec", "profile"):
+                yield (*route, name)
