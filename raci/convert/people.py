@@ -1,0 +1,259 @@
+"""Imports a list of people: posts are roles, and managers say which role reports to which."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from raci.convert.dates import DateReader
+from raci.convert.department_paths import DepartmentPaths
+from raci.convert.imported import (
+    Imported,
+    ImportOptions,
+    Origin,
+    Remark,
+    RemarkKind,
+    Route,
+    SourceFile,
+)
+from raci.convert.records import Record, Records, folded, read_records
+from raci.convert.reporting_lines import ReportingLines
+from raci.convert.staff import Key, Post, Staff
+from raci.convert.unique_ids import UniqueIds
+from raci.findings.place import TOP
+from raci.source.decode import UnreadableError
+from raci.source.tables.grid import Cell
+
+_WHO = r"(?:(?:employee|staff|personnel|person|worker|user|emp|associate) ?)?"
+_NUMBER = r"(?:id|no|nr|num|number|code)"
+_BOSS = (
+    r"(?:(?:line|direct|reporting|solid line)? ?(?:manager|supervisor|boss)s?|reports to"
+    r"|(?:直接|直属|上级)?(?:上级|主管|领导|经理)|汇报对象|汇报上级|汇报给)"
+)
+HEADS: Mapping[str, str] = {
+    "manager-id": rf"{_BOSS}(?:'?s)? ?(?:employee )?(?:{_NUMBER}|工号|编号)",
+    "manager-email": rf"{_BOSS}(?:'?s)? ?(?:e ?mail(?: address)?|邮箱)",
+    "manager": rf"{_BOSS}(?:'?s)? ?(?:full )?(?:name|姓名)?",
+    "id": rf"{_WHO}{_NUMBER}|工号|(?:员工|人员|职工|雇员)?(?:工号|编号)|员工号|职工号",
+    "first-name": r"(?:first|given) ?name|forename|名",
+    "last-name": r"(?:last|family) ?name|surname|姓",
+    "name": rf"(?:{_WHO}|full ?|display ?|preferred ?)names?|employee|(?:员工|人员|职工)?姓名|名字",
+    "title": r"(?:job|position|business|post|role|work)? ?(?:title|name of post)|job|position|post"
+    r"|role|designation|(?:岗位|职位|职务)(?:名称)?|职称|岗位职务",
+    "level-1": r"一级部门|division|business unit|事业部|事业群",
+    "level-2": r"二级部门",
+    "level-3": r"三级部门",
+    "level-4": r"四级部门",
+    "level-5": r"五级部门",
+    "department": r"(?:department|dept|org(?:ani[sz]ation(?:al)?)? ?unit|unit)(?: name| path)?"
+    r"|(?:所属|所在)?(?:部门|组织|机构)(?:名称|路径|全称)?|科室",
+    "team": r"(?:sub ?department|team)(?: name)?|小组|班组|团队|子部门",
+    "email": r"(?:work |business |company )?e ?mail(?: address)?"
+    r"|(?:电子|工作|企业)?邮(?:箱|件)(?:地址)?",
+    "start": r"(?:position|role|job|post|effective|assignment)? ?(?:start|from)(?: date)?"
+    r"|in (?:position|role|post) since|(?:任职|上岗|任职开始|到岗|开始)(?:日期|时间)",
+    "hired": r"(?:hired?|join(?:ing|ed)?|entry|employment|employment start|onboarding)(?: date)?"
+    r"|date of (?:joining|hire|entry)|(?:入职|入司|进公司)(?:日期|时间)",
+    "end": r"(?:(?:position|role|employment|contract|assignment)? ?(?:end|until)"
+    r"|termination|leaving|exit|last(?: working)?)(?: (?:date|day))?"
+    r"|(?:离职|结束|任职结束|到期)(?:日期|时间)",
+    "status": r"(?:employment |employee |staff )?status|(?:在职|员工|人员|任职)?状态",
+}
+LEVELS = ("level-1", "level-2", "level-3", "level-4", "level-5", "department", "team")
+"""The fields with a part of the department, the topmost first."""
+BESIDE = {"manager", "manager-id", "manager-email", "email", "start", "hired", "end", *LEVELS}
+"""What a list of people has besides names and titles."""
+
+DATES = (("from", ("start", "hired")), ("until", ("end",)))
+"""The dates of an appointment, and the fields that say them."""
+
+_LEFT = re.compile(
+    r"(?:已)?(?:离职|退休|停用|辞职|解聘)|terminated|left|inactive|leaver|resigned|retired|former"
+    r"|disabled|ex employee|separated|departed"
+)
+
+
+def is_mine(file: SourceFile) -> bool:
+    """Return whether a file has the heads of a list of people."""
+    try:
+        heads = read_records(file.raw, file.path, HEADS).heads
+    except UnreadableError:
+        return False
+    return _is_list(heads) and not BESIDE.isdisjoint(heads)
+
+
+def read(file: SourceFile, options: ImportOptions) -> Imported:
+    """Return the departments, roles and people of a list.
+
+    Raises:
+        UnreadableError: the file is no text, or its heads name neither people nor posts
+            (``no-people-heads``).
+    """
+    records = read_records(file.raw, file.path, HEADS)
+    if not _is_list(records.heads):
+        raise UnreadableError("no-people-heads", TOP)
+    return _List(file.path, records, options).imported()
+
+
+def _is_list(heads: Iterable[str]) -> bool:
+    return not {"id", "name", "last-name"}.isdisjoint(heads) and "title" in heads
+
+
+class _List:
+    def __init__(self, path: str, records: Records, options: ImportOptions) -> None:
+        self.path, self.records = path, records
+        self.result = Imported()
+        self.paths = DepartmentPaths(row.text("department") for row in records.rows)
+        self.dates = {
+            name: DateReader(row.text(name) for row in records.rows)
+            for _, names in DATES
+            for name in names
+        }
+        self.staff = Staff(options.slug)
+        self.ids = {section: UniqueIds(options.slug) for section in ("departments", "roles")}
+        self.titles: dict[Route, str] = {}
+        self.spelled: dict[str, str] = {}
+        self.unclear: dict[str, list[Cell]] = {}
+
+    def imported(self) -> Imported:
+        """Return what the list says."""
+        self._columns()
+        posts = [post for row in self.records.rows if (post := self._post(row))]
+        names = _Names(post.role for post in posts if post.role)
+        for post in posts:
+            if post.role:
+                self._add_role(post, names)
+        for post in posts:
+            if post.person:
+                self._add_person(post, post.person)
+        self._add_lines(ReportingLines(posts, self.staff))
+        for head, cells in self.unclear.items():
+            values = {"n": len(cells), "text": cells[0].text, "head": head}
+            self._remark("doubt", "date-unclear", cells[0], (), **values)
+        return self.result
+
+    def _columns(self) -> None:
+        heads = self.records.heads
+        names = ", ".join(cell.text for cell in sorted(heads.values(), key=lambda cell: cell.start))
+        first = min(heads.values(), key=lambda cell: cell.start)
+        self._remark("read", "people-list", first, (), n=len(self.records.rows), heads=names)
+        for cell in (*self.records.others, *(heads[name] for name in heads if name == "email")):
+            self._remark("left-out", "column", cell, (), head=cell.text)
+        if "id" not in heads:
+            self._remark("doubt", "people-without-ids", first)
+        if self.paths.divided:
+            values = {"sign": self.paths.divided}
+            self._remark("doubt", "departments-divided", heads["department"], (), **values)
+
+    def _post(self, row: Record) -> Post | None:
+        """Return what a row says; None for one of somebody who has left, or of nothing."""
+        if _LEFT.fullmatch(folded(row.text("status"))):
+            self._remark("left-out", "row-left", row.cell("status"))
+            return None
+        person, odd = self.staff.add(row)
+        title = row.text("title")
+        if not person and not title:
+            self._remark("left-out", "row-without-anything", row.first)
+            return None
+        if odd and "id" in self.records.heads:
+            self._remark("doubt", odd, row.cell("id", "name", "last-name"), ())
+        if not title:
+            self._remark("doubt", "row-without-title", row.first)
+            return Post(row, person, ())
+        if not person:
+            self._remark("read", "post-vacant", row.cell("title"))
+        role = (*self._path(row), title.casefold())
+        self.titles.setdefault(role, title)
+        return Post(row, person, role)
+
+    def _path(self, row: Record) -> Route:
+        parts: list[str] = []
+        for level in LEVELS:
+            text = row.text(level)
+            path = self.paths.path(text) if level == "department" else (text,) if text else ()
+            parts += path if list(path) != parts[-1:] else ()
+        return tuple(self.spelled.setdefault(part.casefold(), part) for part in parts)
+
+    def _add_role(self, post: Post, names: "_Names") -> None:
+        *path, _ = post.role
+        above = ""
+        for depth in range(1, len(path) + 1):
+            part = tuple(path[:depth])
+            entry = {"name": part[-1]} | ({"parent": above} if above else {})
+            above = self.ids["departments"].of(part, names.department(part))
+            cell = post.record.cell(*reversed(LEVELS))
+            self._add(("departments", above), entry, cell)
+        title = self.titles[post.role]
+        entry = {"name": title} | ({"department": above} if above else {})
+        self._add(("roles", self._role(post.role, names)), entry, post.record.cell("title"))
+
+    def _role(self, role: Route, names: "_Names | None" = None) -> str:
+        """Return the id of a role, which needs the names only for the first time."""
+        name = names.role(role, self.titles[role]) if names else ""
+        return self.ids["roles"].of(role, name)
+
+    def _add_person(self, post: Post, person: Key) -> None:
+        id_ = self.staff.id(person)
+        name = self.staff.names[person]
+        cell = post.record.cell("id", "name", "last-name")
+        self._add(("people", id_), {"name": name} if name else {}, cell)
+        if not post.role:
+            return
+        roles = self.result.data["people"][id_].setdefault("roles", {})
+        role = self._role(post.role)
+        if role in roles:
+            self._remark("left-out", "row-twice", cell, (), person=id_, role=role)
+        else:
+            roles[role] = self._days(post.record)
+
+    def _days(self, row: Record) -> dict[str, str]:
+        days = {}
+        for key, names in DATES:
+            name = next((name for name in names if row.text(name)), "")
+            day = self.dates[name].read(row.text(name)) if name else ""
+            if day is None:
+                self.unclear.setdefault(self.records.heads[name].text, []).append(row.cell(name))
+            elif day:
+                days[key] = day
+        return days
+
+    def _add_lines(self, lines: ReportingLines) -> None:
+        roles = self.result.data.get("roles", {})
+        for role, above in lines.above.items():
+            roles[self._role(role)]["reports_to"] = self._role(above)
+        for doubt in lines.doubts:
+            route = ("roles", self._role(doubt.role)) if doubt.role else ()
+            values = dict(doubt.values)
+            if "roles" in values:
+                values["roles"] = ", ".join(map(self._role, values["roles"]))
+            self._remark("doubt", doubt.key, doubt.cell, route, **values)
+
+    def _add(self, route: Route, entry: dict[str, Any], cell: Cell) -> None:
+        self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
+        self.result.origins.setdefault(route, Origin(self.path, self.records.span(cell)))
+
+    def _remark(
+        self, kind: RemarkKind, key: str, cell: Cell, route: Route = (), /, **values: Any
+    ) -> None:
+        span = self.records.span(cell)
+        self.result.remarks.append(Remark(kind, key, self.path, span, "", values, route))
+
+
+class _Names:
+    """The names of which ids are made: of departments and roles, more where one is not enough."""
+
+    def __init__(self, roles: Iterable[Route]) -> None:
+        routes = dict.fromkeys(roles)
+        paths = {route[:n] for route in routes for n in range(1, len(route))}
+        self._leaves = Counter(path[-1].casefold() for path in paths)
+        self._titles = Counter(route[-1] for route in routes)
+
+    def department(self, path: Route) -> str:
+        """Return the last part, or all where another department has the same."""
+        return path[-1] if self._leaves[path[-1].casefold()] < 2 else " ".join(path)
+
+    def role(self, route: Route, title: str) -> str:
+        """Return the title, behind its department where another one has the same."""
+        if self._titles[route[-1]] < 2 or not route[:-1]:
+            return title
+        return f"{self.department(route[:-1])}: {title}"

@@ -1,0 +1,112 @@
+"""Reads the rows of a CSV file as records: what its heads call each cell."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from raci.findings.place import Span
+from raci.source.document import Document
+from raci.source.tables.delimited import read as read_table
+from raci.source.tables.grid import EMPTY, Cell, Row
+
+Heads = Mapping[str, str]
+"""Patterns of heads by field: small letters, words with one space between, as ``folded`` makes."""
+
+HIGHEST = 10
+"""The heads stand in one of so many rows."""
+
+_CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_MARKS = re.compile(r"[\s_.*:：#-]+")
+_BETWEEN = re.compile(
+    r"[/|(（\[\n)）\]]|(?<=[a-z]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[a-z])"
+    r"|(?<=[a-z])(?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff])(?=[a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The cells of a row by field, and the first of them that is filled."""
+
+    cells: Mapping[str, Cell]
+    first: Cell
+
+    def text(self, name: str) -> str:
+        """Return the text of a field in one line; ``""`` where there is none."""
+        return " ".join(self.cells.get(name, EMPTY).text.split())
+
+    def cell(self, *names: str) -> Cell:
+        """Return the first of some fields that is filled, else the row's first cell."""
+        cells = (self.cells.get(name, EMPTY) for name in names)
+        return next((cell for cell in cells if cell.text), self.first)
+
+
+@dataclass(slots=True)
+class Records:
+    """The records of a file, the cells of its heads by field, and the heads of other columns."""
+
+    document: Document
+    heads: dict[str, Cell] = field(default_factory=dict)
+    others: list[Cell] = field(default_factory=list)
+    rows: list[Record] = field(default_factory=list)
+
+    def span(self, cell: Cell) -> Span:
+        """Return the place of a cell."""
+        return self.document.between(cell.start, cell.end)
+
+
+def read_records(raw: bytes, path: str, heads: Heads) -> Records:
+    """Return the records of a file below the row with most of the heads.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    file = read_table(raw)
+    grid = file.grids[0].rows
+    records = Records(Document(path, file.text))
+    found = [_fields(row, heads) for row in grid[:HIGHEST]]
+    number = max(range(len(found)), key=lambda n: len(found[n]), default=0)
+    if not found or not found[number]:
+        return records
+    fields = found[number]
+    row = grid[number]
+    records.heads = {name: row[column] for name, column in fields.items()}
+    used = {*fields.values()}
+    records.others = [cell for n, cell in enumerate(row) if cell.text and n not in used]
+    records.rows = [*_records(grid[number + 1 :], fields)]
+    return records
+
+
+def _records(rows: Sequence[Row], fields: Mapping[str, int]) -> Iterator[Record]:
+    for row in rows:
+        if first := next((cell for cell in row if cell.text), None):
+            yield Record({name: row[column] for name, column in fields.items()}, first)
+
+
+def _fields(row: Row, heads: Heads) -> dict[str, int]:
+    """Return the columns of fields; the first that fits counts, a whole head before a part."""
+    columns: dict[str, int] = {}
+    for parts in (False, True):
+        for number, cell in enumerate(row):
+            if number in columns.values():
+                continue
+            name = next(
+                (n for n in _names(cell.text, heads, parts=parts) if n not in columns), None
+            )
+            if name:
+                columns[name] = number
+    return columns
+
+
+def _names(head: str, heads: Heads, *, parts: bool) -> Iterator[str]:
+    whole = folded(head)
+    texts = [part.strip() for part in _BETWEEN.split(whole)] if parts else [whole]
+    for name, pattern in heads.items():
+        if any(re.fullmatch(pattern, text) for text in texts if text):
+            yield name
+
+
+def folded(head: str) -> str:
+    """Return a head in small letters, ``EmployeeID`` as ``employee id``."""
+    text = unicodedata.normalize("NFKC", _CASES.sub(" ", head))
+    return _MARKS.sub(" ", text).strip().lower()
