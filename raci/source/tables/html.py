@@ -72,12 +72,25 @@ class _Table:
     rows: list[list[_Cell]] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
-    """Collects tables; one within a cell is a table of its own."""
+class OffsetParser(HTMLParser):
+    """A parser that knows at which offset of its text it is."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
-        self.starts = [0, *accumulate(map(len, text.split("\n")), lambda a, n: a + n + 1)]
+        self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    @property
+    def here(self) -> int:
+        """The offset of the tag or the text that is handled now."""
+        line, column = self.getpos()
+        return self.starts[line - 1] + column
+
+
+class _Reader(OffsetParser):
+    """Collects tables; one within a cell is a table of its own."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
         self.tables: list[_Table] = []
         self.open: list[tuple[_Table, _Cell | None]] = []
         self.cell: _Cell | None = None
@@ -85,11 +98,6 @@ class _Reader(HTMLParser):
         self.title = self.heading = ""
         self.words: list[str] | None = None
         self.unseen = 0
-
-    @property
-    def here(self) -> int:
-        line, column = self.getpos()
-        return int(self.starts[line - 1]) + column
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _UNSEEN:

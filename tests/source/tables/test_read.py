@@ -8,7 +8,7 @@ import pytest
 from raci.schema.validate import problems
 from raci.source.tables.definition import Reading
 from raci.source.tables.mapping import TableMapping
-from raci.source.tables.read import read_table
+from raci.source.tables.read import read_table, read_tables
 from tests.support.table_files import Laid, as_csv, as_workbook
 
 SHORT = {
@@ -85,6 +85,13 @@ def test_merged_cells_of_html() -> None:
         "check": {"buyer-pm": "RA", "it": "RA"},
     }
     assert reading.document.data["activities"]["do"]["tags"] == ["one"]
+
+
+def test_cells_of_html_stand_where_they_are_written() -> None:
+    text = "<h1>Shop</h1>\n<table>\n<tr><td>Task<td>\nLead</tr>\n<tr><td>Ship<td>A\n</table>"
+    (grid,) = read_tables(text.encode(), "m.html").grids
+    cells = [cell for row in grid.rows for cell in row]
+    assert [text[cell.start : cell.end] for cell in cells] == [cell.text for cell in cells]
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])
