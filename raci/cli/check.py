@@ -53,6 +53,7 @@ SEVERITIES = ("error", "warning", "info")
 @click.option("--no-baseline", is_flag=True)
 @click.option("--fix", is_flag=True)
 @click.option("--diff", is_flag=True)
+@click.option("--annotate", metavar="OUT")
 @click.option(
     "--show",
     type=Choice(["info", "waived", "baselined", "meant"]),

@@ -123,11 +123,12 @@ def folder_in_repository() -> str:
     return "" if folder == "." else folder
 
 
-def write(path: str, text: str) -> None:
+def write(path: str, content: str | bytes) -> None:
     """Write a file whole or not at all; what is none (a pipe, a device) gets the text as it is."""
     from raci.edit.save import REPORT, save
 
-    target, content = Path(path), text.encode(errors="backslashreplace")
+    target = Path(path)
+    content = content.encode(errors="backslashreplace") if isinstance(content, str) else content
     if not target.parent.is_dir():
         raise wrong("unwritable-no-folder", path=path, folder=target.parent)
     try:

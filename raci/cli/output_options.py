@@ -8,6 +8,9 @@ from raci.cli.command import Command
 from raci.cli.formats import FINDINGS, RESULTS, Target, target_of
 from raci.cli.language import wrong
 
+NOT_ANNOTATED = ("fix", "diff", "show_settings")
+"""The options of ``raci check`` that ``--annotate`` does not go with."""
+
 
 class OutputsCommand(Command):
     """Pairs each ``-o`` with the ``--format`` before it, which click's own parsing forgets.
@@ -54,6 +57,8 @@ class CheckCommand(OutputsCommand):
             raise wrong("statistics-are-text")
         if ctx.params["timing"] and (ctx.params["diff"] or ctx.params["show_settings"]):
             raise wrong("timing-is-of-checks")
+        if ctx.params["annotate"] is not None and any(map(ctx.params.get, NOT_ANNOTATED)):
+            raise wrong("annotate-not-with")
         if ctx.params["diff"] and not is_default:
             raise wrong("diff-has-no-format")
 

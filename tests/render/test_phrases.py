@@ -13,7 +13,12 @@ from tests.support.paths import ROOT
 
 RENDER = ROOT / "raci/render"
 FAMILIES = {
-    "findings": ("findings/[!js]*.py", "findings/s[tu]*.py", "findings/ju[!n]*.py"),
+    "findings": (
+        "findings/[!js]*.py",
+        "findings/s[tu]*.py",
+        "findings/ju[!n]*.py",
+        "annotate/*.py",
+    ),
     "junit": ("findings/junit.py",),
     "sarif": ("findings/sarif.py",),
     "reports": ("reports/[!dip]*.py", "reports/packs.py", "../cli/rules.py"),

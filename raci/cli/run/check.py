@@ -16,6 +16,7 @@ from raci.check.timing import Stopwatch, untimed
 from raci.cli.formats import Target
 from raci.cli.language import adopt, reworded, spoken, wrong
 from raci.cli.options import listed, refuse_links
+from raci.cli.run.annotate import copy_of
 from raci.cli.run.output import Rendering, emit, print_timing
 from raci.cli.run.people import People
 from raci.cli.run.writing import hold, tell_half_done
@@ -40,6 +41,7 @@ class CheckOptions:
     no_baseline: bool
     fix: bool
     diff: bool
+    annotate: str | None
     show: tuple[str, ...]
     show_waived: bool
     verbose: bool
@@ -101,6 +103,7 @@ def _run(options: CheckOptions) -> int:
         return show_settings(found, options.selection)
     if (options.fix or options.diff) and not on_disk:
         raise wrong("fix-of-input")
+    copy = copy_of(options.annotate, found) if options.annotate is not None else None
     if options.diff:
         from raci.cli.run.fix import show_fixes
 
@@ -114,7 +117,11 @@ def _run(options: CheckOptions) -> int:
         report = check(found, run, source)
     with timed("writing"):
         people = People(found) if options.show_people else None
-        emit(report, options.targets, options.rendering(found), people)
+        rendering = options.rendering(found)
+        annotated = copy.annotated(report, rendering) if copy else None
+        emit(report, options.targets, rendering, people)
+        if copy and annotated:
+            copy.write(annotated)
     if watch:
         print_timing(watch.seconds, report, options.rendering(found))
     return report.exit_status()

@@ -13,16 +13,21 @@ def decode_table(raw: bytes) -> str:
     Raises:
         UnreadableError: there are too many bytes, or they are no text.
     """
+    return decoded(raw)[0]
+
+
+def decoded(raw: bytes) -> tuple[str, str]:
+    """Return the bytes as ``decode_table`` does, and their encoding."""
     if len(raw) > MAX_BYTES:
         raise UnreadableError("too-large", limit=MAX_BYTES // (1024 * 1024))
     if b"\0" in raw and raw[:2] not in _MARKS:
         raise UnreadableError("control-character", character="U+0000")
     for encoding in (_MARKS.get(raw[:2], "utf-8-sig"), *_guessed(raw)):
         try:
-            return raw.decode(encoding)
+            return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    return raw.decode("latin-1")
+    return raw.decode("latin-1"), "latin-1"
 
 
 def _guessed(raw: bytes) -> tuple[str, ...]:

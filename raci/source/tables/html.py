@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import accumulate
 
+from raci.source.tables.annotation import without_findings
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import EMPTY, Cell, Grid, Row, TableFile
 from raci.source.tables.inline import plain, tidy
@@ -25,7 +26,7 @@ def read(raw: bytes) -> TableFile:
         UnreadableError: the bytes are no text.
     """
     text = decode_table(raw)
-    reader = _parsed(text)
+    reader = _parsed(without_findings(text))
     grids = [_grid(table, ()) for table in reader.tables]
     return TableFile(text, grids, "\n".join(reader.prose), reader.title)
 

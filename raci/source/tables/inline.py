@@ -39,7 +39,7 @@ def tidy(text: str) -> str:
 
 def is_bold(text: str) -> bool:
     """Return whether all of a cell is bold or a heading."""
-    whole = text.strip()
+    whole = _FOOTNOTE.sub("", _DROPPED.sub("", text)).strip()
     return bool(
         re.fullmatch(r"(?s)\*\*.+\*\*|__.+__|(?i:<(b|strong|h[1-6])\b[^>]*>.*</\1>)", whole)
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from raci.source.tables.annotation import without_findings
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import Cell, Grid, Row, TableFile
 from raci.source.tables.html import grids_of
@@ -27,7 +28,7 @@ def read(raw: bytes) -> TableFile:
         UnreadableError: the bytes are no text.
     """
     text = decode_table(raw)
-    shown = _without_code(text)
+    shown = without_code(without_findings(text))
     headings = list(_headings(shown))
     html = grids_of(shown, headings) if "<t" in shown.lower() else []
     covered = [(grid.span[0], grid.span[1]) for grid in html]
@@ -42,7 +43,7 @@ def read(raw: bytes) -> TableFile:
     return TableFile(text, grids, plain(shown), title)
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """Return the text with code blocks and comments blanked, all offsets kept."""
 
     def blank(match: re.Match[str]) -> str:

@@ -1,0 +1,1 @@
+"""Copies of a table with its findings: marked cells, and a list of all."""
