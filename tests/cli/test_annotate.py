@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.table_files import Laid, as_workbook
 from tests.support.command import define, raci
+from tests.support.table_files import Laid, as_workbook
 
 MATRIX = """\
 | Activity | Shop lead | Sales | Finance |

@@ -17,7 +17,7 @@ def head_rows(sheet: Sheet) -> list[int]:
     for number in range(len(sheet.rows) - 1):
         if not _is_head(sheet, number):
             continue
-        if found and not _is_apart(sheet, number):
+        if found and not _is_apart(sheet, number, found[-1] + 1):
             continue
         if found and same_heads(sheet, found[-1], number) and not _is_titled(sheet, number):
             continue
@@ -44,11 +44,10 @@ def _is_head(sheet: Sheet, number: int) -> bool:
     )
 
 
-def _is_apart(sheet: Sheet, number: int) -> bool:
+def _is_apart(sheet: Sheet, number: int, start: int) -> bool:
     """Return whether an empty row or a title stands above a row of heads, or above further ones."""
-    first = first_head(sheet, number)
-    above = filled(sheet.rows[first - 1]) if first else []
-    return len(above) < 2
+    first = first_head(sheet, number, start=start)
+    return len(filled(sheet.rows[first - 1])) < 2
 
 
 def first_head(sheet: Sheet, head: int, columns: Sequence[int] = (), start: int = 0) -> int:

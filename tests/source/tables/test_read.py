@@ -325,3 +325,9 @@ def test_heads_that_repeat_under_a_title_begin_another_table() -> None:
     reading = read(as_csv(laid), "m.csv")
     assert [table.name for table in reading.tables] == ["Part one", "Part two"]
     assert list(rows(reading)) == ["part-one-build", "archive", "part-two-build", "ship"]
+
+
+def test_a_row_with_words_below_the_heads_is_no_further_row_of_heads() -> None:
+    reading = read("Activity,Lead,Sales,Finance\nPrice,A,A,see Bo\nClose,C,,R\n", "m.csv")
+    assert [table.activities for table in reading.tables] == [2]
+    assert [doubt.cell.text for doubt in reading.doubts] == ["see Bo"]
