@@ -23,6 +23,7 @@ from raci.cli.run.writing import hold, tell_half_done
 from raci.findings.finding import Severity
 from raci.project import Project, check, projects
 from raci.rules import catalogue
+from raci.source.tables.formats import is_table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,4 +165,4 @@ def _found(paths: Sequence[str], name: str | None) -> list[Project]:
 
 
 def _is_input(path: str) -> bool:
-    return path == "-" or Path(path).is_fifo()
+    return path == "-" or (Path(path).is_fifo() and not is_table(path))

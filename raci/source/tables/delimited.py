@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from raci.source.decode import UnreadableError
 from raci.source.tables.decoding import decode_table
-from raci.source.tables.grid import Cell, Grid, Row, TableFile
+from raci.source.tables.grid import MOST_CELLS, Cell, Grid, Row, TableFile
 
 DELIMITERS = ",;\t|，"
 _SHOWN = 50
@@ -15,7 +16,7 @@ def read(raw: bytes) -> TableFile:
     """Read the one table of a file.
 
     Raises:
-        UnreadableError: the bytes are no text.
+        UnreadableError: the bytes are no text, or too many cells.
     """
     text = decode_table(raw)
     said = _SEPARATOR_LINE.match(text)
@@ -46,6 +47,7 @@ def _cell(delimiter: str) -> re.Pattern[str]:
 def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
     rows: list[Row] = [[]]
     pattern = _cell(delimiter)
+    cells = 0
     while at < len(text):
         match = pattern.match(text, at)
         if match is None:  # the pattern matches nothing as well
@@ -56,6 +58,8 @@ def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
         start = match.start(group) + len(raw) - len(raw.lstrip())
         rows[-1].append(Cell(plain, start, start + len(raw.strip())))
         at = match.end()
+        if cells + len(rows[-1]) > MOST_CELLS:
+            raise UnreadableError("table-too-large", limit=MOST_CELLS)
         if text.startswith(delimiter, at):
             at += 1
             if at == len(text):
@@ -64,5 +68,8 @@ def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
             at += 2 if text.startswith("\r\n", at) else 1
             if len(rows) == most:
                 return rows
+            if not any(cell.text for cell in rows[-1]):
+                rows[-1] = []
+            cells += max(len(rows[-1]), 1)
             rows.append([])
     return rows if rows[-1] else rows[:-1]

@@ -1,11 +1,13 @@
 """A file's tables as grids of cells, each with its text and its place."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import itemgetter
 
 from raci.findings.place import Span
+from raci.source.decode import UnreadableError
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +33,9 @@ EMPTY = Cell("")
 
 Row = list[Cell]
 
+MOST_CELLS = 2_000_000
+"""The tables of a file have no more cells, empty ones included."""
+
 
 @dataclass(slots=True)
 class Grid:
@@ -42,13 +47,42 @@ class Grid:
     line: int = 0
 
     def __post_init__(self) -> None:
+        while self.rows and not any(cell.text for cell in self.rows[-1]):
+            self.rows.pop()
         width = max(map(len, self.rows), default=0)
+        if width * len(self.rows) > MOST_CELLS:
+            raise UnreadableError("table-too-large", limit=MOST_CELLS)
         self.rows = [row + [EMPTY] * (width - len(row)) for row in self.rows]
+
+    @property
+    def size(self) -> int:
+        """The number of its cells."""
+        return len(self.rows) * len(self.rows[0]) if self.rows else 0
 
     @property
     def name(self) -> str:
         """The sheet's name and the heading."""
         return ": ".join(filter(None, (self.sheet, self.heading)))
+
+
+def heading_above(headings: Sequence[tuple[int, str]], at: int) -> str:
+    """Return the nearest of some headings, by their offsets, before an offset."""
+    before = bisect_left(headings, at, key=itemgetter(0))
+    return headings[before - 1][1] if before else ""
+
+
+def few_enough(grids: Iterable[Grid]) -> Iterator[Grid]:
+    """Yield grids while all have no more cells than a file may have.
+
+    Raises:
+        UnreadableError: they have more.
+    """
+    cells = 0
+    for grid in grids:
+        cells += grid.size
+        if cells > MOST_CELLS:
+            raise UnreadableError("table-too-large", limit=MOST_CELLS)
+        yield grid
 
 
 @dataclass(slots=True)
@@ -94,6 +128,14 @@ def column_name(number: int) -> str:
         number, digit = divmod(number - 1, 26)
         name = chr(65 + digit) + name
     return name
+
+
+def column_number(name: str) -> int:
+    """Return the number of a column of a workbook, from 1, by its letters."""
+    number = 0
+    for letter in name.upper():
+        number = 26 * number + ord(letter) - 64
+    return number
 
 
 def filled(row: Iterable[Cell]) -> list[Cell]:

@@ -6,9 +6,19 @@ from html.parser import HTMLParser
 from itertools import accumulate
 
 from raci.source.tables.annotation import without_findings
+from raci.source.decode import UnreadableError
 from raci.source.tables.decoding import decode_table
-from raci.source.tables.grid import EMPTY, Cell, Grid, Row, TableFile
-from raci.source.tables.inline import plain, tidy
+from raci.source.tables.grid import (
+    EMPTY,
+    MOST_CELLS,
+    Cell,
+    Grid,
+    Row,
+    TableFile,
+    few_enough,
+    heading_above,
+)
+from raci.source.tables.inline import plain, tidy, without_comments
 
 LARGEST_SPAN = 1000
 """No cell covers more columns or rows."""
@@ -27,7 +37,7 @@ def read(raw: bytes) -> TableFile:
     """
     text = decode_table(raw)
     reader = _parsed(without_findings(text))
-    grids = [_grid(table, ()) for table in reader.tables]
+    grids = list(few_enough(_grid(table, ()) for table in reader.tables))
     return TableFile(text, grids, "\n".join(reader.prose), reader.title)
 
 
@@ -45,9 +55,10 @@ def grids_of(text: str, headings: Sequence[tuple[int, str]]) -> list[PlacedGrid]
     for table in tables:
         for cell in (cell for row in table.rows for cell in row):
             cell.text = plain(cell.text)
+    grids = few_enough(_grid(table, headings) for table in tables)
     return [
-        PlacedGrid(_grid(table, headings), (table.start, table.end or len(text)))
-        for table in tables
+        PlacedGrid(grid, (table.start, table.end or len(text)))
+        for grid, table in zip(grids, tables, strict=True)
     ]
 
 
@@ -177,10 +188,20 @@ class _Reader(OffsetParser):
 
 def _parsed(text: str) -> _Reader:
     reader = _Reader(text)
-    reader.feed(text)
+    reader.feed(_parseable(text))
     reader.close()
     reader._end_cell()
     return reader
+
+
+def _parseable(text: str) -> str:
+    """Return the text without what the parser looks for the end of again and again.
+
+    All offsets are kept. Comments are blanked; marked sections and open tags at the end are text.
+    """
+    text = without_comments(text, " ").replace("<![", "  [")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", " ")
 
 
 def _number(text: str | None) -> int:
@@ -189,7 +210,7 @@ def _number(text: str | None) -> int:
 
 
 def _grid(table: _Table, headings: Sequence[tuple[int, str]]) -> Grid:
-    heading = next((words for at, words in reversed(headings) if at < table.start), table.heading)
+    heading = heading_above(headings, table.start) or table.heading
     return Grid(_laid_out(table.rows), heading, line=table.line)
 
 
@@ -197,6 +218,7 @@ def _laid_out(rows: list[list[_Cell]]) -> list[Row]:
     """Return the rows with each merged cell at every position that it covers."""
     laid: list[Row] = []
     waiting: dict[int, tuple[Cell, int]] = {}
+    covered = 0
     for row in rows:
         line: Row = []
         cells = iter(row)
@@ -204,6 +226,8 @@ def _laid_out(rows: list[list[_Cell]]) -> list[Row]:
         cell = next(cells, None)
         while cell is not None or len(line) in waiting:
             at = len(line)
+            if covered + at > MOST_CELLS:
+                raise UnreadableError("table-too-large", limit=MOST_CELLS)
             if at in waiting:
                 placed, left = waiting.pop(at)
                 line.append(placed)
@@ -225,6 +249,7 @@ def _laid_out(rows: list[list[_Cell]]) -> list[Row]:
                 following[column] = placed, left - 1
         waiting = following
         laid.append(line)
+        covered += len(line)
     return laid
 
 

@@ -3,15 +3,15 @@
 import re
 from html import unescape
 
-_DROPPED = re.compile(r"(?is)<(sup|script|style|del|s)\b[^>]*>.*?</\1\s*>|<!--.*?-->")
-_BREAK = re.compile(r"(?i)<(?:br|/p|/div|/li|p|div|li)\b[^>]*/?>")
+_PAIRED = re.compile(r"(?i)<(/?)(sup|script|style|del|s)\b[^<>]*>")
+_BREAK = re.compile(r"(?i)<(?:br|/p|/div|/li|p|div|li)\b[^<>]*>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\]]*\])")
-_FOOTNOTE = re.compile(r"\[\^[^\]]+\]")
-_MARKED = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)(.+?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
+_LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
+_MARKED = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*])")
-_CODE = re.compile(r"(`+)\s?(.+?)\s?\1")
+_CODE = re.compile(r"(?<!`)(`{1,3})(?!`)\s?([^`]+?)\s?\1(?!`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"[\\*_`~<\[&]")
 
@@ -21,12 +21,49 @@ def plain(text: str) -> str:
     if not _SPECIAL.search(text):
         return tidy(text)
     text = unescape(text) if "&" in text else text
-    text = _TAG.sub("", _BREAK.sub("\n", _DROPPED.sub("", text)))
+    text = _TAG.sub("", _BREAK.sub("\n", _without_dropped(text)))
     text = _FOOTNOTE.sub("", _IMAGE.sub(r"\1", text))
     text = _CODE.sub(r"\2", _LINK.sub(r"\1", text))
     for pattern in (_MARKED, _MARKED, _EMPHASIS):
         text = pattern.sub(r"\2", text)
     return tidy(_ESCAPED.sub(r"\1", text))
+
+
+def without_comments(text: str, blank: str = "") -> str:
+    """Return a text without comments of HTML, the open one at its end included.
+
+    Args:
+        text: the text.
+        blank: what takes the place of each of their characters, line breaks aside.
+    """
+    if "<!--" not in text:
+        return text
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        closed = text.find("-->", start + 4)
+        end = closed + 3 if closed >= 0 else len(text)
+        kept += (text[at:start], re.sub(r"[^\n\r]", " ", text[start:end]) if blank else "")
+        at = end
+    return "".join((*kept, text[at:]))
+
+
+def _without_dropped(text: str) -> str:
+    """Return the text without comments, and without elements that are not shown."""
+    text = without_comments(text)
+    marks = list(_PAIRED.finditer(text)) if "<" in text else []
+    last = {mark[2].lower(): mark.start() for mark in marks if mark[1]}
+    kept: list[str] = []
+    at, within = 0, ""
+    for mark in marks:
+        name = mark[2].lower()
+        if within:
+            if mark[1] and name == within:
+                at, within = mark.end(), ""
+        elif not mark[1] and last.get(name, -1) > mark.start():
+            kept.append(text[at : mark.start()])
+            within = name
+    return "".join((*kept, text[at:]))
 
 
 def tidy(text: str) -> str:

@@ -13,7 +13,9 @@ _ONE = re.compile(
     r"(?:\s*(?:[=:：]|\bis\b|\bare\b|\bmeans\b|\bstands for\b|→|->|[-–—(（]|代表|表示|是|为|指)"
     r"|(?<![AI])(?=\s))\s*[*_\"'“‘]*(?:(?:the|an?|is|are|one|who)\s+)*" + _WORDS
 )
-_REVERSED = re.compile(_WORDS + r"[*_\"'”’]*\s*[(（\[]\s*[*_\"'“‘]*([A-Z])[*_\"'”’]*\s*[)）\]]")
+_REVERSED = re.compile(
+    r"(?<![^\W\d_])" + _WORDS + r"[*_\"'”’]*\s*[(（\[]\s*[*_\"'“‘]*([A-Z])[*_\"'”’]*\s*[)）\]]"
+)
 _LETTER = re.compile(r"[\W_]*([A-Za-z])[\W_]*")
 LEAST = 2
 """A legend explains so many letters."""

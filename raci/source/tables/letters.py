@@ -11,7 +11,7 @@ from raci.source.tables.notations import WORDS, is_blank, normal
 _SEPARATOR = re.compile(r"\s*(?:[/,;+&|\\、，；・·]|\band\b|和|及|与|\s)\s*")
 _PARTS = re.compile(r"[/,;+&|\n，；、]")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
-_WHOLLY = re.compile(r"[(\[【（]\s*([^()（）\[\]【】]+?)\s*[)\]】）]")
+_WHOLLY = re.compile(r"[(\[【（]([^()（）\[\]【】]+)[)\]】）]")
 _TEXT_BEHIND = re.compile(
     r"(?s)^([A-Za-z](?:[ ]*[/,;+&][ ]*[A-Za-z])*)\s*(?:[:\n→]|\s[-–—]+\s|->).*"
 )
@@ -22,6 +22,10 @@ _ENGLISH = ("as", "is", "via")
 EVERY_LETTER: frozenset[str] = frozenset().union(*NOTATIONS.values())
 TOGETHER = frozenset("RACISV")
 """Letters that are written together in one cell, ``RA``, where no notation is known yet."""
+
+
+LONGEST = 2000
+"""No cell of letters, and of a remark behind them, is longer."""
 
 
 @dataclass(slots=True)
@@ -36,7 +40,7 @@ class Reader:
     def tokens(self, text: str) -> tuple[str, ...] | None:
         """Return the letters and words of a cell, none where it is blank; None for other text."""
         if text not in self._known:
-            self._known[text] = self._tokens(text)
+            self._known[text] = self._tokens(text) if len(text) <= LONGEST else None
         return self._known[text]
 
     def partly(self, text: str) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ class Reader:
             return ()
         plain = unicodedata.normalize("NFKC", text).strip()
         whole = _WHOLLY.fullmatch(plain)
-        plain = whole[1] if whole else _BRACKETED.sub(" ", plain).strip()
+        plain = whole[1].strip() if whole else _BRACKETED.sub(" ", plain).strip()
         plain = _SIGNS.sub("", plain).strip()
         behind = _TEXT_BEHIND.match(plain)
         plain = behind[1] if behind else plain

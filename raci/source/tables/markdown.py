@@ -1,14 +1,25 @@
 """Reads tables of Markdown: of bars, and HTML ones."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
 
 from raci.source.tables.annotation import without_findings
+from raci.source.decode import UnreadableError
 from raci.source.tables.decoding import decode_table
-from raci.source.tables.grid import Cell, Grid, Row, TableFile
+from raci.source.tables.grid import (
+    MOST_CELLS,
+    Cell,
+    Grid,
+    Row,
+    TableFile,
+    few_enough,
+    heading_above,
+)
 from raci.source.tables.html import grids_of
-from raci.source.tables.inline import is_bold, plain
+from raci.source.tables.inline import is_bold, plain, without_comments
 
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -17,7 +28,6 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
-_COMMENT = re.compile(r"(?s)<!--.*?-->")
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d+[.)])?\s*")
 
 
@@ -25,32 +35,30 @@ def read(raw: bytes) -> TableFile:
     """Read the tables of a file, in their order.
 
     Raises:
-        UnreadableError: the bytes are no text.
+        UnreadableError: the bytes are no text, or too many cells.
     """
     text = decode_table(raw)
     shown = without_code(without_findings(text))
     headings = list(_headings(shown))
     html = grids_of(shown, headings) if "<t" in shown.lower() else []
-    covered = [(grid.span[0], grid.span[1]) for grid in html]
-    bars = [
-        (at, grid)
-        for at, grid in _tables(shown, headings)
-        if not any(start <= at < end for start, end in covered)
-    ]
-    placed = [*bars, *((grid.span[0], grid.grid) for grid in html)]
-    grids = [grid for _, grid in sorted(placed, key=lambda each: each[0])]
+    starts = [each.span[0] for each in html]
+    ends = list(accumulate((each.span[1] for each in html), max))
+
+    def is_within_html(at: int) -> bool:
+        before = bisect_right(starts, at)
+        return before > 0 and at < ends[before - 1]
+
+    bars = [(at, grid) for at, grid in _tables(shown, headings) if not is_within_html(at)]
+    placed = [*bars, *((each.span[0], each.grid) for each in html)]
+    grids = list(few_enough(grid for _, grid in sorted(placed, key=itemgetter(0))))
     title = next((words for _, words in headings), "")
     return TableFile(text, grids, plain(shown), title)
 
 
 def without_code(text: str) -> str:
     """Return the text with code blocks and comments blanked, all offsets kept."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n\r]", " ", match[0])
-
     lines, fence = [], ""
-    for line in _COMMENT.sub(blank, text).splitlines(keepends=True):
+    for line in without_comments(text, " ").splitlines(keepends=True):
         match = _FENCE.match(line)
         if fence or match:
             lines.append(re.sub(r"[^\n\r]", " ", line))
@@ -80,13 +88,16 @@ def _headings(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _tables(text: str, headings: list[tuple[int, str]]) -> Iterator[tuple[int, Grid]]:
-    at = 0
+    at = cells = 0
     block: list[tuple[int, str]] = []
     first = 0
     for number, line in enumerate([*text.splitlines(keepends=True), ""], 1):
         if _BAR.search(line):
             first = first if block else number
             block.append((at, line))
+            cells += line.count("|")
+            if cells > MOST_CELLS:
+                raise UnreadableError("table-too-large", limit=MOST_CELLS)
         elif block:
             yield from _table(block, first, headings)
             block = []
@@ -102,7 +113,7 @@ def _table(
     for number, rule in enumerate(ruled):
         end = ruled[number + 1] - 1 if number + 1 < len(ruled) else len(rows)
         at = block[rule - 1][0]
-        heading = next((words for start, words in reversed(headings) if start < at), "")
+        heading = heading_above(headings, at)
         body = [rows[rule - 1], *rows[rule + 1 : end]]
         yield at, Grid(body, heading, line=first + rule - 1)
 

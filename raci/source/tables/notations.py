@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from raci.findings.notation import BOTH, NOTATIONS, OUT, A, C, G, I, Meaning, Notation, R, S, V
 
@@ -99,12 +100,17 @@ def is_blank(text: str) -> bool:
     return not text or normal(text) in BLANKS
 
 
+LONGEST_MEANING = 500
+"""What stands behind so many characters says nothing of a letter."""
+
+
+@lru_cache(maxsize=4096)
 def meaning_in(text: str) -> Meaning | None:
     """Return what a text says of a letter: the strongest of its words; None where it says nothing.
 
     "Approves the result, and is accountable for it" is accountable.
     """
-    folded = normal(text)
+    folded = normal(text[:LONGEST_MEANING])
     found = [meaning for word, meaning in WORDS.items() if _occurs(word, folded)]
     first = re.split(r"[^\w\s]", folded, maxsplit=1)[0].strip()
     if first in WORDS:

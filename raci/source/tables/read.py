@@ -12,6 +12,7 @@ from raci.source.tables.decide import UndecidedError, decide
 from raci.source.tables.definition import Reading, reading_of
 from raci.source.tables.formats import READERS
 from raci.source.tables.grid import EMPTY, TableFile
+from raci.source.tables.kinds import refuse_other
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
 from raci.source.tables.matrices import matrices_of
 from raci.source.tables.region import Doubt, Region
@@ -23,6 +24,7 @@ def read_tables(raw: bytes, path: str) -> TableFile:
     Raises:
         UnreadableError: the file cannot be read.
     """
+    refuse_other(raw, path)
     module = import_module(f"raci.source.tables.{READERS[PurePosixPath(path).suffix.lower()]}")
     read: Callable[[bytes], TableFile] = module.read
     return read(raw)

@@ -67,8 +67,9 @@ def _region(
     columns = _role_columns(sheet, head, body)
     if not columns:
         return None
+    read = {*body}
     below = [*range(head + 1, end), *titles_from(sheet, end)]
-    others = (filled(sheet.rows[n]) for n in below if n not in body)
+    others = (filled(sheet.rows[n]) for n in below if n not in read)
     unread = [cells[0] for cells in others if cells and not explains(cells)]
     top = first_head(sheet, head, columns, start)
     if mapping.header_rows:

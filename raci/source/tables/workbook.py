@@ -1,15 +1,13 @@
 """Reads the sheets of a workbook, merged cells included; needs python-calamine."""
 
 import datetime
-from io import BytesIO
+from collections.abc import Mapping
 from typing import Any
 
 from raci.source.decode import UnreadableError
-from raci.source.tables.grid import EMPTY, Cell, Grid, Row, Sheets, TableFile
+from raci.source.tables.grid import EMPTY, MOST_CELLS, Cell, Grid, Row, Sheets, TableFile
 from raci.source.tables.inline import tidy
-
-MOST_CELLS = 2_000_000
-"""No sheet has more cells, empty ones among and before the others included."""
+from raci.source.tables.package import checked
 
 
 def read(raw: bytes) -> TableFile:
@@ -31,17 +29,21 @@ def read(raw: bytes) -> TableFile:
     grids: list[Grid] = []
     starts: list[int] = []
     written: list[str] = []
-    at = 0
+    at = cells = 0
+    package = checked(raw)
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(raw))
+        book = CalamineWorkbook.from_filelike(package.copy)
         for about in book.sheets_metadata:
             if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
-            if sheet.total_height * sheet.total_width > MOST_CELLS:
+            cells += sheet.total_height * sheet.total_width
+            if cells > MOST_CELLS:
                 raise UnreadableError("too-many-cells", sheet=about.name, limit=MOST_CELLS)
             starts.append(at)
-            rows, text = _rows(sheet.to_python(skip_empty_area=False), at)
+            values = sheet.to_python(skip_empty_area=False)
+            _add(values, package.unvalued.get(about.name, {}))
+            rows, text = _rows(values, at)
             _merge(rows, sheet.merged_cell_ranges or ())
             written.append(text)
             at += len(text)
@@ -49,6 +51,10 @@ def read(raw: bytes) -> TableFile:
     except PasswordError as error:
         raise UnreadableError("password") from error
     except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableError("no-workbook", detail=str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # how a mistake in the library ends
+            raise
         raise UnreadableError("no-workbook", detail=str(error)) from error
     text = "".join(written)
     names = [grid.sheet for grid in grids]
@@ -79,6 +85,14 @@ def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
     return rows, "".join(lines)
 
 
+def _add(values: list[list[Any]], unvalued: Mapping[tuple[int, int], str]) -> None:
+    """Write formulas whose results are not known where their results would stand."""
+    for (row, column), formula in unvalued.items():
+        values += ([] for _ in range(row + 1 - len(values)))
+        values[row] += [""] * (column + 1 - len(values[row]))
+        values[row][column] = formula
+
+
 def _text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -90,9 +104,13 @@ def _text(value: Any) -> str:
 
 
 def _merge(rows: list[Row], ranges: Any) -> None:
+    left_over = sum(map(len, rows))
     for (top, left), (bottom, right) in ranges:
         if top >= len(rows) or left >= len(rows[top]):
             continue
         cell = rows[top][left]
         for row in rows[top : bottom + 1]:
+            left_over -= min(right + 1, len(row)) - left
+            if left_over < 0:
+                raise UnreadableError("no-workbook", detail="merged cells overlap")
             row[left : right + 1] = [cell] * (min(right + 1, len(row)) - left)
