@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from raci.source.tables.annotation import without_findings
 from raci.source.decode import UnreadableError
+from raci.source.tables.annotation import without_findings
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import (
     EMPTY,

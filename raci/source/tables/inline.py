@@ -13,6 +13,9 @@ _MARKED = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*])")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)\s?([^`]+?)\s?\1(?!`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_KEPT = {ord(sign): 0xF8E0 + number for number, sign in enumerate("\\*_~<>[]&")}
+"""Signs of code are kept: private characters stand for them while marks are taken away."""
+_RESTORED = {private: sign for sign, private in _KEPT.items()}
 _SPECIAL = re.compile(r"[\\*_`~<\[&]")
 
 
@@ -20,13 +23,14 @@ def plain(text: str) -> str:
     """Return a cell's text without marks, tags, footnotes and targets of links; breaks stay."""
     if not _SPECIAL.search(text):
         return tidy(text)
+    text = _CODE.sub(lambda match: match[2].translate(_KEPT), text)
     text = unescape(text) if "&" in text else text
     text = _TAG.sub("", _BREAK.sub("\n", _without_dropped(text)))
     text = _FOOTNOTE.sub("", _IMAGE.sub(r"\1", text))
-    text = _CODE.sub(r"\2", _LINK.sub(r"\1", text))
+    text = _LINK.sub(r"\1", text)
     for pattern in (_MARKED, _MARKED, _EMPHASIS):
         text = pattern.sub(r"\2", text)
-    return tidy(_ESCAPED.sub(r"\1", text))
+    return tidy(_ESCAPED.sub(r"\1", text).translate(_RESTORED))
 
 
 def without_comments(text: str, blank: str = "") -> str:
@@ -76,7 +80,7 @@ def tidy(text: str) -> str:
 
 def is_bold(text: str) -> bool:
     """Return whether all of a cell is bold or a heading."""
-    whole = _FOOTNOTE.sub("", _DROPPED.sub("", text)).strip()
+    whole = _FOOTNOTE.sub("", _without_dropped(text)).strip()
     return bool(
         re.fullmatch(r"(?s)\*\*.+\*\*|__.+__|(?i:<(b|strong|h[1-6])\b[^>]*>.*</\1>)", whole)
     )

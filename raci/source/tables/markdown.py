@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from raci.source.tables.annotation import without_findings
 from raci.source.decode import UnreadableError
+from raci.source.tables.annotation import without_findings
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import (
     MOST_CELLS,

@@ -331,3 +331,9 @@ def test_a_row_with_words_below_the_heads_is_no_further_row_of_heads() -> None:
     reading = read("Activity,Lead,Sales,Finance\nPrice,A,A,see Bo\nClose,C,,R\n", "m.csv")
     assert [table.activities for table in reading.tables] == [2]
     assert [doubt.cell.text for doubt in reading.doubts] == ["see Bo"]
+
+
+def test_signs_within_code_are_kept() -> None:
+    table = "| Activity | Lead |\n|---|---|\n| Open `#inc-<date>` and **`a_b_c`** | R |\n"
+    (row,) = read(table).document.data["activities"].values()
+    assert row["name"] == "Open #inc-<date> and a_b_c"
