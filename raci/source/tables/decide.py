@@ -8,7 +8,7 @@ from typing import Literal
 from raci.findings.notation import BOTH, NOTATIONS, A, G, Meaning, Notation, R, functions_of
 from raci.source.tables.grid import TableFile
 from raci.source.tables.legend import legend_of
-from raci.source.tables.letters import ANY, Reader
+from raci.source.tables.letters import ANY, Reader, any_beside
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.notations import WORDS, covering, named_in, normal
 from raci.source.tables.region import Region
@@ -17,6 +17,8 @@ Decided = Literal["mapping", "legend", "title", "letters", "words"]
 
 RARE = 0.05
 """Letters with no larger share of all are single cells that are not understood."""
+
+NO_SIGNS: Notation = {}
 
 ROWS = 8
 """In so many rows, an A that stands in under half of them, beside S, may be an approval."""
@@ -40,14 +42,19 @@ class UndecidedError(Exception):
 
 
 def decide(
-    file: TableFile, regions: Sequence[Region], path: str, mapping: TableMapping
+    file: TableFile,
+    regions: Sequence[Region],
+    path: str,
+    mapping: TableMapping,
+    signs: Notation = NO_SIGNS,
 ) -> Decision:
-    """Return what the letters of a file's matrices mean.
+    """Return what the letters of a file's matrices mean, and its own ``signs``.
 
     Raises:
         UndecidedError: the letters contradict each other, or are those of no known notation.
     """
-    extra = {normal(text): functions_of(value) for text, value in mapping.letters.items()}
+    own = {normal(text): functions_of(value) for text, value in mapping.letters.items()}
+    extra = {**signs, **own}
     counts = Counter(token for region in regions for token in _tokens(region, extra))
     letters = {token: n for token, n in counts.items() if len(token) == 1 and token.isupper()}
     words = [token for token in counts if token not in letters]
@@ -55,15 +62,15 @@ def decide(
     if decided in ("title", "letters") and "S" in letters and _approves(regions, notation):
         raise UndecidedError("approval", ("A", "R"))
     if not letters and decided == "letters":
-        decided = "words"
+        decided = "words" if words or not extra else "mapping" if own else "legend"
     return Decision(Reader(notation, extra, _words(words, notation)), name, decided)
 
 
 def _tokens(region: Region, extra: Mapping[str, Meaning]) -> Iterable[str]:
+    reader = any_beside(frozenset(extra))
     cells = (cell.text for line in region.lines for _, cell in line.held)
     for text in cells:
-        if normal(text) not in extra:
-            yield from ANY.tokens(text) or ()
+        yield from (token for token in reader.tokens(text) or () if token not in extra)
     for names in region.names:
         for tokens, _ in names.held:
             yield from tokens

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from raci.findings.notation import NOTATIONS, Meaning, Notation
 from raci.source.tables.notations import WORDS, is_blank, normal
@@ -81,6 +82,8 @@ class Reader:
     def _part(self, part: str) -> tuple[str, ...] | None:
         if (folded := normal(part)) in self.words or folded in self.extra:
             return (folded,)
+        if self.extra and not part.isalnum() and {*part} <= {*self.extra}:  # symbols together
+            return tuple(part)
         upper = part.upper()
         if upper in self.notation:
             return (upper,)
@@ -99,7 +102,7 @@ class _Any(Reader):
     """Reads cells before a notation is known."""
 
     def _part(self, part: str) -> tuple[str, ...] | None:
-        if (folded := normal(part)) in self.words:
+        if (folded := normal(part)) in self.words or folded in self.extra:
             return (folded,)
         upper = part.upper()
         single = len(part) == 1 and (upper in EVERY_LETTER or (part.isascii() and part.isupper()))
@@ -110,3 +113,14 @@ class _Any(Reader):
 
 ANY = _Any(dict.fromkeys(map(chr, range(65, 91)), ()))
 """Reads the letters of every notation."""
+
+
+@lru_cache(maxsize=16)
+def any_beside(explained: frozenset[str]) -> Reader:
+    """Return what reads the letters of every notation, and texts that something explains."""
+    return _Any(ANY.notation, dict.fromkeys(explained, ())) if explained else ANY
+
+
+def parts_of(text: str) -> list[str]:
+    """Return what stands between the separators of a cell."""
+    return [part for part in _SEPARATOR.split(text.strip()) if part]

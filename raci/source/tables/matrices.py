@@ -1,7 +1,7 @@
 """Chooses the matrices of a file; other tables are left out, and told."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from raci.source.tables.grid import Cell, Grid, TableFile, filled
 from raci.source.tables.layout import regions_of
@@ -18,18 +18,24 @@ FOREIGN = 1 / 3
 """The share of letters from which a table of a file has others than its matrices."""
 
 
-def matrices_of(file: TableFile, mapping: TableMapping) -> list[Region]:
-    """Return the matrices of a file that a mapping means; the first tells which tables are none."""
+def matrices_of(
+    file: TableFile, mapping: TableMapping, signs: Collection[str] = ()
+) -> list[Region]:
+    """Return the matrices of a file that a mapping means; the first tells which tables are none.
+
+    ``signs`` are texts of cells that the file itself explains.
+    """
+    explained = {*signs, *mapping.letters}
     grids = [grid for grid in file.grids if _is_meant(grid, mapping)]
     regions = [
         region
         for grid in grids
-        for region in regions_of(grid, mapping)
+        for region in regions_of(grid, mapping, explained)
         if not mapping.heading or normal(mapping.heading) in normal(region.heading)
     ]
     whole = [region for region in regions if not _is_hardly_one(region)] or regions
     says = mapping.sheet or mapping.heading or mapping.notation
-    chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *mapping.letters})
+    chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *explained})
     if chosen:
         chosen[0].left_out += _others(grids, chosen)
     return chosen

@@ -20,27 +20,27 @@ TITLES: Mapping[str, str] = {
 """The notation that a word of a title means."""
 
 _WORDS: Mapping[Meaning, str] = {
-    BOTH: "lead and accountable|主责|牵头|主办|主导|负总责",
+    BOTH: "lead and accountable|主责|主責|牽頭|主辦|主導|負總責|牵头|主办|主导|负总责",
     A: "accountable|accountability|answerable|answers|answers for|owns|own|owner|owned"
     "|ultimately responsible|decide|decides|decider|decision maker"
-    "|问责|当责|担责|决策|决定|最终负责|总负责|负最终责任|责任人",
+    "|问责|問責|當責|擔責|核定|核决|核決|決策|決定|最終負責|總負責|負最終責任|責任人|当责|担责|决策|决定|最终负责|总负责|负最终责任|责任人",
     R: "responsible|responsibility|execute|executes|executed|executing|executor|execution|perform"
     "|performs|performer|does|do|doer|does the work|work|works|performing|lead|leads|leader"
-    "|driver|drives|负责|执行|承办|实施|经办|执行人|负责人",
-    C: "consulted|consult|consults|consultation|consulting|advise|advises|input|gives input"
-    "|suggest|suggests|咨询|征询|征求意见|被咨询|会商|建议",
+    "|driver|drives|負責|執行|承辦|實施|經辦|執行人|負責人|负责|执行|承办|实施|经办|执行人|负责人",
+    C: "consulted|asked|asks|consult|consults|consultation|consulting|advise|advises|input|gives input"
+    "|suggest|suggests|咨询|諮詢|徵詢|徵求意見|被諮詢|會商|會辦|会办|會簽|会签|建議|征询|征求意见|被咨询|会商|建议",
     I: "informed|inform|informs|information|notified|notify|told|kept informed|be informed"
-    "|知会|告知|通知|知情|被告知|抄送",
+    "|知会|知會|通知|被告知|副知|告知|通知|知情|被告知|抄送",
     S: "support|supports|supporting|supported|supportive|supporter|helps|help|helper|assist|assists"
     "|assisting|assistant|recommend|recommends|recommender|contributes|contributor|contribute|participates|participant"
-    "|配合|协助|支持|协办|辅助|参与",
+    "|配合|協助|支援|協辦|輔助|參與|协助|支持|协办|辅助|参与",
     V: "verifier|verify|verifies|verification|verified|review|reviews|reviewer|reviewed|check"
     "|checks|checker|quality review|quality reviewer|control|controls|monitor|monitors"
-    "|验证|复核|审核|检查|校验",
+    "|验证|驗證|複核|審核|檢查|校驗|复核|审核|检查|校验",
     G: "approve|approves|approved|approver|approval|approving|sign off|sign-off|signs off|signoff"
     "|signatory|signs|sign|signature|agree|agrees|veto|authority"
     "|authorise|authorises|authorize|authorizes"
-    "|批准|审批|签批|签字|核准|签署|审定",
+    "|批准|審批|簽批|核准|簽署|審定|审批|签批|签字|核准|签署|审定",
     OUT: "omitted|out of the loop|not involved|not applicable|none|n/a|不涉及|不适用",
 }
 WORDS: Notation = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
@@ -125,10 +125,17 @@ def _occurs(word: str, text: str) -> bool:
 
 
 def approving(notation: Notation) -> Notation:
-    """Return a notation in which nobody answers but whose A approves: there, R answers."""
-    if A in notation.values() or BOTH in notation.values() or G not in notation.values():
+    """Return a notation in which one answers: who leads, unless another does, else R beside G."""
+    meanings = {*notation.values()}
+    was: Meaning
+    now: Meaning
+    if A in meanings:
+        was, now = BOTH, R
+    elif G in meanings and BOTH not in meanings:
+        was, now = R, BOTH
+    else:
         return notation
-    return {letter: BOTH if meaning == R else meaning for letter, meaning in notation.items()}
+    return {letter: now if meaning == was else meaning for letter, meaning in notation.items()}
 
 
 def covering(letters: Collection[str]) -> list[str]:

@@ -16,6 +16,7 @@ from raci.source.tables.kinds import refuse_other
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
 from raci.source.tables.matrices import matrices_of
 from raci.source.tables.region import Doubt, Region
+from raci.source.tables.signs import signs_of
 
 
 def read_tables(raw: bytes, path: str) -> TableFile:
@@ -44,11 +45,12 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
     """
     file = read_tables(raw, path)
     document = Document(path, file.text, sheets=file.sheets)
-    regions = matrices_of(file, mapping)
+    signs = signs_of(file)
+    regions = matrices_of(file, mapping, signs)
     if not regions:
         raise UnreadableError("no-matrix", TOP)
     try:
-        decision = decide(file, regions, path, mapping)
+        decision = decide(file, regions, path, mapping, signs)
     except UndecidedError as error:
         cell = next((cell for cell in _cells(regions) if cell.text), EMPTY)
         reading = Reading(document)

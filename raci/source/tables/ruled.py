@@ -1,7 +1,7 @@
 """Matrices with roles across or down, and letters in the cells: where each begins and ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from raci.source.tables.columns import (
     ID,
@@ -41,9 +41,9 @@ _NOTE = re.compile(
 )
 
 
-def ruled_regions(grid: Grid, mapping: TableMapping) -> list[Region]:
+def ruled_regions(grid: Grid, mapping: TableMapping, explained: Collection[str]) -> list[Region]:
     """Return the matrices with roles on one side and letters in the cells, in their order."""
-    sheet = sheet_of(without_legends(grid.rows), mapping.letters)
+    sheet = sheet_of(without_legends(grid.rows), explained)
     heads = head_rows(sheet)
     found: list[Region] = []
     for number, head in enumerate(heads):
@@ -77,7 +77,7 @@ def _region(
     caption = caption_of(sheet, start, top)
     heading = caption or grid.heading
     if (mapping.roles or _direction(sheet, head, body, columns)) == "down":
-        region = _turned(grid, sheet, heading, (list(range(top, head + 1)), body), columns, mapping)
+        region = _turned(grid, sheet, heading, (list(range(top, head + 1)), body), columns)
         if region is None:
             return None
     else:
@@ -93,7 +93,6 @@ def _turned(
     heading: str,
     rows: tuple[list[int], list[int]],
     columns: Sequence[int],
-    mapping: TableMapping,
 ) -> Region | None:
     """Read a matrix with roles down: the columns before its letters become rows of heads."""
     heads, body = rows
@@ -104,7 +103,7 @@ def _turned(
     turned = [[row[c] for row in lines] for c in (*order, role, *range(columns[0], len(lines[0])))]
     above, titles = turned[: len(order) + 1], turned[len(order) + 1 :]
     turned = [*above, *(row for row in titles if any(cell.text for cell in row))]
-    across = sheet_of(turned, mapping.letters)
+    across = sheet_of(turned, sheet.explained)
     below = _body(across, len(order), len(turned))
     roles = _role_columns(across, len(order), below)
     if not roles:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from raci.source.tables.grid import EMPTY, Cell, Row
 from raci.source.tables.legend import is_legend
-from raci.source.tables.letters import ANY
+from raci.source.tables.letters import any_beside
 from raci.source.tables.notations import is_blank, meaning_in, normal
 
 SHARE = 0.34
@@ -105,11 +105,11 @@ def explains_letter(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _style(text: str, explained: frozenset[str]) -> str:
-    if explained and normal(text) in explained:
-        return "explained"
-    tokens = ANY.tokens(text)
+    tokens = any_beside(explained).tokens(text)
     if not tokens:
-        return ""
+        return "explained" if explained and normal(text) in explained else ""
+    if not explained.isdisjoint(tokens):
+        return "explained"
     return "letter" if any(len(token) == 1 and token.isupper() for token in tokens) else "word"
 
 
