@@ -18,7 +18,7 @@ _LAST_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]\s*$")
 class NameLists:
     """Splits the cells of one table into names.
 
-    A name with a slash or an "and" is one where its parts stand nowhere alone and it stands
+    A name with a slash or an "and" is one where its parts stand nowhere without it and it stands
     several times, or once with a slash in a table with commas between names. What stands in
     brackets belongs to a name, unless the name stands without them too.
     """
@@ -31,22 +31,33 @@ class NameLists:
             for _, part in _pieces(_HARD, 0, cell.text)
             if part.strip()
         )
-        apart = Counter(part for name in parts for part in {*_SOFT.split(name)})
         commas = any(_HARD.search(cell.text) for cell in cells)
 
+        having: dict[str, list[str]] = {}
+        for name in parts:
+            for part in {*_SOFT.split(name)}:
+                having.setdefault(part, []).append(name)
+
         def is_one(name: str, n: int) -> bool:
-            alone = any(part in parts or apart[part] > 1 for part in _SOFT.split(name))
+            own = {*_SOFT.split(name)}
+            others = {each.replace(name, "") for part in own for each in having[part]}
+            alone = own & {part for each in others for part in _SOFT.split(each)}
             return not alone and (n > 1 or (commas and _SLASH.search(name) is not None))
 
-        self.joint = {name for name, n in parts.items() if _SOFT.search(name) and is_one(name, n)}
-        self.bare = {name for name in apart if not _LAST_BRACKETS.search(name)}
+        joint = [name for name, n in parts.items() if _SOFT.search(name) and is_one(name, n)]
+        self.joint = _any_of(joint)
+        self.bare = {
+            part
+            for name in parts
+            for _, part in _pieces(_SOFT, 0, name, self.joint)
+            if not _LAST_BRACKETS.search(part)
+        }
 
     def names_in(self, cell: Cell) -> Iterator[Cell]:
         """Yield the names in a cell, each with its own place."""
         exact = cell.end - cell.start == len(cell.text)
         for start, text in _pieces(_HARD, 0, cell.text):
-            joint = normal(text) in self.joint
-            for at, written in [(start, text)] if joint else _pieces(_SOFT, start, text):
+            for at, written in _pieces(_SOFT, start, text, self.joint):
                 name = self._name(written)
                 if name and not is_blank(name):
                     yield cell.part(name, at) if exact else Cell(name, cell.start, cell.end)
@@ -56,9 +67,26 @@ class NameLists:
         return (bare if normal(bare) in self.bare else written).strip(" .*")
 
 
-def _pieces(separator: re.Pattern[str], offset: int, text: str) -> Iterator[tuple[int, str]]:
-    """Yield what stands between separators that are not in brackets, each with its offset."""
-    covered = [match.span() for match in _BRACKETS.finditer(text)]
+def _any_of(names: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what finds names, whatever their case and blanks; the longest first."""
+    words = (r"\s+".join(map(re.escape, name.split())) for name in sorted(names, key=len))
+    either = "|".join(reversed([*words]))
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if either else None
+
+
+def _pieces(
+    separator: re.Pattern[str], offset: int, text: str, whole: re.Pattern[str] | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield what stands between separators, each with its offset.
+
+    Those in brackets, and in what ``whole`` finds, separate nothing.
+    """
+    covered = [
+        match.span()
+        for pattern in (_BRACKETS, whole)
+        if pattern is not None
+        for match in pattern.finditer(text)
+    ]
     at = 0
     for match in separator.finditer(text):
         if any(start < match.start() < end for start, end in covered):

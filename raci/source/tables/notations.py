@@ -27,8 +27,8 @@ _WORDS: Mapping[Meaning, str] = {
     R: "responsible|responsibility|execute|executes|executed|executing|executor|execution|perform"
     "|performs|performer|does|do|doer|does the work|work|works|performing|lead|leads|leader"
     "|driver|drives|負責|執行|承辦|實施|經辦|執行人|負責人|负责|执行|承办|实施|经办|执行人|负责人",
-    C: "consulted|asked|asks|consult|consults|consultation|consulting|advise|advises|input|gives input"
-    "|suggest|suggests|咨询|諮詢|徵詢|徵求意見|被諮詢|會商|會辦|会办|會簽|会签|建議|征询|征求意见|被咨询|会商|建议",
+    C: "consulted|consult|consults|consultation|consulting|advise|advises|input|gives input"
+    "|asked|asks|suggest|suggests|咨询|諮詢|徵詢|徵求意見|被諮詢|會商|會辦|会办|會簽|会签|建議|征询|征求意见|被咨询|会商|建议",
     I: "informed|inform|informs|information|notified|notify|told|kept informed|be informed"
     "|知会|知會|通知|被告知|副知|告知|通知|知情|被告知|抄送",
     S: "support|supports|supporting|supported|supportive|supporter|helps|help|helper|assist|assists"

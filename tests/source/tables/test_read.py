@@ -337,3 +337,14 @@ def test_signs_within_code_are_kept() -> None:
     table = "| Activity | Lead |\n|---|---|\n| Open `#inc-<date>` and **`a_b_c`** | R |\n"
     (row,) = read(table).document.data["activities"].values()
     assert row["name"] == "Open #inc-<date> and a_b_c"
+
+
+def test_a_name_with_an_ampersand_is_one_beside_others_too() -> None:
+    table = (
+        "Activity,R,A\nPay,Finance & Admin,Head\nBuy,Logistics + Finance & Admin,Head\n"
+        "Ship,Logistics and Finance & Admin and Sales,Head\nBook,Finance & Admin,Head / Sales\n"
+    )
+    roles = read(table, "m.csv").document.data["roles"]
+    assert {role["name"] for role in roles.values()} == {
+        *("Finance & Admin", "Head", "Logistics", "Sales")
+    }
