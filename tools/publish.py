@@ -146,6 +146,7 @@ def _table() -> dict[str, Any]:
     meaning = {"anyOf": [functions, {"type": "array", "items": functions, "uniqueItems": True}]}
     letters = {"type": "object", "propertyNames": {"minLength": 1}, "additionalProperties": meaning}
     words = {"type": "string", "minLength": 1}
+    heads = {"type": "array", "items": words}
     own = {
         "description": "The notation's name, or what each letter means.",
         "anyOf": [{"enum": [*NOTATIONS]}, letters | {"propertyNames": {"pattern": LETTER}}],
@@ -178,6 +179,21 @@ def _table() -> dict[str, Any]:
                 "description": "What the groups of rows are.",
             },
             "letters": letters | {"description": "What the text of a cell means."},
+            "lock": {
+                "description": "The heads that each matrix must have, as `raci check FILE "
+                "--write-mapping` writes them; one that is gone is reported.",
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "additionalProperties": False,
+                    "properties": {
+                        "sheet": words | {"description": "Its sheet."},
+                        "heading": words | {"description": "The heading above it."},
+                        "columns": heads | {"description": "The heads of its columns."},
+                        "rows": heads | {"description": "The heads of its rows."},
+                    },
+                },
+            },
         },
     }
 

@@ -50,6 +50,23 @@ def levels(tree: FileSet, root: str) -> tuple[list[Level], list[Verdict]]:
     return found, wrong
 
 
+def paths_of(tree: FileSet, root: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the paths of the settings that count for a folder, the nearest last.
+
+    Each comes with the keys that lead to raci's table in it.
+    """
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for folder in _folders(tree, root):
+        paths = ((join(folder, name), table) for name, table in FILES.items())
+        found += [(path, table) for path, table in paths if _counts(tree, path, table)][:1]
+    return found
+
+
+def _counts(tree: FileSet, path: str, table: tuple[str, ...]) -> bool:
+    document, bad = _read(tree, path, path, table)
+    return document is not None or bool(bad)
+
+
 def _read(
     tree: FileSet, path: str, shown: str, table: tuple[str, ...]
 ) -> tuple[Document | None, list[Verdict]]:

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from raci.check.settings_files import levels
+from raci.check.settings_files import levels, paths_of
 from raci.source.discover import NO_TEXTS, OrganisationFiles, Texts, files_at, find
+from raci.source.links import top_of
 from raci.source.tables.formats import is_table
 from raci.source.tables.mapping import TableMapping
 
@@ -35,6 +36,37 @@ def find_all(paths: Iterable[Path], overlay: Texts = NO_TEXTS) -> list[Organisat
     read = [each for each in tables.values() if not each.homeless]
     lost = [each for each in (*found, *tables.values()) if each.homeless]
     return [*known, *read, *lost]
+
+
+class MappingPlace(NamedTuple):
+    """The settings file that says how a table is read, or where that is to be written."""
+
+    file: Path
+    route: tuple[str, ...]
+    """The keys that lead to the table's entry."""
+
+
+def mapping_place(table: Path) -> MappingPlace:
+    """Return where settings say how a table is read: the nearest that do, else the nearest.
+
+    Without any, it is ``raci.toml`` at the repository's top, or else beside the table.
+    """
+    table = Path(os.path.realpath(table))
+    files = files_at(table.parent, NO_TEXTS, deep=False)
+    known = [
+        MappingPlace(Path(os.path.normpath(table.parent / path)), keys)
+        for path, keys in paths_of(files, "")
+    ]
+    for place, level in zip(known, levels(files, "")[0], strict=False):
+        for path in level.data.get("tables", {}):
+            if Path(os.path.normpath(place.file.parent / path)) == table:
+                known.append(place._replace(route=(*place.route, "tables", path)))
+    if known and "tables" in known[-1].route:
+        return known[-1]
+    new = MappingPlace((top_of(table.parent) or table.parent) / "raci.toml", ())
+    file, keys = known[-1] if known else new
+    path = Path(os.path.relpath(table, file.parent)).as_posix()
+    return MappingPlace(file, (*keys, "tables", path))
 
 
 def _named(path: Path, overlay: Texts) -> OrganisationFiles:

@@ -64,6 +64,7 @@ SEVERITIES = ("error", "warning", "info")
 @click.option("--statistics", is_flag=True)
 @click.option("--timing", is_flag=True)
 @click.option("--show-settings", is_flag=True)
+@click.option("--write-mapping", is_flag=True)
 @click.option(
     "--stdin-filename",
     metavar="FILE",

@@ -59,6 +59,8 @@ class CheckCommand(OutputsCommand):
             raise wrong("timing-is-of-checks")
         if ctx.params["annotate"] is not None and any(map(ctx.params.get, NOT_ANNOTATED)):
             raise wrong("annotate-not-with")
+        if ctx.params["write_mapping"] and (ctx.params["diff"] or ctx.params["fix"]):
+            raise wrong("mapping-alone")
         if ctx.params["diff"] and not is_default:
             raise wrong("diff-has-no-format")
 

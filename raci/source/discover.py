@@ -41,13 +41,15 @@ class TableSource:
     """The table that an organisation is: its path from the root, and what was read of it.
 
     ``mapping`` is what settings say of it. ``doubts`` are the cells that are not understood; what
-    is missing from the ``doubtful``, which have some of them, may stand there.
+    is missing from the ``doubtful``, which have some of them, may stand there. ``detected`` is the
+    entry of settings with which it is read in the same way.
     """
 
     path: str
     mapping: TableMapping
     read: tuple[TableRead, ...] = ()
     doubts: tuple[Verdict, ...] = ()
+    detected: Mapping[str, Any] = field(default_factory=dict)
     doubtful: frozenset[Ref] = frozenset()
 
 

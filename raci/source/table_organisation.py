@@ -51,6 +51,7 @@ def organisation_of(files: FileSet, path: str, mapping: TableMapping) -> Organis
         mapping,
         tuple(reading.tables),
         tuple(_verdict(reading, doubt) for doubt in reading.doubts),
+        reading.mapping,
         frozenset(
             {Ref(f"activity:{id_}") for id_ in reading.activities}
             | {Ref(f"role:{id_}") for id_ in reading.roles}
@@ -94,11 +95,11 @@ def _verdict(reading: Reading, doubt: Doubt) -> Verdict:
         span = document.between(doubt.cell.start, doubt.cell.end)
         place = Place(ref, document.path, span, document.lines.line(span.line))
     values: dict[str, Any] = {
-        "found": _short(doubt.cell.text),
+        "found": _short(doubt.found),
         "head": _short(doubt.head),
         "row": _short(doubt.name),
     }
-    route = tuple(filter(None, (doubt.name, doubt.head, doubt.cell.text)))
+    route = tuple(filter(None, (doubt.name, doubt.head, doubt.found)))
     return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values))
 
 

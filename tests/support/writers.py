@@ -35,6 +35,7 @@ FILES = {
     "shop/more/send.yaml": FIXABLE.format(id="send"),
     "shop/more/store.yaml": STORE,
     "shop/raci.toml": 'select = ["DEF", "GAP104"]  # judged hundreds of times\n',
+    "shop/plan.md": "| Task | Boss | Clerk |\n|-|-|-|\n| Pay | A | R |\n| Sell | A | R |\n",
     **{f"shop/tests/{name}.yaml": TESTS.format(path="path: ..") for name in "ab"},
     **{f"loose/{name}.yaml": TESTS.format(path=INLINE) for name in "ab"},
     "matrix.md": MATRIX,
@@ -89,6 +90,10 @@ def apply() -> tuple[str, ...]:
     return ("apply", "jd.yaml", "--ahead-of-date", *DAY)
 
 
+def write_mapping() -> tuple[str, ...]:
+    return ("check", "shop/plan.md", "--write-mapping", "--exit-zero", *DAY)
+
+
 def accept() -> tuple[str, ...]:
     return ("test", "shop", "--accept", *DAY)
 
@@ -106,6 +111,7 @@ WRITERS = {
     "waive in a linked file": Writer(waive, linked="shop/org.yaml"),
     "baseline": Writer(baseline, has_git=True),
     "fix": Writer(fix, has_git=True, files=2),
+    "mapping": Writer(write_mapping),
     "accept": Writer(accept, has_git=True, files=2),
     "accept outside an organisation": Writer(accept_loose, has_git=True, files=2),
     "apply": Writer(apply, files=5),

@@ -50,6 +50,7 @@ class CheckOptions:
     statistics: bool
     timing: bool
     show_settings: bool
+    write_mapping: bool
     stdin_filename: str | None
     as_of: str
     color: str
@@ -92,8 +93,7 @@ def _run(options: CheckOptions) -> int:
         catalogue.rules()
     on_disk = not any(map(_is_input, options.paths))
     with timed("reading"):
-        if options.fix and on_disk:
-            hold(*(options.paths or (".",)))
+        _write_before(options, on_disk)
         found = _found(options.paths, options.stdin_filename)
     adopt(found)
     if on_disk:
@@ -126,6 +126,19 @@ def _run(options: CheckOptions) -> int:
     if watch:
         print_timing(watch.seconds, report, options.rendering(found))
     return report.exit_status()
+
+
+def _write_before(options: CheckOptions, on_disk: bool) -> None:
+    """Write what is written before files are read, and keep others out where fixes follow."""
+    paths = options.paths or (".",)
+    if options.write_mapping:
+        from raci.cli.run.write_mapping import write_mappings
+
+        if not on_disk:
+            raise wrong("mapping-of-input")
+        write_mappings(paths)
+    if options.fix and on_disk:
+        hold(*paths)
 
 
 def _source(rev: str | None) -> BaseSource | None:

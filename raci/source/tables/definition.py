@@ -12,7 +12,9 @@ from raci.source.document import Document
 from raci.source.tables.activities import Activity, Chain, give_ids, group_ids
 from raci.source.tables.cells import MatrixCells
 from raci.source.tables.decide import Decision
+from raci.source.tables.detected import detected
 from raci.source.tables.grid import Cell, TableFile, one_line
+from raci.source.tables.lock import lost_heads
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
@@ -38,6 +40,7 @@ class Reading:
 
     ``activities`` and ``roles`` are the ids of those with cells that are not understood.
     ``left_out`` is what stands beside the matrices, and the first cells of other tables.
+    ``mapping`` is what settings say where it is to be read in the same way.
     """
 
     document: Document
@@ -46,6 +49,7 @@ class Reading:
     activities: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
     left_out: list[Cell] = field(default_factory=list)
+    mapping: Mapping[str, Any] = field(default_factory=dict)
 
 
 def reading_of(
@@ -69,6 +73,8 @@ def reading_of(
         reading.left_out += region.left_out
         reading.doubts += table.doubts
         reading.roles |= {slug(head.text) for head in table.doubted}
+    reading.doubts += lost_heads(regions, mapping.lock)
+    reading.mapping = detected(file, regions, decision, mapping, id_)
     give_ids(rows)
     reading.activities = {row.id for row in rows if row.doubtful}
     build = _Builder(document, mapping, group_ids(rows))

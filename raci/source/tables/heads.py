@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from raci.source.tables.grid import filled
+from raci.source.tables.grid import EMPTY, filled
 from raci.source.tables.notations import is_blank
 from raci.source.tables.sheet import Sheet, same_heads
 
@@ -36,7 +36,8 @@ def _is_head(sheet: Sheet, number: int) -> bool:
     columns = sorted({column for n in below for column in sheet.lettered(n)})
     heads = [row[column] for column in columns if row[column].text]
     texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
-    distinct = len({cell.text for cell in texts})
+    above = sheet.rows[number - 1] if first_head(sheet, number) < number else [EMPTY] * len(row)
+    distinct = len({(row[c].text, above[c].text) for c in columns if row[c] in texts})
     return (
         len(texts) * 2 >= len(columns)
         and len(texts) * 2 >= len(heads)

@@ -16,7 +16,9 @@ def regions_of(
 
     ``explained`` are texts that have a meaning, as letters have.
     """
-    if mapping.roles is None and (found := letters_under_roles(grid) or one_a_row(grid)):
+    if mapping.roles in (None, "across") and (found := letters_under_roles(grid)):
+        return found
+    if mapping.roles in (None, "letters") and (found := one_a_row(grid)):
         return found
     if mapping.roles != "letters":
         ruled = ruled_regions(grid, mapping, explained)

@@ -88,7 +88,7 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
     sheet = Sheet(grid.rows, lambda cell: cell in cells)
     name = name_column(sheet, head, body, labels)
     groups = Groups([c for c in labels if c < name and not is_ids(sheet, body, c)])
-    region = Region(grid, grid.heading, "letters", [])
+    region = Region(grid, grid.heading, "letters", [], letters=[row[c] for c in letters])
     for number in body:
         line = grid.rows[number]
         held = [(tokens, line[c]) for c, tokens in letters.items() if not is_blank(line[c].text)]
@@ -114,7 +114,8 @@ def _ticked(
 ) -> Region:
     """Read rows of an activity and a role with a tick under each letter that the role has."""
     role_column = labels[-1]
-    region = Region(grid, grid.heading, "letters", [])
+    heads = [grid.rows[head][c] for c in letters]
+    region = Region(grid, grid.heading, "letters", [], letters=heads)
     lines: dict[str, Names] = {}
     name = EMPTY
     for number in body:
@@ -221,7 +222,9 @@ def one_a_row(grid: Grid) -> list[Region]:
         names = [c for c in range(len(row)) if c not in (*lettered, *roles)]
         alone = len(lettered) == 1 and len(roles) == 1 and names
         if alone and _LETTER_HEAD.match(normal(row[lettered[0]].text)):
-            return [_of_rows(grid, body, (names, roles[0], lettered[0]))]
+            region = _of_rows(grid, body, (names, roles[0], lettered[0]))
+            region.letters = [row[roles[0]], row[lettered[0]]]
+            return [region]
     return []
 
 

@@ -9,6 +9,22 @@ Groups = Literal["department", "platform", "tag", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class TableLock:
+    """The heads that a matrix had when its mapping was written; its sheet and its heading."""
+
+    sheet: str = ""
+    heading: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> "TableLock":
+        """Return the lock of an entry that its schema accepts."""
+        lists = {key: tuple(data.get(key, ())) for key in ("columns", "rows")}
+        return cls(data.get("sheet", ""), data.get("heading", ""), **lists)
+
+
+@dataclass(frozen=True, slots=True)
 class TableMapping:
     """The entry ``[tables."PATH"]`` of a settings file; nothing where detection may choose."""
 
@@ -20,11 +36,13 @@ class TableMapping:
     notation: str | Mapping[str, Any] | None = None
     groups: Groups = "tag"
     letters: Mapping[str, Any] = field(default_factory=dict)
+    lock: tuple[TableLock, ...] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> "TableMapping":
         """Return the mapping of an entry that its schema accepts."""
-        return cls(**{key.replace("-", "_"): value for key, value in data.items()})
+        plain = {key.replace("-", "_"): value for key, value in data.items()}
+        return cls(**plain | {"lock": tuple(map(TableLock.of, data.get("lock", ())))})
 
 
 NO_MAPPING = TableMapping()

@@ -34,7 +34,8 @@ def matrices_of(
         if not mapping.heading or normal(mapping.heading) in normal(region.heading)
     ]
     whole = [region for region in regions if not _is_hardly_one(region)] or regions
-    says = mapping.sheet or mapping.heading or mapping.notation
+    notation = mapping.notation and not mapping.lock  # one that was detected changes nothing
+    says = mapping.sheet or mapping.heading or notation
     chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *explained})
     if chosen:
         chosen[0].left_out += _others(grids, chosen)

@@ -8,12 +8,21 @@ from raci.source.tables.mapping import Direction
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A cell, head or row that is not understood: the case of DEF018, and the cell."""
+    """A cell, head or row that is not understood: the case of DEF018, and the cell.
+
+    ``text`` is what it is about where that is not the cell's own text.
+    """
 
     case: str
     cell: Cell
     head: str = ""
     name: str = ""
+    text: str = ""
+
+    @property
+    def found(self) -> str:
+        """What it is about."""
+        return self.text or self.cell.text
 
 
 @dataclass(slots=True)
@@ -45,7 +54,9 @@ class Names:
 class Region:
     """A matrix as it stands: its heads in order, its rows, and what is in doubt or left out.
 
-    ``above`` has, by head, what stands over it in a further row of heads.
+    ``above`` has, by head, what stands over it in a further row of heads. ``letters`` are the
+    heads of columns that are letters. ``header_rows``: how many rows of heads there are, where
+    letters stand in the cells.
     """
 
     grid: Grid
@@ -58,3 +69,5 @@ class Region:
     left_out: list[Cell] = field(default_factory=list)
     groups: int = 0
     above: dict[Cell, Cell] = field(default_factory=dict)
+    letters: list[Cell] = field(default_factory=list)
+    header_rows: int = 0

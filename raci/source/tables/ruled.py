@@ -84,6 +84,7 @@ def _region(
         heads = list(range(top, head + 1))
         region = read_region(grid, sheet, (heading, "across"), (heads, body), columns)
     region.left_out += unread
+    region.header_rows = head - top + 1
     return region
 
 

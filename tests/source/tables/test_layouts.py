@@ -41,7 +41,7 @@ STYLES = st.builds(
 
 def read(matrix: Matrix, layout: str | Layout, format_: str, **mapping: Any) -> Reading:
     path, raw = render(matrix, layout, format_)
-    return read_table(raw, path, "x", TableMapping(**mapping))
+    return read_table(raw, path, "x", TableMapping.of(mapping))
 
 
 def gives_back(matrix: Matrix, layout: str, format_: str) -> None:
@@ -55,6 +55,9 @@ def gives_back(matrix: Matrix, layout: str, format_: str) -> None:
     assert sum(table.activities for table in reading.tables) == len(matrix.rows)
     for table in reading.tables:
         assert table.letters == table.present
+    again = read(matrix, layout, format_, **reading.mapping)
+    assert (again.document.data, again.doubts) == (data, [])
+    assert again.mapping == reading.mapping
     assert chains_of(read(matrix, layout, format_, groups="department")) == groups_in(matrix, laid)
 
 

@@ -24,7 +24,7 @@ SHORT = {
 
 def read(text: str | bytes, path: str = "m.md", **mapping: Any) -> Reading:
     raw = text if isinstance(text, bytes) else text.encode()
-    return read_table(raw, path, "x", TableMapping(**mapping))
+    return read_table(raw, path, "x", TableMapping.of(mapping))
 
 
 def rows(reading: Reading) -> dict[str, dict[str, str]]:
@@ -275,6 +275,29 @@ def test_a_mapping_chooses() -> None:
     assert rows(own) == {"build": {"pm": "RA", "dev": "S"}}
 
 
+def test_a_mapping_chooses_a_sheet_and_where_roles_stand() -> None:
+    sheets = [
+        Laid([["Task", "PM", "Dev"], ["Build", "A", "R"], ["Ship", "A", "R"]], sheet="Plan"),
+        Laid([["Task", "CFO", "Clerk"], ["Pay", "A", "R"], ["Buy", "A", "R"]], sheet="Money"),
+    ]
+    raw = as_workbook(*sheets)
+    assert list(rows(read(raw, "m.xlsx"))) == ["build", "ship", "pay", "buy"]
+    assert list(rows(read(raw, "m.xlsx", sheet="money"))) == ["pay", "buy"]
+    names = table("Build|Ann|Bob", "Ship|Ann|Eve", heads="Task|A|R")
+    assert rows(read(names, roles="letters"))["ship"] == {"eve": "R", "ann": "A"}
+    down = table("PM|A|A", "Dev|R|C", heads="Role|Build|Ship")
+    assert rows(read(down)) == {"build": {"pm": "A", "dev": "R"}, "ship": {"pm": "A", "dev": "C"}}
+    assert rows(read(down, roles="across"))["pm"] == {"build": "A", "ship": "A"}
+
+
+def test_a_mapping_says_how_many_rows_of_heads_there_are() -> None:
+    laid = Laid([["Shop", "North", "South"], ["Task", "PM", "PM"], ["Build", "A", "R"]])
+    laid.rows.append(["Ship", "A", "R"])
+    assert list(read(as_csv(laid), "m.csv").document.data["roles"]) == ["north-pm", "south-pm"]
+    reading = read(as_csv(laid), "m.csv", **{"header-rows": 1})
+    assert doubts(reading) == [("head-twice", "PM")]
+
+
 @pytest.mark.parametrize(
     ("text", "mapping", "notation"),
     [
@@ -348,3 +371,36 @@ def test_a_name_with_an_ampersand_is_one_beside_others_too() -> None:
     assert {role["name"] for role in roles.values()} == {
         *("Finance & Admin", "Head", "Logistics", "Sales")
     }
+
+
+def test_inner_groups_with_one_name_are_told_apart() -> None:
+    body = [
+        "**Plan**|||",
+        "**General**|||",
+        "Build|A|R|",
+        "**Do**|||",
+        "**General**|||",
+        "Build|A|R|",
+    ]
+    assert [row["tags"] for row in read(table(*body)).document.data["activities"].values()] == [
+        ["plan", "plan-general"],
+        ["do", "do-general"],
+    ]
+    data = read(table(*body), groups="department").document.data
+    assert {id_: each.get("parent") for id_, each in data["departments"].items()} == {
+        "plan": None,
+        "plan-general": "plan",
+        "do": None,
+        "do-general": "do",
+    }
+    platforms = read(table(*body), groups="platform").document.data
+    assert list(platforms["platforms"]) == ["plan-general", "do-general"]
+    assert [row["tags"] for row in platforms["activities"].values()] == [["plan"], ["do"]]
+
+
+def test_a_bold_group_without_inner_ones_ends_the_outer_one() -> None:
+    rows = [["<b>Plan</b>"], ["Money"], ["Build", "A", "R"], ["<b>Do</b>"], ["Ship", "A", "R"]]
+    lines = [f'<td colspan="{4 - len(row)}">'.join(["", *row]) for row in rows]
+    text = f"<table><th>Task<th>PM<th>Dev<tr>{'<tr>'.join(lines)}</table>"
+    activities = read(text, "m.html").document.data["activities"]
+    assert [row["tags"] for row in activities.values()] == [["plan", "money"], ["do"]]
