@@ -11,7 +11,8 @@ class TableRead:
     ``decided``: what decided the meaning of letters, a ``mapping``, a ``legend``, a ``title``,
     the set of ``letters``, or ``words``. ``present`` are the letters that stand in it, of which
     ``letters`` were read. ``left_out`` are heads of columns, and first texts of
-    rows, that are not read. ``answering`` is the letter of who is accountable.
+    rows, that are not read. ``answering`` is the letter of who is accountable. ``people`` are
+    heads that are people, and ``above`` what stands above roles and is kept as their note.
     """
 
     name: str
@@ -29,3 +30,5 @@ class TableRead:
     decided: str
     left_out: tuple[str, ...] = ()
     answering: str = "A"
+    people: int = 0
+    above: tuple[str, ...] = ()

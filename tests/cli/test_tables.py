@@ -201,3 +201,21 @@ def test_a_missing_library_is_told_with_the_command(monkeypatch: pytest.MonkeyPa
     result = raci("check", "plan.xlsx")
     assert result.exit_code == 2
     assert "pip install 'raci[excel]'" in " ".join(result.stdout.split())
+
+
+def test_people_in_heads_hold_roles_and_are_not_named() -> None:
+    define(",Ann Lee,,Bob Hall\nTask,PM,Payer,Buyer\nBuy,A,,R\nPay,A,R,\n", "raci.csv")
+    ran = raci("check", "raci.csv", "--format", "json")
+    (organisation,) = json.loads(ran.stdout)["organisations"]
+    assert organisation["tables"][0]["people"] == 2
+    text = raci("check", "raci.csv")
+    assert "2 people in the heads" in " ".join(text.stdout.split())
+    for output in (ran.output, text.output, raci("matrix", "raci.csv").output):
+        assert "Lee" not in output
+        assert "Bob" not in output
+
+
+def test_what_stands_above_roles_is_told() -> None:
+    define(",Our company,,Acme Ltd\nTask,PM,Payer,Buyer\nBuy,A,,R\nPay,A,R,\n", "raci.csv")
+    said = " ".join(raci("check", "raci.csv").stdout.split())
+    assert "; above roles, kept as notes: Our company, Acme Ltd." in said

@@ -25,6 +25,7 @@ LAYOUTS: Mapping[str, Layout] = {
     "list": Layout("list"),
     "firms-over-roles": Layout(over="firms"),
     "people-over-roles": Layout(over="people"),
+    "people-below-roles": Layout(over="below"),
     "from-b1": Layout(margin=1),
     "ids": Layout(ids=True),
     "numbered": Layout(numbered=True),

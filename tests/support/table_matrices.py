@@ -103,11 +103,11 @@ def groups_in(matrix: Matrix, layout: Layout) -> dict[str, tuple[str, ...]]:
     return {row.name: row.groups[: len(layout.groups)] for row in matrix.rows}
 
 
-def appointments_in(matrix: Matrix, layout: Layout) -> dict[str, str]:
-    """Return person to role where a layout has people in its heads."""
+def appointments_in(matrix: Matrix, layout: Layout) -> dict[str, list[str]]:
+    """Return person to roles where a layout has people in its heads."""
     if layout.over not in ("people", "below"):
         return {}
-    return dict(zip(PEOPLE, matrix.roles, strict=False))
+    return {name: [role] for name, role in zip(PEOPLE, matrix.roles, strict=False)}
 
 
 def functions_of(data: Mapping[str, object]) -> Functions:

@@ -110,15 +110,18 @@ def table_facts(table: TableRead, words: Words) -> str:
     parts = [words["table-read"].format(**facts)]
     if table.groups:
         parts.append(words.count("table-groups", table.groups))
+    if table.people:
+        parts.append(words.count("table-people", table.people))
     if table.accountable * 2 < table.activities:
         numbers = {"n": table.accountable, "rows": table.activities}
         letter = clean(table.answering)
         parts.append(words["table-accountable"].format(letter=letter, **numbers))
     named = words["comma"].join(parts)
-    if table.left_out:
-        more = words.count("more-places", n) if (n := len(table.left_out) - LISTED) > 0 else ""
-        listed = words["comma"].join(map(clean, table.left_out[:LISTED])) + more
-        named += words["table-left-out"].format(list=listed)
+    for key, texts in (("table-above", table.above), ("table-left-out", table.left_out)):
+        if texts:
+            more = words.count("more-places", n) if (n := len(texts) - LISTED) > 0 else ""
+            listed = words["comma"].join(map(clean, texts[:LISTED])) + more
+            named += words[key].format(list=listed)
     if table.not_understood:
         named += words.count("table-not-understood", table.not_understood)
     return named

@@ -62,6 +62,8 @@ class Table(Shape):
         description="Columns by their heads, and rows by their first text, that are not read."
     )
     answering: str = Field(description="The letter of who is accountable.")
+    people: Count = Field(description="Heads that are people, who have the roles beside them.")
+    above: list[str] = Field(description="What stands above roles; it is the note of each.")
 
 
 class Organisation(Shape):

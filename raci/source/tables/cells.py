@@ -24,13 +24,14 @@ class MatrixCells:
         self.doubted: list[Cell] = []
         self.letters = self.present = 0
         self.roles: list[Cell] = list(region.roles)
+        self.heads = _qualified(region)
         self.names = {slug(one_line(role.text)): role for role in region.roles}
 
     def activities(self, number: int, several: bool) -> Iterator[Activity]:
         """Yield the rows with what each role is."""
         region = self.region
         table = region.heading or region.grid.sheet or (f"table {number + 1}" if several else "")
-        heads = _qualified(region)
+        heads = self.heads
         for line in region.lines:
             row = Activity(line.name, line.groups, table)
             self._line(line, row, heads)
@@ -41,6 +42,16 @@ class MatrixCells:
             self._names(names, row, lists)
             yield row
         self.roles = [heads.get(role, role) for role in self.roles]
+
+    @property
+    def people(self) -> Iterator[tuple[Cell, Cell]]:
+        """The heads of people, each with the role that they have."""
+        return ((person, self.heads.get(role, role)) for person, role in self.region.people)
+
+    @property
+    def above(self) -> dict[Cell, Cell]:
+        """What stands above roles, by role."""
+        return {self.heads.get(role, role): cell for role, cell in self.region.above.items()}
 
     def _line(self, line: Line, row: Activity, heads: dict[Cell, Cell]) -> None:
         meaning = self.reader.meaning
@@ -100,6 +111,8 @@ class MatrixCells:
             self.decision.decided,
             tuple(left_out),
             self._answering(),
+            len(region.people),
+            tuple(dict.fromkeys(one_line(cell.text) for cell in region.above.values())),
         )
 
     def _answering(self) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from raci.source.tables.grid import EMPTY, Cell, Row, filled
+from raci.source.tables.grid import Cell, Row, filled
 from raci.source.tables.notations import is_blank, normal
 from raci.source.tables.sheet import (
     Sheet,
@@ -122,24 +122,6 @@ def is_ids(sheet: Sheet, body: Sequence[int], column: int) -> bool:
     rows = [sheet.rows[n] for n in body if sheet.is_full(n)]
     texts = [row[column].text for row in rows if row[column].text]
     return bool(texts) and all(ID.fullmatch(text) for text in texts)
-
-
-def heads_of(
-    sheet: Sheet, heads: Sequence[int], columns: Sequence[int]
-) -> tuple[dict[int, Cell], dict[Cell, Cell]]:
-    """Return the role of each column, and what stands above roles in a further row of heads."""
-    lowest = [sheet.rows[heads[-1]][column] for column in columns]
-    lists = sum("\n" in cell.text for cell in lowest)
-    order = list(heads) if lists * 2 > len(lowest) and len(heads) > 1 else list(reversed(heads))
-    roles: dict[int, Cell] = {}
-    above: dict[Cell, Cell] = {}
-    for column in columns:
-        stack = [sheet.rows[number][column] for number in order]
-        texts = list(dict.fromkeys(cell for cell in stack if cell.text))
-        roles[column] = texts[0] if texts else EMPTY
-        if len(texts) > 1:
-            above[texts[0]] = texts[1]
-    return roles, above
 
 
 def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int, Cell]:

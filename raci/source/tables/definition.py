@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from raci.findings.notation import NOTATIONS, name_of
@@ -19,6 +20,7 @@ from raci.source.tables.mapping import TableMapping
 from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
 from raci.source.tables.notations import normal
+from raci.source.tables.people import people_in
 from raci.source.tables.region import Doubt, Region
 
 _TOP = Cell("", 0, 0)
@@ -64,11 +66,15 @@ def reading_of(
     reading = Reading(document)
     rows: list[Activity] = []
     heads: list[Cell] = []
+    people: list[tuple[Cell, Cell]] = []
+    above: dict[Cell, Cell] = {}
     for number, region in enumerate(regions):
         table = MatrixCells(region, decision)
         own = list(table.activities(number, len(regions) > 1))
         rows += own
         heads += table.roles
+        people += table.people
+        above |= table.above
         reading.tables.append(table.read(own))
         reading.left_out += region.left_out
         reading.doubts += table.doubts
@@ -77,7 +83,7 @@ def reading_of(
     reading.mapping = detected(file, regions, decision, mapping, id_)
     give_ids(rows)
     reading.activities = {row.id for row in rows if row.doubtful}
-    build = _Builder(document, mapping, group_ids(rows))
+    build = _Builder(document, mapping, group_ids(rows), above, people)
     document.data = build.definition(build.header(file, decision, id_), heads, rows)
     return reading
 
@@ -91,6 +97,8 @@ class _Builder:
     document: Document
     mapping: TableMapping
     groups: Mapping[Chain, str]
+    above: Mapping[Cell, Cell]
+    holders: Sequence[tuple[Cell, Cell]]
 
     def header(self, file: TableFile, decision: Decision, id_: str) -> dict[str, Any]:
         """Return what a table says as a whole."""
@@ -125,6 +133,7 @@ class _Builder:
         entries += self.section("platforms", self.platforms(rows))
         entries.append(("roles", heads[0] if heads else _TOP, self.map(roles)))
         entries += self.section("activities", [(r.id, r.name, self.activity(r)) for r in rows])
+        entries += self.section("people", self.people())
         return self.map(entries)
 
     def map(self, entries: Entries) -> dict[str, Any]:
@@ -157,11 +166,27 @@ class _Builder:
     def role(self, head: Cell) -> dict[str, Any]:
         name = one_line(head.text)
         entries: Entries = [("name", head, name)]
+        if (above := self.above.get(head)) is not None:
+            entries.append(("note", above, one_line(above.text)))
         folded = normal(name)
         for kind, pattern in (("collective", _COLLECTIVE), ("external", _EXTERNAL)):
             if pattern.fullmatch(folded):
                 return self.map([*entries, ("kind", head, kind)])
         return self.map(entries)
+
+    def people(self) -> Entries:
+        """Return who has which roles; ids say no names, since findings print them."""
+        held: dict[str, Entries] = {}
+        cells: dict[str, tuple[Cell, str]] = {}
+        for cell, role in self.holders:
+            for name in people_in(cell.text):
+                id_ = f"person-{sha256(normal(name).encode()).hexdigest()[:8]}"
+                cells.setdefault(id_, (cell, name))
+                held.setdefault(id_, []).append((slug(one_line(role.text)), cell, self.map([])))
+        return [
+            (id_, cell, self.map([("name", cell, name), ("roles", cell, self.map(held[id_]))]))
+            for id_, (cell, name) in cells.items()
+        ]
 
     def activity(self, row: Activity) -> dict[str, Any]:
         entries: Entries = [("name", row.name, one_line(row.name.text)), *self.group(row)]

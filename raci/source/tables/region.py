@@ -54,7 +54,8 @@ class Names:
 class Region:
     """A matrix as it stands: its heads in order, its rows, and what is in doubt or left out.
 
-    ``above`` has, by head, what stands over it in a further row of heads. ``letters`` are the
+    ``above`` has, by head, what stands over it in a further row of heads; ``people`` are heads of
+    people, each with the head of a role. ``letters`` are the
     heads of columns that are letters. ``header_rows``: how many rows of heads there are, where
     letters stand in the cells.
     """
@@ -69,5 +70,6 @@ class Region:
     left_out: list[Cell] = field(default_factory=list)
     groups: int = 0
     above: dict[Cell, Cell] = field(default_factory=dict)
+    people: list[tuple[Cell, Cell]] = field(default_factory=list)
     letters: list[Cell] = field(default_factory=list)
     header_rows: int = 0

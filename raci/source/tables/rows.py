@@ -7,13 +7,13 @@ from raci.source.tables.columns import (
     Groups,
     columns_of,
     group_rows,
-    heads_of,
     name_of,
 )
 from raci.source.tables.grid import Cell, Grid, Row
 from raci.source.tables.mapping import Direction
 from raci.source.tables.notations import is_blank, normal
 from raci.source.tables.region import Doubt, Line, Region
+from raci.source.tables.role_heads import role_heads
 from raci.source.tables.sheet import (
     Sheet,
     is_legend_column,
@@ -32,9 +32,9 @@ def read_region(
     """Return a matrix with its roles, rows and groups, and what it leaves out."""
     heads, body = rows
     columns = columns_of(sheet, heads[-1], body, lettered)
-    roles, above = heads_of(sheet, heads, columns.roles)
-    known = list(dict.fromkeys(cell for cell in roles.values() if cell.text))
-    region = Region(grid, *about, known, above=above)
+    found = role_heads(sheet, heads, columns.roles)
+    known = list(dict.fromkeys(cell for cell in found.roles.values() if cell.text))
+    region = Region(grid, *about, known, above=found.above, people=found.people)
     _leave_out(region, sheet, heads[-1], body, columns)
     _twice(region)
     titles = group_rows(sheet, body, columns)
@@ -48,7 +48,7 @@ def read_region(
             groups.begin(titles[number])
             continue
         groups.carry(row)
-        _read_row(region, row, columns, roles, groups)
+        _read_row(region, row, columns, found.roles, groups)
     return region
 
 

@@ -14,6 +14,7 @@ from tests.support.table_files import FORMATS
 from tests.support.table_layouts import CASES, LAYOUTS, formats, render
 from tests.support.table_matrices import (
     EXAMPLE,
+    appointments_in,
     functions,
     functions_of,
     groups_in,
@@ -55,6 +56,11 @@ def gives_back(matrix: Matrix, layout: str, format_: str) -> None:
     assert sum(table.activities for table in reading.tables) == len(matrix.rows)
     for table in reading.tables:
         assert table.letters == table.present
+    names = {id_: role["name"] for id_, role in data["roles"].items()}
+    people = {
+        p["name"]: [names[id_] for id_ in p["roles"]] for p in data.get("people", {}).values()
+    }
+    assert people == appointments_in(matrix, laid)
     again = read(matrix, layout, format_, **reading.mapping)
     assert (again.document.data, again.doubts) == (data, [])
     assert again.mapping == reading.mapping
