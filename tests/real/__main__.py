@@ -1,6 +1,6 @@
 """Prints how raci does on the real data sets: ``python -m tests.real``, ``make real``."""
 
-from .report import report
+from .report import MATRICES, readings, report
 from .sets import DATA, READERS, read
 
 
@@ -12,6 +12,10 @@ def main() -> None:
         return
     for line in report({name: read(name) for name in there}):
         print(line)
+    if MATRICES in there:
+        print("\nMatrices as raci's own readers read them:")
+        for line in readings(DATA / MATRICES):
+            print(line)
     for name in (name for name in READERS if name not in there):
         print(f"- {name}: not there, left out")
 

@@ -1,177 +1,124 @@
-"""Matrices of public repositories: what their letters mean is said per file, all else is read."""
+"""Matrices of public repositories, read by raci's own readers."""
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from raci.findings.ref import Function
+from raci.findings.table_read import TableRead
+from raci.source.document import Document
+from raci.source.tables.decide import decide
+from raci.source.tables.definition import Reading, reading_of
+from raci.source.tables.grid import one_line
+from raci.source.tables.mapping import TableMapping
+from raci.source.tables.matrices import matrices_of
+from raci.source.tables.read import read_tables
+from raci.source.tables.region import Region
+
 from .definition import Definition, slug
 from .measure import Case, Explained, Known
-from .tables import Grid, Table, tables
 
-Letters = Mapping[str, tuple[str, ...]]
-RACI: Letters = {
-    "R": ("responsible",),
-    "A": ("accountable",),
-    "C": ("consulted",),
-    "I": ("informed",),
-}
-WORDS: Letters = {word.capitalize(): (word,) for (word,) in RACI.values()}
-APPROVAL: Letters = {
-    **RACI,
-    "A": ("signatory",),
-    "R": ("responsible", "accountable"),
-    "S": ("support",),
-}
-OWNS: Letters = {
-    "OWNs": ("accountable",),
-    "Execute": ("responsible",),
-    "Helps": ("support",),
-    "and": (),
-    "Coordinates": (),  # the legend does not say for what this stands
-}
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a reader must be told of a file.
-
-    ``grouped``: a column that is filled only on the first row of a group is part of the names.
-    ``alone``: from which table on each is an organisation of its own: alternatives, or where
-    ``examples``, tables of one row that show a mistake on purpose.
-    """
-
-    letters: Letters = field(default_factory=lambda: RACI)
-    names_in_cells: bool = False
-    roles_down: tuple[str, ...] = ()
-    long_heads: tuple[str, ...] = ()
-    grouped: bool = True
-    alone: int = 1000
-    examples: bool = False
-
-
-LAYOUTS = {
-    "blobfishes-rasi.md": Layout(APPROVAL),
-    "docs-team-columns.md": Layout(names_in_cells=True),
-    "ms-caf-raci-template.xlsx": Layout(
-        WORDS,
-        roles_down=("MVP Best Practice", "Fully-staffed Best Practice"),
-        long_heads=("Example Fully staffed BP",),
-        alone=0,
+MAPPINGS: Mapping[str, TableMapping] = {
+    "rykaj-agile-owns.md": TableMapping(
+        letters={"OWNs/and Coordinates": "accountable", "Coordinates": []}
     ),
-    "packt-tpm-one-role.xlsx": Layout(grouped=False),
-    "pm-templates.md": Layout(alone=10, examples=True),
-    "rykaj-agile-owns.md": Layout(OWNS),
 }
+"""What cells mean that nothing in a file explains."""
+
+ALONE = {"ms-caf-raci-template.xlsx": 0, "pm-templates.md": 10}
+"""From which table on each is an organisation of its own: alternatives, or examples."""
+
+LONG_HEADS = ("ms-caf-raci-template.xlsx",)
+"""Files whose heads say after a dash what a role does; the list has their names alone."""
+
+EXAMPLES = ("pm-templates.md",)
+"""Files in which tables that stand alone show a mistake on purpose."""
+
+FURTHER = 100
+"""The numbers of matrices that the list of defects leaves out begin here."""
+
+STAKEHOLDERS = "stakeholders are all whom it concerns, a collective role: nobody expects work of it"
+OWNERS = "the list leaves out a matrix of owners, whose cells name roles under `R/A` and `C`"
+TWO_OWNERS = "`Privacy/DPO` of that matrix is two roles, since Privacy stands alone as well"
 WITHOUT_A = (
     "A is Approval in the file's legend: the R answers, and a row without A has nothing to approve"
 )
 
 
-@dataclass
-class Matrix:
-    """A table of letters, read: roles in order, and rows of role to functions, by name."""
+class Tables:
+    """A file's matrices as raci reads them, each with its number in the list of defects.
 
-    heading: str
-    roles: list[str]
-    rows: list[tuple[str, dict[str, list[str]]]]
+    Those that the list does not have are numbered from 100 on.
+    """
 
+    def __init__(self, path: Path, known: Sequence[Mapping[str, Any]]) -> None:
+        self.name = path.name
+        self.mapping = MAPPINGS.get(path.name, TableMapping())
+        self.file = read_tables(path.read_bytes(), path.name)
+        regions = matrices_of(self.file, self.mapping)
+        self.whole = self._reading(regions, path.name)
+        self.read: dict[int, TableRead] = {}
+        self.regions: dict[int, Region] = {}
+        following = 0
+        for number, (region, read) in enumerate(zip(regions, self.whole.tables, strict=True)):
+            table = known[following] if following < len(known) else {}
+            is_known = (read.activities, read.roles) == (table.get("rows"), table.get("roles"))
+            key = following if is_known else FURTHER + number
+            following += is_known
+            self.regions[key], self.read[key] = region, read
 
-def functions(cell: str, letters: Letters) -> list[str] | None:
-    """Give the functions that a cell names, text in brackets left out; None where it is text."""
-    tokens = re.split(r"[/,\s]+", "" if cell in BLANK else re.sub(r"\([^)]*\)", "", cell).strip())
-    whole = [[token] if token in letters else list(token) for token in tokens]
-    read = [letter for token in whole for letter in token]
-    if not {*read} <= {*letters}:
-        return None
-    return list(dict.fromkeys(function for letter in read for function in letters[letter]))
+    def organisation(self, numbers: Sequence[int], name: str, rows: set[str]) -> Definition:
+        """Give the definition that some matrices are; ``rows`` are keys that the list has."""
+        reading = self._reading([self.regions[number] for number in numbers], name)
+        made = Definition(name)
+        made.data = reading.document.data
+        made.labels = {f"role:{id_}": role for id_, role in self._roles(made.data).items()}
+        ids = iter(made.data["activities"])
+        for number in numbers:
+            for keys in _keys(number, self.regions[number]):
+                known = next((key for key in keys if key in rows), keys[-1])
+                made.labels[f"activity:{next(ids)}"] = known
+        return made
 
+    def counts(self) -> Counter[str]:
+        """Count tables, rows, roles, and letters that are read and that are present."""
+        counts = Counter({"tables": len(self.read)})
+        for read in self.read.values():
+            counts.update(rows=read.activities, roles=read.roles)
+            counts.update(letters=read.letters, present=read.present)
+        return counts
 
-def matrices(path: Path) -> list[Matrix]:
-    """Give the responsibility matrices of a file, in order; other tables are left out."""
-    layout = LAYOUTS.get(path.name, Layout())
-    read = _names_in_cells if layout.names_in_cells else _letters_in_cells
-    found = (read(table, layout) for table in tables(path))
-    return [matrix for matrix in found if matrix is not None]
+    def letters(self, number: int) -> dict[str, dict[str, int]]:
+        """Count the letters of each role of a matrix."""
+        data = self._reading([self.regions[number]], "x").document.data
+        names = self._roles(data)
+        counts = {name: Counter[str]() for name in names.values()}
+        for activity in data["activities"].values():
+            for function in Function:
+                for id_ in activity.get(function.value, ()):
+                    counts[names[id_]][function.value[0].upper()] += 1
+        return {name: dict(count) for name, count in counts.items()}
 
+    def _roles(self, data: Mapping[str, Any]) -> dict[str, str]:
+        cut = " - " if self.name in LONG_HEADS else "\0"
+        return {id_: slug(role["name"].partition(cut)[0]) for id_, role in data["roles"].items()}
 
-def _letters_in_cells(table: Table, layout: Layout) -> Matrix | None:
-    heads, body = _trimmed(table.grid, layout.letters)
-    if table.heading in layout.roles_down:
-        columns = [column for column in zip(heads, *body, strict=True) if any(column)]
-        heads, *body = [list(column) for column in columns]
-    cells = [[functions(cell, layout.letters) for cell in row] for row in body]
-    across = [
-        n for n, head in enumerate(heads) if head and all(cell[n] is not None for cell in cells)
-    ]
-    if not across or not across[0] or not any(cell[n] for cell in cells for n in across):
-        return None
-    before = [n for n in range(across[0]) if not all(row[n].isdecimal() for row in body)]
-    carried = [n for n in before if any(not row[n] for row in body)] if layout.grouped else []
-    name = next(n for n in before if all(row[n] for row in body))
-    cut = " - " if table.heading in layout.long_heads else "\0"
-    roles = [heads[n].partition(cut)[0] for n in across]
-    rows, phase = [], ""
-    for row, cell in zip(body, cells, strict=True):
-        phase = next((row[n] for n in carried if row[n]), phase)
-        title = f"{phase}: {row[name]}" if phase else row[name]
-        rows.append((title, {role: cell[n] or [] for role, n in zip(roles, across, strict=True)}))
-    return Matrix(table.heading, roles, rows)
-
-
-BLANK = ("", "-", "—", "–", "N/A")
-
-
-def _trimmed(grid: Grid, letters: Letters) -> tuple[list[str], Grid]:
-    """Give the heads and the rows of letters, of one width; titles and legends are left out."""
-
-    def lettered(row: list[str]) -> bool:
-        return any(functions(cell, letters) for cell in row[1:])
-
-    first = next((n for n, row in enumerate(grid) if n and lettered(row)), len(grid))
-    above = [row for row in grid[:first] if sum(map(bool, row)) > 1]
-    heads = above[0] if above else []
-    inside = (row for row in grid[first:] if sum(map(bool, row)) != 1)  # one cell: a group
-    body = list(takewhile(lettered, inside))
-    width = max(map(len, [heads, *body]))
-    full = [row + [""] * (width - len(row)) for row in [heads, *body]]
-    return full[0], full[1:]
+    def _reading(self, regions: Sequence[Region], name: str) -> Reading:
+        document = Document(self.name, self.file.text, sheets=self.file.sheets)
+        decision = decide(self.file, regions, self.name, self.mapping)
+        return reading_of(document, self.file, regions, decision, self.mapping, slug(name))
 
 
-def _names_in_cells(table: Table, layout: Layout) -> Matrix | None:
-    heads, *body = table.grid
-    if not {*heads[1:]} <= {*layout.letters}:
-        return None
-    rows: list[tuple[str, dict[str, list[str]]]] = []
-    for title, *cells in body:
-        held: dict[str, list[str]] = {}
-        for letter, cell in zip(heads[1:], cells, strict=True):
-            for role in filter(None, (name.strip() for name in cell.split(","))):
-                held.setdefault(role, []).extend(layout.letters[letter])
-        rows.append((title, held))
-    roles = list(dict.fromkeys(role for _, held in rows for role in held))
-    return Matrix(table.heading, roles, rows)
-
-
-def definition(name: str, found: Mapping[int, Matrix]) -> Definition:
-    """Make one organisation of matrices by number: a role has one name, a row one table."""
-    made = Definition(name)
-    for number, matrix in found.items():
-        for role in matrix.roles:
-            if not made.has("roles", role):
-                made.add("roles", role, label=slug(role), name=role)
-        for line, (title, held) in enumerate(matrix.rows):
-            entry: dict[str, Any] = {}
-            for role, functions_ in held.items():
-                for function in functions_:
-                    entry.setdefault(function, []).append(made.id("roles", role))
-            key = f"{title} {matrix.heading} {number}.{line}"
-            made.add("activities", key, label=_row(number, title), name=title, **entry)
-    return made
+def _keys(number: int, region: Region) -> Iterator[list[str]]:
+    """Yield what the list may call each row: with its group, or by its name alone."""
+    named = [(line.name, line.groups) for line in region.lines]
+    for cell, around in [*named, *((line.name, line.groups) for line in region.names)]:
+        name = one_line(cell.text)
+        groups = (f"{one_line(group.text)}: {name}" for group in around)
+        yield [_row(number, title) for title in (*groups, name)]
 
 
 def _row(number: int, title: str) -> str:
@@ -183,17 +130,20 @@ def cases(folder: Path) -> Iterator[Case]:
     known = json.loads((folder / "known.json").read_text("utf-8"))
     crowded = _crowded((folder / "SOURCE.md").read_text("utf-8"))
     for file, lists in known.items():
-        found = dict(enumerate(matrices(folder / file)))
-        layout = LAYOUTS.get(file, Layout())
-        alone = layout.alone
-        together = {n: matrix for n, matrix in found.items() if n < alone}
-        for group in filter(None, [together, *({n: found[n]} for n in found if n >= alone)]):
-            name = f"{file} {min(group)}" if min(group) >= alone else file
+        tables = Tables(folder / file, lists)
+        alone = ALONE.get(file, FURTHER)
+        together = [n for n in tables.regions if n < alone or n >= FURTHER]
+        for group in filter(
+            None, [together, *([n] for n in tables.regions if alone <= n < FURTHER)]
+        ):
+            name = f"{file} {group[0]}" if group[0] >= alone else file
+            facts = tuple(_known({n: lists[n] for n in group if n < FURTHER}, crowded[file]))
+            rows = {key for fact in facts for key in fact.keys}
             yield Case(
-                definition(name, group),
-                tuple(_known({n: lists[n] for n in group}, crowded[file])),
-                _explained(lists) if file == "blobfishes-rasi.md" else {},
-                example=layout.examples and min(group) >= alone,
+                tables.organisation(group, name, rows),
+                facts,
+                EXPLAINED[file](lists) if file in EXPLAINED else {},
+                example=file in EXAMPLES and group[0] >= alone,
             )
 
 
@@ -252,6 +202,32 @@ def _crowded(text: str) -> dict[str, dict[int, dict[str, list[str]]]]:
     return found
 
 
-def _explained(lists: Any) -> dict[str, tuple[Explained, ...]]:
+Differences = dict[str, tuple[Explained, ...]]
+
+
+def _approvals(lists: Any) -> Differences:
     rows = frozenset(_row(n, row) for n, t in enumerate(lists) for row in t["without_A"])
     return {"GAP101": (Explained(WITHOUT_A, not_found=rows),)}
+
+
+def _stakeholders(_: Any) -> Differences:
+    return {"GAP108": (Explained(STAKEHOLDERS, not_found=frozenset({"stakeholders"})),)}
+
+
+def _owners(_: Any) -> Differences:
+    """Explain what the matrix of owners adds, which the list leaves out."""
+    informed = frozenset({"facilities", "hr", "it", "risk"})
+    review = frozenset({_row(FURTHER + 4, "Privacy / DPO review")})
+    return {
+        "GAP108": (Explained(OWNERS, frozenset({"ehs"}), informed),),
+        "OVL203": (Explained(TWO_OWNERS, also_found=review),),
+    }
+
+
+EXPLAINED = {
+    "algosup-virtual-processor.md": _stakeholders,
+    "blobfishes-rasi.md": _approvals,
+    "vendor-risk.md": _owners,
+    "zomb-meetings.html": _stakeholders,
+}
+"""By file, what explains differences from the list."""

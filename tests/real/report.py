@@ -1,13 +1,17 @@
 """What was measured, as plain text of 80 columns: counts, rules and reasons, nobody's name."""
 
+import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 from raci.findings.finding import Severity
 
 from .labels import Cause, Labels, causes, read_labels, share
 from .measure import Case, Measured, measure
+from .raci_tables import Tables
 
 HEAD = ("data set", "rule", "known", "found", "both", "explained", "recall", "precision")
 MATRICES = "raci-tables"
@@ -30,6 +34,35 @@ def report(sets: Mapping[str, Sequence[Case]]) -> Iterator[str]:
     yield "\nFindings of all rules at their default settings:"
     for name, cases in sets.items():
         yield from _findings(name, cases)
+
+
+def readings(folder: Path) -> Iterator[str]:
+    """Give what raci reads of each file of matrices, beside what is known, and of all."""
+    yield f"{'as read/as known':<38}{'tables':>7}{'rows':>9}{'roles':>9}{'letters*':>16}"
+    yield "* read/present/known; what is known leaves some matrices out"
+    sums = [Counter[str](), Counter[str]()]
+    known: dict[str, list[dict[str, Any]]] = json.loads((folder / "known.json").read_text("utf-8"))
+    for file, lists in known.items():
+        tables = Tables(folder / file, lists)
+        read, wanted = tables.counts(), _known(lists)
+        sums = [sums[0] + read, sums[1] + wanted]
+        yield _reading(file, read, wanted)
+    yield _reading("all", *sums)
+
+
+def _known(lists: Sequence[Mapping[str, Any]]) -> Counter[str]:
+    counts = Counter({"tables": len(lists)})
+    for table in lists:
+        letters = sum(sum(each.values()) for each in table["letters_by_role"].values())
+        counts.update(rows=table["rows"], roles=table["roles"], letters=letters)
+    return counts
+
+
+def _reading(name: str, read: Counter[str], known: Counter[str]) -> str:
+    pairs = (f"{read[what]}/{known[what]}" for what in ("tables", "rows", "roles"))
+    letters = f"{read['letters']}/{read['present']}/{known['letters']}"
+    cells = "".join(f"{cell:>{w}}" for cell, w in zip(pairs, (7, 9, 9), strict=True))
+    return f"{name:<38}{cells}{letters:>16}"
 
 
 def _line(cells: Sequence[object]) -> str:
