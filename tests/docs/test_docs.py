@@ -33,18 +33,26 @@ ENVIRONMENT["PYTHONPATH"] = str(ROOT)
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.name)
 def test_examples_print_what_is_shown(path: Path, tmp_path: Path, accept: bool) -> None:
-    """A console block runs among the files shown before it, else in a copy of the checkout."""
+    """A console block runs among the files shown before it, else in a copy of the checkout.
+
+    A file that a command wrote is shown as it is.
+    """
     checkout, shown_files = tmp_path / "checkout", tmp_path / "shown"
     for folder in (checkout, shown_files):
         (folder / ".git").mkdir(parents=True)
     shutil.copytree(ROOT / "org", checkout / "org")
     text = path.read_text(encoding="utf-8")
     place, program, ran = checkout, "", text
+    written: set[str] = set()
     fences = (*FENCE.finditer(text), *PAGE.finditer(text))
     for match in sorted(fences, key=lambda match: match.start()):
         language, title, block = match.groups()
-        if title:
+        if title and title not in written and (shown_files / title).exists():
+            made = (shown_files / title).read_text(encoding="utf-8")
+            ran = ran.replace(f'title="{title}"\n{block}', f'title="{title}"\n{made}', 1)
+        elif title:
             place = shown_files
+            written.add(title)
             (place / title).parent.mkdir(parents=True, exist_ok=True)
             (place / title).write_text(block, encoding="utf-8")
             if title == "pyproject.toml":

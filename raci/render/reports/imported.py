@@ -40,7 +40,8 @@ def sentence(remark: Remark, lang: str) -> str:
     table = remark.values.get("table")
     if isinstance(table, TableRead):
         tables = Words("findings", lang)
-        return f"{table_name(table, tables)}: {table_facts(table, tables)}"
+        facts = {"message": table_name(table, tables), "items": table_facts(table, tables)}
+        return words["listed"].format(**facts)
     values = {name: _shown(value) for name, value in remark.values.items()}
     if "n" in values:
         return words.count(remark.key, int(remark.values["n"]), **_without_n(values))
