@@ -7,10 +7,12 @@ PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test lint unit accept hunt bench real new-rule release release-check clean
 
-demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department
+demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department and on two matrices
 	$(RUN)/raci matrix org/ecommerce
 	$(RUN)/raci check org/ecommerce || test $$? -eq 1
 	$(RUN)/raci test org/ecommerce
+	$(RUN)/raci check org/tables/procurement.md || test $$? -eq 1
+	$(RUN)/raci check org/tables/closing.xlsx --lang zh || test $$? -eq 1
 
 test: lint unit  ## all that must hold
 
@@ -50,7 +52,7 @@ clean:
 
 $(VENV)/raci.stamp: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(PIP) --editable '.[policies]'
+	$(PIP) --editable '.[excel,policies]'
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/raci.stamp
