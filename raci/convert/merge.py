@@ -67,8 +67,9 @@ def _join(
         elif there == value:
             continue
         elif isinstance(there, list) and isinstance(value, list):
-            yield (*where, key), "joined", list(there), value
-            there += [item for item in value if item not in there]
+            if further := [item for item in value if item not in there]:
+                yield (*where, key), "joined", list(there), value
+                there += further
         else:
             yield (*where, key), "contradiction", there, value
 

@@ -1,0 +1,64 @@
+"""Several files become one organisation; where they contradict each other, it is said."""
+
+from raci.convert.imported import Imported, Origin
+from raci.convert.merge import merge
+from raci.findings.place import Span
+
+LINE = Span(7, 3, 7, 9)
+
+
+def imported(path: str, **sections: dict[str, dict[str, object]]) -> tuple[str, Imported]:
+    origins = {
+        (section, id_): Origin(path, LINE) for section, each in sections.items() for id_ in each
+    }
+    return path, Imported(dict(sections), origins=origins)
+
+
+def test_what_one_file_does_not_say_another_may() -> None:
+    whole = merge(
+        [
+            imported("a.md", roles={"clerk": {"name": "Clerk"}}),
+            imported("b.csv", roles={"clerk": {"department": "shop"}, "chief": {}}),
+            imported("c.csv", people={"li": {}}),
+        ],
+        "shop",
+    )
+    assert whole.data == {
+        "org": {"id": "shop"},
+        "roles": {"clerk": {"name": "Clerk", "department": "shop"}, "chief": {}},
+        "people": {"li": {}},
+    }
+    assert not whole.remarks
+
+
+def test_contradictions_name_both_places() -> None:
+    parts = [
+        imported("a.md", roles={"clerk": {"name": "Clerk", "deputies": ["x"], "headcount": 1}}),
+        imported("b.md", roles={"clerk": {"name": "Clerks", "deputies": ["y"], "headcount": 1}}),
+    ]
+    whole = merge(parts, "shop")
+    assert whole.data["roles"]["clerk"] == {"name": "Clerk", "deputies": ["x", "y"], "headcount": 1}
+    assert [(each.key, str(each.origin), each.values["first"]) for each in whole.remarks] == [
+        ("contradiction", "b.md:7:3", "a.md:7:3"),
+        ("joined", "b.md:7:3", "a.md:7:3"),
+    ]
+    assert {each.route for each in whole.remarks} == {("roles", "clerk")}
+    assert parts[0][1].data["roles"]["clerk"]["deputies"] == ["x"]
+
+
+def test_lists_of_the_same_items_are_no_contradiction() -> None:
+    parts = [
+        imported("a.md", platforms={"till": {"owners": ["x", "y"]}}),
+        imported("b.md", platforms={"till": {"owners": ["y", "x"]}}),
+    ]
+    assert not merge(parts, "shop").remarks
+
+
+def test_the_organisation_has_a_name_where_all_files_agree() -> None:
+    one, other = {"id": "a", "name": "Shop"}, {"id": "b", "name": "Store"}
+
+    def head(*orgs: dict[str, str]) -> object:
+        return merge([("a.md", Imported({"org": org})) for org in orgs], "s").data["org"]
+
+    assert head(one, one, {"id": "c"}) == {"id": "s", "name": "Shop"}
+    assert head(one, other) == {"id": "s"}
