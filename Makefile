@@ -11,8 +11,9 @@ demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce departmen
 	$(RUN)/raci matrix org/ecommerce
 	$(RUN)/raci check org/ecommerce || test $$? -eq 1
 	$(RUN)/raci test org/ecommerce
-	$(RUN)/raci check org/tables/procurement.md || test $$? -eq 1
-	$(RUN)/raci check org/tables/closing.xlsx --lang zh || test $$? -eq 1
+	mkdir -p build
+	$(RUN)/raci check org/tables/procurement.md --annotate build/procurement.md || test $$? -eq 1
+	$(RUN)/raci check org/tables/closing.xlsx --annotate build/closing.xlsx --lang zh || test $$? -eq 1
 
 test: lint unit  ## all that must hold
 

@@ -1,6 +1,6 @@
 """Several files become one organisation; where they contradict each other, it is said."""
 
-from raci.convert.imported import Imported, Origin
+from raci.convert.imported import Imported, Origin, Route
 from raci.convert.merge import merge
 from raci.findings.place import Span
 
@@ -8,7 +8,7 @@ LINE = Span(7, 3, 7, 9)
 
 
 def imported(path: str, **sections: dict[str, dict[str, object]]) -> tuple[str, Imported]:
-    origins = {
+    origins: dict[Route, Origin] = {
         (section, id_): Origin(path, LINE) for section, each in sections.items() for id_ in each
     }
     return path, Imported(dict(sections), origins=origins)
