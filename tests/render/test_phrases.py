@@ -40,7 +40,8 @@ VALUES = {
     "add, retire, rename, move, merge, hand_over, set, assign, release, appoint, end, "
     + ", ".join(TIES),
     "tests": "no-subject, when-excludes-all",
-    "import": "table-cell, table-no-head, table-no-name, table-head-twice, table-outside",
+    "import": "table-cell, table-formula, table-no-head, table-no-name, table-head-twice, "
+    "table-outside",
     "rule_page": "int, float",
     "command_line": "verdict-not safe, ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, "
     "ENOSPC, EROFS, ENAMETOOLONG, ELOOP, EPIPE, EDQUOT, EFBIG, EIO, EBUSY",
