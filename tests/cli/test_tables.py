@@ -185,7 +185,7 @@ def test_a_file_that_is_no_workbook() -> None:
     define(MATRIX, "raci.xlsx")
     result = raci("check", "raci.xlsx")
     assert result.exit_code == 2
-    assert "no workbook" in result.stdout
+    assert "rename it so that it ends in .md" in result.stdout
 
 
 def test_a_fix_never_touches_a_table() -> None:

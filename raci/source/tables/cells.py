@@ -14,13 +14,16 @@ from raci.source.tables.names import LONGEST, slug
 from raci.source.tables.notations import normal
 from raci.source.tables.region import Doubt, Line, Names, Region
 
+LONGEST_NAME = 2000
+"""A text with more characters is no name."""
+
 
 class MatrixCells:
     """Reads the cells of one matrix."""
 
     def __init__(self, region: Region, decision: Decision) -> None:
         self.region, self.decision, self.reader = region, decision, decision.reader
-        self.doubts: list[Doubt] = list(region.doubts)
+        self.doubts: list[Doubt] = [*region.doubts, *_doubtful_names(region)]
         self.doubted: list[Cell] = []
         self.letters = self.present = 0
         self.roles: list[Cell] = list(region.roles)
@@ -58,7 +61,8 @@ class MatrixCells:
         for role, cell in line.held:
             tokens = self.reader.tokens(cell.text)
             if tokens is None:
-                self.doubts.append(Doubt("cell", cell, role.text, line.name.text))
+                case = "formula" if cell.text.startswith("=") else "cell"
+                self.doubts.append(Doubt(case, cell, role.text, line.name.text))
                 self.doubted.append(role)
                 row.doubtful = True
                 tokens = self.reader.partly(cell.text)
@@ -75,6 +79,7 @@ class MatrixCells:
             known = [token for token in tokens if self._is_known(token)]
             for part in [cell] if names.is_ticked else lists.names_in(cell):
                 self.present += len(tokens)
+                self.doubts += _doubtful_name(part)
                 if slug(part.text) not in self.names:
                     self.names[slug(part.text)] = part
                     self.roles.append(part)
@@ -118,6 +123,23 @@ class MatrixCells:
     def _answering(self) -> str:
         notation = self.reader.notation.items()
         return next((each for each, meant in notation if Function.ACCOUNTABLE in meant), "A")
+
+
+def _doubtful_names(region: Region) -> Iterator[Doubt]:
+    """Yield what is wrong with the names of roles, activities and groups."""
+    rows: list[Line | Names] = [*region.lines, *region.names]
+    names = (cell for row in rows for cell in (row.name, *row.groups))
+    for cell in dict.fromkeys((*region.roles, *names)):
+        yield from _doubtful_name(cell)
+
+
+def _doubtful_name(cell: Cell) -> Iterator[Doubt]:
+    """Yield that a name is a formula without a result, or too long; a long one is cut."""
+    if cell.text.startswith("="):
+        yield Doubt("formula", cell)
+    if len(cell.text) > LONGEST_NAME:
+        yield Doubt("too-long", cell, name=str(LONGEST_NAME))
+        cell.text = f"{cell.text[:LONGEST_NAME]}…"
 
 
 def _qualified(region: Region) -> dict[Cell, Cell]:

@@ -8,7 +8,9 @@ from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import MOST_CELLS, Cell, Grid, Row, TableFile
 
 DELIMITERS = ",;\t|，"
-_SHOWN = 50
+_SHOWN, _SAMPLE = 50, 200_000
+"""So many rows, and characters, show what stands between cells."""
+
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -26,9 +28,10 @@ def read(raw: bytes) -> TableFile:
 
 def _delimiter(text: str) -> str:
     """Return the delimiter that divides most rows, and these into as many cells each."""
+    start = text[:_SAMPLE]
 
     def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [n for row in _rows(text, delimiter, 0, _SHOWN) if (n := len(row)) > 1]
+        widths = [n for row in _rows(start, delimiter, 0, _SHOWN) if (n := len(row)) > 1]
         return len(widths), max(map(widths.count, widths), default=0)
 
     return max(DELIMITERS, key=evenness)

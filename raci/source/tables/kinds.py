@@ -42,7 +42,7 @@ def _format(raw: bytes, claimed: str) -> str:
         return "workbook"
     if claimed in ("workbook", "delimited") and _HTML.match(raw):
         return "html"
-    if claimed == "delimited" and _MARKDOWN.search(raw):
+    if claimed in ("workbook", "delimited") and _MARKDOWN.search(raw):
         return "markdown"
     if claimed == "workbook" and b"\0" not in raw:
         return "delimited"

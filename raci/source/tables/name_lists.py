@@ -1,8 +1,10 @@
 """The names in a cell, under heads that are letters."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from raci.source.tables.grid import Cell
 from raci.source.tables.notations import is_blank, normal
@@ -81,15 +83,14 @@ def _pieces(
 
     Those in brackets, and in what ``whole`` finds, separate nothing.
     """
-    covered = [
-        match.span()
-        for pattern in (_BRACKETS, whole)
-        if pattern is not None
-        for match in pattern.finditer(text)
-    ]
+    patterns = (_BRACKETS, *((whole,) if whole else ()))
+    covered = sorted(match.span() for pattern in patterns for match in pattern.finditer(text))
+    starts = [start for start, _ in covered]
+    ends = list(accumulate((end for _, end in covered), max))
     at = 0
     for match in separator.finditer(text):
-        if any(start < match.start() < end for start, end in covered):
+        before = bisect_left(starts, match.start())
+        if before and match.start() < ends[before - 1]:
             continue
         yield offset + at, text[at : match.start()]
         at = match.end()
