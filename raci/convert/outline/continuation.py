@@ -1,0 +1,92 @@
+"""Joins the lines of a text that the width of a page, or its end, has cut."""
+
+import re
+from collections.abc import Sequence
+
+from raci.convert.outline.lines import Line, shadow
+from raci.convert.outline.marks import marks_of
+from raci.convert.outline.names import named
+
+_NARROWEST_WRAP = 48
+_FULL = 0.8
+_ENDS = ".;:。!?"
+_OPEN = re.compile(r"\b(?:and|or|of|the|to|for|with|in|a)$")
+
+
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Return lines with those that a page or the width of the text cut joined again."""
+    width = _wrap_width(lines)
+    result: list[Line] = []
+    latest = ""
+    for line in lines:
+        if result and _continues(result[-1], latest, line, width):
+            result[-1] = result[-1].joined(line.stripped())
+        else:
+            result.append(line)
+        latest = line.text
+    return result
+
+
+def _wrap_width(lines: Sequence[Line]) -> int:
+    widths = sorted(_width(line.text) for line in lines)
+    return widths[len(widths) * 9 // 10] if widths else 0
+
+
+def _width(text: str) -> int:
+    return sum(2 if char > "\u2e80" else 1 for char in text)
+
+
+def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
+    """Return whether a line goes on with the sentence before it."""
+    if not before.text.strip() or not _may_continue(line):
+        return False
+    dark, earlier = shadow(line.text).strip(), shadow(before.text).rstrip()
+    if _is_open(earlier) or dark[0] in ",。;、)":
+        return True
+    if earlier[-1] in _ENDS:
+        return False
+    hangs = not line.gap and line.indent > before.indent and _is_item(earlier)
+    if dark[0].islower() or (hangs and not _is_name(earlier)):
+        return True
+    names = _is_name(dark) or _is_name(earlier)
+    return not names and _fills(before, earlier, latest, line, width)
+
+
+def _may_continue(line: Line) -> bool:
+    if line.heading or line.bullet or line.label or not line.text.strip():
+        return False
+    if line.gap and not line.page:
+        return False
+    return not any(mark.first and mark.readings for mark in marks_of(shadow(line.text).strip()))
+
+
+def _is_open(earlier: str) -> bool:
+    """Return whether a line ends in the midst of a sentence."""
+    return earlier[-1] in ",、(" or _OPEN.search(earlier) is not None
+
+
+def _fills(before: Line, earlier: str, latest: str, line: Line, width: int) -> bool:
+    """Return whether a page, an item or the width of the text was full before a line."""
+    if line.page and any(mark.readings for mark in marks_of(earlier)):
+        return True
+    if line.gap:
+        return False
+    if before.bullet or _is_item(earlier):
+        return True
+    return _width(latest) >= _FULL * width and width >= _NARROWEST_WRAP
+
+
+def _is_item(dark: str) -> bool:
+    return any(mark.first and mark.readings for mark in marks_of(dark))
+
+
+def _is_name(dark: str) -> bool:
+    """Return whether a line is a name or a label, without its mark."""
+    first = [mark.end for mark in marks_of(dark) if mark.first and mark.readings]
+    rest = dark[max(first, default=0) :]
+    if rest.endswith("."):
+        return False
+    colon = rest.find(":")
+    if 0 < colon < 30 and named(rest[:colon]).kind == "label":
+        return named(rest).kind == "label" or len(rest) < 30
+    return named(rest).kind in ("department", "post", "label")

@@ -1,0 +1,73 @@
+"""Labels with values, ``岗位名称：会计`` and ``Reports to: CFO``, several on a line."""
+
+import re
+from dataclasses import replace
+
+from raci.convert.outline.labels import label_of
+from raci.convert.outline.lines import Line, shadow
+from raci.convert.outline.names import named
+
+_LONGEST_LABEL = 40
+_LONGEST_FORM_LINE = 240
+_ENCLOSED = re.compile(r"[【\[<《] ?([^】\]>》]{1,20})[】\]>》] ?:?")
+_REPORTS = re.compile(
+    r"(?:[A-Z][^.;:]{1,60}? )?reports? (?:directly )?(?:in)?to:? (?:the )?(?P<en>[^.;]+?)\.?$"
+    r"|(?:本|该)?(?:岗位|职位)?(?:直接)?(?:向|对)(?P<zh>[^,。;:]{2,16}?)(?:汇报(?:工作)?|负责)[。.]?$",
+    re.I,
+)
+
+
+def fields_of(line: Line) -> list[Line]:
+    """Return a line, or its parts where it has several labels with values."""
+    if line.label or len(line.text) > _LONGEST_FORM_LINE:
+        return [line]
+    dark = shadow(line.text)
+    starts = [start for at in _colons(dark) if (start := _label_before(dark, at)) is not None]
+    if len(starts) < 2:
+        return [line]
+    ends = [*starts[1:], len(dark)]
+    parts = [line.cut(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)]
+    return [replace(part, text=part.text.rstrip(" \t;；|，,")) for part in parts]
+
+
+def _colons(dark: str) -> list[int]:
+    return [match.start() for match in re.finditer(":", dark)]
+
+
+def _label_before(dark: str, end: int) -> int | None:
+    """Return where the label starts that ends at a colon, if there is one."""
+    low = max(end - _LONGEST_LABEL, 0)
+    for start in range(low, end):
+        if (start == 0 or dark[start - 1] in " \t|;,") and label_of(dark[start:end]):
+            return start
+    return None
+
+
+def labelled(line: Line) -> Line:
+    """Return a line with its label told from its value; as it is where it has none."""
+    dark = shadow(line.text)
+    enclosed = _ENCLOSED.match(dark)
+    if enclosed and (label := label_of(enclosed[1])):
+        return _with_value(line, label, enclosed.end())
+    at = dark.find(":")
+    if 0 < at <= _LONGEST_LABEL:
+        label = label_of(dark[:at])
+        if label:
+            return _with_value(line, label, at + 1)
+    label = label_of(dark)
+    if label:
+        return _with_value(line, label, len(dark))
+    match = _REPORTS.match(dark.strip())
+    group = "en" if match and match["en"] else "zh"
+    if match and named(match[group]).kind == "post":
+        offset = len(dark) - len(dark.lstrip())
+        start, end = match.span(group)
+        return replace(line.cut(offset + start, offset + end), label="reports")
+    return line
+
+
+def _with_value(line: Line, label: str, at: int) -> Line:
+    rest = line.text[at:]
+    start = at + len(rest) - len(rest.lstrip())
+    value = line.cut(min(start, len(line.text)))
+    return replace(value, text=value.text.rstrip(), label=label)

@@ -1,0 +1,232 @@
+"""The numbers and bullets that begin the items of outlines, in many families."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_HAN = "一二三四五六七八九十"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_DIGITS = {char: at for row in (_HAN, _FORMAL, _STEMS) for at, char in enumerate(row, 1)} | {
+    "参": 3
+}
+_ROMANS = (
+    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
+    *("ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+)
+
+BULLET = "(?:[•·‣▪◦●○■□◆◇►▶➢✓✔❖➤\uf0b7\uf0a7\uf0d8]|[-*+–—o](?= ))"
+
+LOOKALIKES = {
+    "S": (5, 3, 8), "s": (5, 3, 8), "B": (8, 3), "l": (1,), "I": (1,), "|": (1,), "!": (1,),
+    "O": (0, 10), "o": (0,), "Z": (2, 7), "z": (2, 7), "g": (9,), "q": (9,), "b": (6,), "G": (6,),
+    "T": (7, 1), "A": (4,), "?": (2, 7), "-": (1,), "—": (1,), "─": (1,), "–": (1,),
+}  # fmt: skip
+"""The numbers that scanning leaves a character for."""
+
+
+DASHES = frozenset("-—─–")
+"""What scanning leaves of the Chinese numeral one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A way of marking items: its form, and the pattern of its marks."""
+
+    form: str
+    pattern: str
+    inline: bool = True
+    """Its marks may stand within a line too."""
+
+
+_NOT_AFTER = r"(?<![\dA-Za-z.])"
+
+FAMILIES = (
+    Family(
+        "chapter",
+        rf"第\s?(?P<n0>[{_HAN}百\d]{{1,4}})\s?(?P<unit>章|节|篇|编|部分|条|款)[、:. ]?",
+        inline=False,
+    ),
+    Family(
+        "english chapter",
+        r"(?:(?i:chapter|part|section|article)) (?P<n1>\d{1,2}|[IVX]{1,5})[:.)–-]? ",
+        inline=False,
+    ),
+    Family("(一)", rf"\( ?(?P<n2>[{_HAN}]{{1,3}}|[-—─–]) ?\)[、.]?"),
+    Family("壹、", rf"(?P<n16>[{_FORMAL}参]{{1,3}}) ?[、.]", inline=False),
+    Family("甲、", rf"(?P<n17>[{_STEMS}]) ?[、.]", inline=False),
+    Family("一、", rf"(?<![{_HAN}])(?P<n3>[{_HAN}]{{1,3}}) ?[、.](?![{_HAN}])"),
+    Family(
+        "1.1",
+        rf"{_NOT_AFTER}(?P<n4>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.、)]|(?=[ \u3400-\u9fff]))",
+        inline=False,
+    ),
+    Family("(1)", r"\( ?(?P<n5>\d{1,2}) ?\)[、.]?"),
+    Family("1)", rf"{_NOT_AFTER}(?<!\()(?P<n6>\d{{1,2}}) ?\)[、.]?"),
+    Family("1、", rf"{_NOT_AFTER}(?P<n7>\d{{1,2}}) ?、(?!\d)"),
+    Family("1.", rf"{_NOT_AFTER}(?P<n8>\d{{1,2}}) ?\.(?!\d)"),
+    Family("1:", rf"{_NOT_AFTER}(?P<n9>\d{{1,2}}) ?[:,](?![\d ]\d)", inline=False),
+    Family("①", r"(?P<n10>[①-⑳⑴-⒛㈠-㈩❶-❿Ⅰ-Ⅻ])[、.]?"),
+    Family("(a)", r"(?<![A-Za-z\d])\( ?(?P<n11>[A-Za-z]|[ivxIVX]{2,5}) ?\)"),
+    Family("a)", r"(?<![A-Za-z\d(])(?P<n12>[A-Za-z]|[ivxIVX]{2,5}) ?\)[、.]?"),
+    Family(
+        "a.",
+        r"(?<![A-Za-z\d(.&/'’-])(?P<n13>[A-Za-z]|[ivxIVX]{2,5})(?:\.(?= |[\u3400-\u9fff])|、)",
+    ),
+    Family("1", r"(?P<n14>\d{1,2})(?= {1,4}[A-Z\u3400-\u9fff])", inline=False),
+    Family("•", rf"(?P<n15>{BULLET})", inline=False),
+)  # fmt: skip
+"""In the order in which they are tried at a place."""
+
+_ANY = re.compile("|".join(f"(?:{family.pattern})" for family in FAMILIES))
+_GROUPS = {
+    name[0]: family for family in FAMILIES if (name := re.findall(r"\?P<(n\d+)>", family.pattern))
+}
+_BROKEN = re.compile(
+    r"(?P<x>[^\s\d()、.:;,，。；：])(?P<d>[、.)])(?=\S| \S)|\( ?(?P<y>[^\s()]{1,2}) ?\)"
+)
+_ENDS = "。;!?:."
+_PLAIN_ROMAN = re.compile("[ivx]+|[IVX]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that may begin an item: its forms with the number that it is in each, and its place.
+
+    ``first`` says that it begins a line, ``boundary`` that a sentence or a gap ends before it.
+    ``scanned`` has the forms that it is a mark of if its number, as ``written``, was misread.
+    """
+
+    readings: tuple[tuple[str, int], ...]
+    start: int
+    end: int
+    written: str
+    first: bool
+    boundary: bool
+    scanned: tuple[str, ...] = ()
+
+    @property
+    def broken(self) -> bool:
+        """Whether it has no number."""
+        return not self.readings
+
+
+def marks_of(text: str) -> Iterator[Mark]:
+    """Return the possible marks of a line, in order; ``text`` is simplified and of half width."""
+    end = 0
+    for _ in range(2):
+        start = end + len(text[end:]) - len(text[end:].lstrip())
+        mark = _at(text, start)
+        if mark is None or (end and mark.broken):
+            break
+        yield mark
+        end = mark.end
+    yield from (mark for mark in _inline(text) if mark.start >= end)
+
+
+def _at(text: str, at: int) -> Mark | None:
+    match = _ANY.match(text, at)
+    if match and match.end() > at:
+        return _mark(match, first=True, boundary=True)
+    broken = _BROKEN.match(text, at)
+    return _broken(broken, first=True, boundary=True) if broken else None
+
+
+def _inline(text: str) -> list[Mark]:
+    found: dict[int, Mark] = {}
+    for match in _ANY.finditer(text):
+        if _family(match)[0].inline:
+            found[match.start()] = _mark(match, first=False, boundary=_ends(text, match.start()))
+    for match in _BROKEN.finditer(text):
+        boundary = _ends(text, match.start())
+        if match.start() not in found and (match["y"] or boundary):
+            found[match.start()] = _broken(match, first=False, boundary=boundary)
+    for match in re.finditer(r"(?<= )[•●▪■◆➢]\s", text):
+        found[match.start()] = Mark(
+            (("•", 0),), match.start(), match.end(), match[0][0], False, True
+        )
+    return [found[at] for at in sorted(found)]
+
+
+def _ends(text: str, at: int) -> bool:
+    """Return whether a sentence or a gap ends before a place."""
+    before = text[:at].rstrip()
+    if not before or before[-1] in _ENDS or text[max(at - 2, 0) : at] == "  ":
+        return True
+    return text[at - 1] == " " and (before[-1] > "\u2e80" or before[-1] == ")")
+
+
+def _family(match: re.Match[str]) -> tuple[Family, str]:
+    """Return the family that matched, and what stands for the number."""
+    name = next(name for name in _GROUPS if match[name] is not None)
+    return _GROUPS[name], match[name]
+
+
+def _mark(match: re.Match[str], *, first: bool, boundary: bool) -> Mark:
+    family, written = _family(match)
+    form = f"{family.form} {match['unit']}" if match["unit"] else family.form
+    readings = tuple(_readings(form, written))
+    dressed = f"a{match[0].strip()[-1]}" if family.form == "a." else family.form
+    scanned = _SCANNED.get(dressed, ()) if written in LOOKALIKES else ()
+    return Mark(readings, match.start(), match.end(), written, first, boundary, scanned)
+
+
+def _broken(match: re.Match[str], *, first: bool, boundary: bool) -> Mark:
+    written = match["x"] or match["y"]
+    scanned = _SCANNED[f"a{match['d']}"] if match["x"] else _SCANNED["(a)"]
+    return Mark((), match.start(), match.end(), written, first, boundary, scanned)
+
+
+_SCANNED = {
+    "a、": ("1、", "一、", "a."),
+    "a.": ("1.", "1、", "一、"),
+    "a)": ("1)", "a)"),
+    "(a)": ("(一)", "(1)", "(a)"),
+}
+"""The forms whose numbers scanning may have broken, by what stands around the character."""
+
+
+def _readings(form: str, written: str) -> Iterator[tuple[str, int]]:
+    if form == "1.1":
+        yield f"1{'.1' * written.count('.')}", int(written.rpartition(".")[2])
+    elif form in ("(a)", "a)", "a."):
+        yield from _letters(form, written)
+    elif form == "①":
+        start, form = next(block for block in reversed(_CIRCLED) if written >= block[0])
+        yield form, ord(written) - ord(start) + 1
+    elif form == "•":
+        yield form, 0
+    elif form == "1":
+        yield "1.", int(written)
+    else:
+        yield form, number(written)
+
+
+_CIRCLED = (("Ⅰ", "I."), ("①", "①"), ("⑴", "(1)"), ("⒈", "1."), ("❶", "①"), ("㈠", "(一)"))
+"""The first character of each block of numbers that are one character, and their form."""
+
+
+def _letters(form: str, written: str) -> Iterator[tuple[str, int]]:
+    case = "A" if written.isupper() else "a"
+    if len(written) == 1:
+        yield form.replace("a", case), ord(written.lower()) - ord("a") + 1
+    if _PLAIN_ROMAN.fullmatch(written) and written.lower() in _ROMANS:
+        yield form.replace("a", "I" if case == "A" else "i"), _ROMANS.index(written.lower()) + 1
+
+
+def number(written: str) -> int:
+    """Return the number that digits, Chinese or Roman numerals write; 1 for a dash."""
+    if written.isascii() and written.isdigit():
+        return int(written)
+    if written.lower() in _ROMANS:
+        return _ROMANS.index(written.lower()) + 1
+    tens, ten, ones = written.partition("十")
+    if ten:
+        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
+    return _DIGITS.get(written[-1:], 1)
+
+
+def may_be(written: str, expected: int) -> bool:
+    """Return whether scanning may leave a character for a number."""
+    likely = LOOKALIKES.get(written)
+    return expected in likely if likely else not written.isascii() or not written.isalnum()
