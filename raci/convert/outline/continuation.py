@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.marks import marks_of
+from raci.convert.outline.marks import is_misread, marks_of
 from raci.convert.outline.names import named
 
 _NARROWEST_WRAP = 48
@@ -57,7 +57,8 @@ def _may_continue(line: Line) -> bool:
         return False
     if line.gap and not line.page:
         return False
-    return not any(mark.first and mark.readings for mark in marks_of(shadow(line.text).strip()))
+    marks = marks_of(shadow(line.text).strip())
+    return not any(mark.first and (mark.readings or is_misread(mark.written)) for mark in marks)
 
 
 def _is_open(earlier: str) -> bool:

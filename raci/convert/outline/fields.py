@@ -55,7 +55,7 @@ def labelled(line: Line) -> Line:
         if label:
             return _with_value(line, label, at + 1)
     label = label_of(dark)
-    if label:
+    if label and named(dark).kind == "label":
         return _with_value(line, label, len(dark))
     match = _REPORTS.match(dark.strip())
     group = "en" if match and match["en"] else "zh"

@@ -29,7 +29,8 @@ class Kinds:
         ``department`` and ``post`` say whether it stands below one, ``section`` below which label.
         """
         if node.kind in ("department", "post"):
-            return self._of_name(node, section)
+            doubtful = not node.named.sure and post and node.marked and not node.children
+            return "duty" if doubtful else self._of_name(node, section)
         if node.children:
             return self._of_parent(node, department, post)
         if section and _is_item_of_label(node):

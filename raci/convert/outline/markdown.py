@@ -119,9 +119,19 @@ def _table(written: Sequence[str], at: int) -> list[list[Line]]:
 
 def _cells(text: str, number: int) -> Iterator[Line]:
     inner = text.strip().removeprefix("|").removesuffix("|")
-    column = text.find(inner) + 1
+    at = text.find(inner)
     for cell in re.split(r"(?<!\\)\|", inner):
-        words = cell.strip()
-        start = column + len(cell) - len(cell.lstrip())
-        yield Line(plain(words), (Piece(0, number, start),))
-        column += len(cell) + 1
+        yield _cell(cell, number, at + 1)
+        at += len(cell) + 1
+
+
+def _cell(cell: str, number: int, column: int) -> Line:
+    """Return a cell, whose lines ``<br>`` tells apart."""
+    texts: list[str] = []
+    pieces: list[Piece] = []
+    for match in re.finditer(r"(?i)(.*?)(?:<br ?/?>|$)", cell):
+        words = match[1]
+        start = column + match.start() + len(words) - len(words.lstrip())
+        pieces.append(Piece(sum(len(each) + 1 for each in texts), number, start))
+        texts.append(plain(words))
+    return Line("\n".join(texts).rstrip("\n"), tuple(pieces))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from raci.convert.outline.vocabulary import listed
+
 _HAN = "一二三四五六七八九十"
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -15,12 +17,13 @@ _ROMANS = (
     *("ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
 )
 
+
 BULLET = "(?:[•·‣▪◦●○■□◆◇►▶➢✓✔❖➤\uf0b7\uf0a7\uf0d8]|[-*+–—o](?= ))"
 
 LOOKALIKES = {
     "S": (5, 3, 8), "s": (5, 3, 8), "B": (8, 3), "l": (1,), "I": (1,), "|": (1,), "!": (1,),
     "O": (0, 10), "o": (0,), "Z": (2, 7), "z": (2, 7), "g": (9,), "q": (9,), "b": (6,), "G": (6,),
-    "T": (7, 1), "A": (4,), "?": (2, 7), "-": (1,), "—": (1,), "─": (1,), "–": (1,),
+    "T": (7, 1), "A": (4,), "-": (1,), "—": (1,), "─": (1,), "–": (1,),
 }  # fmt: skip
 """The numbers that scanning leaves a character for."""
 
@@ -121,7 +124,18 @@ def marks_of(text: str) -> Iterator[Mark]:
             break
         yield mark
         end = mark.end
-    yield from (mark for mark in _inline(text) if mark.start >= end)
+    yield from (
+        mark for mark in _inline(text) if mark.start >= end and not _is_reference(text, mark.start)
+    )
+
+
+def _is_reference(text: str, at: int) -> bool:
+    """Return whether a number is one that a sentence refers to: ``section (a)``, ``第(1)项``."""
+    before = text[:at].rstrip()
+    word = re.search(r"[A-Za-z]+$", before)
+    if word:
+        return word[0].casefold() in listed("en refers")
+    return before[-1:] in listed("zh refers")
 
 
 def _at(text: str, at: int) -> Mark | None:
@@ -224,6 +238,11 @@ def number(written: str) -> int:
     if ten:
         return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
     return _DIGITS.get(written[-1:], 1)
+
+
+def is_misread(written: str) -> bool:
+    """Return whether a character is one that scanning leaves of numbers."""
+    return written in LOOKALIKES or (written.isascii() and not written.isalnum())
 
 
 def may_be(written: str, expected: int) -> bool:

@@ -63,7 +63,7 @@ def named(shadow: str) -> Named:
     if not text:
         return UNKNOWN
     label = label_of(text)
-    if label:
+    if label and not _is_title_too(text, label):
         return Named("label", bare(text), label)
     short = bare(text)
     whole = _of_name(short)
@@ -75,6 +75,11 @@ def named(shadow: str) -> Named:
         if found != UNKNOWN:
             return found
     return Named("duty") if is_duty(text) else UNKNOWN
+
+
+def _is_title_too(text: str, label: str) -> bool:
+    """Return whether a line without a colon is a title rather than a label: ``Manager``."""
+    return label == "reports" and ":" not in text and _is_post_noun(bare(text).casefold())
 
 
 def _inner_name(text: str) -> str:
@@ -108,11 +113,19 @@ def _chinese_name(name: str) -> Named:
         return UNKNOWN
     if any(solid.startswith(word) for word in _strong_verbs(solid)):
         return UNKNOWN
-    for kind, list_ in (("post", "post"), ("department", "unit")):
+    for list_, kind in _CHINESE_NAMES:
         suffix = longest_suffix(solid, f"zh {list_}")
         if suffix and not _is_excluded(solid, f"zh no {list_}"):
-            return Named(kind, name)  # type: ignore[arg-type]
+            perhaps = list_ == "perhaps post"
+            return UNKNOWN if perhaps and is_duty(solid) else Named(kind, name, sure=not perhaps)
     return UNKNOWN
+
+
+_CHINESE_NAMES: tuple[tuple[str, Kind], ...] = (
+    ("post", "post"),
+    ("unit", "department"),
+    ("perhaps post", "post"),
+)
 
 
 def longest_suffix(text: str, list_: str) -> str:

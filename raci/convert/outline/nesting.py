@@ -8,7 +8,7 @@ from raci.convert.outline.bodies import Body, body_of
 from raci.convert.outline.fields import fields_of, labelled
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.marks import DASHES, LOOKALIKES, Mark, marks_of, may_be
+from raci.convert.outline.marks import DASHES, Mark, is_misread, marks_of, may_be
 from raci.convert.outline.names import LONGEST_NAME, Named, bare, is_duty, named
 from raci.convert.outline.split import split_head, split_tail
 
@@ -301,10 +301,10 @@ class _Nester:
                 continue
             alike = _is_name(node.kind) == _is_name(named(ahead).kind)
             near = abs(node.indent - line.indent) <= 1
-            column = mark.first and mark.written in LOOKALIKES and near and alike
+            column = mark.first and is_misread(mark.written) and near and alike
             if not column and not may_be(mark.written, expected):
                 continue
-            if mark.written not in LOOKALIKES and not (
+            if not is_misread(mark.written) and not (
                 mark.boundary and 1 < len(ahead) <= _NEXT_SENTENCE
             ):
                 continue

@@ -211,8 +211,9 @@ class _Builder:
 
     def _get_post(self, name: str, node: Node, where: _Where) -> FoundPost:
         key = shadow(name).casefold()
-        if where.post and shadow(where.post.name).casefold() == key:
-            return where.post
+        above = where.post
+        if above and not above.duties and shadow(above.name).casefold() == key:
+            return above
         posts = where.department.posts if where.department else self.found.posts
         for post in posts:
             if shadow(post.name).casefold() == key and (where.department or not post.department):
