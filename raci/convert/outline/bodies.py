@@ -1,14 +1,18 @@
 """Names with what they do in the same line: ``会计：记账``, ``财务部负责…``."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import Named, named
-from raci.convert.outline.vocabulary import listed
+from raci.convert.outline.vocabulary import either
+from raci.wording.clarity import english
 
 _LONGEST_HEAD = 60
+_LONGEST_PHRASE = 90
+_MOST_VERBS = 2
 
 
 class Body(NamedTuple):
@@ -21,27 +25,34 @@ class Body(NamedTuple):
 def body_of(line: Line) -> Body | None:
     """Return the name that a line begins with, and the duties behind it; None without either."""
     dark = shadow(line.text)
-    for end, start in (*_after_colon(dark), *_after_verb(dark)):
+    chinese = is_chinese(dark)
+    behind = _behind_chinese(dark) if chinese else (*_behind_phrase(dark), *_behind_name(dark))
+    for end, start in (*_behind_mark(dark), *behind):
         head = named(dark[:end].removesuffix("的"))
         if head.kind in ("department", "post") and len(dark[start:].strip(" :。.")) > 1:
             return Body(head, line.cut(start))
     return None
 
 
-def _after_colon(dark: str) -> list[tuple[int, int]]:
-    found = re.search(r":| [-–—] ", dark[:_LONGEST_HEAD])
-    return [found.span()] if found else []
+def _behind_mark(dark: str) -> Iterator[tuple[int, int]]:
+    """Yield where a name may end before a colon, a dash or its own full stop, and what follows."""
+    for match in re.finditer(r":| [-–—] |。|\. ", dark[:_LONGEST_HEAD]):
+        yield match.span()
 
 
-def _after_verb(dark: str) -> list[tuple[int, int]]:
-    chinese = is_chinese(dark)
-    lower = dark.casefold()
-    phrases = sorted(
-        listed("zh responsible" if chinese else "en responsible"), key=len, reverse=True
-    )
-    places = []
-    for phrase in phrases:
-        at = lower.find(phrase if chinese else f" {phrase} ", 1, _LONGEST_HEAD + len(phrase))
-        if at > 0:
-            places.append((at, at + len(phrase) + (0 if chinese else 2)))
-    return places
+def _behind_chinese(dark: str) -> Iterator[tuple[int, int]]:
+    for list_, kept in (("zh responsible", False), ("zh responsible verb", True)):
+        for match in re.finditer(either(list_), dark[1:_LONGEST_HEAD]):
+            yield match.start() + 1, match.start() + 1 if kept else match.end() + 1
+
+
+def _behind_phrase(dark: str) -> Iterator[tuple[int, int]]:
+    for match in re.finditer(f" (?:{either('en responsible')}) ", dark[:_LONGEST_PHRASE], re.I):
+        yield match.span()
+
+
+def _behind_name(dark: str) -> Iterator[tuple[int, int]]:
+    """Yield where a verb stands behind some words: ``the cashier counts the till``."""
+    for match in list(re.finditer(r" ([a-z]+s)(?= )", dark))[:_MOST_VERBS]:
+        if english.verb_of(match[1]):
+            yield match.start(), match.start() + 1

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from raci.convert.outline.fields import labelled
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import is_misread, marks_of
 from raci.convert.outline.names import named
@@ -41,6 +42,8 @@ def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
     if not before.text.strip() or not _may_continue(line):
         return False
     dark, earlier = shadow(line.text).strip(), shadow(before.text).rstrip()
+    if labelled(line).label or (line.indent < before.indent and not line.page):
+        return False
     if _is_open(earlier) or dark[0] in ",。;、)":
         return True
     if earlier[-1] in _ENDS:

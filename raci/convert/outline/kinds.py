@@ -66,7 +66,7 @@ class Kinds:
         """Return what has posts, or the labels of a post, below it."""
         if any(child.kind == "post" for child in node.children) and self._may_be_department(node):
             return "department"
-        labels = {child.line.label for child in node.children}
+        labels = {child.line.label for child in node.children if not child.heading}
         own = labels & {"duties", "reports", "department"}
         return "post" if own and "position" not in labels else ""
 
@@ -79,7 +79,7 @@ class Kinds:
     def _by_level(self, node: Node) -> str:
         """Return what the items of the same form at the same level are."""
         counts = self.levels[_level(node)]
-        if len(node.text.strip()) > _SHORT or node.form == PLAIN:
+        if len(node.text.strip()) > _SHORT or (node.form == PLAIN and not _is_between_posts(node)):
             return ""
         least = max(counts["duty"], 1)
         fitting = (kind for kind in ("post", "department") if counts[kind] >= least)
@@ -97,6 +97,14 @@ class Kinds:
 def _level(node: Node) -> tuple[str, str]:
     """Return what makes items alike: their form, and the form above them."""
     return node.form, node.parent.form if node.parent else ""
+
+
+def _is_between_posts(node: Node) -> bool:
+    """Return whether an unmarked line with items follows a post that has items of its own."""
+    mates = node.parent.children if node.parent else []
+    before = mates[mates.index(node) - 1] if mates and mates[0] is not node else None
+    items = (each.children and each.children[0].marked for each in (node, before) if each)
+    return before is not None and before.kind == "post" and all(items)
 
 
 def _is_item_of_label(node: Node) -> bool:

@@ -92,7 +92,8 @@ def _inner_name(text: str) -> str:
 
 @cache
 def _chinese_title() -> re.Pattern[str]:
-    return re.compile(f"(.+?)的?(?:{either('zh title end')}|{either('zh responsible')})")
+    ends = "|".join(map(either, ("zh title end", "zh responsible", "zh responsible verb")))
+    return re.compile(f"(.+?)的?(?:{ends})")
 
 
 @cache
@@ -155,8 +156,8 @@ def _english_name(name: str) -> Named:
     if joined in listed("en unit name"):
         return Named("department", name, sure=False)
     if _is_post(lower):
-        sure = _is_title(words) or english.verb_of(lower[0]) is None
-        return Named("post", name) if sure else UNKNOWN
+        title = words[-1][0].isupper() or english.verb_of(lower[0]) is None
+        return Named("post", name) if title else UNKNOWN
     is_unit = lower[-1] in listed("en unit") and len(lower) > 1
     return Named("department", name) if is_unit and _is_title(words) else UNKNOWN
 

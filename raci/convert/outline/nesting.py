@@ -15,7 +15,10 @@ from raci.convert.outline.split import split_head, split_tail
 ROOT, PLAIN, BULLET = "root", "plain", "•"
 _DIGITS = frozenset(("1.", "1、", "1)", "(1)", "1:"))
 _RANKS = {"department": 0, "post": 1, "label": 2}
+_OF_A_POST = ("reports", "department", "headcount", "duties")
+"""Labels that follow the name of a post."""
 _NEXT_SENTENCE = 40
+_SHORT = 30
 _LATEST = 4
 """A list of letters whose first item is lost begins no later."""
 _ENDS = (".", "。", "；", ";", "!", "！")
@@ -212,6 +215,8 @@ class _Nester:
             return False
         if open_.form == PLAIN:
             return self._ends_unmarked(open_, node)
+        if node.line.label in _OF_A_POST and open_ is self.top and _may_be_named(open_):
+            return False
         if _is_name(node.kind):
             return open_.kind != "department" and not self._holds_names(open_)
         return open_.kind not in _RANKS and not self._holds_names(open_)
@@ -223,6 +228,9 @@ class _Nester:
             return not (open_.line.gap and all(each.kind == "post" for each in open_.children))
         if open_.kind == "label" and open_.text and node.line.gap:
             return True
+        if open_.kind == "post" and node.kind == "unknown" and open_.indent == node.indent:
+            items = any(child.marked for child in open_.children)
+            return items and len(node.text) <= _SHORT and node.text[-1:] not in _ENDS
         return _RANKS.get(open_.kind, 3) >= _RANKS.get(node.kind, 3)
 
     @staticmethod
@@ -299,19 +307,19 @@ class _Nester:
             expected = node.ordinal + 1
             if node.form not in mark.scanned:
                 continue
-            alike = _is_name(node.kind) == _is_name(named(ahead).kind)
-            near = abs(node.indent - line.indent) <= 1
-            column = mark.first and is_misread(mark.written) and near and alike
-            if not column and not may_be(mark.written, expected):
-                continue
-            if not is_misread(mark.written) and not (
-                mark.boundary and 1 < len(ahead) <= _NEXT_SENTENCE
-            ):
-                continue
-            if mark.written.isascii() or node.kind != "duty" or mark.first:
+            likely = may_be(mark.written, expected) and _stands_as_number(mark, node, ahead)
+            if likely or self._in_column(mark, node, ahead, line):
                 doubt = Doubt("number", {"written": mark.written, "number": expected})
                 return _Fit(at - 1, node.form, expected, doubt)
         return None
+
+    @staticmethod
+    def _in_column(mark: Mark, node: Node, ahead: str, line: Line) -> bool:
+        """Return whether a character stands where the numbers of a list begin, before its like."""
+        alike = _is_name(node.kind) == _is_name(named(ahead).kind)
+        near = abs(node.indent - line.indent) <= 1
+        begins = any(ordinal == 1 for _, ordinal in mark.readings)
+        return mark.first and is_misread(mark.written) and near and alike and not begins
 
     def _starts(self, mark: Mark, ahead: str, line: Line, begun: int) -> _Fit | None:
         """Return the fit of the first number of a list, or of the first that is left of it."""
@@ -438,6 +446,21 @@ def _awaits(top: Node, node: Node, ahead: str) -> bool:
 
 def _is_name(kind: str) -> bool:
     return kind in ("department", "post")
+
+
+def _may_be_named(node: Node) -> bool:
+    """Return whether an item may be a name, though no word of it says so."""
+    mates = node.parent.children if node.parent else []
+    plain = not node.children and len(node.text) <= LONGEST_NAME
+    duties = any(each.kind == "duty" and each.form == node.form for each in mates)
+    return plain and node.kind == "unknown" and not duties and node.text[-1:] not in _ENDS
+
+
+def _stands_as_number(mark: Mark, node: Node, ahead: str) -> bool:
+    """Return whether a misread character stands where a number would."""
+    if not is_misread(mark.written) and not (mark.boundary and 1 < len(ahead) <= _NEXT_SENTENCE):
+        return False
+    return mark.written.isascii() or node.kind != "duty" or mark.first
 
 
 def _is_letter(written: str) -> bool:
