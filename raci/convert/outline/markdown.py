@@ -13,7 +13,7 @@ from raci.convert.outline.text import text_of
 from raci.source.tables.inline import plain
 
 BOLD_LEVEL = 7
-"""A line that is bold stands for a heading below all others."""
+"""A bold line that is no known name stands for a heading below all others."""
 
 _SHORT = 60
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*$")
@@ -100,7 +100,7 @@ def _laid_out(text: str, following: str, gap: bool) -> tuple[str, dict[str, Any]
     if underline and (gap or underline[1][0] == "="):
         return text, {"heading": 1 if underline[1][0] == "=" else 2}
     bold = _BOLD.fullmatch(text)
-    if bold and (named(shadow(bold["words"])).kind != "unknown" or (gap and len(text) < _SHORT)):
+    if bold and gap and len(text) < _SHORT and named(shadow(bold["words"])).kind == "unknown":
         return bold["words"], {"heading": BOLD_LEVEL}
     return text, {"indent": len(text) - len(text.lstrip())}
 

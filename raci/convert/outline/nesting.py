@@ -17,6 +17,7 @@ _DIGITS = frozenset(("1.", "1、", "1)", "(1)", "1:"))
 _RANKS = {"department": 0, "post": 1, "label": 2}
 _OF_A_POST = ("reports", "department", "headcount", "duties")
 """Labels that follow the name of a post."""
+_HAN = frozenset(("一、", "(一)"))
 _NEXT_SENTENCE = 40
 _SHORT = 30
 _LATEST = 4
@@ -302,10 +303,12 @@ class _Nester:
 
     def _scanned(self, mark: Mark, ahead: str, line: Line) -> _Fit | None:
         """Return the fit of a number that scanning broke, where one is expected."""
+        if any(ordinal == 1 for _, ordinal in mark.readings):
+            return None
         for at in range(len(self.stack) - 1, 0, -1):
             node = self.stack[at]
             expected = node.ordinal + 1
-            if node.form not in mark.scanned:
+            if node.form not in mark.scanned or (node.form in _HAN and _is_letter(mark.written)):
                 continue
             likely = may_be(mark.written, expected) and _stands_as_number(mark, node, ahead)
             if likely or self._in_column(mark, node, ahead, line):
@@ -318,8 +321,7 @@ class _Nester:
         """Return whether a character stands where the numbers of a list begin, before its like."""
         alike = _is_name(node.kind) == _is_name(named(ahead).kind)
         near = abs(node.indent - line.indent) <= 1
-        begins = any(ordinal == 1 for _, ordinal in mark.readings)
-        return mark.first and is_misread(mark.written) and near and alike and not begins
+        return mark.first and is_misread(mark.written) and near and alike
 
     def _starts(self, mark: Mark, ahead: str, line: Line, begun: int) -> _Fit | None:
         """Return the fit of the first number of a list, or of the first that is left of it."""

@@ -14,13 +14,22 @@ from raci.source.decode import UnreadableError
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table
     from docx.text.paragraph import Paragraph
 
 MAX_UNPACKED = 16 * MAX_BYTES
+MAX_XML = 4 * MAX_BYTES
 MAX_PARTS = 5_000
 _OLE = b"\xd0\xcf\x11\xe0"
 _BODY = "word/document.xml"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_WORDS, _TEXT_BOX = f"{_W}t", f"{_W}txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_CONTAINERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
+_NO_TEXT = frozenset((_TEXT_BOX, _FALLBACK, f"{_W}pPr", f"{_W}rPr", f"{_W}del", f"{_W}moveFrom"))
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
+_WIDEST = 64
+"""No cell covers more columns."""
 _HEADING = re.compile(r"(?:heading|标题|überschrift|titre) ?(\d)$", re.I)
 
 
@@ -53,8 +62,14 @@ def _check(raw: bytes) -> None:
             listed = parts.infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableError("no-document", detail=_first_line(error)) from error
-    if len(listed) > MAX_PARTS or sum(part.file_size for part in listed) > MAX_UNPACKED:
-        raise UnreadableError("too-large", limit=MAX_UNPACKED // (1024 * 1024))
+    xml = [part for part in listed if part.filename.endswith((".xml", ".rels"))]
+    sizes = [
+        (sum(part.file_size for part in parts), limit)
+        for parts, limit in ((listed, MAX_UNPACKED), (xml, MAX_XML))
+    ]
+    for size, limit in sizes:
+        if size > limit or len(listed) > MAX_PARTS:
+            raise UnreadableError("too-large", limit=limit // (1024 * 1024))
     if any(part.flag_bits & 1 for part in listed):
         raise UnreadableError("old-document")
     if _BODY not in {part.filename for part in listed}:
@@ -66,6 +81,8 @@ def _first_line(error: Exception) -> str:
 
 
 class _Reader:
+    """Reads the blocks of a document's body in order, those in text boxes and controls too."""
+
     def __init__(self, document: "Document") -> None:
         self.document = document
         self.number = 0
@@ -73,55 +90,61 @@ class _Reader:
         self.formats = _formats(document)
 
     def lines(self) -> Iterator[Line]:
-        from docx.table import Table
-
-        for block in self.document.iter_inner_content():
-            if isinstance(block, Table):
+        """Return the lines of the document."""
+        for block in _blocks(self.document.element.body):
+            if block.tag == _TABLE:
                 yield from lines_of_rows(list(self._rows(block)))
                 self.gap = True
-                continue
-            line = self._paragraph(block)
-            if line is not None:
-                yield from _split_lines(line)
+            else:
+                yield from self._paragraph(block)
 
-    def _rows(self, table: "Table") -> Iterator[list[Line]]:
-        cells: dict[Any, Line] = {}
-        for row in table.rows:
+    def _rows(self, table: Any) -> Iterator[list[Line]]:
+        """Yield the rows of a table, with each merged cell wherever it reaches."""
+        above: dict[int, Line] = {}
+        for row in _children(table, _ROW):
             listed: list[Line] = []
-            for cell in row.cells:
-                known = cells.get(cell._tc)
-                if known is None:
-                    known = cells[cell._tc] = self._cell(cell)
-                listed.append(known)
+            for cell in _children(row, _CELL):
+                at = len(listed)
+                known = above.get(at) if cell.vMerge == "continue" else None
+                line = known or self._cell(cell)
+                width = max(min(cell.grid_span, _WIDEST), 1)
+                above.update(dict.fromkeys(range(at, at + width), line))
+                listed += [line] * width
             yield listed
 
     def _cell(self, cell: Any) -> Line:
-        first = self.number + 1
-        texts = []
-        pieces = []
-        length = 0
-        for paragraph in cell.paragraphs:
+        texts: list[str] = []
+        pieces: list[Piece] = []
+        length, first = 0, self.number + 1
+        for paragraph in cell.iter(_PARAGRAPH):
             self.number += 1
-            text = paragraph.text
-            mark = "• " if self._list_of(paragraph) and text.strip() else ""
+            text = _text(paragraph)
+            marked = text.strip() and self._list_of(self._styled(paragraph))
             pieces.append(Piece(length, self.number, 1))
-            texts.append(mark + text)
-            length += len(mark + text) + 1
+            texts.append(f"• {text}" if marked else text)
+            length += len(texts[-1]) + 1
         return Line("\n".join(texts), tuple(pieces) or (Piece(0, first, 1),))
 
-    def _paragraph(self, paragraph: "Paragraph") -> Line | None:
+    def _styled(self, paragraph: Any) -> "Paragraph":
+        from docx.text.paragraph import Paragraph
+
+        return Paragraph(paragraph, self.document._body)
+
+    def _paragraph(self, element: Any) -> Iterator[Line]:
         self.number += 1
-        text = paragraph.text.replace("\xa0", " ")
+        text = _text(element).replace("\xa0", " ").rstrip()
         if not text.strip():
             self.gap = True
-            return None
+            return
+        paragraph = self._styled(element)
         heading = _heading_of(paragraph)
         listed = None if heading else self._list_of(paragraph)
         gap, self.gap = self.gap or not listed, False
         indent, mark = (listed[0] * 4, listed[1]) if listed else (0, "")
         if not heading and not listed:
             indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
-        return Line(text.rstrip(), (Piece(0, self.number, 1),), indent, heading, mark, gap=gap)
+        line = Line(text, (Piece(0, self.number, 1),), indent, heading, mark, gap=gap)
+        yield from _split_lines(line)
 
     def _list_of(self, paragraph: "Paragraph") -> tuple[int, str] | None:
         """Return the level and format of an automatic number or bullet; None without one."""
@@ -134,6 +157,42 @@ class _Reader:
         name = paragraph.style.name if paragraph.style is not None else ""
         match = re.fullmatch(r"List (Bullet|Number)(?: (\d))?", name or "")
         return (int(match[2] or 1) - 1, match[1].lower()) if match else None
+
+
+def _blocks(parent: Any) -> Iterator[Any]:
+    """Yield the paragraphs and tables below an element, in the order in which they are read."""
+    for child in parent:
+        if child.tag == _TABLE:
+            yield child
+        elif child.tag == _PARAGRAPH:
+            yield child
+            for box in child.iter(_TEXT_BOX):
+                if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+                    yield from _blocks(box)
+        elif child.tag in _CONTAINERS:
+            yield from _blocks(child)
+
+
+def _children(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those in controls too."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _CONTAINERS:
+            yield from _children(child, tag)
+
+
+def _text(element: Any) -> str:
+    """Return the text of a paragraph, without that of text boxes in it."""
+    parts: list[str] = []
+    for child in element:
+        if child.tag == _WORDS:
+            parts.append(child.text or "")
+        elif child.tag in _SPACES:
+            parts.append(_SPACES[child.tag])
+        elif child.tag not in _NO_TEXT:
+            parts.append(_text(child))
+    return "".join(parts)
 
 
 def _properties(paragraph: "Paragraph") -> Iterator[Any]:
@@ -165,9 +224,6 @@ def _heading_of(paragraph: "Paragraph") -> int:
         if level is not None and (value := level.get(_W + "val", "9")).isdigit() and int(value) < 9:
             return int(value) + 2
     return 0
-
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _formats(document: "Document") -> dict[tuple[int, int], str]:
