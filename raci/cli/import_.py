@@ -8,7 +8,7 @@ import click
 from raci.cli.command import Choice, Command, ExistingPath
 from raci.cli.options import given, lang_option
 
-FORMATS = ("tables", "outline", "codeowners", "backstage", "people", "entitlements")
+FORMATS = ("tables", "outline", "codeowners", "backstage", "people", "entitlements", "conflicts")
 IDS = ("names", "pinyin")
 
 

@@ -15,6 +15,7 @@ Together = Callable[[Sequence[SourceFile], ImportOptions], Imported]
 IMPORTERS: Mapping[str, str] = {
     "codeowners": r"codeowners.*",
     "backstage": r".*\.ya?ml",
+    "conflicts": r".*\.[ct]sv",
     "people": r".*\.[ct]sv",
     "entitlements": r".*\.[ct]sv",
     "tables": r".*\.(md|markdown|csv|tsv|html?|xls[xm])",

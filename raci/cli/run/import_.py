@@ -20,6 +20,7 @@ from raci.convert.formats import IMPORTERS, ImportFailedError, UnknownFormatErro
 from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
 from raci.convert.imported import Imported, ImportOptions, SourceFile
 from raci.convert.merge import merge
+from raci.convert.rights import RightsUnknownError, starter
 from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
 from raci.project import Project, check
@@ -36,6 +37,9 @@ from raci.source.tables.names import is_id, slug
 from raci.source.unreadable import unreadable
 
 Parts = list[tuple[str, Imported]]
+OF_IMPORTS = ("no-people-heads", "no-rights-heads", "no-conflict-heads", "rights-map")
+"""What is wrong with a file that no check reads."""
+
 OF_TABLES = ("no-matrix", "undecided")
 """What is wrong with a table is said as where it is checked."""
 
@@ -125,9 +129,19 @@ def _read(files: Sequence[SourceFile], told: ImportOptions, format_: str | None)
         return list(read_files(files, told, format_))
     except UnknownFormatError as error:
         raise wrong("no-importer", path=error.file.path, known=", ".join(IMPORTERS)) from error
+    except RightsUnknownError as error:
+        echo(starter(error.rights), nl=False)
+        raise refused("no-rights") from error
     except ImportFailedError as error:
+        if error.error.case in OF_IMPORTS:
+            raise refused(error.error.case, place=_place(error)) from error
         _tell(error.file, error.error)
         raise click.exceptions.Exit(2) from error
+
+
+def _place(error: ImportFailedError) -> str:
+    span = error.error.span
+    return f"{error.file.path}:{span.line}:{span.column}"
 
 
 def _file(path: str) -> SourceFile:
