@@ -4,9 +4,13 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from raci.convert import conflicts, entitlements
+from raci.convert.imported import ImportOptions, SourceFile
+from raci.source.tables.names import slug
 
 from .definition import Definition
-from .kubernetes import People
 from .measure import Case, Known
 
 
@@ -17,19 +21,21 @@ def cases(folder: Path) -> Iterator[Case]:
 
 
 def organisation(folder: Path) -> Definition:
-    """A technical role is a role with its one activity; a row of the rule set separates two."""
+    """Import both files; each technical role has its one activity."""
     made = Definition("sod sap")
-    rules = list(csv.DictReader((folder / "sod_matrix.csv").read_text("utf-8").splitlines()))
-    users = list(csv.DictReader((folder / "users.csv").read_text("utf-8").splitlines()))
-    named = [rule[side] for rule in rules for side in ("Role_A", "Role_B")]
-    for key in dict.fromkeys([*named, *(user["Role_Technical_Name"] for user in users)]):
-        role = made.add("roles", key)
-        made.add("activities", key, responsible=[role])
-    for rule in rules:
-        sides = [[f"activity:{made.id('activities', rule[side])}"] for side in ("Role_A", "Role_B")]
-        made.add("separations", rule["Risk_ID"], note=rule["Description"], between=sides)
-    people = People(made)
-    for user in users:
-        people.hold(user["User"], made.id("roles", user["Role_Technical_Name"]))
-    people.write()
+    with TemporaryDirectory() as temporary:
+        rights = Path(temporary) / "rights.yaml"
+        rights.write_text("".join(f"{r}: {{responsible: [{slug(r)}]}}\n" for r in _rights(folder)))
+        options = ImportOptions(id=made.name, rights=str(rights))
+        for importer, name in ((entitlements, "users.csv"), (conflicts, "sod_matrix.csv")):
+            file = SourceFile(name, (folder / name).read_bytes())
+            made.data |= importer.read(file, options).data
+    made.labels |= {f"separation:{id_}": id_.upper() for id_ in made.data["separations"]}
     return made
+
+
+def _rights(folder: Path) -> dict[str, None]:
+    rules = csv.DictReader((folder / "sod_matrix.csv").read_text("utf-8").splitlines())
+    users = csv.DictReader((folder / "users.csv").read_text("utf-8").splitlines())
+    named = [rule[side] for rule in rules for side in ("Role_A", "Role_B")]
+    return dict.fromkeys([*named, *(user["Role_Technical_Name"] for user in users)])
