@@ -25,6 +25,7 @@ from raci.convert.unique_ids import UniqueIds
 from raci.findings.place import TOP
 from raci.model.entities import Role
 from raci.model.placeholders import is_placeholder
+from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.yaml import read_all
 
@@ -61,11 +62,13 @@ def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Import
     """Return what several files of one catalogue define, which refer to one another.
 
     Raises:
-        UnreadableError: a file cannot be read.
+        UnreadableError: a file cannot be read, or has no entity (``no-entities``).
     """
     catalogue = _Catalogue(options, [file.path for file in files])
     for file in files:
         found = [each for each in read_all(file.raw, file.path) if each.data is not None]
+        if not any(map(Entity.of, found)):
+            raise UnreadableError("no-entities")
         catalogue.add(file.path, found)
     return catalogue.imported()
 

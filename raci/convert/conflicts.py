@@ -24,7 +24,6 @@ from raci.convert.unique_ids import UniqueIds
 from raci.findings.place import TOP
 from raci.findings.ref import Function
 from raci.source.decode import UnreadableError
-from raci.source.tables.grid import Cell
 
 _RIGHT = (
     r"(?:(?:technical|business)? ?(?:right|permission|entitlement|role|privilege|profile|function"
@@ -65,7 +64,7 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
     if options.rights is None:
         named = (right for row in records.rows for right in _sides(row))
         raise RightsUnknownError(dict.fromkeys(named, 0))
-    return _imported(file.path, records, options, read_rights(options.rights))
+    return _imported(records, options, read_rights(options.rights))
 
 
 def _is_list(records: Records) -> bool:
@@ -80,32 +79,29 @@ def _sides(row: Record) -> tuple[Right, ...]:
     return tuple(tuple(filter(None, pair)) for pair in both if pair[1])
 
 
-def _imported(path: str, records: Records, options: ImportOptions, rights: RightsMap) -> Imported:
+def _imported(records: Records, options: ImportOptions, rights: RightsMap) -> Imported:
     result = Imported()
     ids = UniqueIds(options.slug)
 
-    def remark(kind: RemarkKind, key: str, cell: Cell, **values: Any) -> None:
-        result.remarks.append(Remark(kind, key, path, records.span(cell), "", values))
+    def remark(kind: RemarkKind, key: str, at: Origin, **values: Any) -> None:
+        result.remarks.append(Remark(kind, key, at.path, at.span, "", values))
 
-    first = min(records.heads.values(), key=lambda cell: cell.start)
-    remark("read", "conflicts", first, n=len(records.rows))
+    remark("read", "conflicts", records.top, n=len(records.rows))
     for cell in records.others:
-        remark("left-out", "column", cell, head=cell.text)
+        remark("left-out", "column", records.origin(cell), head=cell.text)
     for number, row in enumerate(records.rows):
         sides = _sides(row)
         if len(sides) < 2:
-            remark("left-out", "right-incomplete", row.first)
+            remark("left-out", "right-incomplete", row.origin())
             continue
         found = [rights.claims.get(rights.find(side) or (), {}) for side in sides]
         for side, claims, name in zip(sides, found, ("right-a", "right-b"), strict=True):
             if not claims:
-                remark("doubt", "right-without-activity", row.cell(name), right=shown(side))
+                remark("doubt", "right-without-activity", row.origin(name), right=shown(side))
         if all(found):
             id_ = ids.of(number, row.text("id") or " + ".join(map(shown, sides)))
             result.data.setdefault("separations", {})[id_] = _separation(row, found)
-            result.origins["separations", id_] = Origin(
-                path, records.span(row.cell("id", "right-a"))
-            )
+            result.origins["separations", id_] = row.origin("id", "right-a")
     return result
 
 

@@ -23,7 +23,6 @@ from raci.convert.staff import pseudonym
 from raci.convert.unique_ids import UniqueIds
 from raci.findings.place import TOP
 from raci.source.decode import UnreadableError
-from raci.source.tables.grid import Cell
 from raci.source.tables.names import is_id
 
 HEADS: Mapping[str, str] = {
@@ -65,7 +64,7 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
         raise UnreadableError("no-rights-heads", TOP)
     if options.rights is None:
         raise RightsUnknownError(_rights(records))
-    return _Import(file.path, records, options, read_rights(options.rights)).imported()
+    return _Import(records, options, read_rights(options.rights)).imported()
 
 
 def _rights(records: Records) -> dict[Right, int]:
@@ -90,33 +89,31 @@ def _is_list(records: Records) -> bool:
 
 
 class _Import:
-    def __init__(
-        self, path: str, records: Records, options: ImportOptions, rights: RightsMap
-    ) -> None:
-        self.path, self.records, self.rights = path, records, rights
+    def __init__(self, records: Records, options: ImportOptions, rights: RightsMap) -> None:
+        self.records, self.rights = records, rights
         self.result = Imported()
         self.roles, self.people = UniqueIds(options.slug), UniqueIds(options.slug)
         self.dates = {
             name: DateReader(row.text(name) for row in records.rows) for name in ("from", "until")
         }
-        self.unclear: dict[str, list[Cell]] = {}
+        self.unclear: dict[str, list[Record]] = {}
         self.unmapped: dict[Right, list[Record]] = {}
-        self.named: list[Cell] = []
+        self.named: list[Origin] = []
         self.used: set[Right] = set()
 
     def imported(self) -> Imported:
         """Return what the list and the map say together."""
-        first = min(self.records.heads.values(), key=lambda cell: cell.start)
-        heads = ", ".join(cell.text for cell in self.records.heads.values())
-        self._remark("read", "rights-list", first, (), n=len(self.records.rows), heads=heads)
-        for cell in self.records.others:
-            self._remark("left-out", "column", cell, (), head=cell.text)
-        for row in self.records.rows:
+        records = self.records
+        values = {"n": len(records.rows), "heads": records.names}
+        self._remark("read", "rights-list", records.top, (), **values)
+        for cell in records.others:
+            self._remark("left-out", "column", records.origin(cell), (), head=cell.text)
+        for row in records.rows:
             right = _right(row)
             if right and row.text("user"):
                 self._row(row, right)
             else:
-                self._remark("left-out", "right-incomplete", row.first)
+                self._remark("left-out", "right-incomplete", row.origin())
         self._rest()
         return self.result
 
@@ -128,7 +125,7 @@ class _Import:
         self.used.add(meant)
         if claims := self.rights.claims[meant]:
             role = self.roles.of(folded(right), shown(right))
-            self._add(("roles", role), {"name": shown(right), **claims}, row.cell("right"))
+            self._add(("roles", role), {"name": shown(right), **claims}, row.origin("right"))
             self._hold(row, role)
 
     def _hold(self, row: Record, role: str) -> None:
@@ -136,13 +133,13 @@ class _Import:
         is_name = not (user.isascii() and is_id(user))
         id_ = self.people.of(user.casefold(), pseudonym(user) if is_name else user)
         if is_name:
-            self.named.append(row.cell("user"))
+            self.named.append(row.origin("user"))
         name = row.text("name") or user * is_name
-        self._add(("people", id_), {"name": name} if name else {}, row.cell("user"))
+        self._add(("people", id_), {"name": name} if name else {}, row.origin("user"))
         held = self.result.data["people"][id_].setdefault("roles", {})
         if role in held:
             values = {"person": id_, "role": role}
-            self._remark("left-out", "row-twice", row.cell("user"), (), **values)
+            self._remark("left-out", "row-twice", row.origin("user"), (), **values)
         else:
             held[role] = self._days(row)
 
@@ -150,20 +147,21 @@ class _Import:
         days = {name: reader.read(row.text(name)) for name, reader in self.dates.items()}
         for name, day in days.items():
             if day is None:
-                self.unclear.setdefault(self.records.heads[name].text, []).append(row.cell(name))
+                self.unclear.setdefault(name, []).append(row)
         return {name: day for name, day in days.items() if day}
 
     def _rest(self) -> None:
         """Tell what is unclear, and what the list and the map lack of each other."""
         if self.named:
             self._remark("doubt", "users-are-names", self.named[0])
-        for head, cells in self.unclear.items():
-            values = {"n": len(cells), "text": cells[0].text, "head": head}
-            self._remark("doubt", "date-unclear", cells[0], (), **values)
+        for name, rows in self.unclear.items():
+            head = self.records.heads[name].text
+            values = {"n": len(rows), "text": rows[0].text(name), "head": head}
+            self._remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
         for rows in self.unmapped.values():
             users = {row.text("user").casefold() for row in rows}
             values = {"right": shown(_right(rows[0])), "n": len(users)}
-            self._remark("doubt", "right-unmapped", rows[0].cell("right"), (), **values)
+            self._remark("doubt", "right-unmapped", rows[0].origin("right"), (), **values)
         for right, claims in self.rights.claims.items():
             if right not in self.used:
                 self._of_map("doubt", "right-unused", right)
@@ -175,12 +173,11 @@ class _Import:
         span = self.rights.spans[right]
         self.result.remarks.append(Remark(kind, key, self.rights.path, span, values=values))
 
-    def _add(self, route: Route, entry: dict[str, Any], cell: Cell) -> None:
+    def _add(self, route: Route, entry: dict[str, Any], at: Origin) -> None:
         self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
-        self.result.origins.setdefault(route, Origin(self.path, self.records.span(cell)))
+        self.result.origins.setdefault(route, at)
 
     def _remark(
-        self, kind: RemarkKind, key: str, cell: Cell, route: Route = (), /, **values: Any
+        self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
     ) -> None:
-        span = self.records.span(cell)
-        self.result.remarks.append(Remark(kind, key, self.path, span, "", values, route))
+        self.result.remarks.append(Remark(kind, key, at.path, at.span, "", values, route))

@@ -5,6 +5,7 @@ from typing import Any
 
 from raci.convert.imported import Imported, Origin, Remark, Route
 from raci.findings.place import TOP
+from raci.source.document import UNSAID
 
 SECTIONS = ("org", "departments", "roles", "activities", "platforms", "people", "separations")
 """The sections of a definition, in the order in which they are written."""
@@ -46,11 +47,12 @@ def _add(whole: Imported, route: Route, entry: dict[str, Any], origin: Origin) -
         entries[key] = _copy(entry)
         return
     for where, case, kept, found in _join(entries[key], entry, ()):
+        private = section == "people" and where[0] != "roles"
         values = {
             "entry": key,
             "where": ".".join(where),
-            "kept": _shown(kept),
-            "found": _shown(found),
+            "kept": UNSAID if private else _shown(kept),
+            "found": UNSAID if private else _shown(found),
             "first": str(whole.origins[route]),
         }
         yield Remark("doubt", case, origin.path, origin.span, origin.cell, values, route)

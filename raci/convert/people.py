@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from raci.convert.dates import DateReader
@@ -18,11 +18,11 @@ from raci.convert.imported import (
 )
 from raci.convert.records import Record, Records, folded, read_records
 from raci.convert.reporting_lines import ReportingLines
-from raci.convert.staff import Key, Post, Staff
+from raci.convert.staff import Key, Post, Staff, is_nobody
 from raci.convert.unique_ids import UniqueIds
 from raci.findings.place import TOP
 from raci.source.decode import UnreadableError
-from raci.source.tables.grid import Cell
+from raci.source.document import Document
 
 _WHO = r"(?:(?:employee|staff|personnel|person|worker|user|emp|associate) ?)?"
 _NUMBER = r"(?:id|no|nr|num|number|code)"
@@ -37,7 +37,8 @@ HEADS: Mapping[str, str] = {
     "id": rf"{_WHO}{_NUMBER}|工号|(?:员工|人员|职工|雇员)?(?:工号|编号)|员工号|职工号",
     "first-name": r"(?:first|given) ?name|forename|名",
     "last-name": r"(?:last|family) ?name|surname|姓",
-    "name": rf"(?:{_WHO}|full ?|display ?|preferred ?)names?|employee|(?:员工|人员|职工)?姓名|名字",
+    "name": rf"(?:{_WHO}|full ?|display ?|preferred ?)names?"
+    r"|employee|worker|staff member|associate|(?:员工|人员|职工)?姓名|名字",
     "title": r"(?:job|position|business|post|role|work)? ?(?:title|name of post)|job|position|post"
     r"|role|designation|(?:岗位|职位|职务)(?:名称)?|职称|岗位职务",
     "level-1": r"一级部门|division|business unit|事业部|事业群",
@@ -64,6 +65,9 @@ LEVELS = ("level-1", "level-2", "level-3", "level-4", "level-5", "department", "
 BESIDE = {"manager", "manager-id", "manager-email", "email", "start", "hired", "end", *LEVELS}
 """What a list of people has besides names and titles."""
 
+WHO = ("id", "name", "last-name", "first-name")
+"""The fields that say who a row is about."""
+
 DATES = (("from", ("start", "hired")), ("until", ("end",)))
 """The dates of an appointment, and the fields that say them."""
 
@@ -83,29 +87,35 @@ def is_mine(file: SourceFile) -> bool:
 
 
 def read(file: SourceFile, options: ImportOptions) -> Imported:
-    """Return the departments, roles and people of a list.
+    """Return the departments, roles and people of a list; raises as ``read_together``."""
+    return read_together([file], options)
+
+
+def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Imported:
+    """Return what several lists say of one organisation, whose managers may stand in another list.
 
     Raises:
-        UnreadableError: the file is no text, or its heads name neither people nor posts
+        UnreadableError: a file is no text, or its heads name neither people nor posts
             (``no-people-heads``).
     """
-    records = read_records(file.raw, file.path, HEADS)
-    if not _is_list(records.heads):
+    lists = [read_records(file.raw, file.path, HEADS) for file in files]
+    if not all(_is_list(records.heads) for records in lists):
         raise UnreadableError("no-people-heads", TOP)
-    return _List(file.path, records, options).imported()
+    return _Lists(lists, options).imported()
 
 
 def _is_list(heads: Iterable[str]) -> bool:
     return not {"id", "name", "last-name"}.isdisjoint(heads) and "title" in heads
 
 
-class _List:
-    def __init__(self, path: str, records: Records, options: ImportOptions) -> None:
-        self.path, self.records = path, records
+class _Lists:
+    def __init__(self, lists: Sequence[Records], options: ImportOptions) -> None:
+        self.lists = lists
         self.result = Imported()
-        self.paths = DepartmentPaths(row.text("department") for row in records.rows)
+        self.paths = DepartmentPaths(row.text("department") for each in lists for row in each.rows)
         self.dates = {
-            name: DateReader(row.text(name) for row in records.rows)
+            (each.document, name): DateReader(row.text(name) for row in each.rows)
+            for each in lists
             for _, names in DATES
             for name in names
         }
@@ -113,12 +123,14 @@ class _List:
         self.ids = {section: UniqueIds(options.slug) for section in ("departments", "roles")}
         self.titles: dict[Route, str] = {}
         self.spelled: dict[str, str] = {}
-        self.unclear: dict[str, list[Cell]] = {}
+        self.unclear: dict[tuple[Document, str], list[Record]] = {}
 
     def imported(self) -> Imported:
-        """Return what the list says."""
-        self._columns()
-        posts = [post for row in self.records.rows if (post := self._post(row))]
+        """Return what the lists say."""
+        posts: list[Post] = []
+        for records in self.lists:
+            self._columns(records)
+            posts += [post for row in records.rows if (post := self._post(row, records))]
         names = _Names(post.role for post in posts if post.role)
         for post in posts:
             if post.role:
@@ -127,41 +139,40 @@ class _List:
             if post.person:
                 self._add_person(post, post.person)
         self._add_lines(ReportingLines(posts, self.staff))
-        for head, cells in self.unclear.items():
-            values = {"n": len(cells), "text": cells[0].text, "head": head}
-            self._remark("doubt", "date-unclear", cells[0], (), **values)
+        self._dates_left_out()
         return self.result
 
-    def _columns(self) -> None:
-        heads = self.records.heads
-        names = ", ".join(cell.text for cell in sorted(heads.values(), key=lambda cell: cell.start))
-        first = min(heads.values(), key=lambda cell: cell.start)
-        self._remark("read", "people-list", first, (), n=len(self.records.rows), heads=names)
-        for cell in (*self.records.others, *(heads[name] for name in heads if name == "email")):
-            self._remark("left-out", "column", cell, (), head=cell.text)
+    def _columns(self, records: Records) -> None:
+        heads = records.heads
+        n = len(records.rows)
+        self._remark("read", "people-list", records.top, (), n=n, heads=records.names)
+        unused = [*records.others, *(heads[name] for name in heads if name == "email")]
+        for cell in unused:
+            self._remark("left-out", "column", records.origin(cell), (), head=cell.text)
         if "id" not in heads:
-            self._remark("doubt", "people-without-ids", first)
-        if self.paths.divided:
-            values = {"sign": self.paths.divided}
-            self._remark("doubt", "departments-divided", heads["department"], (), **values)
+            self._remark("doubt", "people-without-ids", records.top)
+        if self.paths.divided and "department" in heads:
+            at = records.origin(heads["department"])
+            self._remark("doubt", "departments-divided", at, (), sign=self.paths.divided)
 
-    def _post(self, row: Record) -> Post | None:
+    def _post(self, row: Record, records: Records) -> Post | None:
         """Return what a row says; None for one of somebody who has left, or of nothing."""
         if _LEFT.fullmatch(folded(row.text("status"))):
-            self._remark("left-out", "row-left", row.cell("status"))
+            self._remark("left-out", "row-left", row.origin("status"))
             return None
         person, odd = self.staff.add(row)
         title = row.text("title")
+        title = "" if is_nobody(title) else title
         if not person and not title:
-            self._remark("left-out", "row-without-anything", row.first)
+            self._remark("left-out", "row-without-anything", row.origin())
             return None
-        if odd and "id" in self.records.heads:
-            self._remark("doubt", odd, row.cell("id", "name", "last-name"), ())
+        if odd and "id" in records.heads:
+            self._remark("doubt", odd, row.origin(*WHO))
         if not title:
-            self._remark("doubt", "row-without-title", row.first)
+            self._remark("doubt", "row-without-title", row.origin(*WHO))
             return Post(row, person, ())
         if not person:
-            self._remark("read", "post-vacant", row.cell("title"))
+            self._remark("read", "post-vacant", row.origin("title"))
         role = (*self._path(row), title.casefold())
         self.titles.setdefault(role, title)
         return Post(row, person, role)
@@ -169,7 +180,7 @@ class _List:
     def _path(self, row: Record) -> Route:
         parts: list[str] = []
         for level in LEVELS:
-            text = row.text(level)
+            text = "" if is_nobody(row.text(level)) else row.text(level)
             path = self.paths.path(text) if level == "department" else (text,) if text else ()
             parts += path if list(path) != parts[-1:] else ()
         return tuple(self.spelled.setdefault(part.casefold(), part) for part in parts)
@@ -181,11 +192,11 @@ class _List:
             part = tuple(path[:depth])
             entry = {"name": part[-1]} | ({"parent": above} if above else {})
             above = self.ids["departments"].of(part, names.department(part))
-            cell = post.record.cell(*reversed(LEVELS))
-            self._add(("departments", above), entry, cell)
+            at = post.record.origin(*reversed(LEVELS))
+            self._add(("departments", above), entry, at)
         title = self.titles[post.role]
         entry = {"name": title} | ({"department": above} if above else {})
-        self._add(("roles", self._role(post.role, names)), entry, post.record.cell("title"))
+        self._add(("roles", self._role(post.role, names)), entry, post.record.origin("title"))
 
     def _role(self, role: Route, names: "_Names | None" = None) -> str:
         """Return the id of a role, which needs the names only for the first time."""
@@ -195,14 +206,14 @@ class _List:
     def _add_person(self, post: Post, person: Key) -> None:
         id_ = self.staff.id(person)
         name = self.staff.names[person]
-        cell = post.record.cell("id", "name", "last-name")
-        self._add(("people", id_), {"name": name} if name else {}, cell)
+        at = post.record.origin(*WHO)
+        self._add(("people", id_), {"name": name} if name else {}, at)
         if not post.role:
             return
         roles = self.result.data["people"][id_].setdefault("roles", {})
         role = self._role(post.role)
         if role in roles:
-            self._remark("left-out", "row-twice", cell, (), person=id_, role=role)
+            self._remark("left-out", "row-twice", at, (), person=id_, role=role)
         else:
             roles[role] = self._days(post.record)
 
@@ -210,12 +221,19 @@ class _List:
         days = {}
         for key, names in DATES:
             name = next((name for name in names if row.text(name)), "")
-            day = self.dates[name].read(row.text(name)) if name else ""
+            day = self.dates[row.document, name].read(row.text(name)) if name else ""
             if day is None:
-                self.unclear.setdefault(self.records.heads[name].text, []).append(row.cell(name))
+                self.unclear.setdefault((row.document, name), []).append(row)
             elif day:
                 days[key] = day
         return days
+
+    def _dates_left_out(self) -> None:
+        heads = {each.document: each.heads for each in self.lists}
+        for (document, name), rows in self.unclear.items():
+            head = heads[document][name].text
+            values = {"n": len(rows), "text": rows[0].text(name), "head": head}
+            self._remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
 
     def _add_lines(self, lines: ReportingLines) -> None:
         roles = self.result.data.get("roles", {})
@@ -226,17 +244,16 @@ class _List:
             values = dict(doubt.values)
             if "roles" in values:
                 values["roles"] = ", ".join(map(self._role, values["roles"]))
-            self._remark("doubt", doubt.key, doubt.cell, route, **values)
+            self._remark("doubt", doubt.key, doubt.origin, route, **values)
 
-    def _add(self, route: Route, entry: dict[str, Any], cell: Cell) -> None:
+    def _add(self, route: Route, entry: dict[str, Any], at: Origin) -> None:
         self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
-        self.result.origins.setdefault(route, Origin(self.path, self.records.span(cell)))
+        self.result.origins.setdefault(route, at)
 
     def _remark(
-        self, kind: RemarkKind, key: str, cell: Cell, route: Route = (), /, **values: Any
+        self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
     ) -> None:
-        span = self.records.span(cell)
-        self.result.remarks.append(Remark(kind, key, self.path, span, "", values, route))
+        self.result.remarks.append(Remark(kind, key, at.path, at.span, "", values, route))
 
 
 class _Names:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from raci.findings.place import Span
+from raci.convert.imported import Origin
 from raci.source.document import Document
 from raci.source.tables.delimited import read as read_table
 from raci.source.tables.grid import EMPTY, Cell, Row
@@ -16,6 +16,9 @@ Heads = Mapping[str, str]
 HIGHEST = 10
 """The heads stand in one of so many rows."""
 
+_FORMULA = re.compile(r'="([^"]*)"')
+"""How some systems keep Excel from reading a number: ``="0012"``."""
+
 _CASES = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _MARKS = re.compile(r"[\s_.*:：#-]+")
 _BETWEEN = re.compile(
@@ -24,21 +27,24 @@ _BETWEEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """The cells of a row by field, and the first of them that is filled."""
 
     cells: Mapping[str, Cell]
     first: Cell
+    document: Document
 
     def text(self, name: str) -> str:
         """Return the text of a field in one line; ``""`` where there is none."""
-        return " ".join(self.cells.get(name, EMPTY).text.split())
+        text = " ".join(self.cells.get(name, EMPTY).text.split())
+        formula = _FORMULA.fullmatch(text)
+        return formula[1] if formula else text
 
-    def cell(self, *names: str) -> Cell:
-        """Return the first of some fields that is filled, else the row's first cell."""
+    def origin(self, *names: str) -> Origin:
+        """Return the place of the first of some fields that is filled, else of the row."""
         cells = (self.cells.get(name, EMPTY) for name in names)
-        return next((cell for cell in cells if cell.text), self.first)
+        return origin(self.document, next((cell for cell in cells if cell.text), self.first))
 
 
 @dataclass(slots=True)
@@ -50,9 +56,25 @@ class Records:
     others: list[Cell] = field(default_factory=list)
     rows: list[Record] = field(default_factory=list)
 
-    def span(self, cell: Cell) -> Span:
+    @property
+    def top(self) -> Origin:
+        """The place of the first head."""
+        return self.origin(min(self.heads.values(), key=lambda cell: cell.start))
+
+    @property
+    def names(self) -> str:
+        """The heads that are read, in their order."""
+        cells = sorted(self.heads.values(), key=lambda cell: cell.start)
+        return ", ".join(" ".join(cell.text.split()) for cell in cells)
+
+    def origin(self, cell: Cell) -> Origin:
         """Return the place of a cell."""
-        return self.document.between(cell.start, cell.end)
+        return origin(self.document, cell)
+
+
+def origin(document: Document, cell: Cell) -> Origin:
+    """Return the place of a cell."""
+    return Origin(document.path, document.between(cell.start, cell.end))
 
 
 def read_records(raw: bytes, path: str, heads: Heads) -> Records:
@@ -73,14 +95,17 @@ def read_records(raw: bytes, path: str, heads: Heads) -> Records:
     records.heads = {name: row[column] for name, column in fields.items()}
     used = {*fields.values()}
     records.others = [cell for n, cell in enumerate(row) if cell.text and n not in used]
-    records.rows = [*_records(grid[number + 1 :], fields)]
+    records.rows = [*_records(records.document, grid[number + 1 :], fields)]
     return records
 
 
-def _records(rows: Sequence[Row], fields: Mapping[str, int]) -> Iterator[Record]:
+def _records(
+    document: Document, rows: Sequence[Row], fields: Mapping[str, int]
+) -> Iterator[Record]:
     for row in rows:
         if first := next((cell for cell in row if cell.text), None):
-            yield Record({name: row[column] for name, column in fields.items()}, first)
+            cells = {name: row[column] for name, column in fields.items()}
+            yield Record(cells, first, document)
 
 
 def _fields(row: Row, heads: Heads) -> dict[str, int]:

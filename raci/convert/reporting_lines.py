@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from raci.convert.imported import Route
+from raci.convert.imported import Origin, Route
 from raci.convert.staff import Key, Post, Staff, is_nobody
-from raci.source.tables.grid import Cell
 
 MANAGER = ("manager-id", "manager-email", "manager")
 """The fields that name a manager; the first that is filled counts."""
@@ -15,10 +14,10 @@ MANAGER = ("manager-id", "manager-email", "manager")
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """What is unclear: the key of its sentence, the cell, the role concerned, and values."""
+    """What is unclear: the key of its sentence, the place, the role concerned, and values."""
 
     key: str
-    cell: Cell
+    origin: Origin
     role: Route = ()
     values: dict[str, Any] = field(default_factory=dict)
 
@@ -34,18 +33,22 @@ class ReportingLines:
                 self._roles.setdefault(post.person, {})[post.role] = None
         self.above: dict[Route, Route] = {}
         self.doubts: list[Doubt] = []
-        self._unknown: dict[tuple[str, str], list[Cell]] = {}
+        self._unknown: dict[tuple[str, str], list[Origin]] = {}
         managers = {post: manager for post in posts if (manager := self._manager(post))}
-        for role in dict.fromkeys(post.role for post in posts if post.role):
-            self._settle(role, [post for post in managers if post.role == role], managers)
+        by_role: dict[Route, list[Post]] = {}
+        for post in managers:
+            by_role.setdefault(post.role, []).append(post)
+        for role, held in by_role.items():
+            if role:
+                self._settle(role, held, managers)
         self.doubts += [
-            Doubt(key, cells[0], values={"n": len(cells)})
-            for (key, _), cells in self._unknown.items()
+            Doubt(key, origins[0], values={"n": len(origins)})
+            for (key, _), origins in self._unknown.items()
         ]
         self.doubts += _circles(managers)
 
     def _manager(self, post: Post) -> Key | None:
-        cell = post.record.cell(*MANAGER)
+        origin = post.record.origin(*MANAGER)
         text = next(filter(None, map(post.record.text, MANAGER)), "")
         if is_nobody(text):
             return None
@@ -53,7 +56,7 @@ class ReportingLines:
         if len(found) == 1:
             return found[0]
         key = "manager-ambiguous" if found else "manager-unknown"
-        self._unknown.setdefault((key, text), []).append(cell)
+        self._unknown.setdefault((key, text), []).append(origin)
         return None
 
     def _settle(self, role: Route, posts: Sequence[Post], managers: dict[Post, Key]) -> None:
@@ -65,8 +68,8 @@ class ReportingLines:
             if managers[post] == post.person or not roles:
                 continue
             if len(roles) > 1:
-                cell = post.record.cell(*MANAGER)
-                self.doubts.append(Doubt("manager-of-several-posts", cell, role))
+                origin = post.record.origin(*MANAGER)
+                self.doubts.append(Doubt("manager-of-several-posts", origin, role))
                 return
             votes[roles[0]] += 1
         if not votes:
@@ -75,7 +78,9 @@ class ReportingLines:
             (self.above[role],) = votes
             return
         key = "reports-differ" if len(votes) > 1 else "reports-to-itself"
-        self.doubts.append(Doubt(key, lasting[0].record.cell(*MANAGER), role, {"roles": [*votes]}))
+        self.doubts.append(
+            Doubt(key, lasting[0].record.origin(*MANAGER), role, {"roles": [*votes]})
+        )
 
 
 def _circles(managers: dict[Post, Key]) -> Iterator[Doubt]:
@@ -93,5 +98,5 @@ def _circles(managers: dict[Post, Key]) -> Iterator[Doubt]:
         if at in walk:
             circle = [*walk][[*walk].index(at) :]
             key = "own-manager" if len(circle) == 1 else "manager-circle"
-            cell = first[at].record.cell(*MANAGER)
-            yield Doubt(key, cell, values={"n": len(circle)})
+            origin = first[at].record.origin(*MANAGER)
+            yield Doubt(key, origin, values={"n": len(circle)})

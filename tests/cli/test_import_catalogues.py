@@ -53,6 +53,7 @@ def test_people_their_rights_and_the_conflicts_are_judged_together() -> None:
         ("a,b\n1,2\n", "entitlements", "users and rights"),
         ("a,b\n1,2\n", "conflicts", "two rights"),
         ("a: b: c\n", "backstage", "DEF001"),
+        ("services: {}\n", "backstage", "no entity"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(text: str, form: str, said: str) -> None:
@@ -78,3 +79,14 @@ def test_a_catalogue_and_code_owners_become_one_organisation() -> None:
     }
     assert ran.exit_code == 1  # the role is core in one file, @core in the other
     assert "“core”" in ran.stdout
+
+
+def test_where_lists_contradict_each_other_no_name_is_shown() -> None:
+    define(STAFF, "a.csv")
+    define("user,right,name\nli,r,Lee\n", "b.csv")
+    define("r: {responsible: [pay]}\n", "rights.yaml")
+    ran = raci("import", "a.csv", "b.csv", "--rights", "rights.yaml", "-o", "org")
+    assert ran.exit_code == 1, ran.output
+    assert "li: name is “…” in a.csv:2:1 and “…” here; the first is kept" in ran.stdout
+    comments = [line for line in Path("org/org.yaml").read_text().splitlines() if "#" in line]
+    assert not [name for name in ("Li Wei", "Lee") if name in ran.stdout + "".join(comments)]

@@ -154,8 +154,10 @@ def test_fields_without_a_place_are_told_once() -> None:
 @pytest.mark.parametrize(
     "text", ["", "--- \n---\n", "- 1\n---\n2\n", "kind: Group\n", "kind: []\n"]
 )
-def test_other_documents_give_nothing(text: str) -> None:
-    assert imported(text).data == {}
+def test_a_file_without_entities_is_no_catalogue(text: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        imported(entity("Group", "a"), text)
+    assert raised.value.case == "no-entities"
 
 
 def test_what_cannot_be_read_is_an_error_at_its_place() -> None:
@@ -190,9 +192,9 @@ ENTITIES = st.builds(
 )
 
 
-@given(st.lists(ENTITIES, max_size=6))
+@given(st.lists(ENTITIES, min_size=1, max_size=6))
 def test_any_catalogue_gives_a_sound_definition(entities: list[str]) -> None:
-    result = imported(several(*entities)) if entities else imported("")
+    result = imported(several(*entities))
     told(result)
     names = {tuple(text.split("\n")[:3:2]) for text in entities}
     owned = [kind for kind, _ in names if kind.lower() in ("kind: component", "kind: api")]

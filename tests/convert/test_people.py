@@ -105,7 +105,7 @@ def test_a_chinese_list_in_any_encoding_of_excel(encoding: str) -> None:
             "id name title department manager-email",
         ),
         ("Name;Role;Reports to;Date of joining;Termination Date", "name title manager hired end"),
-        ("Worker Number;Worker;Designation;Business Unit;Team", "id title level-1 team"),
+        ("Worker Number;Worker;Designation;Business Unit;Team", "id name title level-1 team"),
     ],
 )
 def test_heads_are_known_in_many_words(heads: str, fields: str) -> None:
@@ -178,6 +178,32 @@ def test_without_ids_names_make_them_and_do_not_show() -> None:
     assert all(id_.startswith("p-") for id_ in ids)
     assert {*result.data["people"][ids[0]]["roles"]} == {"a", "c"}
     assert ("doubt", "people-without-ids", 1) in told(result)
+
+
+def test_lists_of_one_organisation_know_one_another() -> None:
+    heads = "id,name,title,department,manager,start date\n"
+    sales = "1,Ann,Lead,Sales,3,13/02/2024\n2,Bob,Clerk,Sales,Ann,01/02/2024\n"
+    others = "3,Cy,Boss,,,02/13/2024\n4,Di,Clerk,IT,3,01/02/2024\n"
+    one, two = source(heads + sales, "a.csv"), source(heads + others, "b.csv")
+    assert told(people.read(one, options())) == [("doubt", "manager-unknown", 2)]
+    result = people.read_together([one, two], options())
+    findings(result)
+    assert told(result) == []
+    lines = {id_: role.get("reports_to") for id_, role in result.data["roles"].items()}
+    assert lines == {"lead": "boss", "sales-clerk": "lead", "boss": None, "it-clerk": "boss"}
+    assert result.data["people"]["2"]["roles"]["sales-clerk"]["from"] == "2024-02-01"
+    assert result.data["people"]["4"]["roles"]["it-clerk"]["from"] == "2024-01-02"
+    assert result.origins["people", "4"].path == "b.csv"
+
+
+def test_formulas_that_keep_zeros_are_texts() -> None:
+    assert [*imported('id,name,title,team\n="0012",A,T,U\n').data["people"]] == ["0012"]
+
+
+def test_a_dash_is_no_department_and_no_title() -> None:
+    result = imported("id,name,title,department\n1,A,T,-\n2,B,N/A,X\n")
+    assert "departments" not in result.data
+    assert told(result) == [("doubt", "row-without-title", 3)]
 
 
 def departments(*names: str) -> dict[str, str | None]:

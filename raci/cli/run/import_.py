@@ -37,7 +37,10 @@ from raci.source.tables.names import is_id, slug
 from raci.source.unreadable import unreadable
 
 Parts = list[tuple[str, Imported]]
-OF_IMPORTS = ("no-people-heads", "no-rights-heads", "no-conflict-heads", "rights-map")
+OF_IMPORTS = (
+    *("no-entities", "no-people-heads", "no-rights-heads", "no-conflict-heads"),
+    "rights-map",
+)
 """What is wrong with a file that no check reads."""
 
 OF_TABLES = ("no-matrix", "undecided")
