@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from raci.convert.imported import Route
 from raci.convert.records import Record
@@ -31,6 +32,7 @@ def pseudonym(name: str) -> str:
     return f"p-{hashlib.sha256(slug(name).encode()).hexdigest()[:8]}"
 
 
+@lru_cache(maxsize=4096)
 def is_nobody(text: str) -> bool:
     """Return whether a name stands for nobody: a vacant post, a dash."""
     return not text or is_placeholder(Role(id="x", name={"en": text}))

@@ -61,6 +61,7 @@ def read_all(raw: bytes, path: str) -> list[Document]:
     """Read every document of a file of YAML, which may have several, as ``read`` reads one."""
     document = Document(path, decode(raw))
     roots = _build(document.text, document, several=True)
+    document.lines  # noqa: B018  all share them
     return [replace(document, data=root.data, top=root.place) for root in roots]
 
 
