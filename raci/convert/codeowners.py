@@ -174,7 +174,7 @@ def _won(rules: Sequence[Rule], paths: Sequence[str]) -> _Outcome:
                 if path not in holders or not holders[path].excludes:
                     holders[path] = rule
         owned |= {path for path, rule in holders.items() if not rule.excludes}
-        winners |= {*holders.values()}
+        winners.update(holders.values())
         reached |= {rule: holders[path] for rule, path in first.items()}
     lost = [rule for rule in rules if rule not in winners]
     return _Outcome(

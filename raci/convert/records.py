@@ -9,6 +9,7 @@ from raci.convert.imported import Origin
 from raci.source.document import Document
 from raci.source.tables.delimited import read as read_table
 from raci.source.tables.grid import EMPTY, Cell, Row
+from raci.wording.simplified import simplified
 
 Heads = Mapping[str, str]
 """Patterns of heads by field: small letters, words with one space between, as ``folded`` makes."""
@@ -132,6 +133,7 @@ def _names(head: str, heads: Heads, *, parts: bool) -> Iterator[str]:
 
 
 def folded(head: str) -> str:
-    """Return a head in small letters, ``EmployeeID`` as ``employee id``."""
+    """Return a head in small letters, ``EmployeeID`` as ``employee id``, in simplified Chinese."""
     text = unicodedata.normalize("NFKC", _CASES.sub(" ", head))
-    return _MARKS.sub(" ", text).strip().lower()
+    words = _MARKS.sub(" ", text).strip().lower()
+    return words if words.isascii() else simplified(words)

@@ -94,7 +94,7 @@ def _circles(managers: dict[Post, Key]) -> Iterator[Doubt]:
         while at in above and at not in done and at not in walk:
             walk[at] = None
             at = above[at]
-        done |= walk.keys()
+        done.update(walk)
         if at in walk:
             circle = [*walk][[*walk].index(at) :]
             key = "own-manager" if len(circle) == 1 else "manager-circle"

@@ -114,6 +114,16 @@ def test_heads_are_known_in_many_words(heads: str, fields: str) -> None:
     assert sorted(found) == sorted(fields.split())
 
 
+def test_traditional_chinese_in_big5() -> None:
+    result = imported(
+        "工號,姓名,職位,部門,直屬主管\n1,王,經理,財務部,\n2,李,會計,財務部,王\n".encode("big5")
+    )
+    assert {id_: role.get("reports_to") for id_, role in result.data["roles"].items()} == {
+        "經理": None,
+        "會計": "經理",
+    }
+
+
 def doubts(
     *rows: str, heads: str = "id,name,title,department,manager"
 ) -> list[tuple[str, str, int]]:
