@@ -5,7 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from raci.findings.notation import BOTH, NOTATIONS, A, G, Meaning, Notation, R, functions_of
+from raci.findings.notation import (
+    BOTH,
+    NOTATIONS,
+    A,
+    G,
+    Meaning,
+    Notation,
+    R,
+    functions_of,
+    name_of,
+)
 from raci.source.tables.grid import TableFile
 from raci.source.tables.legend import legend_of
 from raci.source.tables.letters import ANY, Reader, any_beside
@@ -63,7 +73,8 @@ def decide(
         raise UndecidedError("approval", ("A", "R"))
     if not letters and decided == "letters":
         decided = "words" if words or not extra else "mapping" if own else "legend"
-    return Decision(Reader(notation, extra, _words(words, notation)), name, decided)
+    meant = _words(words, notation if letters else {})
+    return Decision(Reader(notation, extra, meant), name, decided)
 
 
 def _tokens(region: Region, extra: Mapping[str, Meaning]) -> Iterable[str]:
@@ -85,8 +96,9 @@ def _notation(
         own = {letter: functions_of(value) for letter, value in mapping.notation.items()}
         return "", own, "mapping"
     usual = _usual(letters)
-    if legend := {k: v for k, v in legend_of(file).items() if k in letters}:
-        whole = _completed(legend, usual)
+    explained = legend_of(file)
+    if legend := {k: v for k, v in explained.items() if k in letters}:
+        whole = explained if name_of(explained) else _completed(legend, usual)
         if len(legend) * 2 >= len(usual) and {*usual} <= {*whole}:
             return "", whole, "legend"
     titles = [file.title, *(grid.name for grid in file.grids), path]
@@ -137,9 +149,11 @@ def _approves(regions: Sequence[Region], notation: Notation) -> bool:
 
 
 def _words(used: Sequence[str], notation: Notation) -> Notation:
-    """Return what words mean: where one approves and none answers, who is responsible answers."""
+    """Return what words mean: where one approves and none answers, who is responsible answers.
+
+    ``notation`` has the letters that stand beside them.
+    """
     found = {WORDS[word] for word in used if word in WORDS}
-    answers = found & {A, BOTH} or (A in notation.values() and not found)
-    if G not in found or answers:
+    if G not in found or {A, BOTH} & {*found, *notation.values()}:
         return WORDS
     return {word: BOTH if meaning == R else meaning for word, meaning in WORDS.items()}

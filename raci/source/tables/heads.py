@@ -1,7 +1,7 @@
 """Finds the rows of heads of matrices, and the titles above them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import dropwhile, islice
 
 from raci.source.tables.grid import EMPTY, filled
 from raci.source.tables.notations import is_blank
@@ -9,6 +9,9 @@ from raci.source.tables.sheet import Sheet, same_heads
 
 SAMPLE = 4
 """So many rows below heads show in which columns letters stand."""
+
+LEADING = 20
+"""The first letters stand within so many rows below heads; above them are rows without any."""
 
 
 def head_rows(sheet: Sheet) -> list[int]:
@@ -30,10 +33,12 @@ def _is_head(sheet: Sheet, number: int) -> bool:
     if not sheet.is_full(number):
         return False
     full = (n for n in range(number + 1, len(sheet.rows)) if sheet.is_full(n))
-    below = list(islice(full, SAMPLE))
-    if not below or not sheet.lettered(below[0]):
-        return False
+    first = list(islice(full, LEADING))
+    below = list(dropwhile(lambda n: not sheet.lettered(n), first))[:SAMPLE]
     columns = sorted({column for n in below for column in sheet.lettered(n)})
+    leading = first[: first.index(below[0])] if below else first
+    if not below or any(sheet.rows[n][column].text for n in leading for column in columns):
+        return False
     heads = [row[column] for column in columns if row[column].text]
     texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
     above = sheet.rows[number - 1] if first_head(sheet, number) < number else [EMPTY] * len(row)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from raci.findings.notation import Meaning, Notation
+from raci.findings.notation import BOTH, A, Meaning, Notation
 from raci.source.tables.grid import Grid, Row, TableFile, filled
-from raci.source.tables.notations import WORDS, approving, meaning_in
+from raci.source.tables.notations import WORDS, approving, meaning_in, normal
 
 _WORDS = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
 _ONE = re.compile(
@@ -24,16 +25,28 @@ LEAST = 2
 def legend_of(file: TableFile) -> Notation:
     """Return the meaning of each letter that a file explains; nothing where it has no legend."""
     found: dict[str, Meaning] = {}
-    for grid in file.grids:
-        for letter, meaning in _in_grid(grid):
-            found.setdefault(letter, meaning)
+    rows = [row for grid in file.grids for row in grid.rows]
+    listed = sorted(([*_listed(grid)] for grid in file.grids), key=len, reverse=True)
+    for letter, meaning in (*chain(*listed), *(pair for row in rows for pair in _in_row(row))):
+        found.setdefault(letter, meaning)
     prose: dict[str, Meaning] = {}
     for letter, meaning in _in_text(file.prose):
         prose.setdefault(letter, meaning)
     for each in (found, prose):
         if len(each) >= LEAST:
-            return approving(each)
+            return each if any(map(_names_who_answers, rows)) else approving(each)
     return {}
+
+
+def _listed(grid: Grid) -> Iterator[tuple[str, Meaning]]:
+    return (pair for row in grid.rows if is_legend(row) for pair in _in_row(row))
+
+
+def _names_who_answers(row: Row) -> bool:
+    """Return whether a row explains a word for who is accountable: no letter stands for that."""
+    cells = filled(row)
+    meant = WORDS.get(normal(cells[0].text)) if len(cells) == 2 else None
+    return meant in (A, BOTH) and meaning_in(cells[1].text) in (A, BOTH)
 
 
 def explains(row: Row) -> bool:
@@ -47,16 +60,16 @@ def is_legend(row: Row) -> bool:
     if first is None or not _LETTER.fullmatch(first.text):
         return False
     cells = filled(row)
-    if len(cells) < 2 or not _LETTER.fullmatch(cells[0].text) or len(cells[1].text) <= 3:
+    if len(cells) < 2 or not _LETTER.fullmatch(cells[0].text) or not _is_text(cells[1].text):
         return False
     return meaning_in(cells[1].text) is not None and not any(
         _LETTER.fullmatch(cell.text) for cell in cells[1:]
     )
 
 
-def _in_grid(grid: Grid) -> Iterator[tuple[str, Meaning]]:
-    for row in grid.rows:
-        yield from _in_row(row)
+def _is_text(text: str) -> bool:
+    """Return whether a text explains something: it is longer than letters are, or not Western."""
+    return len(text) > 3 or (len(text) > 1 and not text.isascii())
 
 
 def _in_row(row: Row) -> Iterator[tuple[str, Meaning]]:
@@ -65,7 +78,7 @@ def _in_row(row: Row) -> Iterator[tuple[str, Meaning]]:
     for number, cell in enumerate(cells):
         letter = _LETTER.fullmatch(cell.text)
         behind = cells[number + 1] if number + 1 < len(cells) else None
-        if letter and behind and len(behind.text) > 3:
+        if letter and behind and _is_text(behind.text):
             meaning = meaning_in(behind.text)
             if meaning is not None and letter[1].isupper():
                 yield letter[1], meaning

@@ -63,7 +63,8 @@ class Reader:
             return ()
         plain = unicodedata.normalize("NFKC", text).strip()
         whole = _WHOLLY.fullmatch(plain)
-        plain = whole[1].strip() if whole else _BRACKETED.sub(" ", plain).strip()
+        bare = _BRACKETED.sub(self._unless_letters, plain)
+        plain = (whole[1] if whole else bare).strip()
         plain = _SIGNS.sub("", plain).strip()
         behind = _TEXT_BEHIND.match(plain)
         plain = behind[1] if behind else plain
@@ -78,6 +79,12 @@ class Reader:
                 return None
             tokens += read
         return tuple(dict.fromkeys(tokens)) if tokens else None
+
+    def _unless_letters(self, bracketed: re.Match[str]) -> str:
+        """Return letters in brackets without these, and nothing for any other remark."""
+        inner = bracketed[0][1:-1].strip()
+        parts = [part for part in _SEPARATOR.split(inner) if part]
+        return f" {inner} " if parts and all(part in self.notation for part in parts) else " "
 
     def _part(self, part: str) -> tuple[str, ...] | None:
         if (folded := normal(part)) in self.words or folded in self.extra:

@@ -36,7 +36,7 @@ _WORDS: Mapping[Meaning, str] = {
     "|配合|協助|支援|協辦|輔助|參與|协助|支持|协办|辅助|参与",
     V: "verifier|verify|verifies|verification|verified|review|reviews|reviewer|reviewed|check"
     "|checks|checker|quality review|quality reviewer|control|controls|monitor|monitors"
-    "|验证|驗證|複核|審核|檢查|校驗|复核|审核|检查|校验",
+    "|验证|驗證|複核|審核|檢查|校驗|复核|审核|检查|校验|核查",
     G: "approve|approves|approved|approver|approval|approving|sign off|sign-off|signs off|signoff"
     "|signatory|signs|sign|signature|agree|agrees|veto|authority"
     "|authorise|authorises|authorize|authorizes"
@@ -108,9 +108,14 @@ LONGEST_MEANING = 500
 def meaning_in(text: str) -> Meaning | None:
     """Return what a text says of a letter: the strongest of its words; None where it says nothing.
 
-    "Approves the result, and is accountable for it" is accountable.
+    "Approves the result, and is accountable for it" is accountable; "responsible + accountable" is
+    both.
     """
-    folded = normal(text[:LONGEST_MEANING])
+    text = text[:LONGEST_MEANING]
+    parts = [meaning_in(part) for part in text.split(" + ")] if " + " in text else []
+    if parts and None not in parts:
+        return tuple(dict.fromkeys(each for part in parts for each in part or ()))
+    folded = normal(text)
     found = [meaning for word, meaning in WORDS.items() if _occurs(word, folded)]
     first = re.split(r"[^\w\s]", folded, maxsplit=1)[0].strip()
     if first in WORDS:

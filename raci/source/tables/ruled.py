@@ -133,9 +133,22 @@ def _body(sheet: Sheet, head: int, end: int) -> list[int]:
             body += block
     last = max((n for n in body if sheet.lettered(n)), default=head)
     following = last + 1
-    while following < end and _is_bare(sheet.rows[following]):
+    labels = _labels(sheet, last)
+    while following < end and (
+        _is_bare(sheet.rows[following]) or (len(labels) > 1 and _filled(sheet, following) == labels)
+    ):
         following += 1
     return [n for n in body if n <= last] + list(range(last + 1, following))
+
+
+def _labels(sheet: Sheet, number: int) -> list[int]:
+    """Return the columns of a row that have texts before its letters."""
+    first = min(sheet.lettered(number), default=0)
+    return [column for column in _filled(sheet, number) if column < first]
+
+
+def _filled(sheet: Sheet, number: int) -> list[int]:
+    return [n for n, cell in enumerate(sheet.rows[number]) if cell.text]
 
 
 def _is_bare(row: Row) -> bool:
@@ -162,6 +175,10 @@ def _direction(sheet: Sheet, head: int, body: Sequence[int], columns: Sequence[i
     row = sheet.rows[head]
     corner = normal(" ".join(cell.text for cell in row[: columns[0]]))
     is_role, is_task = ROLE_HEAD.search(corner), NAME_HEAD.search(corner)
+    labels = [c for c in range(columns[0]) if any(sheet.rows[n][c].text for n in body)]
+    named = normal(row[name_column(sheet, head, body, labels)].text)
+    if NAME_HEAD.search(named) and not ROLE_HEAD.search(named):  # a department stands beside it
+        return "across"
     if is_role and is_task:  # "Role / Activity": the first stands below, or beside
         return "down" if is_role.start() < is_task.start() else "across"
     if is_task:

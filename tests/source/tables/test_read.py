@@ -404,3 +404,55 @@ def test_a_bold_group_without_inner_ones_ends_the_outer_one() -> None:
     text = f"<table><th>Task<th>PM<th>Dev<tr>{'<tr>'.join(lines)}</table>"
     activities = read(text, "m.html").document.data["activities"]
     assert [row["tags"] for row in activities.values()] == [["plan", "money"], ["do"]]
+@pytest.mark.parametrize(
+    ("cell", "letters"),
+    [
+        ("R/(A)", "RA"),
+        ("R (A)", "RA"),
+        ("(R/A)", "RA"),
+        ("C [I]", "CI"),
+        ("R (with ops)", "R"),
+        ("R (as needed)", "R"),
+    ],
+)
+def test_letters_in_brackets_are_read_and_remarks_are_not(cell: str, letters: str) -> None:
+    assert rows(read(table(f"Build|A|{cell}|C")))["build"]["dev"] == letters
+
+
+@pytest.mark.parametrize(
+    ("legend", "letters"),
+    [
+        ("R|负责\nA|批准\nS|协助\nV|核查", {"pm": "RA", "dev": "G", "qa": "SV"}),
+        ("R|负责 + 最终负责\nA|批准\nS|协助\nV|核查", {"pm": "RA", "dev": "G", "qa": "SV"}),
+        (
+            "R|responsible\naccountable|answers for it\nA|approves\nS|helps\nV|checks",
+            {"pm": "R", "dev": "G", "qa": "SV"},
+        ),
+    ],
+)
+def test_legends_of_short_words_of_two_functions_and_of_a_word(
+    legend: str, letters: dict[str, str]
+) -> None:
+    text = table("Build|R|A|S/V") + f"\n\nLetter|Meaning\n---|---\n{legend}\n"
+    assert rows(read(text))["build"] == letters
+
+
+def test_a_list_of_letters_explains_more_than_a_phase_that_is_called_like_one() -> None:
+    text = table("A|Approve it|R|A", "B|Build it|R|I", heads="Phase|Task|PM|Dev")
+    legend = "\n\nLetter|Meaning\n---|---\nR|responsible\nA|accountable\nI|informed\n"
+    assert rows(read(text + legend))["approve-it"] == {"pm": "R", "dev": "A"}
+
+
+def test_departments_stand_beside_activities_and_rows_may_have_no_letters() -> None:
+    heads = "Department|Activity|Boss|Clerk"
+    text = table("Sales|Plan||", "Sales|Sell|A|R", "Money|Pay|R|A", "Money|Save||", heads=heads)
+    reading = read(text)
+    assert reading.tables[0].direction == "across"
+    assert rows(reading) == {
+        "plan": {},
+        "sell": {"boss": "A", "clerk": "R"},
+        "pay": {"boss": "R", "clerk": "A"},
+        "save": {},
+    }
+    assert not reading.doubts
+    assert not reading.tables[0].left_out
