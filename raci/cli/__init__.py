@@ -13,6 +13,7 @@ from raci.cli.completion import completion
 from raci.cli.diff import diff
 from raci.cli.drill import drill
 from raci.cli.echo import echo
+from raci.cli.export import export
 from raci.cli.import_ import import_
 from raci.cli.init import init
 from raci.cli.language import reason, say
@@ -50,7 +51,7 @@ def cli(ctx: click.Context) -> None:
 COMMANDS = (
     *(check, test, matrix, show, why, waive, baseline),
     *(diff, plan, apply, drill),
-    *(init, import_),
+    *(init, import_, export),
     *(rules, rule, packs, pack, policies, schema, completion),
 )
 for command in COMMANDS:

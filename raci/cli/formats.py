@@ -22,8 +22,11 @@ OUTPUT_SUFFIXES = {
     "markdown": ".md",
     "csv": ".csv",
     "html": ".html",
+    "xlsx": ".xlsx",
+    "codeowners": "CODEOWNERS",
+    "mermaid": ".mmd",
 }
-"""The suffix by which a file's name chooses a format."""
+"""The suffix, or the name, by which a file chooses a format."""
 
 FINDINGS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 MATRIX = ("text", "markdown", "csv", "html", "json")
@@ -31,6 +34,8 @@ CHANGE = ("text", "markdown", "html", "json")
 EVIDENCE = ("text", "markdown", "html")
 LOSSES = ("text", "json")
 RESULTS = ("text", "json", "junit")
+
+EXPORTS = ("xlsx", "codeowners", "mermaid")
 
 SELECTABLE = ("department", "role", "platform")
 """The kinds of entities to which a matrix can be narrowed."""
@@ -51,6 +56,15 @@ class Target:
         """The columns to write to."""
         return width(terminal=self.path is None)
 
+    def write_bytes(self, content: bytes) -> None:
+        """Write bytes to the file.
+
+        Raises:
+            UsageError: the file cannot be written.
+        """
+        assert self.path is not None
+        write(self.path, content)
+
     def write(self, text: str, *, color: bool | None = None) -> None:
         """Print a text, or write it to the file; ``color`` keeps its colours on any terminal.
 
@@ -64,23 +78,32 @@ class Target:
             write(self.path, inert(text, commands=commands))
 
 
-def target_of(format_: str | None, path: str | None, formats: Sequence[str]) -> Target:
-    """Return the format asked for, else the one of the file's suffix, else text.
+def target_of(
+    format_: str | None, path: str | None, formats: Sequence[str], default: str | None = "text"
+) -> Target:
+    """Return the format asked for, else the one of the file's suffix or name, else the default.
 
     Raises:
-        UsageError: the suffix is none of the formats'.
+        UsageError: the file's name is of none of the formats, or nothing chooses one.
     """
-    if format_ or path is None:
-        return Target(format_ or "text", path)
+    chosen = format_ or (default if path is None else None)
+    if chosen is not None:
+        return Target(chosen, path)
+    if path is None:
+        raise wrong("no-format", known=", ".join(formats))
     suffixes = {OUTPUT_SUFFIXES[name]: name for name in formats if name in OUTPUT_SUFFIXES}
-    if (suffix := Path(path).suffix) not in suffixes:
+    suffix = next((each for each in (Path(path).suffix, Path(path).name) if each in suffixes), None)
+    if suffix is None:
         known = ", ".join(suffixes)
         raise wrong("unknown-suffix", path=path, known=known)
     return Target(suffixes[suffix], path)
 
 
-def target_options(formats: Sequence[str]) -> Decorator:
-    """Return a decorator that adds ``--format`` and ``-o`` and passes them on as ``target``."""
+def target_options(formats: Sequence[str], default: str | None = "text") -> Decorator:
+    """Return a decorator that adds ``--format`` and ``-o`` and passes them on as ``target``.
+
+    ``default`` is the format that the terminal gets; None where one must be chosen.
+    """
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         @click.option("--format", "format_", type=Choice(formats))
@@ -89,7 +112,7 @@ def target_options(formats: Sequence[str]) -> Decorator:
         def with_target(
             *args: object, format_: str | None, output: str | None, **options: object
         ) -> Any:
-            return command(*args, target=target_of(format_, output, formats), **options)
+            return command(*args, target=target_of(format_, output, formats, default), **options)
 
         return with_target
 

@@ -1,6 +1,7 @@
 """Notations: what the letters of a matrix mean, and the letters by which functions are printed."""
 
 from collections.abc import Collection, Iterable, Mapping
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from raci.findings.ref import FUNCTIONS, Function
@@ -51,6 +52,10 @@ NOTATIONS: Mapping[str, Notation] = {
 """Notations by name; of two letters with one meaning, the first is printed."""
 
 
+_NO_LETTERS = "NXY"
+"""Letters that stand for something else in cells: N/A, and ticks."""
+
+
 class Sign(NamedTuple):
     """What is printed for some functions: a letter, ``""`` where only their word is unambiguous.
 
@@ -65,12 +70,16 @@ class Sign(NamedTuple):
 class Letters:
     """Finds the letters of a notation for functions; each letter stands for what it means alone.
 
-    A function that the notation has no letter for is printed by raci's own letter, or by its word
-    where the notation uses that letter for something else.
+    A function that the notation has no letter for is printed by raci's own letter; where the
+    notation uses that one for something else, by its word, or, if only letters will do, by a
+    ``spare`` letter.
     """
 
-    def __init__(self, notation: Notation) -> None:
+    def __init__(self, notation: Notation, *, spare: bool = False) -> None:
         self.notation = notation or OWN
+        self._others = {f: f.letter for f in FUNCTIONS if f.letter not in self.notation}
+        if spare:
+            self._add_spare_letters()
         self._letters = [
             (letter, frozenset(meaning)) for letter, meaning in self.notation.items() if meaning
         ]
@@ -91,10 +100,19 @@ class Letters:
             if meaning <= held and meaning & left:
                 signs.append(Sign(letter, _in_order(meaning), known=True))
                 left -= meaning
-        for function in left:
-            letter = "" if function.letter in self.notation else function.letter
-            signs.append(Sign(letter, (function,), known=False))
+        signs += (Sign(self._others.get(f, ""), (f,), known=False) for f in left)
         return tuple(sorted(signs, key=lambda sign: FUNCTIONS.index(sign.functions[0])))
+
+    def _add_spare_letters(self) -> None:
+        """Let the functions without a letter have one of their name that means nothing else."""
+        for function in FUNCTIONS:
+            if function not in self._others:
+                free = (
+                    letter
+                    for letter in (*function.value.upper(), *ascii_uppercase)
+                    if letter not in (*self.notation, *self._others.values(), *OWN, *_NO_LETTERS)
+                )
+                self._others[function] = next(free, "")
 
 
 def _in_order(functions: Collection[Function]) -> Meaning:

@@ -13,19 +13,31 @@ LOUD = (Function.ACCOUNTABLE, Function.RESPONSIBLE)
 
 BETWEEN = "/"
 
+Held = tuple[tuple[Function, bool], ...]
+"""The functions of a role in a row, each with whether it is derived."""
+
 
 class LetterWords:
-    """Prints functions in one language, by the letters of a notation, else by their words."""
+    """Prints functions in one language, by the letters of a notation, else by their words.
 
-    def __init__(self, notation: Notation, lang: str) -> None:
-        self.letters = Letters(notation)
+    ``spare``: by another letter rather than by a word.
+    """
+
+    def __init__(self, notation: Notation, lang: str, *, spare: bool = False) -> None:
+        self.letters = Letters(notation, spare=spare)
         self.words = Words("letters", lang)
+        self._cells: dict[Held, Marked] = {}
 
     def cell(self, cells: Iterable[Cell]) -> Marked:
         """Return a role's functions in one row: ``R/A``, derived ones in brackets."""
-        cells = tuple(cells)
-        written = tuple(cell.function for cell in cells if not cell.derived)
-        derived = tuple(cell.function for cell in cells if cell.derived)
+        held = tuple((cell.function, cell.derived) for cell in cells)
+        if held not in self._cells:
+            self._cells[held] = self._cell(held)
+        return self._cells[held]
+
+    def _cell(self, held: Held) -> Marked:
+        written = tuple(function for function, derived in held if not derived)
+        derived = tuple(function for function, derived in held if derived)
         signs = [
             *((sign, "{}") for sign in self.letters.of(written)),
             *((sign, "({})") for sign in self.letters.of(derived)),
@@ -52,7 +64,7 @@ class LetterWords:
 
     def meaning(self, sign: Sign) -> str:
         """Return what a sign stands for."""
-        meaning = self.words["comma"].join(self.words[each.value] for each in sign.functions)
+        meaning = self.words["plus"].join(self.words[each.value] for each in sign.functions)
         return meaning if sign.known else self.words["not-of-the-notation"].format(meaning=meaning)
 
     def signs(self, cells: Iterable[Cell]) -> tuple[Sign, ...]:
@@ -70,7 +82,12 @@ class LetterWords:
         entries = (f"{sign.letter} {self.meaning(sign)}".strip() for sign in self.signs(cells))
         yield self.words["semicolon"].join(entries)
         if any(cell.derived for cell in cells):
-            yield self.words["derived"].format(letter=self.of(Function.ACCOUNTABLE))
+            yield self.derived
+
+    @property
+    def derived(self) -> str:
+        """What is said of derived letters."""
+        return self.words["derived"].format(letter=self.of(Function.ACCOUNTABLE))
 
 
 def _order(sign: Sign) -> tuple[list[int], str]:

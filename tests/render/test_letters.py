@@ -75,7 +75,7 @@ def test_a_legend_without_a_notation_says_nothing_of_one() -> None:
 
 def test_one_letter_for_two_functions_is_explained() -> None:
     text = " ".join(printed("matrix", notation="rasci-approval").split())
-    assert "R responsible: does the work, accountable: answers for the outcome" in text
+    assert "R responsible: does the work + accountable: answers for the outcome" in text
     assert "(accountable) derived" in text
 
 

@@ -1,0 +1,45 @@
+"""What ``raci export`` does once its options are read."""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from raci.cli.formats import Target
+from raci.cli.language import spoken, wrong
+from raci.cli.run.arguments import one_project
+from raci.matrix.matrix import Matrix
+from raci.render.export.workbook import COMMAND, NoLibraryError, TooLargeError, render
+from raci.render.export.xlsx import sheets
+from raci.render.reports.matrix import view
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportOptions:
+    """The options of ``raci export``, as its help explains them."""
+
+    path: str
+    target: Target
+    as_of: str
+
+
+def run_export(options: ExportOptions) -> None:
+    """Write an organisation in a format of other tools."""
+    target = options.target
+    if target.format == "xlsx" and target.path is None:
+        raise wrong("xlsx-needs-a-file")
+    matrix = one_project(options.path).matrix
+    if target.format == "xlsx":
+        target.write_bytes(_workbook(matrix, options.as_of))
+        return
+    text: str = import_module(f"raci.render.export.{target.format}").render(matrix, spoken())
+    target.write(text)
+
+
+def _workbook(matrix: Matrix, as_of: str) -> bytes:
+    lang = spoken()
+    shown = view(matrix, lang=lang, as_of=as_of)
+    try:
+        return render(sheets(shown), matrix.title(matrix.org.ref, lang))
+    except NoLibraryError:
+        raise wrong("no-xlsx-library", command=COMMAND) from None
+    except TooLargeError:
+        raise wrong("too-large-for-xlsx") from None

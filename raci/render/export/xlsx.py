@@ -1,0 +1,108 @@
+"""The matrix as a workbook: rows by department, letters to choose from, and their legend."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from raci.findings.notation import OWN, Sign
+from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.text import in_language
+from raci.render.export.workbook import COLOURS, LetterColumns, Sheet
+from raci.render.letters import BETWEEN, LetterWords
+from raci.render.phrases import Words
+from raci.render.reports.matrix import View, letters_by_role
+from raci.source.tables.columns import ID
+from raci.source.tables.letters import is_lettered
+from raci.source.tables.names import slug
+from raci.source.tables.notations import is_blank
+
+USUAL = tuple(OWN[letter][0] for letter in "RACI")
+"""The functions that everybody may choose, whether they are in use or not."""
+
+
+def sheets(shown: View) -> tuple[Sheet, ...]:
+    """Return the sheets of a view: its matrix, and what the letters mean."""
+    words = Words("export", shown.lang)
+    letters = LetterWords(shown.matrix.org.notation, shown.lang, spare=True)
+    signs = _signs(shown, letters)
+    return _matrix(shown, words, letters, signs), _legend(shown, words, letters, signs)
+
+
+def _matrix(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sign]) -> Sheet:
+    matrix = shown.matrix
+
+    def name(ref: Ref) -> str:
+        return in_language(matrix.name(ref), shown.lang) or ref.id
+
+    homes = [Ref(f"department:{id_}") for id_ in matrix.org.departments]
+    departments = _labels(homes, name, words)
+    activities = _labels([row.ref for row in shown.rows], name, words)
+    roles = _labels([Ref(f"role:{role}") for role in shown.roles], name, words)
+    rows = []
+    for row in shown.rows:
+        held = letters_by_role(row, letters)
+        cells = (held.get(role, "") for role in shown.roles)
+        home = departments.get(Ref(f"department:{matrix.home(row)}"), words["no-department"])
+        rows.append((home, activities[row.ref], *cells))
+    head = (words["department"], words["activity"], *roles.values())
+    return Sheet(words["matrix-sheet"], head, rows, 2, _choices(rows, words, letters, signs))
+
+
+def _choices(
+    rows: Sequence[Sequence[str]], words: Words, letters: LetterWords, signs: Sequence[Sign]
+) -> LetterColumns:
+    texts = [letters.sign(sign) for sign in signs]
+    pairs = (BETWEEN.join(pair) for pair in combinations(texts, 2))
+    used = sorted({cell for row in rows for cell in row[2:] if cell})
+    colours = {letters.sign(sign): _loudest(sign.functions) for sign in signs}
+    allowed = tuple(dict.fromkeys((*texts, *pairs, *used)))
+    return LetterColumns(colours, allowed, words["no-such-letter"], words["choose-a-letter"])
+
+
+def _legend(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sign]) -> Sheet:
+    rows = [(letters.sign(sign), letters.meaning(sign)) for sign in signs]
+    coloured = {number: _loudest(sign.functions) for number, sign in enumerate(signs)}
+    notes = [letters.derived] if any(row.derived for row in shown.rows) else []
+    notes.append(words["as-of-day"].format(day=shown.as_of))
+    rows += [("", note) for note in notes]
+    return Sheet(
+        words["legend-sheet"], (words["letter"], words["meaning"]), rows, 1, None, coloured
+    )
+
+
+def _signs(shown: View, letters: LetterWords) -> tuple[Sign, ...]:
+    """Return what the legend explains: the notation's letters, what is in use, and who answers."""
+    used = letters.signs(cell for row in shown.rows for cell in row.cells())
+    meanings = (*letters.letters.notation.values(), (Function.ACCOUNTABLE,))
+    if letters.letters.notation is OWN:
+        meanings = tuple((function,) for function in USUAL)
+    known = (sign for meaning in meanings for sign in letters.letters.of(meaning))
+    signs = dict.fromkeys((*known, *used))
+    return tuple(sorted(signs, key=lambda sign: FUNCTIONS.index(sign.functions[0])))
+
+
+def _loudest(functions: Sequence[Function]) -> Function:
+    return next(function for function in COLOURS if function in functions)
+
+
+def _labels(refs: Sequence[Ref], name: Callable[[Ref], str], words: Words) -> dict[Ref, str]:
+    """Return how entities of a kind are called, each by another text that reads as a name."""
+    labels: dict[Ref, str] = {}
+    taken: set[str] = set()
+    for ref in refs:
+        for label in _possible(ref, name(ref), words):
+            if (key := slug(label)) not in taken:
+                labels[ref] = label
+                taken.add(key)
+                break
+    return labels
+
+
+def _possible(ref: Ref, name: str, words: Words) -> Iterator[str]:
+    label = " ".join(name.split())
+    if not is_blank(label) and not is_lettered(label) and not ID.fullmatch(label):
+        yield label
+    yield (longer := words[f"named-{ref.kind}"].format(name=label, id=ref.id))
+    number = 2
+    while True:
+        yield f"{longer} {number}"
+        number += 1
