@@ -34,6 +34,7 @@ _SHAPE_NAMESPACES = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     ' xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_LAYOUT = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
 _SHAPE_TYPE = (
     f'<v:shapetype {_SHAPE_NAMESPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202"'
     ' path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
@@ -154,7 +155,7 @@ def _drawing(package: Package, part: str) -> str:
     if element is not None:
         return package.related(part, id_=element.get(key))[0]
     name = package.free("xl/drawings/vmlDrawing{n}.vml")
-    package.put(name, f"<xml {_SHAPE_NAMESPACES}></xml>".encode())
+    package.put(name, f"<xml {_SHAPE_NAMESPACES}>{_LAYOUT}</xml>".encode())
     package.declare("vml", _DRAWING_TYPE)
     id_ = package.relate(part, f"{references(sheet)}/vmlDrawing", name)
     element = etree.Element(f"{{{namespace_of(sheet)}}}legacyDrawing", nsmap={"r": key[1:-3]})

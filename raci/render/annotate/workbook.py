@@ -40,7 +40,7 @@ _LINE, _HIGHEST = 15, 409
 COLUMNS = {
     "annotate-severity": 11,
     "annotate-code": 12,
-    "where": 18,
+    "where": 24,
     "matter": 70,
     "annotate-do": 60,
 }
