@@ -105,6 +105,25 @@ def test_the_id_is_the_path_below_the_top_of_the_repository(tmp_path: Path) -> N
     assert report["organisations"][0]["id"] == "docs-team-plan"
 
 
+def test_what_edits_a_definition_says_what_can_be_done_about_a_table() -> None:
+    define(
+        MATRIX.replace("see contract", "R") + "| Ship | A | R | |\n| Sell | A | R | |\n", "raci.md"
+    )
+    print_ = str(findings("raci.md")[0]["fingerprint"])
+    terms = ("--reason", "agreed", "--by", "sales", "--until", "2099-01-01")
+    for *arguments, status in (
+        ("waive", print_, "raci.md", *terms, 2),
+        ("packs", "--suggest", "--write", "raci.md", 2),
+        ("packs", "--suggest", "raci.md", 0),
+    ):
+        result = raci(*map(str, arguments))
+        assert result.exit_code == status
+        said = " ".join(f"{result.stderr} {result.stdout}".split())
+        assert "raci does not edit 'raci.md', a table" in said
+        assert "`raci import raci.md -o FOLDER`" in said
+    assert raci("baseline", "raci.md").exit_code == 0
+
+
 def test_since_and_baseline(tmp_path: Path) -> None:
     define(MATRIX.replace("see contract", "R"), "raci.md")
     git(tmp_path, "init", "-q")

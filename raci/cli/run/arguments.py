@@ -38,6 +38,12 @@ def one_of(found: Sequence[Project]) -> Project:
     return whole[0]
 
 
+def refuse_table(project: Project) -> None:
+    """End with status 2 where the organisation is a table, which raci does not edit."""
+    if project.found.table:
+        raise wrong("table-not-edited", path=project.found.title(""))
+
+
 def readable(paths: Sequence[str]) -> list[Project]:
     """Find the organisations of some paths, at least one and all readable; else end with 2."""
     found = projects(paths)

@@ -10,7 +10,7 @@ from raci.check.trial import trial
 from raci.cli.echo import echo
 from raci.cli.language import count, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links, width
-from raci.cli.run.arguments import one_project
+from raci.cli.run.arguments import one_project, refuse_table
 from raci.cli.run.writing import FileChange, OrganisationChange, hold, write_changes
 from raci.edit import Draft, EditError
 from raci.findings.finding import Finding
@@ -31,11 +31,16 @@ def suggest(path: str, as_of: str, *, write: bool) -> None:
     if write:
         hold(path)
     project = one_project(path)
+    if write:
+        refuse_table(project)
     packs = suggested_packs(project)
     if not packs:
         echo(say("no-pack-fits"))
         return
     echo(render(suggestions(packs, project.matrix, spoken()), width=width(True)), nl=False)
+    if project.found.table:
+        echo("\n" + say("table-not-edited", path=project.found.title("")))
+        return
     drafts = _drafts(project, packs)
     found = _would_be_found(project, Run(as_of), drafts)
     if not write:

@@ -11,7 +11,7 @@ from raci.check.waivers import WEAK
 from raci.cli.echo import echo
 from raci.cli.language import did_you_mean, reworded, say, spoken, wrong
 from raci.cli.options import refuse_links
-from raci.cli.run.arguments import found_by, readable
+from raci.cli.run.arguments import found_by, readable, refuse_table
 from raci.cli.run.writing import FileChange, OrganisationChange, hold, write_changes
 from raci.edit import EditError
 from raci.findings.codes import ALWAYS
@@ -49,6 +49,7 @@ def run_waive(options: WaiveOptions) -> str:
     hold(options.path)
     findings, report = found_by(options.fingerprint, readable((options.path,)), run)
     finding, project = _the_one(findings)
+    refuse_table(project)
     _refuse(finding, project, options.by, options.id_)
     terms = WaiverTerms(reason, options.by, run.day, options.until)
     try:
