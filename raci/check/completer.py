@@ -29,7 +29,7 @@ class Completer:
 
     ``title`` returns the path to show for a path below the organisation's root, ``place_of`` where
     a Ref is written, ``name_of`` what people call it, and ``inherited_of`` the separation or policy
-    of a pack that a verdict is about.
+    of a pack that a verdict is about. ``in_table``: the organisation is a table.
     """
 
     organisation: str
@@ -39,6 +39,7 @@ class Completer:
     name_of: Callable[[Ref], Text] = lambda _: {}
     inherited_of: Callable[[Verdict], Entity | None] = lambda _: None
     rulebook: Rulebook = field(default_factory=Rulebook)
+    in_table: bool = False
 
     def finding(self, verdict: Verdict) -> Finding:
         """Return the finding of a verdict."""
@@ -64,7 +65,7 @@ class Completer:
             values=values,
             title_of_rule=rule.title,
             template=_with_clause(case.message) if clause else case.message,
-            hint_template=case.hint,
+            hint_template=(self.in_table and case.table_hint) or case.hint,
             group_template=case.group,
             place=self.place(hit.at or subject, hit.label),
             related=tuple(self.place(at, label) for at, label in also),
@@ -142,4 +143,5 @@ def completer_of(
         name_of,
         inherited_of,
         compiled.rulebook,
+        compiled.found.table is not None,
     )

@@ -6,7 +6,7 @@ sections are those of the English one with what raci prints in Chinese, without 
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,13 +28,15 @@ CHINESE = ".zh.md"
 class Case:
     """One message of a rule, by language, its hint and, where it is not the rule's, severity.
 
-    ``group`` says what several findings have in common.
+    ``group`` says what several findings have in common, ``table_hint`` what to do in a table where
+    the hint names keys of a definition.
     """
 
     message: Text
     hint: Text
     group: Text
     severity: Severity | None = None
+    table_hint: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,7 @@ class Example:
 def load_page(path: Path) -> Page:
     """Return the page of a file, whose name is the rule's."""
     data, body = parts(path)
-    hint = data.get("hint", {})
-    cases = {name: _case(case, hint) for name, case in data["cases"].items()}
+    cases = {name: _case(case, data) for name, case in data["cases"].items()}
     off = data["severity"] == "off"
     severity = Severity[data["chosen" if off else "severity"].upper()]
     name = path.stem.replace("_", "-")
@@ -154,10 +155,18 @@ def _with_files(english: str, chinese: str) -> Iterator[str]:
         raise ValueError(f"a Chinese paragraph that belongs to no English one: {paragraphs[0]}")
 
 
-def _case(data: Mapping[str, Any], hint: Text) -> Case:
+def _case(data: Mapping[str, Any], page: Mapping[str, Any]) -> Case:
+    """Return a case; its own hint stands for the page's, in a table too."""
     severity = Severity[data["severity"].upper()] if "severity" in data else None
     text = {tag: data[tag] for tag in ("en", "zh") if tag in data}
-    return Case(text, data.get("hint", hint), data.get("group", {}), severity)
+    hints = data if "hint" in data or "table_hint" in data else page
+    return Case(
+        text,
+        data.get("hint", page.get("hint", {})),
+        data.get("group", {}),
+        severity,
+        hints.get("table_hint", {}),
+    )
 
 
 def is_off(path: Path) -> bool:

@@ -15,6 +15,7 @@ _CASE = {
     "properties": {
         **_TEXT["properties"],  # type: ignore[dict-item]
         "hint": _TEXT,
+        "table_hint": _TEXT,
         "group": _TEXT,
         "severity": _SEVERITY,
     },
@@ -28,6 +29,7 @@ _HEAD = {
         "title": _TEXT,
         "cases": {"type": "object", "minProperties": 1, "additionalProperties": _CASE},
         "hint": _TEXT,
+        "table_hint": _TEXT,
         "options": {"type": "object", "additionalProperties": _TEXT},
     },
     "required": ["code", "severity", "title", "cases"],

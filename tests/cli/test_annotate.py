@@ -99,7 +99,7 @@ def test_only_one_table_in_a_format_with_room_for_marks() -> None:
     define(MATRIX, "raci.md")
     define(MATRIX, "other.md")
     define("Task,PM,Ops\nShip,A,R\nSell,A,R\n", "m.csv")
-    assert "name one table" in refused("raci.md", "other.md", "--annotate", "out.md")
+    assert "name one of these" in refused("raci.md", "other.md", "--annotate", "out.md")
     assert "Save 'm.csv' as .xlsx" in refused("m.csv", "--annotate", "out.csv")
     define(ORGANISATION, "shop/org.yaml")
     result = raci("check", "shop", "--annotate", "out.md")

@@ -18,6 +18,7 @@ def messages() -> Iterator[tuple[str, str, str]]:
     for code in catalogue.names():
         for name, case in catalogue.page(code).cases.items():
             texts = {"message": case.message, "hint": case.hint, "group": case.group}
+            texts["table hint"] = case.table_hint
             yield from ((code, f"{name} {what}", t["en"]) for what, t in texts.items() if t)
 
 

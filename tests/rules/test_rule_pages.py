@@ -108,6 +108,7 @@ def test_the_page_is_whole(page: Page, path: Path) -> None:
     for case in page.cases.values():
         assert set(case.message) == {"en", "zh"}
         assert set(case.hint) == {"en", "zh"}
+        assert set(case.table_hint) in ({"en", "zh"}, set())
     missing = [heading for heading in SECTIONS if not page.section(heading)]
     assert not missing
 
@@ -248,7 +249,7 @@ def test_the_page_tells_every_option_in_both_languages(page: Page) -> None:
 @every_page()
 def test_both_languages_of_every_message_use_the_same_values(page: Page) -> None:
     for case in page.cases.values():
-        for texts in (case.message, case.hint):
+        for texts in (case.message, case.hint, case.table_hint):
             assert _holes(texts.get("en", "")) == _holes(texts.get("zh", ""))
 
 

@@ -56,7 +56,7 @@ def copy_of(out: str, found: Sequence[Project]) -> Copy | None:
     """
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
-        raise wrong("annotate-several", n=len(whole), listed=[p.found.title("") for p in whole])
+        raise wrong("annotate-several", listed=[p.found.title("") for p in whole])
     if not whole:
         return None
     (project,) = whole
