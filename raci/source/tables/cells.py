@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from raci.findings.notation import Meaning
 from raci.findings.ref import Function
 from raci.findings.table_read import TableRead
 from raci.source.tables.activities import Activity
@@ -26,6 +27,7 @@ class MatrixCells:
         self.doubts: list[Doubt] = [*region.doubts, *_doubtful_names(region)]
         self.doubted: list[Cell] = []
         self.letters = self.present = 0
+        self.known: dict[str, tuple[bool, int, list[Meaning]]] = {}
         self.roles: list[Cell] = list(region.roles)
         self.heads = _qualified(region)
         self.names = {slug(one_line(role.text)): role for role in region.roles}
@@ -57,22 +59,32 @@ class MatrixCells:
         return {self.heads.get(role, role): cell for role, cell in self.region.above.items()}
 
     def _line(self, line: Line, row: Activity, heads: dict[Cell, Cell]) -> None:
-        meaning = self.reader.meaning
         for role, cell in line.held:
-            tokens = self.reader.tokens(cell.text)
-            if tokens is None:
+            if cell.text not in self.known:
+                self.known[cell.text] = self._read(cell.text)
+            is_understood, written, meanings = self.known[cell.text]
+            if not is_understood:
                 case = "formula" if cell.text.startswith("=") else "cell"
                 self.doubts.append(Doubt(case, cell, role.text, line.name.text))
                 self.doubted.append(role)
                 row.doubtful = True
-                tokens = self.reader.partly(cell.text)
                 self.present += 1
-            written = sum(
-                token not in self.reader.extra or bool(meaning(token)) for token in tokens
-            )
             self.letters += written
             self.present += written
-            row.held += [(heads.get(role, role), cell, meaning(t)) for t in tokens]
+            head = heads.get(role, role)
+            row.held += [(head, cell, meaning) for meaning in meanings]
+
+    def _read(self, text: str) -> tuple[bool, int, list[Meaning]]:
+        """Return whether a text is understood, its count of letters, and what they mean."""
+        reader: Reader = self.reader
+        tokens = reader.tokens(text)
+        known = reader.partly(text) if tokens is None else tokens
+        meanings = [reader.meaning(token) for token in known]
+        written = sum(
+            token not in reader.extra or bool(meaning)
+            for token, meaning in zip(known, meanings, strict=True)
+        )
+        return tokens is not None, written, meanings
 
     def _names(self, names: Names, row: Activity, lists: NameLists) -> None:
         for tokens, cell in names.held:

@@ -79,9 +79,10 @@ def decide(
 
 def _tokens(region: Region, extra: Mapping[str, Meaning]) -> Iterable[str]:
     reader = any_beside(frozenset(extra))
-    cells = (cell.text for line in region.lines for _, cell in line.held)
-    for text in cells:
-        yield from (token for token in reader.tokens(text) or () if token not in extra)
+    cells = Counter([cell.text for line in region.lines for _, cell in line.held])
+    for text, count in cells.items():
+        tokens = tuple(token for token in reader.tokens(text) or () if token not in extra)
+        yield from tokens * count
     for names in region.names:
         for tokens, _ in names.held:
             yield from tokens

@@ -99,6 +99,7 @@ class _Builder:
     groups: Mapping[Chain, str]
     above: Mapping[Cell, Cell]
     holders: Sequence[tuple[Cell, Cell]]
+    roles: dict[Cell, str] = field(default_factory=dict)
 
     def header(self, file: TableFile, decision: Decision, id_: str) -> dict[str, Any]:
         """Return what a table says as a whole."""
@@ -190,13 +191,14 @@ class _Builder:
 
     def activity(self, row: Activity) -> dict[str, Any]:
         entries: Entries = [("name", row.name, one_line(row.name.text)), *self.group(row)]
-        for function in Function:
-            items = [
-                (slug(one_line(role.text)), cell)
-                for role, cell, meaning in row.held
-                if function in meaning
-            ]
-            entries += self.list_of(function.value, items)
+        items: dict[Function, list[tuple[str, Cell]]] = {function: [] for function in Function}
+        for role, cell, meaning in row.held:
+            if role not in self.roles:
+                self.roles[role] = slug(one_line(role.text))
+            for function in meaning:
+                items[function].append((self.roles[role], cell))
+        for function, held in items.items():
+            entries += self.list_of(function.value, held)
         return self.map(entries)
 
     def group(self, row: Activity) -> Entries:

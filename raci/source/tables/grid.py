@@ -1,12 +1,13 @@
 """A file's tables as grids of cells, each with its text and its place."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
 
 from raci.findings.place import Span
+from raci.findings.ref import Function
 from raci.source.decode import UnreadableError
 
 
@@ -112,13 +113,17 @@ class Sheets:
 
 @dataclass(slots=True)
 class TableFile:
-    """A file with tables: its text, the tables in their order, and the words beside them."""
+    """A file with tables: its text, the tables in their order, and the words beside them.
+
+    ``legend`` is what it says of its letters, once that is known.
+    """
 
     text: str
     grids: list[Grid]
     prose: str = ""
     title: str = ""
     sheets: Sheets | None = None
+    legend: Mapping[str, tuple[Function, ...]] | None = None
 
 
 def column_name(number: int) -> str:

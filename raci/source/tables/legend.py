@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from raci.findings.notation import BOTH, A, Meaning, Notation
-from raci.source.tables.grid import Grid, Row, TableFile, filled
+from raci.source.tables.grid import EMPTY, Grid, Row, TableFile, filled
 from raci.source.tables.notations import WORDS, approving, meaning_in, normal
 
 _WORDS = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
@@ -24,6 +24,12 @@ LEAST = 2
 
 def legend_of(file: TableFile) -> Notation:
     """Return the meaning of each letter that a file explains; nothing where it has no legend."""
+    if file.legend is None:
+        file.legend = _legend(file)
+    return file.legend
+
+
+def _legend(file: TableFile) -> Notation:
     found: dict[str, Meaning] = {}
     rows = [row for grid in file.grids for row in grid.rows]
     listed = sorted(([*_listed(grid)] for grid in file.grids), key=len, reverse=True)
@@ -75,10 +81,11 @@ def _is_text(text: str) -> bool:
 def _in_row(row: Row) -> Iterator[tuple[str, Meaning]]:
     """Yield letters explained in a cell, or in the cell to the right."""
     cells = filled(row)
-    for number, cell in enumerate(cells):
+    for cell, behind in pairwise((*cells, EMPTY)):
+        if len(cell.text) <= 3 and not _is_text(behind.text):
+            continue
         letter = _LETTER.fullmatch(cell.text)
-        behind = cells[number + 1] if number + 1 < len(cells) else None
-        if letter and behind and _is_text(behind.text):
+        if letter and _is_text(behind.text):
             meaning = meaning_in(behind.text)
             if meaning is not None and letter[1].isupper():
                 yield letter[1], meaning

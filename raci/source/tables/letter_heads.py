@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from raci.source.tables.columns import (
     Columns,
@@ -14,7 +15,7 @@ from raci.source.tables.columns import (
 from raci.source.tables.grid import EMPTY, Cell, Grid, Row, filled
 from raci.source.tables.legend import is_legend
 from raci.source.tables.letters import ANY, is_lettered
-from raci.source.tables.notations import TICKS, is_blank, normal
+from raci.source.tables.notations import MANY, TICKS, is_blank, normal
 from raci.source.tables.region import Doubt, Names, Region
 from raci.source.tables.sheet import (
     Sheet,
@@ -33,6 +34,7 @@ _IN_BRACKETS = re.compile(r"[(\[（]([^()（）\[\]]+)[)\]）]")
 _SURE = ("responsible", "accountable", "consulted", "informed", "负责", "问责", "咨询", "知会")
 
 
+@lru_cache(maxsize=MANY)
 def head_letters(text: str) -> tuple[str, ...]:
     """Return the letters or words for which the head of a column stands, if it is nothing else."""
     match = _IN_BRACKETS.search(text)

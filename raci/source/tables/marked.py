@@ -22,11 +22,10 @@ def marked_map(document: Document, entries: Sequence[tuple[str, Cell, Any]]) -> 
 
 def marked_list(document: Document, items: Sequence[tuple[str, Cell]]) -> list[str]:
     """Return a list; each item is a text and its cell. The first of a text counts."""
-    made: list[str] = []
-    offsets = array("q")
+    first: dict[str, Cell] = {}
     for text, cell in items:
-        if text not in made:
-            made.append(text)
-            offsets.extend((cell.start, cell.end))
+        first.setdefault(text, cell)
+    made = list(first)
+    offsets = array("q", (at for cell in first.values() for at in (cell.start, cell.end)))
     document.marks[id(made)] = offsets
     return made

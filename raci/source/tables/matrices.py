@@ -47,8 +47,10 @@ def _is_meant(grid: Grid, mapping: TableMapping) -> bool:
 
 
 def _is_hardly_one(region: Region) -> bool:
+    if region.names or len(region.roles) > 1:
+        return False
     cells = [cell for line in region.lines for _, cell in line.held if is_lettered(cell.text)]
-    return not region.names and len(region.roles) == 1 and len(cells) <= FEW
+    return len(region.roles) == 1 and len(cells) <= FEW
 
 
 def _of_one_notation(regions: list[Region], explained: set[str]) -> list[Region]:
@@ -66,11 +68,11 @@ def _of_one_notation(regions: list[Region], explained: set[str]) -> list[Region]
 
 
 def _letters(region: Region) -> Counter[str]:
-    cells = (cell.text for line in region.lines for _, cell in line.held)
+    cells = Counter([cell.text for line in region.lines for _, cell in line.held])
     return Counter(
         token
-        for text in cells
-        for token in ANY.tokens(text) or ()
+        for text, count in cells.items()
+        for token in (ANY.tokens(text) or ()) * count
         if len(token) == 1 and token.isupper()
     )
 

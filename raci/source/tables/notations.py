@@ -90,11 +90,17 @@ TICKS = frozenset(
 _SORTS_FIRST = (A, BOTH, R, C, I, S, V, G, OUT)
 
 
+MANY = 16_384
+"""So many texts are remembered with what they are: those of cells repeat."""
+
+
+@lru_cache(maxsize=MANY)
 def normal(text: str) -> str:
     """Return a text as words and blanks are compared."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
+@lru_cache(maxsize=MANY)
 def is_blank(text: str) -> bool:
     """Return whether a cell says that a role has no part."""
     return not text or normal(text) in BLANKS

@@ -76,7 +76,8 @@ def without_legends(rows: list[Row]) -> list[Row]:
     """Return rows without the legends beside a matrix: letters with meanings behind or in them."""
     found: dict[int, dict[int, int]] = {}
     for number, row in enumerate(rows):
-        for column in range(1, len(row)):
+        long = [column for column, cell in enumerate(row) if len(cell.text) > 2]
+        for column in sorted({*long, *(column - 1 for column in long)} - {-1, 0}):
             if width := _explained(row, column):
                 found.setdefault(column, {})[number] = width
     cut = {column: widths for column, widths in found.items() if len(widths) > 1}
@@ -121,11 +122,13 @@ def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
     found: list[int] = []
     for column in range(1, len(sheet.rows[body[0]])):
         cells = [row[column] for row in rows]
-        texts = [cell for cell in cells if not is_blank(cell.text)]
-        letters = sum(map(sheet.has_letters, texts))
+        counts = Counter([cell.text for cell in cells])
+        texts = [cell for text, cell in _distinct(cells).items() if not is_blank(text)]
+        letters = sum(counts[cell.text] for cell in texts if sheet.has_letters(cell))
+        written = sum(counts[cell.text] for cell in texts)
         short = all(len(cell.text) <= SHORT for cell in texts)
         unsure = texts and all(normal(cell.text) in UNSURE for cell in texts)
-        is_role = letters and (letters >= SHARE * len(texts) or short)
+        is_role = letters and (letters >= SHARE * written or short)
         if (is_role or unsure) and not is_legend_column(sheet, body, column):
             found.append(column)
     return (
@@ -135,6 +138,11 @@ def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
     )
 
 
+def _distinct(cells: Iterable[Cell]) -> dict[str, Cell]:
+    """Return the cells with different texts, by their texts."""
+    return {cell.text: cell for cell in cells}
+
+
 def is_letter(text: str) -> bool:
     """Return whether a text is letters of functions, or stands for one."""
     return bool(text) and _style(text, frozenset()) == "letter"
@@ -142,10 +150,14 @@ def is_letter(text: str) -> bool:
 
 def is_legend_column(sheet: Sheet, body: Sequence[int], column: int) -> bool:
     """Return whether the letters of a column are explained in the next one."""
-    rows = [sheet.rows[n] for n in body if is_letter(sheet.rows[n][column].text)]
-    beside = [row[column + 1].text if column + 1 < len(row) else "" for row in rows]
-    explained = all(len(text) > 3 and meaning_in(text) for text in beside)
-    return bool(rows) and explained and not any(map(is_letter, beside))
+    found = False
+    for row in (sheet.rows[n] for n in body):
+        if is_letter(row[column].text):
+            found = True
+            beside = row[column + 1].text if column + 1 < len(row) else ""
+            if len(beside) <= 3 or is_letter(beside) or not meaning_in(beside):
+                return False
+    return found
 
 
 def same_heads(sheet: Sheet, first: int, second: int) -> bool:

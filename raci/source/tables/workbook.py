@@ -65,6 +65,7 @@ def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
     """Return the rows of a sheet, and their text: a line for each, tabs between cells."""
     rows: list[Row] = []
     lines: list[str] = []
+    known: dict[str, tuple[str, str]] = {}
     for each in values:
         row: Row = []
         texts: list[str] = []
@@ -75,8 +76,10 @@ def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
                 at += 1
                 continue
             text = value if isinstance(value, str) else _text(value)
-            shown = " ".join(text.split())
-            row.append(Cell(tidy(text), at, at + len(shown)))
+            if text not in known:
+                known[text] = tidy(text), " ".join(text.split())
+            tidied, shown = known[text]
+            row.append(Cell(tidied, at, at + len(shown)))
             texts.append(shown)
             at += len(shown) + 1
         lines.append("\t".join(texts) + "\n")
