@@ -1,7 +1,7 @@
 """Makes findings of verdicts: severity, messages, names and, last of all, places."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -93,7 +93,7 @@ class Completer:
             KeyError: the Ref is written nowhere.
         """
         found = self.place_of(at) if isinstance(at, Ref) else at
-        return replace(found, path=self.title(found.path), label=label)
+        return found.named(self.title(found.path), label)
 
 
 def _with_clause(message: Text) -> Text:
@@ -124,6 +124,7 @@ def completer_of(
     versions = (matrix, *((matrix.earlier.matrix,) if matrix.earlier else ()))
     separations, policies = compiled.org.separations, compiled.rulebook.policies
 
+    @cache
     def name_of(ref: Ref) -> Text:
         return next(filter(None, (version.name(ref) for version in versions)), {})
 

@@ -39,6 +39,10 @@ class Place:
         """Return the place without its source line, which may name a person."""
         return replace(self, source="", hidden=True)
 
+    def named(self, path: str, label: Ref | None) -> "Place":
+        """Return the place under another path, with a label."""
+        return Place(self.at, path, self.span, self.source, label, self.hidden, self.cell)
+
     @property
     def position(self) -> str:
         """Where it is in its file: line and column, or the cell of a workbook."""

@@ -77,7 +77,9 @@ class Ref(str):
     @property
     def whole(self) -> "Ref":
         """The Ref without its part."""
-        return self if self.startswith("file:") else Ref(self.partition("#")[0])
+        if "#" not in self or self.startswith("file:"):
+            return self
+        return Ref(self.partition("#")[0])
 
 
 class Function(StrEnum):

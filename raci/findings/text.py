@@ -76,6 +76,8 @@ def _number(value: Any) -> int:
 def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
     if isinstance(value, Ref):
         return name(value)
+    if type(value) in (str, int):  # asking a protocol takes long
+        return str(value)
     if isinstance(value, Spoken):
         return value.say(lang)
     if isinstance(value, tuple):

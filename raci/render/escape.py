@@ -18,13 +18,14 @@ def inert(text: str, *, commands: bool = False) -> str:
 
     ``commands``: lines may begin with ``::``, as those of the format github do.
     """
-    text = _OBEYED.sub(lambda found: _escaped(found[0]), text)
+    if not _is_plain(text):
+        text = _OBEYED.sub(lambda found: _escaped(found[0]), text)
     return text if commands else harmless(text)
 
 
 def harmless(lines: str) -> str:
     """Escape ``::`` at the beginning of a line, which is a command in a CI log."""
-    return _COMMAND_LINE.sub(r"\1\\::", lines)
+    return _COMMAND_LINE.sub(r"\1\\::", lines) if "::" in lines else lines
 
 
 def clean(text: str) -> str:
@@ -36,7 +37,14 @@ def clean(text: str) -> str:
 
 def in_json(text: str) -> str:
     """Escape what a terminal or a CI log would obey in JSON text, which means the same then."""
+    if _is_plain(text):
+        return text
     return _OBEYED.sub(lambda found: f"{found[0][:-1]}\\u{ord(found[0][-1]):04x}", text)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text is printable lines without commands: quicker than searching them."""
+    return "##" not in text and text.replace("\n", "").isprintable()
 
 
 def _clean_character(character: str) -> str:

@@ -113,7 +113,7 @@ def _baseline(checked: Checked) -> Mapping[str, Any]:
 def _value(value: Any) -> Any:
     if isinstance(value, Ref):
         return value.id
-    if isinstance(value, Spoken) and not isinstance(value, str):
+    if not isinstance(value, str) and isinstance(value, Spoken):
         return value.say("en")
     return [_value(item) for item in value] if isinstance(value, tuple) else value
 

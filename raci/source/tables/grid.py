@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 
@@ -126,6 +127,7 @@ class TableFile:
     legend: Mapping[str, tuple[Function, ...]] | None = None
 
 
+@cache
 def column_name(number: int) -> str:
     """Return the letters of a column of a workbook, from 1."""
     name = ""
