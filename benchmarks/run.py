@@ -260,6 +260,28 @@ def policies(plan: Plan) -> str:
     return "\n".join([_title("Policies", made, plan.runs), table(header, rows)])
 
 
+def tables(plan: Plan) -> str:
+    """Measure a workbook of 2,000 rows and 300 roles beside reading it with the library alone."""
+    program, rows = str(HERE / "tables.py"), []
+    for name, every in (("full", "1"), ("a fifth filled", "5")):
+        book = plan.folder / f"{every}.xlsx"
+        once(python(program, "write", str(book), every))
+        commands = {
+            "library alone": python(program, "read", str(book)),
+            "raci check": _check(book, plan.folder),
+        }
+        costs = side_by_side(commands, plan.runs)
+        library = costs["library alone"].seconds
+        for what, cost in costs.items():
+            ratio = cost.seconds / library
+            met = aim(ratio, 2) if what == "raci check" else ""
+            figures = [f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{ratio:.1f}", met]
+            rows.append([name, what, *figures])
+    header = ["sheet", "what", "seconds", "peak MB", "x library", "aim"]
+    title = f"\nTables: a workbook of 2000 rows and 300 roles; median of {plan.runs}"
+    return "\n".join([title, table(header, rows)])
+
+
 def _extreme(folder: Path, kind: str, size: int) -> Path:
     once(python(str(HERE / "extremes.py"), kind, str(size), str(folder)))
     return folder
@@ -313,6 +335,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "rules": rules,
     "extremes": extremes,
     "policies": policies,
+    "tables": tables,
 }
 
 
