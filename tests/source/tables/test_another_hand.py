@@ -6,7 +6,7 @@ signs, other functions that may be read as well.
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from tests.support.paths import ROOT
 
 FOLDER = ROOT / "tests" / "fixtures" / "tables"
 TABLES = sorted(path for path in FOLDER.iterdir() if not path.name.endswith(".truth.json"))
-DRIVES = {"driver": {"responsible", "support"}, "out": set[str]()}
+DRIVES: Mapping[str, set[str]] = {"driver": {"responsible", "support"}, "out": set()}
 """Words of the truths for which raci has others."""
 
 
@@ -36,16 +36,12 @@ def functions(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
                 yield bare(activity["name"]), names[role], function.value
 
 
-def accepted(function: str, truth: Mapping[str, Any]) -> Collection[str]:
+def accepted(function: str, truth: Mapping[str, Any]) -> set[str]:
     """Return the functions as which one may be read."""
-    others = {
-        each
-        for options in truth.get("accept", {}).values()
-        if any(function in option for option in options)
-        for option in options
-        for each in option
-    }
-    return DRIVES.get(function, {function, *others})
+    if function in DRIVES:
+        return DRIVES[function]
+    options = [option for options in truth.get("accept", {}).values() for option in options]
+    return {function}.union(*(option for option in options if function in option))
 
 
 def written(truth: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
