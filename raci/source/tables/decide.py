@@ -73,7 +73,7 @@ def decide(
         raise UndecidedError("approval", ("A", "R"))
     if not letters and decided == "letters":
         decided = "words" if words or not extra else "mapping" if own else "legend"
-    meant = _words(words, notation if letters else {})
+    meant = _words(words, notation if letters else {}, regions)
     return Decision(Reader(notation, extra, meant), name, decided)
 
 
@@ -149,12 +149,23 @@ def _approves(regions: Sequence[Region], notation: Notation) -> bool:
     return len(rows) >= ROWS and 0 < approved * 2 < len(rows)
 
 
-def _words(used: Sequence[str], notation: Notation) -> Notation:
-    """Return what words mean: where one approves and none answers, who is responsible answers.
+def _words(used: Sequence[str], notation: Notation, regions: Sequence[Region]) -> Notation:
+    """Return what words mean: where one approves and none answers, the one that stands alone does.
 
+    It is who is responsible, unless more rows have one that approves than one that is responsible.
     ``notation`` has the letters that stand beside them.
     """
     found = {WORDS[word] for word in used if word in WORDS}
     if G not in found or {A, BOTH} & {*found, *notation.values()}:
         return WORDS
-    return {word: BOTH if meaning == R else meaning for word, meaning in WORDS.items()}
+    rows = [
+        Counter(WORDS.get(token) for _, cell in line.held for token in ANY.tokens(cell.text) or ())
+        for region in regions
+        for line in region.lines
+    ]
+    was, now = (R, BOTH) if _alone(rows, R) >= _alone(rows, G) else (G, A)
+    return {word: now if meaning == was else meaning for word, meaning in WORDS.items()}
+
+
+def _alone(rows: Sequence[Counter[Meaning | None]], meaning: Meaning) -> int:
+    return sum(row[meaning] == 1 for row in rows)

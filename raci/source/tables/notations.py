@@ -23,7 +23,7 @@ _WORDS: Mapping[Meaning, str] = {
     BOTH: "lead and accountable|主责|主責|牽頭|主辦|主導|負總責|牵头|主办|主导|负总责",
     A: "accountable|accountability|answerable|answers|answers for|owns|own|owner|owned"
     "|ultimately responsible|decide|decides|decider|decision maker"
-    "|问责|問責|當責|擔責|核定|核决|核決|決策|決定|最終負責|總負責|負最終責任|責任人|当责|担责|决策|决定|最终负责|总负责|负最终责任|责任人",
+    "|最终责任|最終責任|问责|問責|當責|擔責|核定|核决|核決|決策|決定|最終負責|總負責|負最終責任|責任人|当责|担责|决策|决定|最终负责|总负责|负最终责任|责任人",
     R: "responsible|responsibility|execute|executes|executed|executing|executor|execution|perform"
     "|performs|performer|does|do|doer|does the work|work|works|performing|lead|leads|leader"
     "|driver|drives|負責|執行|承辦|實施|經辦|執行人|負責人|负责|执行|承办|实施|经办|执行人|负责人",

@@ -8,13 +8,13 @@ from itertools import pairwise
 from raci.findings.notation import Meaning, Notation
 from raci.source.tables.grid import TableFile, filled
 from raci.source.tables.letters import parts_of
-from raci.source.tables.notations import approving, meaning_in, normal
+from raci.source.tables.notations import WORDS, approving, meaning_in, normal
 
 LEAST = 2
 """A legend explains so many signs, and so many stand in cells."""
 
 _EQUATION = re.compile(
-    r"(?:^|[\s;；,，、|·(（])([A-Z]{1,4})\s*[=＝]\s*(.+?)"
+    r"(?:^|[\s;；,，、:：|·(（])([A-Z]{1,4}|[^\W\d_]{2,12})(?:[(（][A-Z][)）])?\s*[=＝]\s*(.+?)"
     r"(?=\s*[;；|·]|[\s,，、]+[A-Z]{1,4}\s*[=＝]|$)"
 )
 _WORD = re.compile(r"[A-Z]{2,4}")
@@ -24,13 +24,13 @@ _NO_SIGNS = frozenset("=+<>|~^¬±×÷→←↑↓⇒©®™°¦")
 def signs_of(file: TableFile) -> Notation:
     """Return what a file's own signs mean, in the form of ``normal``; none where letters suffice.
 
-    Own signs are symbols and short words in capitals; where there are some, the legend's letters
-    are among them.
+    Own signs are symbols, short words in capitals, and usual words to which the legend gives a
+    meaning; where there are some, the legend's letters are among them.
     """
     cells = {cell.text for grid in file.grids for row in grid.rows for cell in row if cell.text}
     found: dict[str, Meaning] = {}
     for sign, words in _explained(file, cells):
-        meaning = meaning_in(words)
+        meaning = meaning_in(words) or WORDS.get(normal(sign))
         if meaning is not None:
             found.setdefault(normal(sign), meaning)
     used = {normal(part) for text in cells for part in parts_of(text)}
@@ -43,7 +43,8 @@ def _explained(file: TableFile, cells: Iterable[str]) -> Iterator[tuple[str, str
     for text in (*cells, file.prose):
         for line in text.splitlines():
             for match in _EQUATION.finditer(line):
-                yield match[1], match[2]
+                if match[1].isupper() or normal(match[1]) in WORDS:
+                    yield match[1], match[2]
             yield from _symbols(line)
     for row in (row for grid in file.grids for row in grid.rows):
         texts = [cell.text for cell in filled(row)[:4]]

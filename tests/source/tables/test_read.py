@@ -404,6 +404,8 @@ def test_a_bold_group_without_inner_ones_ends_the_outer_one() -> None:
     text = f"<table><th>Task<th>PM<th>Dev<tr>{'<tr>'.join(lines)}</table>"
     activities = read(text, "m.html").document.data["activities"]
     assert [row["tags"] for row in activities.values()] == [["plan", "money"], ["do"]]
+
+
 @pytest.mark.parametrize(
     ("cell", "letters"),
     [
@@ -456,3 +458,22 @@ def test_departments_stand_beside_activities_and_rows_may_have_no_letters() -> N
     }
     assert not reading.doubts
     assert not reading.tables[0].left_out
+
+
+def test_of_two_words_the_one_that_stands_once_in_a_row_answers() -> None:
+    several = "任务,甲,乙,丙\n采购,负责,负责,批准\n付款,负责,批准,负责\n盘点,负责,负责,批准\n"
+    one = "任务,甲,乙,丙\n采购,负责,批准,批准\n付款,知会,负责,批准\n盘点,批准,负责,批准\n"
+    for text, answers in ((several, ["丙", "乙", "丙"]), (one, ["甲", "乙", "乙"])):
+        activities = read(text, "m.csv").document.data["activities"].values()
+        assert [each["accountable"] for each in activities] == [[role] for role in answers]
+
+
+def test_a_legend_says_what_a_usual_word_means() -> None:
+    text = (
+        "任务,甲,乙\n采购,负责,批准\n付款,批准,负责\n说明：批准(A)=承担最终责任；负责(R)=具体办理\n"
+    )
+    activities = read(text, "m.csv").document.data["activities"].values()
+    assert [(each["responsible"], each["accountable"]) for each in activities] == [
+        (["甲"], ["乙"]),
+        (["乙"], ["甲"]),
+    ]
