@@ -128,10 +128,10 @@ def _add_rule(found: OwnerRules, section: _Section, number: int, line: str) -> N
         return
     excludes = pattern.startswith("!")
     matcher = gitlab_pattern(pattern.removeprefix("!"))
-    sound = () if excludes else _sound(found, owners) or section.owners
-    found.rules.append(
-        Rule(_plain(pattern.removeprefix("!")), span, matcher, sound, section.name, excludes)
-    )
+    sound = _sound(found, owners) if owners else section.owners
+    held = () if excludes else sound
+    rule = Rule(_plain(pattern.removeprefix("!")), span, matcher, held, section.name, excludes)
+    found.rules.append(rule)
 
 
 def _sound(found: OwnerRules, owners: list[Owner]) -> tuple[Owner, ...]:

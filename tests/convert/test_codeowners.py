@@ -113,6 +113,12 @@ def test_each_section_of_gitlab_has_owners_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+def test_owners_that_are_none_do_not_become_the_sections(tmp_path: Path) -> None:
+    result = imported("[A] @a\nx\ny boss\n", tmp_path, "x", "y")
+    assert owners(result) == {"x": ["@a"], "y": []}
+    assert told(result) == [("doubt", "rule-without-owner", 3), ("doubt", "no-owner", 3)]
+
+
 def test_what_a_section_excludes_has_no_owner_there(tmp_path: Path) -> None:
     text = "[A] @a\nx/\n!x/y/\nx/y/z\n!nothing\n"
     result = imported(text, tmp_path, "x/1", "x/y/2", "x/y/z")
