@@ -53,7 +53,7 @@ def test_people_their_rights_and_the_conflicts_are_judged_together() -> None:
         ("a,b\n1,2\n", "entitlements", "users and rights"),
         ("a,b\n1,2\n", "conflicts", "two rights"),
         ("a: b: c\n", "backstage", "DEF001"),
-        ("services: {}\n", "backstage", "no entity"),
+        ("services: {}\n", "backstage", "no entity of"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(text: str, form: str, said: str) -> None:
