@@ -26,7 +26,7 @@ from raci.source.decode import UnreadableError
 from raci.source.tables.names import is_id
 
 HEADS: Mapping[str, str] = {
-    "user": r"(?:user|account|login|logon|sam account|principal|employee|staff)"
+    "user": r"(?:user|account|login|logon|s ?am ?account|principal|employee|staff)"
     r"(?: ?(?:id|name|no|number|account))?|username"
     r"|(?:用户|账号|帐号|账户|登录|员工)(?:名|id|号|编号)?|工号",
     "name": r"(?:full|display|person|employee) ?name|name|(?:用户|员工)?姓名",

@@ -133,7 +133,10 @@ def _names(head: str, heads: Heads, *, parts: bool) -> Iterator[str]:
 
 
 def folded(head: str) -> str:
-    """Return a head in small letters, ``EmployeeID`` as ``employee id``, in simplified Chinese."""
-    text = unicodedata.normalize("NFKC", _CASES.sub(" ", head))
+    """Return a head in small letters and simplified Chinese.
+
+    ``EmployeeID`` is ``employee id``, and ``#`` is ``no``.
+    """
+    text = unicodedata.normalize("NFKC", _CASES.sub(" ", head)).replace("#", " no ")
     words = _MARKS.sub(" ", text).strip().lower()
     return words if words.isascii() else simplified(words)

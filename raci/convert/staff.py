@@ -1,6 +1,7 @@
 """Who is who in a list of people, and who is meant where another row names somebody."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,9 @@ from raci.model.placeholders import is_placeholder
 from raci.source.tables.names import slug
 
 _BRACKETS = str.maketrans("()（）[]【】,;，；/", "             ".ljust(13))
+
+_DIRECTORY = re.compile(r"CN=((?:[^,\\]|\\.)+),", re.IGNORECASE)
+"""How a directory names somebody."""
 
 Key = tuple[str, str]
 """What a person is known by: an id, a name, or an id that another name has as well."""
@@ -48,7 +52,7 @@ class Staff:
 
     def add(self, record: Record) -> tuple[Key | None, str]:
         """Return who a row is about, and the key of what is odd about it."""
-        id_, name = record.text("id"), full_name(record)
+        id_, name = record.text("id") or record.text("account"), full_name(record)
         if name and is_nobody(name):
             return None, ""
         if not id_:
@@ -59,7 +63,8 @@ class Staff:
             if key not in self.names or not self.names[key]:
                 self.names[key] = name
             self._ids.of(key, id_ or pseudonym(name))
-            for text in (id_, record.text("email"), *_spellings(name)):
+            others = (record.text(field) for field in ("account", "email"))
+            for text in filter(None, (id_, *others, *_spellings(name))):
                 self._known.setdefault(_folded(text), {})[key] = None
         return key, odd
 
@@ -75,7 +80,9 @@ class Staff:
         return self._ids.of(key, key[1])
 
     def find(self, text: str) -> list[Key]:
-        """Return who is meant by an id, an address or a name, ``Name (id)`` as well."""
+        """Return who is meant by an id, an address, a name, ``Name (id)`` or ``CN=Name,``."""
+        if entry := _DIRECTORY.match(text):
+            text = entry[1].replace("\\,", ",")
         found = self._known.get(_folded(text))
         if found is None:
             words = text.translate(_BRACKETS).split()
