@@ -29,6 +29,7 @@ _PAGE = re.compile(
 )
 _WITH_PAGE = re.compile(r"(?:第 ?\d{1,4} ?页|\bpage \d{1,4}\b(?: of \d+)?)", re.I)
 _CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|\. \. \.|·{3,}|_{3,}) ?\d{1,4}$")
+_LONGEST_NUMBER = 30
 _COUNTER = re.compile(r" ?(\d{1,3}) ?[、.] ?")
 
 
@@ -65,7 +66,9 @@ def _is_reading(written: str) -> bool:
 def without_furniture(lines: Sequence[Line]) -> Lines:
     """Tell page numbers, heads and feet of pages, and tables of contents from the rest."""
     dark = [shadow(line.text).strip() for line in lines]
-    pages = {at for at, text in enumerate(dark) if _is_page(at, text, dark)}
+    counted = _counts_up(dark)
+    mates = Counter(map(_numberless, dark))
+    pages = {at for at, text in enumerate(dark) if _is_page(text, counted, mates)}
     repeated = _beside_pages(dark, pages)
     kept: list[Line] = []
     furniture: list[Line] = []
@@ -80,24 +83,19 @@ def without_furniture(lines: Sequence[Line]) -> Lines:
     return Lines(kept, furniture)
 
 
-def _is_page(at: int, text: str, texts: Sequence[str]) -> bool:
+def _is_page(text: str, counted: bool, mates: Counter[str]) -> bool:
+    """Return whether a line is the number of a page, or has one as others like it have."""
     if _CONTENTS.search(text):
         return True
-    if _PAGE.fullmatch(text):
-        return not text.isdigit() or _counts_up(texts)
-    match = _WITH_PAGE.search(text)
-    return match is not None and _mates(text, texts) > 1
+    if len(text) <= _LONGEST_NUMBER and _PAGE.fullmatch(text):
+        return not text.isdigit() or counted
+    return _WITH_PAGE.search(text) is not None and mates[_numberless(text)] > 1
 
 
 def _counts_up(texts: Sequence[str]) -> bool:
     """Return whether the lines that are mere numbers count up, two at least."""
-    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 4]
+    numbers = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
-
-
-def _mates(text: str, texts: Sequence[str]) -> int:
-    """Return how many lines are the same but for their numbers."""
-    return sum(_numberless(other) == _numberless(text) for other in texts)
 
 
 def _numberless(text: str) -> str:

@@ -10,6 +10,8 @@ from raci.convert.outline.names import named
 
 _NARROWEST_WRAP = 48
 _FULL = 0.8
+_LONGEST = 4000
+"""No paragraph that is joined is longer."""
 _ENDS = ".;:。!?"
 _OPEN = re.compile(r"\b(?:and|or|of|the|to|for|with|in|a)$")
 
@@ -39,7 +41,7 @@ def _width(text: str) -> int:
 
 def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
     """Return whether a line goes on with the sentence before it."""
-    if not before.text.strip() or not _may_continue(line):
+    if not 0 < len(before.text.strip()) < _LONGEST or not _may_continue(line):
         return False
     dark, earlier = shadow(line.text).strip(), shadow(before.text).rstrip()
     if labelled(line).label or (line.indent < before.indent and not line.page):

@@ -1,7 +1,9 @@
 """The sections of a definition that the departments, posts and duties of an outline make."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route
@@ -15,6 +17,8 @@ from raci.findings.place import Span
 
 _T = TypeVar("_T", FoundDepartment, FoundPost)
 _SHOWN = 60
+_MANDATES = 100
+"""A post's duties are compared with so many lines of the department's mandate."""
 
 
 def definition_of(
@@ -33,12 +37,11 @@ def definition_of(
     }
     first = min((line.number for line in writer.lines()), default=1)
     read = Remark("read", "outline", path, Span(first, 1, first, 1), values=counts)
-    result.remarks = [
-        read,
-        *result.remarks,
+    left_out = (
         *_left_out(found.left_out, "outline-left-out", path),
         *_left_out(furniture, "outline-page", path),
-    ]
+    )
+    result.remarks = [read, *sorted((*result.remarks, *left_out), key=lambda each: each.span)]
     return result
 
 
@@ -127,7 +130,7 @@ class _Writer:
         self, route: Route, duties: Iterable[FoundDuty], mandate: Iterable[FoundDuty] = ()
     ) -> dict[str, Any]:
         entry: dict[str, Any] = {}
-        mandates = [wording(each.line.text) for each in mandate]
+        mandates = list(dict.fromkeys(wording(each.line.text) for each in mandate))[:_MANDATES]
         for duty in duties:
             words = wording(duty.line.text)
             lines = [line for line in mandates if self.keys.of(line, ())[0] not in entry]
@@ -185,9 +188,10 @@ def _ids(
     """Yield entries with ids; those of one name are told apart by their group, then a number."""
     listed = list(entries)
     names = [slug(each.name) for each in listed]
+    times = Counter(names)
     taken: set[str] = set()
     for each, name in zip(listed, names, strict=True):
-        shared = names.count(name) > 1 and group(each)
+        shared = times[name] > 1 and group(each)
         id_ = unique = slug(f"{group(each)} {each.name}") if shared else name
         number = 1
         while unique in taken:
@@ -238,6 +242,7 @@ def _is_part(one: str, other: str) -> bool:
     return bool(one) and (other.endswith(one) or one.endswith(other))
 
 
+@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     return re.sub(r"[\s\-/]+", "", shadow(bare(name)).casefold())
 

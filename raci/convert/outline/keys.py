@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import shadow
 from raci.wording.likeness.normalize import normalize
-from raci.wording.likeness.parse import parse
+from raci.wording.likeness.parse import ParsedWording, parse
 from raci.wording.likeness.similarity import compare
 
 _LEADING = re.compile(
@@ -80,11 +81,17 @@ _DANGLING = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def _plain(words: str) -> str:
     (normal,) = normalize([words])
     return _LEADING.sub("", normal).strip(" .;,") or normal
 
 
 def _same(one: str, other: str) -> bool:
-    first, second = normalize([one, other])
-    return compare(parse(first), parse(second)).same()
+    return compare(_parsed(one), _parsed(other)).same()
+
+
+@lru_cache(maxsize=8192)
+def _parsed(words: str) -> ParsedWording:
+    (normal,) = normalize([words])
+    return parse(normal)

@@ -102,7 +102,7 @@ def _level(node: Node) -> tuple[str, str]:
 def _is_between_posts(node: Node) -> bool:
     """Return whether an unmarked line with items follows a post that has items of its own."""
     mates = node.parent.children if node.parent else []
-    before = mates[mates.index(node) - 1] if mates and mates[0] is not node else None
+    before = mates[node.place - 1] if node.place else None
     items = (each.children and each.children[0].marked for each in (node, before) if each)
     return before is not None and before.kind == "post" and all(items)
 
@@ -123,7 +123,6 @@ def _is_neutral(node: Node) -> bool:
 def _is_title(node: Node) -> bool:
     """Return whether a heading is the only one of its level, above all others."""
     above = node.parent
-    return above is not None and above.form == ROOT and (
-        sum(each.heading == node.heading for each in above.children) == 1
-        and any(child.heading for child in node.children)
-    )  # fmt: skip
+    if above is None or above.form != ROOT or not any(child.heading for child in node.children):
+        return False
+    return not any(each.heading == node.heading for each in above.children if each is not node)

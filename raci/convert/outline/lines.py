@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from raci.findings.place import Span
@@ -79,6 +80,7 @@ def _is_wide(text: str) -> bool:
     return bool(text) and text > "\u2e80"
 
 
+@lru_cache(maxsize=4096)
 def shadow(text: str) -> str:
     """Return a text in half-width and simplified characters, each at its place."""
     half = text.translate(_HALF)

@@ -89,6 +89,7 @@ _BROKEN = re.compile(
     r"(?P<x>[^\s\d()、.:;,，。；：])(?P<d>[、.)])(?=\S| \S)|\( ?(?P<y>[^\s()]{1,2}) ?\)"
 )
 _ENDS = "。;!?:."
+_NEAR = 20
 _PLAIN_ROMAN = re.compile("[ivx]+|[IVX]+")
 
 
@@ -131,7 +132,7 @@ def marks_of(text: str) -> Iterator[Mark]:
 
 def _is_reference(text: str, at: int) -> bool:
     """Return whether a number is one that a sentence refers to: ``section (a)``, ``第(1)项``."""
-    before = text[:at].rstrip()
+    before = text[max(at - _NEAR, 0) : at].rstrip()
     word = re.search(r"[A-Za-z]+$", before)
     if word:
         return word[0].casefold() in listed("en refers")
@@ -164,7 +165,7 @@ def _inline(text: str) -> list[Mark]:
 
 def _ends(text: str, at: int) -> bool:
     """Return whether a sentence or a gap ends before a place."""
-    before = text[:at].rstrip()
+    before = text[max(at - _NEAR, 0) : at].rstrip()
     if not before or before[-1] in _ENDS or text[max(at - 2, 0) : at] == "  ":
         return True
     return text[at - 1] == " " and (before[-1] > "\u2e80" or before[-1] == ")")

@@ -18,6 +18,9 @@ _RANKS = {"department": 0, "post": 1, "label": 2}
 _OF_A_POST = ("reports", "department", "headcount", "duties")
 """Labels that follow the name of a post."""
 _HAN = frozenset(("一、", "(一)"))
+_FEW = 20
+_DEEPEST = 40
+"""No item stands below more others."""
 _NEXT_SENTENCE = 40
 _SHORT = 30
 _LATEST = 4
@@ -44,6 +47,8 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    place: int = 0
+    """Its place among the items of its parent."""
     named: Named = field(init=False)
     body: Body | None = None
 
@@ -117,6 +122,8 @@ class _Nester:
         self.stack = [Node(Line("", ()), ROOT)]
         self.parents: dict[str, str] = {}
         """The form that each form was first seen below."""
+        self.examples: dict[str, list[Node]] = {}
+        """The first items of each form, and the latest."""
 
     @property
     def top(self) -> Node:
@@ -157,10 +164,12 @@ class _Nester:
             self._open_plain(rest)
 
     def _push(self, node: Node, depth: int) -> None:
-        del self.stack[depth + 1 :]
+        del self.stack[min(depth + 1, _DEEPEST) :]
         node.parent = self.top
         self.parents.setdefault(node.form, self.top.form)
+        node.place = len(self.top.children)
         self.top.children.append(node)
+        self.examples.setdefault(node.form, [])[_FEW:] = [node]
         self.stack.append(node)
 
     def _drop_bullet(self) -> None:
@@ -226,11 +235,11 @@ class _Nester:
     def _ends_unmarked(open_: Node, node: Node) -> bool:
         """Return whether one unmarked line ends before another, by what they are."""
         if open_.kind == "unknown" and node.kind == "post":
-            return not (open_.line.gap and all(each.kind == "post" for each in open_.children))
+            return not (open_.line.gap and all(each.kind == "post" for each in open_.children[-1:]))
         if open_.kind == "label" and open_.text and node.line.gap:
             return True
         if open_.kind == "post" and node.kind == "unknown" and open_.indent == node.indent:
-            items = any(child.marked for child in open_.children)
+            items = any(child.marked for child in open_.children[:_FEW])
             return items and len(node.text) <= _SHORT and node.text[-1:] not in _ENDS
         return _RANKS.get(open_.kind, 3) >= _RANKS.get(node.kind, 3)
 
@@ -238,7 +247,7 @@ class _Nester:
     def _holds_names(open_: Node) -> bool:
         """Return whether names stand below an item of unknown kind."""
         return open_.kind == "unknown" and any(
-            child.kind in ("department", "post") for child in open_.children
+            child.kind in ("department", "post") for child in open_.children[:_FEW]
         )
 
     def _open(self, fit: _Fit, line: Line, mark: Mark) -> None:
@@ -339,6 +348,8 @@ class _Nester:
             if ordinal == 1 and not self._may_start(mark, form, line, begun):
                 continue
             doubt = None if ordinal == 1 else Doubt("starts-at", {"written": mark.written})
+            if (form, ordinal) in misread:
+                doubt = Doubt("number", {"written": mark.written, "number": 1})
             if at is None:
                 return self._first_of_form(form, ordinal, doubt)
             return self._again(form, at, ahead, line)
@@ -399,7 +410,7 @@ class _Nester:
         if at == deepest and (line.indent > node.indent + 1 or _awaits(top, node, ahead)):
             return _Fit(deepest, form, 1)
         above = self.parents.get(form, ROOT)
-        kinds = {each.kind for each in self._seen(above)} & {"post", "department"}
+        kinds = {each.kind for each in self.examples.get(above, ())} & {"post", "department"}
         inner = top.parent is not None and top.parent.kind == "post"
         whole = _is_name(top.kind) and not inner
         if not whole and (at == deepest or named(ahead).kind != node.kind):
@@ -409,9 +420,6 @@ class _Nester:
                     return _Fit(deepest, form, 1, None, parts)
         doubt = Doubt("restarts", {}) if at == deepest else None
         return _Fit(at - 1, form, 1, doubt)
-
-    def _seen(self, form: str) -> list[Node]:
-        return [node for node in self.stack[0].walk() if node.form == form]
 
     def _out_of_order(self, mark: Mark) -> _Fit | None:
         """Return the fit of a number that does not follow the one before it."""
@@ -454,7 +462,7 @@ def _may_be_named(node: Node) -> bool:
     """Return whether an item may be a name, though no word of it says so."""
     mates = node.parent.children if node.parent else []
     plain = not node.children and len(node.text) <= LONGEST_NAME
-    duties = any(each.kind == "duty" and each.form == node.form for each in mates)
+    duties = any(each.kind == "duty" and each.form == node.form for each in mates[-_FEW:])
     return plain and node.kind == "unknown" and not duties and node.text[-1:] not in _ENDS
 
 

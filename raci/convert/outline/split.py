@@ -9,12 +9,13 @@ from raci.wording.clarity import chinese
 
 _LISTS = {"post": "zh post", "department": "zh unit"}
 _SHORTEST_REST = 2
+_LONGEST = 60
 
 
 def split_head(line: Line) -> tuple[Line, Line] | None:
     """Return a department and the rest, ``物流部 | 物流主管``; None where there is no rest."""
     dark = shadow(line.text)
-    for at in _places(dark):
+    for at in _places(dark) if len(dark) <= _LONGEST else ():
         if named(dark[:at]).kind == "department" and _is_short(dark[at:].strip()):
             return line.cut(0, at), _stripped(line, at)
     return None
@@ -33,7 +34,8 @@ def split_tail(line: Line, kind: str) -> tuple[Line, Line] | None:
 def _chinese_tail(dark: str, kind: str) -> int:
     """Return where the name begins that a text ends in: one word before what its kind ends in."""
     suffix = longest_suffix(dark, _LISTS[kind])
-    words = chinese.cut(dark[: len(dark) - len(suffix)], chinese.vocabulary()) if suffix else []
+    before = dark[: len(dark) - len(suffix)][-_LONGEST:]
+    words = chinese.cut(before, chinese.vocabulary()) if suffix else []
     length = len(suffix)
     for word in reversed(words):
         length += len(word)

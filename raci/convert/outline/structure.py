@@ -12,6 +12,7 @@ from raci.convert.outline.vocabulary import listed
 
 _RUNS_ON = 2.5
 _LONG = 60
+_MATES = 20
 _PARTS = re.compile(r"[;；]\s*|[。](?=\s*\S)|\n")
 _SENTENCES = re.compile(r"(?<=[a-z)])\.\s+(?=[A-Z])")
 
@@ -84,6 +85,7 @@ class _Builder:
     def __init__(self, root: Node) -> None:
         self.found = Found()
         self.kinds = Kinds(root)
+        self.posts: dict[tuple[int, str], FoundPost] = {}
 
     def drop_titles(self) -> None:
         """Leave out unmarked lines that look like departments: they name the organisation.
@@ -172,11 +174,13 @@ class _Builder:
             post.department.posts.remove(post)
         post.department = department
         department.posts.append(post)
+        self.posts.pop((0, _key(post.name)), None)
+        self.posts.setdefault((id(department), _key(post.name)), post)
 
     def _get_department(
         self, name: str, line: Line, parent: FoundDepartment | None
     ) -> FoundDepartment:
-        key = shadow(name).casefold().removeprefix("the ")
+        key = _key(name)
         found = self.found.departments.get(key)
         if found is None:
             found = self.found.departments[key] = FoundDepartment(name, line, parent)
@@ -210,18 +214,17 @@ class _Builder:
         return inner if node.line.label and not node.heading else where
 
     def _get_post(self, name: str, node: Node, where: _Where) -> FoundPost:
-        key = shadow(name).casefold()
+        """Return the post of a name: the one around it, another of its department, or a new one."""
         above = where.post
-        if above and not above.duties and shadow(above.name).casefold() == key:
+        if above and not above.duties and _key(above.name) == _key(name):
             return above
-        posts = where.department.posts if where.department else self.found.posts
-        for post in posts:
-            if shadow(post.name).casefold() == key and (where.department or not post.department):
-                return post
-        post = FoundPost(name, node.line, where.department)
-        self.found.posts.append(post)
-        if where.department:
-            where.department.posts.append(post)
+        key = (id(where.department) if where.department else 0, _key(name))
+        post = self.posts.get(key)
+        if post is None:
+            post = self.posts[key] = FoundPost(name, node.line, where.department)
+            self.found.posts.append(post)
+            if where.department:
+                where.department.posts.append(post)
         return post
 
     def _duty(self, node: Node, where: _Where) -> None:
@@ -288,6 +291,10 @@ def parts_of(line: Line) -> list[Line]:
     return [part for part in parts if len(part.text.strip(" ;；。.")) > 1]
 
 
+def _key(name: str) -> str:
+    return shadow(name).casefold().removeprefix("the ")
+
+
 def _doubts(node: Node) -> list[Doubt]:
     return [doubt._replace(line=node.line) for doubt in node.doubts]
 
@@ -302,10 +309,11 @@ def _name_of(node: Node) -> str:
 def _runs_on(node: Node) -> int:
     """Return where the last item of a list runs on into other text; 0 where it does not."""
     dark = shadow(node.text)
-    items = [each for each in node.parent.children if each.marked] if node.parent else []
-    if node.children or not items or items[-1] is not node:
+    mates = node.parent.children if node.parent else []
+    if node.children or any(each.marked for each in mates[node.place + 1 : node.place + 4]):
         return 0
-    others = [len(each.text) for each in items[:-1]] or [_LONG]
+    before = mates[max(node.place - _MATES, 0) : node.place]
+    others = [len(each.text) for each in before if each.marked] or [_LONG]
     sentence = re.search(r"[。!?;]\s*(?=\S)|\.\s+(?=[A-Z])", dark)
     if sentence is None or len(dark) < max(_LONG, _RUNS_ON * max(others)):
         return 0

@@ -7,11 +7,13 @@ from raci.convert.outline.clean import without_furniture, without_page_counters,
 from raci.convert.outline.continuation import joined
 from raci.convert.outline.lines import Line, Lines, Piece, shadow
 from raci.convert.outline.marks import marks_of
+from raci.findings.place import Span
 from raci.source.decode import UnreadableError
 from raci.source.tables.decoding import decode_table
 
 MAX_BYTES = 8 * 1024 * 1024
 """No outline is larger."""
+LONGEST_LINE = 20_000
 
 _UNDERLINE = re.compile(r"\s*([=\-~_*#]){3,}\s*")
 
@@ -49,11 +51,14 @@ def lines_of(text: str) -> Lines:
 def _lines(written: Sequence[str]) -> Iterator[Line]:
     gap = page = False
     for number, whole in enumerate(written, 1):
+        if len(whole) > LONGEST_LINE:
+            raise UnreadableError("line-too-long", Span(number, 1, number, 1), limit=LONGEST_LINE)
         text = whole.replace("\f", " ").replace("\x0b", " ").replace("\u200b", " ").rstrip()
         page = page or "\f" in whole
         if not text.strip() or _UNDERLINE.fullmatch(text):
             gap = True
             continue
         indent = len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
-        yield Line(text, (Piece(0, number, 1),), indent, gap=gap, page=page)
+        bare = text.lstrip()
+        yield Line(bare, (Piece(0, number, len(text) - len(bare) + 1),), indent, gap=gap, page=page)
         gap = page = False

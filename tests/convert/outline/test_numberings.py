@@ -15,7 +15,6 @@ NUMBERS: tuple[Number, ...] = (
     lambda n: f"第{HAN[n - 1]}章 ",
     lambda n: f"{HAN[n - 1]}、",
     lambda n: f"（{HAN[n - 1]}）",
-    lambda n: f"({HAN[n - 1]})",
     lambda n: f"{n}. ",
     lambda n: f"{n}、",
     lambda n: f"{n}）",
