@@ -1,6 +1,7 @@
 """Lines of an outline, whatever file they come from, with the place of each part."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -53,15 +54,15 @@ class Line:
         return Span(*first, last[0], last[1] + 1)
 
     def _place(self, at: int) -> tuple[int, int]:
-        piece = next(piece for piece in reversed(self.pieces) if piece.at <= at or piece.at == 0)
+        piece = self.pieces[max(bisect_right(self.pieces, at, key=lambda each: each.at) - 1, 0)]
         return piece.line, piece.column + at - piece.at
 
     def cut(self, start: int, end: int | None = None) -> "Line":
         """Return a part of the line."""
-        pieces = [Piece(max(piece.at - start, 0), *self._place(max(piece.at, start)))
-                  for piece in self.pieces if piece.at > start]  # fmt: skip
+        later = (piece for piece in self.pieces if piece.at > start)
+        moved = (piece._replace(at=piece.at - start) for piece in later)
         first = Piece(0, *self._place(start))
-        return replace(self, text=self.text[start:end], pieces=(first, *pieces))
+        return replace(self, text=self.text[start:end], pieces=(first, *moved))
 
     def stripped(self) -> "Line":
         """Return the line without blanks around it."""
