@@ -12,6 +12,7 @@ from raci.convert.merge import merge
 from raci.findings.finding import Severity
 from raci.project import Project
 from raci.render.reports.imported import sentence
+from raci.source.decode import UnreadableError
 from tests.convert.outline.facts import FILES, doubts, expected, facts, imported, text
 
 OUTLINES = sorted(path for path in FILES.iterdir() if path.suffix != ".expected")
@@ -74,6 +75,25 @@ def test_only_what_has_duties_is_an_outline() -> None:
     assert outline.is_mine(SourceFile("a.txt", (FILES / "clinic.txt").read_bytes()))
     assert not outline.is_mine(SourceFile("a.txt", b"Dear all,\n\nlunch is at noon.\n"))
     assert not outline.is_mine(SourceFile("a.docx", b"PK no zip"))
+
+
+@pytest.mark.parametrize(
+    ("words", "case"),
+    [
+        ("Dear all, lunch is at noon.\n", "no-outline"),
+        ("1、" * 20_000, "line-too-long"),
+        ("a\n" * 5_000_000, "too-large"),
+    ],
+)
+def test_what_is_no_outline_is_refused(words: str, case: str) -> None:
+    with pytest.raises(UnreadableError) as error:
+        text(words)
+    assert error.value.case == case
+
+
+def test_items_nest_only_so_deep() -> None:
+    whole = text("Sales Manager\n" + "".join(f"{' ' * n}- Calls client {n}\n" for n in range(500)))
+    assert len(whole.data["roles"]["sales-manager"]["duties"]) == 500
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
