@@ -30,6 +30,7 @@ _PAGE = re.compile(
 _WITH_PAGE = re.compile(r"(?:第 ?\d{1,4} ?页|\bpage \d{1,4}\b(?: of \d+)?)", re.I)
 _CONTENTS = re.compile(r"(?:\.{3,}|…{2,}|\. \. \.|·{3,}|_{3,}) ?\d{1,4}$")
 _LONGEST_NUMBER = 30
+_SPACED = re.compile(r"\S {4,}\S")
 _COUNTER = re.compile(r" ?(\d{1,3}) ?[、.] ?")
 
 
@@ -69,7 +70,7 @@ def without_furniture(lines: Sequence[Line]) -> Lines:
     counted = _counts_up(dark)
     mates = Counter(map(_numberless, dark))
     pages = {at for at, text in enumerate(dark) if _is_page(text, counted, mates)}
-    repeated = _beside_pages(dark, pages)
+    repeated = _beside_pages(dark, pages) | _spaced_out(dark)
     kept: list[Line] = []
     furniture: list[Line] = []
     ended = False
@@ -108,6 +109,13 @@ def _beside_pages(texts: Sequence[str], pages: set[int]) -> set[int]:
     near = {at for at in near if 0 <= at < len(texts) and at not in pages}
     times = Counter(texts[at] for at in near if texts[at])
     return {at for at in near if times[texts[at]] > 1}
+
+
+def _spaced_out(texts: Sequence[str]) -> set[int]:
+    """Return the lines that come again word by word with a gap within, as heads of pages have."""
+    spaced = [at for at, text in enumerate(texts) if _SPACED.search(text) and ":" not in text]
+    times = Counter(texts[at] for at in spaced)
+    return {at for at in spaced if times[texts[at]] > 1}
 
 
 def _step(texts: Sequence[str], at: int, by: int) -> int:

@@ -69,12 +69,11 @@ def named(shadow: str) -> Named:
     whole = _of_name(short)
     if whole != UNKNOWN:
         return whole
-    inner = _inner_name(short)
-    if inner:
-        found = _of_name(bare(inner))
-        if found != UNKNOWN:
-            return found
-    return Named("duty") if is_duty(text) else UNKNOWN
+    inner = bare(_inner_name(short))
+    found = _of_name(inner) if inner else UNKNOWN
+    if found != UNKNOWN:
+        return found
+    return Named("duty") if is_duty(text) else Named("unknown", inner if inner != short else "")
 
 
 def _is_title_too(text: str, label: str) -> bool:
