@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from raci.convert.outline.bodies import body_of
 from raci.convert.outline.fields import labelled
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import is_misread, marks_of
@@ -53,7 +54,7 @@ def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
     hangs = not line.gap and line.indent > before.indent and _is_item(earlier)
     if dark[0].islower() or (hangs and not _is_name(earlier)):
         return True
-    names = _is_name(dark) or _is_name(earlier)
+    names = _is_name(dark) or _is_name(earlier) or body_of(line.stripped()) is not None
     return not names and _fills(before, earlier, latest, line, width)
 
 

@@ -133,6 +133,14 @@ def longest_suffix(text: str, list_: str) -> str:
     return max((word for word in listed(list_) if text.endswith(word)), key=len, default="")
 
 
+def stem_of(name: str) -> str:
+    """Return a department's name without the word that names of departments end in."""
+    if is_chinese(name):
+        return name.removesuffix(longest_suffix(name, "zh unit")) or name
+    first, _, last = name.rpartition(" ")
+    return first if first and last in listed("en unit") else name
+
+
 def _strong_verbs(solid: str) -> frozenset[str]:
     """Return the verbs that no name begins with; one character is none in ``对外联络部``."""
     return frozenset(w for w in listed("zh strong verb") if len(w) > 1 and len(solid) - len(w) > 2)

@@ -388,18 +388,15 @@ class _Nester:
     def _first_of_form(self, form: str, ordinal: int, doubt: Doubt | None) -> _Fit:
         """Return the fit of a form that is not open: below the latest item, or as learned."""
         deepest = len(self.stack) - 1
-        parent = self.parents.get(form)
-        waiting = self.top.form == PLAIN and not self.top.children
-        if parent is None or parent in (self.top.form, PLAIN) or waiting:
-            return _Fit(deepest, form, ordinal, doubt)
-        above = self._depth_of(parent)
-        if above is not None:
-            return _Fit(above, form, ordinal, doubt)
-        if self.parents.get(parent) == self.top.form:
+        parent = self.parents.get(form, PLAIN)
+        skipped = parent not in (PLAIN, self.top.form)
+        if skipped and self.parents.get(parent) == self.top.form:
             parts = split_head(self.top.line)
             if parts:
                 return _Fit(deepest, form, ordinal, doubt, parts)
-        return _Fit(deepest, form, ordinal, doubt)
+        waiting = (self.top.form == PLAIN or _is_name(self.top.kind)) and not self.top.children
+        above = None if waiting or parent == PLAIN else self._depth_of(parent)
+        return _Fit(deepest if above is None else above, form, ordinal, doubt)
 
     def _again(self, form: str, at: int, ahead: str, line: Line) -> _Fit:
         """Return the fit of a list that begins anew while one of its form is open."""

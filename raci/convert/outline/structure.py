@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import bare, headcount_of
+from raci.convert.outline.names import bare, headcount_of, stem_of
 from raci.convert.outline.nesting import ROOT, Doubt, Node
 from raci.convert.outline.vocabulary import listed
 
@@ -52,6 +52,9 @@ class FoundDepartment:
     doubts: list[Doubt] = field(default_factory=list)
     marked: bool = False
     """Whether it has a number, or is a heading."""
+    key: str = ""
+    stem: str = ""
+    """Its name without what names of departments end in: ``finance`` of ``finance team``."""
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ class _Builder:
         self.found = Found()
         self.kinds = Kinds(root)
         self.posts: dict[tuple[int, str], FoundPost] = {}
+        self.stems: dict[str, FoundDepartment] = {}
 
     def drop_titles(self) -> None:
         """Leave out unmarked lines that look like departments: they name the organisation.
@@ -181,9 +185,11 @@ class _Builder:
         self, name: str, line: Line, parent: FoundDepartment | None
     ) -> FoundDepartment:
         key = _key(name)
-        found = self.found.departments.get(key)
-        if found is None:
+        found = self.found.departments.get(key) or self.stems.get(stem_of(key))
+        if found is None or (found.stem != found.key and key not in (found.key, found.stem)):
             found = self.found.departments[key] = FoundDepartment(name, line, parent)
+            found.key, found.stem = key, stem_of(key)
+            self.stems.setdefault(found.stem, found)
         return found
 
     def _department(self, node: Node, where: _Where) -> _Where:

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from raci.convert.folder import files_of
 from raci.convert.imported import Imported
+from raci.convert.merge import merge
+from raci.project import Project
 from raci.wording.simplified import simplified
 from tests.convert.outline.facts import doubts, imported
 
@@ -66,3 +69,19 @@ def test_the_second_stage_and_the_page_around_are_left_out(whole: Imported) -> N
     left = [simplified(str(each.values["text"])) for each in remarks]
     assert any("合适的电商运营类人才" in words for words in left)
     assert any("本站所有资源" in words for words in left)
+
+
+def test_the_same_words_in_one_line_are_found(whole: Imported) -> None:
+    """Overlaps 1 to 4 of the ground truth, and that two posts are the same."""
+    project = Project.of(files_of(merge([("source.txt", whole)], "seed"), lambda _: ""))
+    found = project.check(as_of="2026-11-23").findings
+    activities = {simplified(each.subject.id) for each in found if each.code == "OVL201"}
+    assert activities == {
+        "通过阿里旺旺进行在线销售",
+        "团购业务的联系",
+        "进驻大型b2c平台",
+        "物流发货",
+    }
+    assert [simplified(each.subject.id) for each in found if each.code == "OVL206"] == [
+        "电子商务拓展专员"
+    ]
