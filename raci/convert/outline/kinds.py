@@ -30,7 +30,7 @@ class Kinds:
         """
         if node.kind in ("department", "post"):
             doubtful = not node.named.sure and post and node.marked and not node.children
-            return "duty" if doubtful else self._of_name(node, section)
+            return "duty" if doubtful else self._of_name(node, bool(section) or post)
         if node.children:
             return self._of_parent(node, department, post)
         if section and _is_item_of_label(node):
@@ -42,11 +42,11 @@ class Kinds:
         below = department or post or section
         return "duty" if below and (node.marked or node.kind == "duty") else "text"
 
-    def _of_name(self, node: Node, section: str) -> str:
-        """Return the kind of an item that looks like a name."""
+    def _of_name(self, node: Node, listed_duties: bool) -> str:
+        """Return the kind of an item that looks like a name; a duty may end in one."""
         counts = self.levels[_level(node)]
         names = counts["post"] + counts["department"]
-        if section and node.marked and not node.children and counts.total() - names > names:
+        if listed_duties and node.marked and not node.children and counts.total() - names > names:
             return "duty"
         if not node.named.sure and counts["post"] > counts["department"]:
             return "post"

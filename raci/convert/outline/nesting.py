@@ -47,6 +47,8 @@ class Node:
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    whole: Line = field(init=False)
+    """Its text with the label, where it has one."""
     place: int = 0
     """Its place among the items of its parent."""
     named: Named = field(init=False)
@@ -57,6 +59,7 @@ class Node:
 
     def write(self, line: Line) -> None:
         """Set its text."""
+        self.whole = line
         self.line = line = labelled(line)
         self.body = None
         if line.label == "position" and line.text:
@@ -225,6 +228,8 @@ class _Nester:
             return False
         if open_.form == PLAIN:
             return self._ends_unmarked(open_, node)
+        if open_.form.startswith(BULLET) and node.line.gap and node.indent <= open_.indent:
+            return True
         if node.line.label in _OF_A_POST and open_ is self.top and _may_be_named(open_):
             return False
         if _is_name(node.kind):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import bare, headcount_of, stem_of
+from raci.convert.outline.names import bare, headcount_of, is_duty, stem_of
 from raci.convert.outline.nesting import ROOT, Doubt, Node
 from raci.convert.outline.vocabulary import listed
 
@@ -80,6 +80,7 @@ def found_in(root: Node) -> Found:
     """Return the departments, posts and duties of nested items."""
     builder = _Builder(root)
     builder.visit_all(root.children, _Where())
+    builder.place_by_title()
     builder.drop_titles()
     return builder.found
 
@@ -90,6 +91,16 @@ class _Builder:
         self.kinds = Kinds(root)
         self.posts: dict[tuple[int, str], FoundPost] = {}
         self.stems: dict[str, FoundDepartment] = {}
+
+    def place_by_title(self) -> None:
+        """Place each post without a department in the one that its title begins with."""
+        departments = {each.key: each for each in self.found.departments.values()}
+        for post in self.found.posts:
+            key = _key(post.name)
+            ends = [at for at in range(len(key) - 1, 1, -1) if key[:at].strip() in departments]
+            if post.department is None and ends:
+                self._place(post, departments[key[: ends[0]].strip()])
+                post.doubts.append(Doubt("of-department", {"text": post.name}, post.line))
 
     def drop_titles(self) -> None:
         """Leave out unmarked lines that look like departments: they name the organisation.
@@ -133,6 +144,10 @@ class _Builder:
 
     def _label(self, node: Node, where: _Where) -> _Where:
         label, line = node.line.label, node.line
+        if _is_topic(node):
+            node.line = node.whole
+            self._duty(node, where)
+            return where
         if label in ("skip", "neutral"):
             self._leave_below(node, where)
             return where if label == "skip" else self._neutral(node, where)
@@ -299,6 +314,16 @@ def parts_of(line: Line) -> list[Line]:
 
 def _key(name: str) -> str:
     return shadow(name).casefold().removeprefix("the ")
+
+
+def _is_topic(node: Node) -> bool:
+    """Return whether a duty begins with a word that is a label elsewhere: ``Training: …``."""
+    if not node.marked or node.line.label not in ("skip", "neutral") or not node.text.strip():
+        return False
+    mates = node.parent.children[:_MATES] if node.parent else []
+    alike = [each for each in mates if each.form == node.form and each is not node]
+    plain = [each for each in alike if not each.line.label and not each.children]
+    return is_duty(shadow(node.text)) and 2 * len(plain) > len(alike)
 
 
 def _doubts(node: Node) -> list[Doubt]:
