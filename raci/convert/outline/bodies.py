@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import Named, named
-from raci.convert.outline.vocabulary import either
+from raci.convert.outline.names import Named, is_duty, named
+from raci.convert.outline.vocabulary import either, listed
 from raci.wording.clarity import english
 
 _LONGEST_HEAD = 60
@@ -29,9 +29,15 @@ def body_of(line: Line) -> Body | None:
     behind = _behind_chinese(dark) if chinese else (*_behind_phrase(dark), *_behind_name(dark))
     for end, start in (*_behind_mark(dark), *behind):
         head = named(dark[:end].removesuffix("的"))
-        if head.kind in ("department", "post") and len(dark[start:].strip(" :。.")) > 1:
+        rest = dark[start:].strip(" :。.")
+        if head.kind in ("department", "post") and len(rest) > 1 and not _is_person(rest):
             return Body(head, line.cut(start))
     return None
+
+
+def _is_person(rest: str) -> bool:
+    """Return whether what follows a title is somebody's name: ``组长：张三``."""
+    return len(rest) <= 3 and rest[0] in listed("zh surname") and not is_duty(rest)
 
 
 def _behind_mark(dark: str) -> Iterator[tuple[int, int]]:

@@ -36,7 +36,7 @@ class Kinds:
         if section and _is_item_of_label(node):
             return "duty"
         counts = self.levels[_level(node)]
-        listed_posts = counts["post"] > counts["duty"] and node.kind != "duty"
+        listed_posts = counts["post"] > counts["duty"] and node.marked and node.kind != "duty"
         if department and not post and not section and listed_posts:
             return "post"
         below = department or post or section

@@ -163,10 +163,10 @@ def _english_name(name: str) -> Named:
     if joined in listed("en unit name"):
         return Named("department", name, sure=False)
     if _is_post(lower):
-        title = words[-1][0].isupper() or english.verb_of(lower[0]) is None
-        return Named("post", name) if title else UNKNOWN
+        return Named("post", name) if _is_title(words) or _is_bare_title(lower) else UNKNOWN
     is_unit = lower[-1] in listed("en unit") and len(lower) > 1
-    return Named("department", name) if is_unit and _is_title(words) else UNKNOWN
+    is_name = _is_title(words) or _is_bare_title(lower)
+    return Named("department", name) if is_unit and is_name else UNKNOWN
 
 
 def _is_post(lower: list[str]) -> bool:
@@ -176,8 +176,14 @@ def _is_post(lower: list[str]) -> bool:
 
 
 def _is_title(words: list[str]) -> bool:
-    """Return whether the last word is written with a capital, or all are small ones."""
-    return words[-1][0].isupper() or words[-1].isupper() or words[0].islower()
+    """Return whether the last word has a capital, or the first cannot be a verb."""
+    return words[-1][0].isupper() or english.verb_of(words[0].casefold()) is None
+
+
+def _is_bare_title(lower: list[str]) -> bool:
+    """Return whether a few words are no order: ``support engineer``, not ``supports engineers``."""
+    noun = english.verb_of(lower[0]) == lower[0] or english.is_noun(lower[0])
+    return len(lower) <= 3 and noun and lower[-1][-1] != "s"
 
 
 def _is_post_noun(word: str) -> bool:
