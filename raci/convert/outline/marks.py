@@ -23,13 +23,13 @@ BULLET = "(?:[├└│─┣┗┝┕]+|[•·‣▪◦●○■□◆◇►▶
 LOOKALIKES = {
     "S": (5, 3, 8), "s": (5, 3, 8), "B": (8, 3), "l": (1,), "I": (1,), "|": (1,), "!": (1,),
     "O": (0, 10), "o": (0,), "Z": (2, 7), "z": (2, 7), "g": (9,), "q": (9,), "b": (6,), "G": (6,),
-    "T": (7, 1), "A": (4,), "-": (1,), "—": (1,), "─": (1,), "–": (1,),
+    "T": (7, 1), "A": (4,), "-": (1, 2), "—": (1, 2), "─": (1, 2), "–": (1, 2),
 }  # fmt: skip
 """The numbers that scanning leaves a character for."""
 
 
 DASHES = frozenset("-—─–")
-"""What scanning leaves of the Chinese numeral one."""
+"""What scanning leaves of the Chinese numerals one and two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +197,7 @@ _SCANNED = {
     "a.": ("1.", "1、", "一、"),
     "a)": ("1)", "a)"),
     "(a)": ("(一)", "(1)", "(a)"),
+    "(一)": ("(一)",),
 }
 """The forms whose numbers scanning may have broken, by what stands around the character."""
 

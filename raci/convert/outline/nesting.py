@@ -317,7 +317,7 @@ class _Nester:
 
     def _scanned(self, mark: Mark, ahead: str, line: Line) -> _Fit | None:
         """Return the fit of a number that scanning broke, where one is expected."""
-        if any(ordinal == 1 for _, ordinal in mark.readings):
+        if mark.written not in DASHES and any(ordinal == 1 for _, ordinal in mark.readings):
             return None
         for at in range(len(self.stack) - 1, 0, -1):
             node = self.stack[at]
@@ -335,7 +335,8 @@ class _Nester:
         """Return whether a character stands where the numbers of a list begin, before its like."""
         alike = _is_name(node.kind) == _is_name(named(ahead).kind)
         near = abs(node.indent - line.indent) <= 1
-        return mark.first and is_misread(mark.written) and near and alike
+        misread = is_misread(mark.written) and mark.written not in DASHES
+        return mark.first and misread and near and alike
 
     def _starts(self, mark: Mark, ahead: str, line: Line, begun: int) -> _Fit | None:
         """Return the fit of the first number of a list, or of the first that is left of it."""

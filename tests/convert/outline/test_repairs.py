@@ -109,3 +109,13 @@ def test_the_last_item_does_not_run_on() -> None:
 def test_marks_within_a_sentence_are_no_items(words: str) -> None:
     whole = text(f"仓储部\n1、主管\n（1）{words}\n（2）盘点\n")
     assert facts(whole)[-2:] == [f"仓储部 / 主管 | {words}", "仓储部 / 主管 | 盘点"]
+
+
+@pytest.mark.parametrize(("before", "number"), [(1, 2), (2, 1), (3, 1)])
+def test_a_dash_is_one_or_two(before: int, number: int) -> None:
+    names = ["仓储部", "采购部", "销售部"][:before]
+    lines = [f"（{'一二三'[at]}）{name}\n1、{name}主管\na)审批\n" for at, name in enumerate(names)]
+    whole = text("".join(lines) + "(-)财务部\n1、会计\na)记账\n")
+    assert len(whole.data["departments"]) == before + 1
+    (doubt,) = [each for each in whole.remarks if each.key == "outline-number"]
+    assert doubt.values["number"] == number
