@@ -17,6 +17,7 @@ from raci.source.tables.mapping import TableMapping
 from raci.source.tables.matrices import matrices_of
 from raci.source.tables.read import read_tables
 from raci.source.tables.region import Region
+from raci.source.tables.signs import signs_of
 
 from .definition import Definition, slug
 from .measure import Case, Explained, Known
@@ -58,7 +59,8 @@ class Tables:
         self.name = path.name
         self.mapping = MAPPINGS.get(path.name, TableMapping())
         self.file = read_tables(path.read_bytes(), path.name)
-        regions = matrices_of(self.file, self.mapping)
+        self.signs = signs_of(self.file)
+        regions = matrices_of(self.file, self.mapping, self.signs)
         self.whole = self._reading(regions, path.name)
         self.read: dict[int, TableRead] = {}
         self.regions: dict[int, Region] = {}
@@ -108,7 +110,7 @@ class Tables:
 
     def _reading(self, regions: Sequence[Region], name: str) -> Reading:
         document = Document(self.name, self.file.text, sheets=self.file.sheets)
-        decision = decide(self.file, regions, self.name, self.mapping)
+        decision = decide(self.file, regions, self.name, self.mapping, self.signs)
         return reading_of(document, self.file, regions, decision, self.mapping, slug(name))
 
 

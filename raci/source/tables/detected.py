@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from raci.findings.notation import Notation
 from raci.source.tables.decide import Decision
 from raci.source.tables.grid import TableFile
 from raci.source.tables.lock import lock_of
 from raci.source.tables.mapping import TableMapping
+from raci.source.tables.notations import normal
 from raci.source.tables.region import Region
 
 
@@ -30,7 +32,7 @@ def detected(
         "header-rows": _common([region.header_rows for region in regions]),
         "notation": mapping.notation or _notation(decision),
         "groups": mapping.groups,
-        "letters": mapping.letters,
+        "letters": {**_signs(decision, mapping), **mapping.letters},
         "lock": [
             {key: value for key, value in asdict(lock_of(region)).items() if value}
             for region in regions
@@ -58,7 +60,17 @@ def _notation(decision: Decision) -> str | dict[str, Any] | None:
     """Return the notation's name, or what its letters mean; words need neither."""
     if decision.decided == "words":
         return None
-    return decision.name or {
-        letter: meaning[0].value if len(meaning) == 1 else [each.value for each in meaning]
-        for letter, meaning in decision.reader.notation.items()
+    return decision.name or _plain(decision.reader.notation)
+
+
+def _signs(decision: Decision, mapping: TableMapping) -> dict[str, Any]:
+    """Return what the file's own signs mean."""
+    known = {*map(normal, mapping.letters)}
+    return _plain({k: v for k, v in decision.reader.extra.items() if k not in known})
+
+
+def _plain(notation: Notation) -> dict[str, Any]:
+    return {
+        sign: meaning[0].value if len(meaning) == 1 else [each.value for each in meaning]
+        for sign, meaning in notation.items()
     }

@@ -477,3 +477,25 @@ def test_a_legend_says_what_a_usual_word_means() -> None:
         (["甲"], ["乙"]),
         (["乙"], ["甲"]),
     ]
+def test_what_is_detected_has_the_signs_of_a_legend_and_its_letters() -> None:
+    text = (
+        table("Build|◎|○|", "Ship|○|◎|△", "Sell|||◎") + "\n◎ answers, ○ does the work, △ informed\n"
+    )
+    reading = read(text)
+    assert not reading.doubts
+    assert reading.mapping["letters"]["◎"] == "accountable"
+    without_legend = text.rpartition("◎ answers")[0]
+    assert rows(read(without_legend, **reading.mapping)) == rows(reading)
+    own = read(table("Build|A|R|I") + "\nA = Approval, R = Responsible, I = Informed\n")
+    assert own.mapping["notation"] == {
+        "A": "signatory",
+        "R": ["responsible", "accountable"],
+        "I": "informed",
+    }
+
+
+def test_letters_of_several_notations_are_refused() -> None:
+    body = table("Build|A|R|O", "Ship|A|R|O")
+    assert [doubt.case for doubt in read(body).doubts] == ["notation"]
+    assert rows(read("# RACIO\n\n" + body))["ship"] == {"pm": "A", "dev": "R"}
+    assert rows(read(body, notation="oarp"))["ship"] == {"pm": "G", "dev": "V", "qa": "RA"}
