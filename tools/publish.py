@@ -170,7 +170,8 @@ def _table() -> dict[str, Any]:
                 "type": "integer",
                 "minimum": 1,
                 "maximum": 9,
-                "description": "How many rows of heads there are; the lowest has the roles.",
+                "description": "How many rows of heads there are; the lowest that is not of people "
+                "has the roles.",
             },
             "notation": own,
             "groups": {

@@ -50,13 +50,24 @@ def _stacked(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> RoleHead
     """Return the lowest texts as roles, with the ones above them; lists of names are no roles."""
     found = RoleHeads()
     lists = sum("\n" in cell.text for cell in rows[-1]) if rows else 0
-    order = list(rows) if len(rows) > 1 and lists * 2 > len(rows[-1]) else list(reversed(rows))
+    rows = [*map(_carried, rows[:-1]), *rows[-1:]]
+    order = rows if len(rows) > 1 and lists * 2 > len(rows[-1]) else rows[::-1]
     for number, column in enumerate(columns):
         texts = list(dict.fromkeys(row[number] for row in order if row[number].text))
         found.roles[column] = texts[0] if texts else EMPTY
         if len(texts) > 1:
             found.above[texts[0]] = texts[1]
     return found
+
+
+def _carried(row: Sequence[Cell]) -> list[Cell]:
+    """Return an upper row of heads with each text up to the next: CSV has no merged cells."""
+    if not row[0].text or len(filled(row)) < 2:
+        return list(row)
+    carried: list[Cell] = []
+    for cell in row:
+        carried.append(cell if cell.text or not carried else carried[-1])
+    return carried
 
 
 def _appointed(

@@ -116,3 +116,11 @@ def test_what_is_not_clearly_people_is_kept_and_told() -> None:
     }
     assert reading.tables[0].above == ("Buyer", "Acme Ltd")
     assert reading.tables[0].people == 0
+
+
+def test_firms_in_csv_stand_over_all_roles_up_to_the_next_firm() -> None:
+    laid = Laid([["", "Buyer", "", "Acme Ltd", ""], ["Task", "PM", "Dev", "PM", "Dev"]])
+    laid.rows += [["Build", "A", "R", "C", ""], ["Ship", "", "R", "A", "I"]]
+    data = data_of(laid)
+    assert [*data["roles"]] == ["buyer-pm", "buyer-dev", "acme-ltd-pm", "acme-ltd-dev"]
+    assert data["activities"]["ship"]["informed"] == ["acme-ltd-dev"]
