@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -155,9 +156,19 @@ def test_any_format(format_: str) -> None:
     Path(path).write_bytes(raw)
     write(path)
     assert not lost(path)
-    Path(path).write_bytes(render(EXAMPLE, "group-row", format_)[1].replace(b"Legal", b"Law"))
-    if format_ != "xlsx":  # which is compressed
-        assert [message[:25] for message, _ in lost(path)] == ["the column “Legal” is gon"]
+    other = replace(EXAMPLE, roles=("Sponsor", *EXAMPLE.roles[1:]))
+    Path(path).write_bytes(render(other, "groups-in-row-and-column", format_)[1])
+    (message, _), *more = lost(path)
+    assert message == "the column “Project Manager” is gone; raci.toml has locked it"
+    assert not more
+
+
+def test_a_head_that_is_gone_from_a_sheet_is_told_at_a_cell() -> None:
+    for matrix in (EXAMPLE, replace(EXAMPLE, roles=(*EXAMPLE.roles[:3], "Legal team", "采购经理"))):
+        Path("m.xlsx").write_bytes(render(matrix, "titled", "xlsx")[1])
+        if not Path("raci.toml").exists():
+            write("m.xlsx")
+    assert "m.xlsx:Plan!E3: error DEF018" in raci("check", "m.xlsx").stdout
 
 
 def test_what_cannot_be_written_is_said() -> None:

@@ -68,6 +68,7 @@ Build | A* | R1 | C, I
         "run": {"pm": "A", "dev-lead": "R", "qa-test": "I"},
     }
     assert doubts(reading) == [("cell", "✅ x")]
+    assert reading.tables[0].left_out == ("extra",)
     assert reading.document.data["roles"]["qa-test"]["name"] == "QA | Test"
 
 
