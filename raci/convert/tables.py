@@ -91,8 +91,8 @@ def _left_out(reading: Reading) -> Iterator[Remark]:
 
 def _place(document: Document, cell: Cell) -> tuple[Span, str]:
     if document.sheets:
-        name, span = document.sheets.at(cell.start)
-        return span, name
+        found = document.sheets.at(cell.start)
+        return found.span, found.name
     return document.between(cell.start, cell.end), ""
 
 

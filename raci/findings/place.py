@@ -24,7 +24,8 @@ class Place:
     """The place of a Ref: the path as users see it, the span, and the text of the line.
 
     The line of a ``hidden`` place is left out, since it may name a person. In a workbook, ``cell``
-    names the cell, ``Sheet!C7``; line and column are its row and column.
+    names the cell, ``Sheet!C7``; line and column are its row and column, the text of the line is
+    that of its row, and ``part`` are the offsets in it between which the cell's text stands.
     """
 
     at: Ref
@@ -34,10 +35,19 @@ class Place:
     label: Ref | None = None
     hidden: bool = False
     cell: str = ""
+    part: tuple[int, int] | None = None
 
     def without_line(self) -> "Place":
         """Return the place without its source line, which may name a person."""
-        return replace(self, source="", hidden=True)
+        return replace(self, source="", hidden=True, part=None)
+
+    @property
+    def marked(self) -> tuple[int, int]:
+        """The offsets in the text of its line between which it stands."""
+        if self.part:
+            return self.part
+        start, end = self.span.column - 1, self.span.end_column - 1
+        return start, end if self.span.end_line == self.span.line else start + 1
 
     def named(self, path: str, label: Ref | None) -> "Place":
         """Return the place under another path, with a label."""

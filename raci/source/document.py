@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from raci.findings.place import TOP, Place, Span
 from raci.findings.ref import Ref
@@ -18,11 +18,23 @@ LARGE = 32
 """The number of keys from which an index of a map is quicker than counting."""
 
 
+class SheetCell(NamedTuple):
+    """A cell of a workbook: its name, ``Sheet!C7``, its row and column, and the text of its row.
+
+    ``part`` are the offsets in that text between which its own stands.
+    """
+
+    name: str
+    span: Span
+    row: str
+    part: tuple[int, int]
+
+
 class Sheets(Protocol):
     """The sheets of a workbook."""
 
-    def at(self, offset: int) -> tuple[str, Span]:
-        """Return the name of the cell at an offset, ``Sheet!C7``, and its row and column."""
+    def at(self, offset: int) -> SheetCell:
+        """Return the cell at an offset."""
 
 
 @dataclass(slots=True, eq=False)
@@ -125,8 +137,12 @@ class Document:
 
     def cell(self, ref: Ref, offset: int) -> Place:
         """Return the place of a Ref in a workbook: the cell at an offset."""
-        name, span = self.sheets.at(offset) if self.sheets else ("", TOP)
-        return Place(ref, self.path, span, cell=name)
+        if not self.sheets:
+            return Place(ref, self.path, TOP)
+        cell = self.sheets.at(offset)
+        if self._people_lines and self.between(offset, offset).line in self._people_lines:
+            return Place(ref, self.path, cell.span, hidden=True, cell=cell.name)
+        return Place(ref, self.path, cell.span, cell.row, cell=cell.name, part=cell.part)
 
     @property
     def people(self) -> tuple[int, int]:

@@ -83,6 +83,28 @@ def test_workbook_findings_name_the_cell() -> None:
     assert "(RACI plan!D2)" in text
 
 
+def test_workbook_findings_show_their_row_with_the_cell_underlined() -> None:
+    Path("plan.xlsx").write_bytes(as_workbook(LAID))
+    frame = "  2 | B: Set prices | C: A | D: A\n"
+    for line in raci("check", "plan.xlsx").stdout.split("error OVL203")[1:]:
+        assert frame + "    |                           ^\n" in line
+    result = raci("check", "plan.xlsx", "--format", "sarif")
+    region = json.loads(result.stdout)["runs"][0]["results"][0]["locations"][0]
+    assert region["physicalLocation"]["region"]["startColumn"] == 4
+
+
+def test_a_long_row_of_a_workbook_is_cut_around_its_cell() -> None:
+    heads = [f"Role {number}" for number in range(300)]
+    letters = ["A" if number in (0, 250) else "R" for number in range(300)]
+    single = ["A", *["R"] * 299]
+    rows = [["Task", *heads], ["Ship", *letters], ["Sell", *single], ["Pack", *single]]
+    Path("plan.xlsx").write_bytes(as_workbook(Laid(rows)))
+    lines = raci("check", "plan.xlsx", "--select", "OVL203").stdout.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("  2 | "))
+    assert max(len(line) for line in lines[at : at + 2]) <= 80
+    assert lines[at][lines[at + 1].index("^")] == "A"
+
+
 def test_a_mapping_explains_cells_and_lets_a_folder_take_the_table() -> None:
     define(MATRIX, "docs/raci.md")
     assert raci("check", ".").exit_code == 2  # no table is read unless it is named

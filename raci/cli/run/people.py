@@ -34,7 +34,7 @@ class People:
 
     def place(self, place: Place) -> Place:
         """Return a place with its line, even if it is about people."""
-        if not place.hidden:
+        if not place.hidden or place.cell:
             return place
         for project in self.found:
             for document in project.found.documents:

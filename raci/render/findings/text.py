@@ -104,7 +104,7 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
     lines: dict[tuple[str, int], list[Place]] = {}
     for place in (finding.place, *finding.related):
         if place.source.strip():
-            lines.setdefault((place.path, place.span.line), []).append(place)
+            lines.setdefault((_file_of(place), place.span.line), []).append(place)
     gutter = max((len(str(line)) for _, line in lines), default=0) + 2
     free = min(width, FRAME) - gutter - 5
     labels = [
@@ -113,7 +113,7 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
     ]
     room = max(free - max(map(columns, labels), default=0), TEXT)
     bar = styled("|", "dim", colour)
-    at = finding.place.path
+    at = _file_of(finding.place)
     for ((path, line), places), label in islice(zip(lines.items(), labels, strict=True), FRAMED):
         if path != at:
             at = path
@@ -127,6 +127,12 @@ def _frames(finding: Finding, width: int, colour: bool) -> Iterator[str]:
         yield f"{' ' * gutter} {bar} …"
 
 
+def _file_of(place: Place) -> str:
+    """Return the file that a line is of; in a workbook with the sheet."""
+    sheet = place.cell.rpartition("!")[0]
+    return f"{place.path}:{sheet}" if sheet else place.path
+
+
 def _label(places: list[Place], *, labelled: bool) -> str:
     """Return whose line it is: the rule's label, else the holder of what stands there."""
     names = [place.label.id if place.label else place.at.holder for place in places]
@@ -135,7 +141,5 @@ def _label(places: list[Place], *, labelled: bool) -> str:
 
 def _line(place: Place, room: int) -> tuple[str, str]:
     """Return a line cut to the room, and the carets under the place."""
-    span = place.span
-    end = span.end_column - 1 if span.end_line == span.line else span.column
-    text, before, under = clip(place.source, span.column - 1, end, room)
+    text, before, under = clip(place.source, *place.marked, room)
     return text, " " * before + "^" * max(under, 1)

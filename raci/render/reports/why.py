@@ -211,5 +211,5 @@ def _line(place: Place, room: int) -> str:
     """Return the source line, cut so that the marked part is visible."""
     line = place.source.lstrip()
     cut = len(place.source) - len(line)
-    start, end = (max(column - 1 - cut, 0) for column in (place.span.column, place.span.end_column))
+    start, end = (max(offset - cut, 0) for offset in place.marked)
     return clip(clean(line).rstrip(), start, end, room)[0] if line else ""

@@ -10,6 +10,7 @@ from operator import itemgetter
 from raci.findings.place import Span
 from raci.findings.ref import Function
 from raci.source.decode import UnreadableError
+from raci.source.document import SheetCell
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +88,9 @@ def few_enough(grids: Iterable[Grid]) -> Iterator[Grid]:
         yield grid
 
 
+_ShownRow = tuple[str, dict[int, tuple[int, int]]]
+
+
 @dataclass(slots=True)
 class Sheets:
     """Where the cells of a workbook's text stand: its sheets, one line a row, tabs between cells.
@@ -98,18 +102,39 @@ class Sheets:
     names: Sequence[str]
     starts: Sequence[int]
     _rows: list[int] = field(default_factory=list)
+    _shown: tuple[int, _ShownRow] = (-1, ("", {}))
 
-    def at(self, offset: int) -> tuple[str, Span]:
-        """Return the name of the cell at an offset, ``Sheet!C7``, and its row and column."""
+    def at(self, offset: int) -> SheetCell:
+        """Return the cell at an offset."""
         if not self._rows:
             lines = self.text.splitlines(keepends=True)
             self._rows = [0, *accumulate(map(len, lines))]
         sheet = max(bisect_right(self.starts, offset) - 1, 0)
         line = bisect_right(self._rows, offset) - 1
         row = line - bisect_right(self._rows, self.starts[sheet]) + 2
-        column = self.text.count("\t", self._rows[line], offset) + 1
+        start = self._rows[line]
+        column = self.text.count("\t", start, offset) + 1
+        end = self._rows[line + 1] if line + 1 < len(self._rows) else len(self.text)
         name = f"{self.names[sheet]}!{column_name(column)}{row}"
-        return name, Span(row, column, row, column + 1)
+        if self._shown[0] != line:  # findings stand in the same row as what they relate to
+            self._shown = line, _row_of(self.text[start:end])
+        shown, parts = self._shown[1]
+        span = Span(row, column, row, column + 1)
+        return SheetCell(name, span, shown, parts.get(column, (0, 0)))
+
+
+def _row_of(text: str) -> _ShownRow:
+    """Return the filled cells of a row, ``A: Ship | C: R``, and by column the offsets of each."""
+    shown: list[str] = []
+    parts: dict[int, tuple[int, int]] = {}
+    at = 0
+    for number, cell in enumerate(text.rstrip("\n").split("\t"), 1):
+        if cell:
+            head = f"{' | ' if shown else ''}{column_name(number)}: "
+            shown.append(head + cell)
+            parts[number] = at + len(head), at + len(head) + len(cell)
+            at = parts[number][1]
+    return "".join(shown), parts
 
 
 @dataclass(slots=True)
