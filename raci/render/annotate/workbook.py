@@ -28,11 +28,11 @@ from raci.source.tables.grid import column_name
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-LONGEST = 31
-"""The most characters that the name of a sheet has."""
+LONGEST = 32_000
+"""Texts of cells and comments are cut to so many characters: Excel takes 32,767."""
 
-COMMENT = 30_000
-"""A comment is cut to so many characters; Excel takes 32,767 in a cell."""
+MOST_LINKS = 65_000
+"""A sheet has no more links than Excel takes."""
 
 _LINE, _HIGHEST = 15, 409
 """The height of a line in points, and the most that a row can have."""
@@ -108,8 +108,11 @@ def _mark(package: Package, part: str, styles: Styles, at: Mapping[Position, lis
 
 
 def _comment(notes: list[Note]) -> str:
-    whole = joined(notes)
-    return whole if len(whole) <= COMMENT else f"{whole[:COMMENT]}…"
+    return _cut(joined(notes))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _outrank_conditions(sheet: Any, styles: Styles, marked: Mapping[Position, Severity]) -> None:
@@ -181,7 +184,7 @@ def _list(book: Any, styles: Styles, notes: Notes) -> Any:
     add(sheet, "autoFilter", ref=f"A2:{last}{max(len(notes.notes), 1) + 2}")
     if notes.at_cells:
         links = add(sheet, "hyperlinks")
-        for number, note in enumerate(notes.notes, 3):
+        for number, note in enumerate(notes.notes[:MOST_LINKS], 3):
             if note.in_table:
                 target = _target(note.finding.place.cell)
                 add(links, "hyperlink", ref=f"C{number}", location=target)
@@ -208,7 +211,7 @@ def _row(data: Any, number: int, texts: Sequence[tuple[str, int]]) -> None:
     for column, (text, style) in enumerate(texts, 1):
         cell = add(row, "c", r=_reference(number, column), s=style, t="inlineStr")
         written = add(add(cell, "is"), "t")
-        written.text = text
+        written.text = _cut(text)
         written.set(_SPACE, "preserve")
 
 

@@ -253,6 +253,19 @@ def test_a_finding_about_the_whole_table_stands_in_the_list_alone() -> None:
     assert row[2].hyperlink is None
 
 
+def test_texts_are_no_longer_than_a_spreadsheet_program_takes() -> None:
+    heads = [f"Department of rather long names, office {number}" for number in range(600)]
+    made = Workbook()
+    for row in (["Task", *heads], ["Ship", *["A"] * 600], ["Sell", "A", *["R"] * 599]):
+        made.worksheets[0].append(row)
+    out = BytesIO()
+    made.save(out)
+    marked = opened(annotated(out.getvalue(), "m.xlsx").content)
+    texts = [cell.value for row in marked["Findings"].iter_rows() for cell in row if cell.value]
+    assert 32_000 < max(map(len, texts)) < 32_767
+    assert 32_000 < len(marked["Sheet"]["B2"].comment.text) < 32_767
+
+
 def test_the_same_workbook_gives_the_same_bytes() -> None:
     raw = book()
     assert annotated(raw, "m.xlsx").content == annotated(raw, "m.xlsx").content
