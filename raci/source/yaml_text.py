@@ -12,8 +12,9 @@ from raci.source.yaml import read
 WIDTH = 100
 """The most columns of a list or a short map on one line."""
 
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-"""Characters that JSON allows unescaped, but YAML refuses or reads as line breaks."""
+_ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters that JSON allows unescaped, but YAML refuses or reads as line breaks; and those that
+reverse a text, so that a line looks as if it said something else."""
 
 
 _COUNTING = re.compile("[1-9][0-9]{0,8}")

@@ -230,7 +230,7 @@ def test_a_folder_that_cannot_be_written() -> None:
 
 def test_hostile_texts_stay_texts() -> None:
     define(
-        "| Activity | Lead | All \x1b[31m: staff |\n| --- | --- | --- |\n"
+        "| Activity | Lead\u202e | All \x1b[31m: staff |\n| --- | --- | --- |\n"
         '| # "x": {y} \u2028::error::z | A | R \u2028 raci: 2 |\n| - Ship | A/R | I |\n',
         "raci.md",
     )
@@ -239,6 +239,8 @@ def test_hostile_texts_stay_texts() -> None:
     assert "\x1b" not in ran.output
     assert "\n::" not in ran.output
     assert len(Project.folder("shop").org.activities) == 2
+    assert "\u202e" not in Path("shop/org.yaml").read_text("utf-8")
+    assert "\\u202e" in Path("shop/org.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
