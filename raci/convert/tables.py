@@ -6,10 +6,14 @@ from typing import Any
 
 from raci.convert.ids import renamed
 from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route, SourceFile
+from raci.findings.codes import NOT_UNDERSTOOD
 from raci.findings.place import TOP, Span
 from raci.findings.ref import Ref
+from raci.findings.text import fill
+from raci.rules.catalogue import page
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
+from raci.source.table_organisation import values_of
 from raci.source.tables.definition import Reading
 from raci.source.tables.grid import Cell, one_line
 from raci.source.tables.mapping import NO_MAPPING
@@ -39,7 +43,7 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
     }
     imported.remarks = [
         *_read(reading),
-        *_doubts(reading),
+        *_doubts(reading, options.lang),
         *_kinds(imported),
         *_left_out(reading),
     ]
@@ -72,14 +76,14 @@ def _read(reading: Reading) -> Iterator[Remark]:
         yield Remark("read", "table", *at, values)
 
 
-def _doubts(reading: Reading) -> Iterator[Remark]:
+def _doubts(reading: Reading, lang: str) -> Iterator[Remark]:
     document = reading.document
     for doubt in reading.doubts:
         span, cell = _place(document, doubt.cell)
-        values = {"found": doubt.cell.text, "head": doubt.head, "row": doubt.name}
+        message = page(NOT_UNDERSTOOD).cases[doubt.case].message
+        values = {"what": fill(message, values_of(doubt), lang, str)}
         route = _row_of(doubt, reading)
-        key = f"table-{doubt.case}"
-        yield Remark("doubt", key, document.path, span, cell, values, route)
+        yield Remark("doubt", "not-understood", document.path, span, cell, values, route)
 
 
 def _left_out(reading: Reading) -> Iterator[Remark]:

@@ -94,13 +94,17 @@ def _verdict(reading: Reading, doubt: Doubt) -> Verdict:
     else:
         span = document.between(doubt.cell.start, doubt.cell.end)
         place = Place(ref, document.path, span, document.lines.line(span.line))
-    values: dict[str, Any] = {
+    route = tuple(filter(None, (doubt.name, doubt.head, doubt.found)))
+    return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values_of(doubt)))
+
+
+def values_of(doubt: Doubt) -> dict[str, Any]:
+    """Return the values of the message about what is not understood."""
+    return {
         "found": _short(doubt.found),
         "head": _short(doubt.head),
         "row": _short(doubt.name),
     }
-    route = tuple(filter(None, (doubt.name, doubt.head, doubt.found)))
-    return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values))
 
 
 def _short(text: str) -> str:

@@ -160,7 +160,7 @@ def test_several_files_become_one_organisation() -> None:
     ("arguments", "said"),
     [
         (["none.md"], "no file 'none.md'"),
-        (["prose.md"], "DEF011"),
+        (["prose.html"], "DEF011"),
         (["broken.xlsx"], "DEF001"),
         (["letters.md"], "DEF018"),
         (["raci.md", "broken.xlsx"], "DEF001"),
@@ -171,7 +171,7 @@ def test_several_files_become_one_organisation() -> None:
 )
 def test_what_cannot_be_read_writes_nothing(arguments: list[str], said: str) -> None:
     define(MATRIX, "raci.md")
-    define("# Prose\n", "prose.md")
+    define("<p>Prose</p>\n", "prose.html")
     define("no workbook", "broken.xlsx")
     define("", "picture.png")
     define(

@@ -10,7 +10,7 @@ from raci.render.escape import clean
 from raci.render.findings.summary import table_facts, table_name
 from raci.render.phrases import Words
 
-SHOWN = 80
+SHOWN = 200
 """Sentences show so many characters of a cell or a name."""
 
 
