@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -88,16 +87,11 @@ def name_of(file: SourceFile) -> str:
         UnknownFormatError: there is none.
     """
     stem = PurePosixPath(file.path).name.lower()
-    fitting = [each for each in available() if re.fullmatch(IMPORTERS[each], stem)]
+    fitting = [each for each in IMPORTERS if re.fullmatch(IMPORTERS[each], stem)]
     if not fitting:
         raise UnknownFormatError(file)
     *asked, last = fitting
     return next((each for each in asked if _importer(each).is_mine(file)), last)
-
-
-def available() -> list[str]:
-    """Return the names of importers."""
-    return [name for name in IMPORTERS if find_spec(f"raci.convert.{name}")]
 
 
 def _importer(name: str) -> Importer:
