@@ -47,9 +47,9 @@ NAMES = re.compile(
 )
 WORDS = """
     Backstage Markdown raci git id shell bash zsh fish JSON Schema GitHub Actions GitLab
-    depth fetch rules packs eval completion check import format notation xlsx
+    depth fetch rules packs eval completion check import kind format notation xlsx
     Office Open XML
-    base waivers lang main clerk sales attributes grade vars role platform kind
+    base waivers lang main clerk sales attributes grade vars role platform
 """
 """Names of programs and commands, keys in files, and what stands in examples."""
 
