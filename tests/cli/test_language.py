@@ -49,7 +49,7 @@ WORDS = """
     Backstage Markdown raci git id shell bash zsh fish JSON Schema GitHub Actions GitLab
     depth fetch rules packs eval completion check import kind format notation xlsx
     Office Open XML
-    base waivers lang main clerk sales attributes grade vars role platform
+    base waivers lang main clerk sales attributes grade vars role platform paths handle mmd
 """
 """Names of programs and commands, keys in files, and what stands in examples."""
 
