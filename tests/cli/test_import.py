@@ -111,6 +111,21 @@ def test_doubts_are_reported_and_are_comments() -> None:
     assert "doubt" not in text
 
 
+def test_settings_say_how_a_table_is_read() -> None:
+    define(DOUBTFUL, "docs/raci.md")
+    define(
+        '[tables."docs/raci.md"]\nid = "shop"\ngroups = "none"\n'
+        'letters = {"see contract" = "responsible"}\n',
+        "raci.toml",
+    )
+    ran = raci("import", "docs/raci.md", "-o", "a")
+    assert "see contract" not in ran.stdout
+    assert Project.folder("a").org.id == "shop"
+    assert functions("a", "responsible")["settle-returns"] == ["shop-lead", "sales"]
+    raci("import", "docs/raci.md", "-o", "b", "--id", "store")
+    assert Project.folder("b").org.id == "store"
+
+
 def test_ids_in_pinyin_differ_where_names_do() -> None:
     define(CHINESE, "表.md")
     assert raci("import", "表.md", "-o", "names").exit_code == 0
