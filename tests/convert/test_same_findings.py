@@ -74,7 +74,7 @@ def test_each_layout(layout: str) -> None:
     assert compare(*render(EXAMPLE, layout, formats(layout)[0]), small=0)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(matrices(), st.sampled_from(CASES), st.sampled_from([0, SMALL]))
 def test_any_matrix(matrix: Matrix, case: tuple[str, str], small: int) -> None:
     compare(*render(matrix, *case), small)
