@@ -7,16 +7,22 @@ from typing import Any
 
 from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
+from raci.check.own_letters import in_letters_of
 from raci.check.rulebook import Rulebook
 from raci.check.settings import Settings
-from raci.findings.codes import ALWAYS, BY_CASE
+from raci.findings.codes import ALWAYS, BY_CASE, POLICIES, family
 from raci.findings.finding import Finding, Severity, Verdict
 from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Entity
+from raci.rules.catalogue import of_plugins
 from raci.rules.page import Case, Page
+
+
+def _as_it_is(text: Text) -> Text:
+    return text
 
 
 def _written_nowhere(ref: Ref) -> Place:
@@ -29,7 +35,8 @@ class Completer:
 
     ``title`` returns the path to show for a path below the organisation's root, ``place_of`` where
     a Ref is written, ``name_of`` what people call it, and ``inherited_of`` the separation or policy
-    of a pack that a verdict is about. ``in_table``: the organisation is a table.
+    of a pack that a verdict is about. ``in_table``: the organisation is a table. ``in_letters``
+    writes raci's own texts in the letters of the organisation.
     """
 
     organisation: str
@@ -40,12 +47,14 @@ class Completer:
     inherited_of: Callable[[Verdict], Entity | None] = lambda _: None
     rulebook: Rulebook = field(default_factory=Rulebook)
     in_table: bool = False
+    in_letters: Callable[[Text], Text] = _as_it_is
 
     def finding(self, verdict: Verdict) -> Finding:
         """Return the finding of a verdict."""
         hit, subject = verdict.hit, verdict.subject
         rule = self.rulebook.page(verdict.code)
         case = rule.cases[hit.case]
+        own = self.in_letters if self._is_about_letters(rule) else _as_it_is
         values: dict[str, Any] = {subject.kind: subject}
         for key, value in hit.values.items():
             values[key] = str(self.place(value)) if isinstance(value, Place) else value
@@ -64,9 +73,9 @@ class Completer:
             involves=tuple(sorted(hit.involves)),
             values=values,
             title_of_rule=rule.title,
-            template=_with_clause(case.message) if clause else case.message,
-            hint_template=(self.in_table and case.table_hint) or case.hint,
-            group_template=case.group,
+            template=_with_clause(own(case.message)) if clause else own(case.message),
+            hint_template=own((self.in_table and case.table_hint) or case.hint),
+            group_template=own(case.group),
             place=self.place(hit.at or subject, hit.label),
             related=tuple(self.place(at, label) for at, label in also),
             fix=hit.fix,
@@ -79,6 +88,10 @@ class Completer:
                 if (name := self.name_of(ref))
             },
         )
+
+    def _is_about_letters(self, rule: Page) -> bool:
+        """Return whether letters in a page's messages are raci's own: it is a page of raci's."""
+        return family(rule.code) not in (POLICIES, "DEF") and rule.code not in of_plugins()
 
     def _severity(self, rule: Page, case: Case) -> Severity:
         """Return the severity of a case; a setting never raises one that is below its rule's."""
@@ -145,4 +158,5 @@ def completer_of(
         inherited_of,
         compiled.rulebook,
         compiled.found.table is not None,
+        in_letters_of(compiled.org.notation),
     )

@@ -119,6 +119,19 @@ def _in_order(functions: Collection[Function]) -> Meaning:
     return tuple(function for function in FUNCTIONS if function in functions)
 
 
+def letter_for(function: Function, notation: Notation) -> str:
+    """Return the letter to give to who has a function: its own, else one that means more besides.
+
+    Where the notation has none, it is raci's own; ``""`` where that one means something else.
+    """
+    if not notation:
+        return function.letter
+    fitting = sorted((len(m), n) for n, m in enumerate(notation.values()) if function in m)
+    if fitting:
+        return [*notation][fitting[0][1]]
+    return "" if function.letter in notation else function.letter
+
+
 def functions_of(written: str | Iterable[str]) -> Meaning:
     """Return the functions that a definition or settings name, one or a list."""
     return tuple(map(Function, [written] if isinstance(written, str) else written))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from raci.findings.notation import Letters, Notation, Sign
 from raci.findings.ref import FUNCTIONS, Function
+from raci.findings.sentence import Sentence
 from raci.matrix.rows import Cell
 from raci.render.formats.document import Marked
 from raci.render.phrases import Words
@@ -59,7 +60,7 @@ class LetterWords:
     def sign(self, sign: Sign) -> str:
         """Return a letter, or the word of the function that no letter is left for."""
         function = sign.functions[0].value
-        word = self.words[f"word-{function}"]
+        word = Sentence(f"function-{function}").say(self.words.lang)
         return sign.letter or (function if word in self.letters.notation else word)
 
     def meaning(self, sign: Sign) -> str:

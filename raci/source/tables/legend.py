@@ -40,7 +40,7 @@ def _legend(file: TableFile) -> Notation:
         prose.setdefault(letter, meaning)
     for each in (found, prose):
         if len(each) >= LEAST:
-            return each if any(map(_names_who_answers, rows)) else approving(each)
+            return each if any(map(_is_exact, rows)) else approving(each)
     return {}
 
 
@@ -48,11 +48,18 @@ def _listed(grid: Grid) -> Iterator[tuple[str, Meaning]]:
     return (pair for row in grid.rows if is_legend(row) for pair in _in_row(row))
 
 
-def _names_who_answers(row: Row) -> bool:
-    """Return whether a row explains a word for who is accountable: no letter stands for that."""
+def _is_exact(row: Row) -> bool:
+    """Return whether a row says just who answers: two functions of a letter, or a word for it.
+
+    Then no letter means more, or less, than stands behind it.
+    """
     cells = filled(row)
-    meant = WORDS.get(normal(cells[0].text)) if len(cells) == 2 else None
-    return meant in (A, BOTH) and meaning_in(cells[1].text) in (A, BOTH)
+    if len(cells) != 2:
+        return False
+    if " + " in cells[1].text:
+        return len(meaning_in(cells[1].text) or ()) > 1
+    is_word = WORDS.get(normal(cells[0].text)) in (A, BOTH)
+    return is_word and meaning_in(cells[1].text) in (A, BOTH)
 
 
 def explains(row: Row) -> bool:
