@@ -51,7 +51,9 @@ class Place:
 
     def named(self, path: str, label: Ref | None) -> "Place":
         """Return the place under another path, with a label."""
-        return Place(self.at, path, self.span, self.source, label, self.hidden, self.cell)
+        return Place(
+            self.at, path, self.span, self.source, label, self.hidden, self.cell, self.part
+        )
 
     @property
     def position(self) -> str:
