@@ -478,6 +478,8 @@ def test_a_legend_says_what_a_usual_word_means() -> None:
         (["甲"], ["乙"]),
         (["乙"], ["甲"]),
     ]
+
+
 def test_what_is_detected_has_the_signs_of_a_legend_and_its_letters() -> None:
     text = (
         table("Build|◎|○|", "Ship|○|◎|△", "Sell|||◎") + "\n◎ answers, ○ does the work, △ informed\n"
