@@ -9,7 +9,7 @@ from raci.render.phrases import phrases
 from raci.rules import catalogue
 from tests.support.paths import ROOT
 
-NEVER_ONE = {"several-organisations", "same-id-organisations"}
+NEVER_ONE = {"several-organisations", "same-id-organisations", "manager-circle"}
 """Phrases that are said of two things or more."""
 
 
