@@ -133,6 +133,8 @@ class _Writer:
         mandates = list(dict.fromkeys(wording(each.line.text) for each in mandate))[:_MANDATES]
         for duty in duties:
             words = wording(duty.line.text)
+            if not words:  # a mark and nothing behind it
+                continue
             lines = [line for line in mandates if self.keys.of(line, ())[0] not in entry]
             key, near = self.keys.of(words, lines)
             if key in entry:

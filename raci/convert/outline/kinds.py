@@ -4,6 +4,7 @@ from collections import Counter
 
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import shadow
+from raci.convert.outline.names import bare
 from raci.convert.outline.nesting import PLAIN, ROOT, Node
 from raci.convert.outline.vocabulary import listed
 
@@ -28,6 +29,8 @@ class Kinds:
 
         ``department`` and ``post`` say whether it stands below one, ``section`` below which label.
         """
+        if not bare(node.text):
+            return "text"
         if node.kind in ("department", "post"):
             doubtful = not node.named.sure and post and node.marked and not node.children
             return "duty" if doubtful else self._of_name(node, bool(section) or post)

@@ -62,7 +62,7 @@ class Node:
         self.whole = line
         self.line = line = labelled(line)
         self.body = None
-        if line.label == "position" and line.text:
+        if line.label == "position" and bare(line.text):
             self.named = Named("post", bare(line.text))
         elif line.label:
             self.named = Named("label", bare(line.text), line.label)

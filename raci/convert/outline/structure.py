@@ -175,7 +175,7 @@ class _Builder:
 
     def _of_department(self, node: Node, where: _Where) -> _Where:
         """Take the label that names a department: of the post before it, or of what follows."""
-        if not node.text.strip():
+        if not bare(node.text):
             return self.visit_all(node.children, where)
         department = self._get_department(bare(node.text), node.line, None)
         if node.heading:

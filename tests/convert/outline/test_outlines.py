@@ -91,6 +91,20 @@ def test_what_is_no_outline_is_refused(words: str, case: str) -> None:
     assert error.value.case == case
 
 
+def test_a_mark_with_nothing_behind_it_is_no_duty() -> None:
+    assert facts(text("Sales Manager\n1. Calls clients\n2. ...\n3.\n- *\n")) == [
+        "Sales Manager",
+        "Sales Manager | Calls clients",
+    ]
+
+
+def test_a_name_is_never_empty() -> None:
+    words = "部门：--\n岗位：（）\n1、会计\na)记账\n2、--\na)付款\n3、出纳\na)收款\n"
+    whole = text(words)
+    assert {role["name"] for role in whole.data["roles"].values()} == {"会计", "出纳"}
+    assert "departments" not in whole.data
+
+
 def test_items_nest_only_so_deep() -> None:
     whole = text("Sales Manager\n" + "".join(f"{' ' * n}- Calls client {n}\n" for n in range(500)))
     assert len(whole.data["roles"]["sales-manager"]["duties"]) == 500
