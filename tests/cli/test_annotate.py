@@ -36,10 +36,11 @@ def test_writes_a_copy_and_reports_as_without_it() -> None:
     plain = raci("check", "raci.md", "--format", "json")
     result = raci("check", "raci.md", "--format", "json", "--annotate", "out.md")
     assert (result.exit_code, result.stdout) == (plain.exit_code, plain.stdout)
-    assert result.stderr == "Wrote out.md: 3 cells marked, 3 findings listed.\n"
+    assert result.stderr == "Wrote out.md: 4 cells marked, 3 findings listed.\n"
     assert Path("raci.md").read_text() == MATRIX
     copy = Path("out.md").read_text()
-    assert '| Set prices<sup><a href="#raci-3">🟡3</a></sup> | A | A<sup>' in copy
+    assert '| Set prices<sup><a href="#raci-3">🟡3</a></sup> | A<sup>' in copy
+    assert copy.count('<a href="#raci-1">🔴1</a>') == 2  # at both who are accountable
     for finding in json.loads(plain.stdout)["findings"]:
         assert finding["fingerprint"][:8] in copy
 

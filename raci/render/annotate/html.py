@@ -35,23 +35,26 @@ def annotate(source: bytes, report: Report, options: Options) -> Annotated:
     tags = cell_tags(page.text)
     prefix = _free_prefix(page.text)
     at: dict[int, tuple[CellTag, list[Note]]] = {}
-    for note in notes.at_cells:
-        if tag := tags.around(page.start(note.finding.place.span)):
-            at.setdefault(tag.start, (tag, []))[1].append(note)
-    ids = {
-        note.number: tag.attributes.get("id") or f"{prefix}-cell-{own[0].number}"
-        for tag, own in at.values()
-        for note in own
-    }
+    ids: dict[int, str] = {}
+    for note, place in notes.at_cells:
+        if tag := tags.around(page.start(place.span)):
+            own = at.setdefault(tag.start, (tag, []))[1]
+            if note not in own:
+                own.append(note)
+            ids.setdefault(note.number, _id(tag, prefix))
     insertions = [
         Insertion(tag.start + offset, text)
         for tag, own in at.values()
-        for offset, text in _marks(page.text[tag.start : tag.end], own, ids[own[0].number])
+        for offset, text in _marks(page.text[tag.start : tag.end], own, _id(tag, prefix))
     ]
     ends = [match.start() for match in _BODY_END.finditer(page.text)]
     text = page.newline.join(["", *_list(notes, ids), ""])
     end = Insertion(ends[-1] if ends else len(page.text), text)
     return Annotated(page.with_all([*insertions, end]), len(at), len(notes.notes))
+
+
+def _id(tag: CellTag, prefix: str) -> str:
+    return tag.attributes.get("id") or f"{prefix}-cell-{tag.start}"
 
 
 def _free_prefix(text: str) -> str:

@@ -27,10 +27,11 @@ def annotate(source: bytes, report: Report, options: Options) -> Annotated:
     anchor = _free_anchor(page.text)
     tags = cell_tags(without_code(page.text))
     at: dict[int, list[Note]] = {}
-    for note in notes.at_cells:
-        span = note.finding.place.span
-        tag = tags.around(page.start(span))
-        at.setdefault(tag.end if tag else page.end(span), []).append(note)
+    for note, place in notes.at_cells:
+        tag = tags.around(page.start(place.span))
+        own = at.setdefault(tag.end if tag else page.end(place.span), [])
+        if note not in own:
+            own.append(note)
     insertions = [Insertion(offset, _marker(own, anchor)) for offset, own in at.items()]
     end = Insertion(len(page.text), page.newline.join(["", *_list(page, notes, anchor), ""]))
     return Annotated(page.with_all([*insertions, end]), len(at), len(notes.notes))

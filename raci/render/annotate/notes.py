@@ -1,10 +1,11 @@
 """What a copy says of a table's findings: a note each, and the cell that it stands at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from raci.findings.finding import Finding, Severity
+from raci.findings.place import Place
 from raci.findings.report import Report
 from raci.render.escape import clean
 from raci.render.findings import summary
@@ -18,6 +19,10 @@ class AnnotateError(Exception):
     def __init__(self, case: str, **values: Any) -> None:
         super().__init__(case)
         self.case, self.values = case, values
+
+
+MOST_OTHERS = 20
+"""A finding marks no more cells beside its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,14 @@ class Notes:
     notes: tuple[Note, ...]
 
     @property
-    def at_cells(self) -> list[Note]:
-        """The notes that stand at a cell."""
-        return [note for note in self.notes if note.in_table]
+    def at_cells(self) -> Iterator[tuple[Note, Place]]:
+        """The notes that stand at a cell, each with its cell, and then with the others it names."""
+        own = [note for note in self.notes if note.in_table]
+        yield from ((note, note.finding.place) for note in own)
+        for note in own:
+            path = note.finding.place.path
+            others = [place for place in note.finding.related if place.path == path]
+            yield from ((note, place) for place in others[:MOST_OTHERS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,11 +78,11 @@ def _styles(package: Package, book: str) -> Styles:
 def _by_sheet(notes: Notes) -> Mapping[str, Mapping[Position, list[Note]]]:
     """Return the notes at cells by the sheet's name and the cell's row and column."""
     found: dict[str, dict[Position, list[Note]]] = {}
-    for note in notes.at_cells:
-        place_ = note.finding.place
-        sheet = place_.cell.rpartition("!")[0]
-        at = place_.span.line, place_.span.column
-        found.setdefault(sheet, {}).setdefault(at, []).append(note)
+    for note, cell in notes.at_cells:
+        sheet = cell.cell.rpartition("!")[0]
+        at = found.setdefault(sheet, {}).setdefault((cell.span.line, cell.span.column), [])
+        if note not in at:
+            at.append(note)
     return found
 
 
@@ -182,7 +182,7 @@ def _list(book: Any, styles: Styles, notes: Notes) -> Any:
         _row(data, number, _texts(note, styles))
     last = column_name(len(COLUMNS))
     add(sheet, "autoFilter", ref=f"A2:{last}{max(len(notes.notes), 1) + 2}")
-    if notes.at_cells:
+    if any(note.in_table for note in notes.notes):
         links = add(sheet, "hyperlinks")
         for number, note in enumerate(notes.notes[:MOST_LINKS], 3):
             if note.in_table:
