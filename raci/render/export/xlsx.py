@@ -1,7 +1,7 @@
 """The matrix as a workbook: rows by department, letters to choose from, and their legend."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, repeat
 
 from raci.findings.notation import OWN, Sign
 from raci.findings.ref import FUNCTIONS, Function, Ref
@@ -18,6 +18,9 @@ from raci.source.tables.notations import is_blank
 USUAL = tuple(OWN[letter][0] for letter in "RACI")
 """The functions that everybody may choose, whether they are in use or not."""
 
+NONE = "–"
+"""Stands where an activity is of no department, or has no tag."""
+
 
 def sheets(shown: View) -> tuple[Sheet, ...]:
     """Return the sheets of a view: its matrix, and what the letters mean."""
@@ -33,18 +36,32 @@ def _matrix(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sig
     def name(ref: Ref) -> str:
         return in_language(matrix.name(ref), shown.lang) or ref.id
 
-    homes = [Ref(f"department:{id_}") for id_ in matrix.org.departments]
-    departments = _labels(homes, name, words)
     activities = _labels([row.ref for row in shown.rows], name, words)
     roles = _labels([Ref(f"role:{role}") for role in shown.roles], name, words)
+    head, groups = _groups(shown, name, words)
     rows = []
-    for row in shown.rows:
+    for row, group in zip(shown.rows, groups or repeat(()), strict=False):
         held = letters_by_role(row, letters)
         cells = (held.get(role, "") for role in shown.roles)
-        home = departments.get(Ref(f"department:{matrix.home(row)}"), words["no-department"])
-        rows.append((home, activities[row.ref], *cells))
-    head = (words["department"], words["activity"], *roles.values())
-    return Sheet(words["matrix-sheet"], head, rows, 2, _choices(rows, words, letters, signs))
+        rows.append((*group, activities[row.ref], *cells))
+    keys = (*head, words["activity"])
+    choices = _choices([row[len(keys) :] for row in rows], words, letters, signs)
+    return Sheet(words["matrix-sheet"], (*keys, *roles.values()), rows, len(keys), choices)
+
+
+def _groups(
+    shown: View, name: Callable[[Ref], str], words: Words
+) -> tuple[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """Return the head and the cells of a column of departments, else of tags, else nothing."""
+    matrix = shown.matrix
+    homes = [Ref(f"department:{id_}") for id_ in matrix.org.departments]
+    departments = _labels(homes, name, words)
+    cells = [departments.get(Ref(f"department:{matrix.home(row)}"), "") for row in shown.rows]
+    head = words["department"]
+    if not any(cells):
+        tags = [row.activity.tags for row in shown.rows]
+        cells, head = [next(iter(each), "") for each in tags], words["tag"]
+    return ((head,), [(cell or NONE,) for cell in cells]) if any(cells) else ((), ())
 
 
 def _choices(
@@ -52,7 +69,7 @@ def _choices(
 ) -> LetterColumns:
     texts = [letters.sign(sign) for sign in signs]
     pairs = (BETWEEN.join(pair) for pair in combinations(texts, 2))
-    used = sorted({cell for row in rows for cell in row[2:] if cell})
+    used = sorted({cell for row in rows for cell in row if cell})
     colours = {letters.sign(sign): _loudest(sign.functions) for sign in signs}
     allowed = tuple(dict.fromkeys((*texts, *pairs, *used)))
     return LetterColumns(colours, allowed, words["no-such-letter"], words["choose-a-letter"])

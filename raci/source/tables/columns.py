@@ -53,13 +53,18 @@ class Groups:
         self.begun.append(title)
 
     def carry(self, row: Row) -> None:
-        """Begin the groups that stand in the columns of a row; those further in end."""
+        """Begin the groups that stand in the columns of a row; those further in end.
+
+        A dash ends a group, and begins none.
+        """
         self._settle()
         for number, column in enumerate(self.columns):
-            if row[column].text and row[column] is not self.carried.get(column):
-                self.carried[column] = row[column]
-                for inner in self.columns[number + 1 :]:
-                    self.carried.pop(inner, None)
+            cell = row[column]
+            if cell.text and cell is not self.carried.get(column):
+                for ended in self.columns[number:]:
+                    self.carried.pop(ended, None)
+                if not is_blank(cell.text):
+                    self.carried[column] = cell
 
     def around(self, name: Cell) -> tuple[Cell, ...]:
         """Return the groups of a row, outermost first."""

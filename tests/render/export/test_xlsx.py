@@ -6,6 +6,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -187,3 +188,22 @@ def test_any_text_is_written() -> None:
 def test_what_no_workbook_holds_is_refused() -> None:
     with pytest.raises(TooLargeError):
         render([Sheet("S", ("x",) * 16_385, [])], "S")
+
+
+def exported(org: dict[str, Any]) -> Any:
+    """Return the definition that raci's reader makes of an organisation's workbook."""
+    raw = render(sheets(shown(Project.of({"o.yaml": yaml.safe_dump(org)}).org)), "x")
+    return read_table(raw, "export.xlsx", "x").document.data
+
+
+def test_groups_come_back_and_where_there_are_none_none_is_made_up() -> None:
+    org: dict[str, Any] = {"raci": 1, "org": {"id": "x"}, "roles": {"boss": {}, "clerk": {}}}
+    pay, sell = (
+        dict[str, Any]({"responsible": ["clerk"], "accountable": ["boss"]}) for _ in range(2)
+    )
+    org["activities"] = {"pay": pay, "sell": sell}
+    assert [each.get("tags") for each in exported(org)["activities"].values()] == [None, None]
+    pay["tags"] = ["money"]
+    assert [each.get("tags") for each in exported(org)["activities"].values()] == [["money"], None]
+    org["departments"], sell["department"] = {"sales": {}}, "sales"
+    assert [each.get("tags") for each in exported(org)["activities"].values()] == [None, ["sales"]]
