@@ -54,7 +54,9 @@ class Origins:
         if ref.whole in self.inherited:
             ref = self.inherited[ref.whole]
         document, route = self._spot(ref.whole)
-        return document, (*route, *_steps(ref.key, _at(document.data, route)))
+        if key := ref.key:
+            route = (*route, *_steps(key, _at(document.data, route)))
+        return document, route
 
     def _spot(self, ref: Ref) -> Spot:  # noqa: PLR0911  one case a kind of Ref
         parts = ref.parts

@@ -93,18 +93,21 @@ class Document:
 
     def _offsets(self, route: Sequence[str | int], *, value: bool) -> tuple[tuple[int, int], Any]:
         """Return the offsets of what a route leads to, and its value."""
-        node, found = self.data, self.top
-        for depth, step in enumerate(route):
-            marks = self.marks.get(id(node))
-            if isinstance(node, dict) and step in node and marks is not None:
-                at = self._number(node, step) * 4 + 2 * (value and depth == len(route) - 1)
-            elif isinstance(node, list) and isinstance(step, int) and marks is not None:
-                at = step * 2
-            else:
+        around, node, depth = None, self.data, 0
+        for step in route:
+            known = step in node if isinstance(node, dict) else isinstance(step, int)
+            if not known or id(node) not in self.marks:
                 break
-            found = marks[at], marks[at + 1]
-            node = node[step]
-        return found, node
+            around, node, depth = node, node[step], depth + 1
+        if around is None:
+            return self.top, node
+        if isinstance(around, list):
+            at = 2 * int(route[depth - 1])
+        else:
+            is_value = value and depth == len(route)
+            at = 4 * self._number(around, route[depth - 1]) + 2 * is_value
+        marks = self.marks[id(around)]
+        return (marks[at], marks[at + 1]), node
 
     def inside(self, ref: Ref, route: Sequence[str | int], offset: int) -> Place:
         """Return the place of a character of a text, by its offset in the value."""

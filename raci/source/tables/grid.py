@@ -1,11 +1,13 @@
 """A file's tables as grids of cells, each with its text and its place."""
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 from operator import itemgetter
+from typing import NamedTuple
 
 from raci.findings.place import Span
 from raci.findings.ref import Function
@@ -88,9 +90,6 @@ def few_enough(grids: Iterable[Grid]) -> Iterator[Grid]:
         yield grid
 
 
-_ShownRow = tuple[str, dict[int, tuple[int, int]]]
-
-
 @dataclass(slots=True)
 class Sheets:
     """Where the cells of a workbook's text stand: its sheets, one line a row, tabs between cells.
@@ -101,40 +100,57 @@ class Sheets:
     text: str
     names: Sequence[str]
     starts: Sequence[int]
-    _rows: list[int] = field(default_factory=list)
-    _shown: tuple[int, _ShownRow] = (-1, ("", {}))
+    _lines: list[int] = field(default_factory=list)
+    _rows: "dict[int, _SheetRow]" = field(default_factory=dict)
 
     def at(self, offset: int) -> SheetCell:
         """Return the cell at an offset."""
-        if not self._rows:
+        if not self._lines:
             lines = self.text.splitlines(keepends=True)
-            self._rows = [0, *accumulate(map(len, lines))]
+            self._lines = [0, *accumulate(map(len, lines))]
+        line = bisect_right(self._lines, offset) - 1
+        if line not in self._rows:
+            self._rows[line] = self._row(line, offset)
+        return self._rows[line].at(offset)
+
+    def _row(self, line: int, offset: int) -> "_SheetRow":
         sheet = max(bisect_right(self.starts, offset) - 1, 0)
-        line = bisect_right(self._rows, offset) - 1
-        row = line - bisect_right(self._rows, self.starts[sheet]) + 2
-        start = self._rows[line]
-        column = self.text.count("\t", start, offset) + 1
-        end = self._rows[line + 1] if line + 1 < len(self._rows) else len(self.text)
-        name = f"{self.names[sheet]}!{column_name(column)}{row}"
-        if self._shown[0] != line:  # findings stand in the same row as what they relate to
-            self._shown = line, _row_of(self.text[start:end])
-        shown, parts = self._shown[1]
-        span = Span(row, column, row, column + 1)
-        return SheetCell(name, span, shown, parts.get(column, (0, 0)))
+        number = line - bisect_right(self._lines, self.starts[sheet]) + 2
+        start, *end = self._lines[line : line + 2]
+        return _row_of(self.text[start : end[0] if end else None], start, self.names[sheet], number)
 
 
-def _row_of(text: str) -> _ShownRow:
-    """Return the filled cells of a row, ``A: Ship | C: R``, and by column the offsets of each."""
+class _SheetRow(NamedTuple):
+    """A row: the offset of each cell in the text, and in what is shown of the row."""
+
+    sheet: str
+    number: int
+    shown: str
+    starts: "array[int]"
+    shown_at: "array[int]"
+
+    def at(self, offset: int) -> SheetCell:
+        column = bisect_right(self.starts, offset)
+        name = f"{self.sheet}!{column_name(column)}{self.number}"
+        start = self.shown_at[column - 1]
+        part = start, start + self.starts[column] - self.starts[column - 1] - 1
+        span = Span(self.number, column, self.number, column + 1)
+        return SheetCell(name, span, self.shown, part if part[1] > start else (0, 0))
+
+
+def _row_of(text: str, start: int, sheet: str, number: int) -> _SheetRow:
+    """Return a row, of which its filled cells are shown: ``A: Ship | C: R``."""
     shown: list[str] = []
-    parts: dict[int, tuple[int, int]] = {}
+    starts, shown_at = array("q", [start]), array("q")
     at = 0
-    for number, cell in enumerate(text.rstrip("\n").split("\t"), 1):
+    for column, cell in enumerate(text.rstrip("\n").split("\t"), 1):
         if cell:
-            head = f"{' | ' if shown else ''}{column_name(number)}: "
+            head = f"{' | ' if shown else ''}{column_name(column)}: "
             shown.append(head + cell)
-            parts[number] = at + len(head), at + len(head) + len(cell)
-            at = parts[number][1]
-    return "".join(shown), parts
+            at += len(head) + len(cell)
+        starts.append(starts[-1] + len(cell) + 1)
+        shown_at.append(at - len(cell))
+    return _SheetRow(sheet, number, "".join(shown), starts, shown_at)
 
 
 @dataclass(slots=True)
