@@ -12,7 +12,7 @@ from raci.check.rulebook import Rulebook
 from raci.check.settings import Settings
 from raci.findings.codes import ALWAYS, BY_CASE, POLICIES, family
 from raci.findings.finding import Finding, Severity, Verdict
-from raci.findings.place import Place
+from raci.findings.place import Place, Places
 from raci.findings.ref import Ref
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
@@ -77,7 +77,7 @@ class Completer:
             hint_template=own((self.in_table and case.table_hint) or case.hint),
             group_template=own(case.group),
             place=self.place(hit.at or subject, hit.label),
-            related=tuple(self.place(at, label) for at, label in also),
+            related=Places(also, self.place) if also else (),
             fix=hit.fix,
             measure=None if hit.measure is None else round(hit.measure, 4),
             failing=self.settings.fails(rule.code, severity),

@@ -37,8 +37,10 @@ def try_out(finding: Finding) -> Finding:
 
     Raises:
         TypeError: a Ref or value is of another class than those that ``Hit`` names.
-        KeyError: a message has a hole without a value.
+        KeyError: a message has a hole without a value, or a related Ref is written nowhere.
     """
+    for _ in finding.related:  # looked up here, so that one that is nowhere is told as the plugin's
+        pass
     for ref in finding.involves:
         if not isinstance(ref, Ref):
             raise TypeError(f"involves: {ref!r} is no Ref")

@@ -147,7 +147,7 @@ class Finding:
     template: Text
     hint_template: Text
     place: Place
-    related: tuple[Place, ...] = ()
+    related: Sequence[Place] = ()
     names: Mapping[Ref, Text] = field(default_factory=dict)
     fix: tuple[Edit, ...] = ()
     failing: bool = True

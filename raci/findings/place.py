@@ -1,7 +1,9 @@
 """Places: files, lines and columns."""
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from itertools import starmap
+from typing import NamedTuple, overload
 
 from raci.findings.ref import Ref
 
@@ -66,3 +68,39 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.position}"
+
+
+class Places(Sequence[Place]):
+    """Places that are looked up whenever they are asked for: of thousands, few are shown.
+
+    ``found`` has of each what stands there, and its label; ``place`` looks one up.
+    """
+
+    def __init__(
+        self,
+        found: Sequence[tuple[Ref | Place, Ref | None]],
+        place: Callable[[Ref | Place, Ref | None], Place],
+    ) -> None:
+        self._found, self._place = found, place
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Place]:
+        return starmap(self._place, self._found)
+
+    @overload
+    def __getitem__(self, index: int) -> Place: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "Places": ...
+
+    def __getitem__(self, index: int | slice) -> "Place | Places":
+        if isinstance(index, slice):
+            return Places(self._found[index], self._place)
+        return self._place(*self._found[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
