@@ -138,7 +138,7 @@ def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int,
     single: dict[int, Cell] = {}
     for number in body:
         row = sheet.rows[number]
-        texts = filled(row)
+        texts = filled(row[column] for column in sheet.filled(number))
         ids = [cell for cell in texts if ID.fullmatch(cell.text) and cell is not texts[-1]]
         if len(texts) == 1 or (len(texts) == 2 and ids and columns.name not in _at(row, texts[1])):
             single[number] = texts[-1]

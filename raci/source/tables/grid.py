@@ -188,7 +188,7 @@ def column_number(name: str) -> int:
 
 def filled(row: Iterable[Cell]) -> list[Cell]:
     """Return the cells of a row that have a text, merged ones once."""
-    return list(dict.fromkeys(cell for cell in row if cell.text))
+    return [cell for cell in dict.fromkeys(row) if cell.text]
 
 
 def one_line(text: str) -> str:

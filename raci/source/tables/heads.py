@@ -1,7 +1,7 @@
 """Finds the rows of heads of matrices, and the titles above them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile, islice
+from itertools import dropwhile
 
 from raci.source.tables.grid import EMPTY, filled
 from raci.source.tables.notations import is_blank
@@ -17,8 +17,9 @@ LEADING = 20
 def head_rows(sheet: Sheet) -> list[int]:
     """Return the numbers of the rows of heads: text above letters."""
     found: list[int] = []
-    for number in range(len(sheet.rows) - 1):
-        if not _is_head(sheet, number):
+    full = [number for number in range(len(sheet.rows)) if sheet.is_full(number)]
+    for above, number in enumerate(full, 1):
+        if not _is_head(sheet, number, full[above : above + LEADING]):
             continue
         if found and not _is_apart(sheet, number, found[-1] + 1):
             continue
@@ -28,12 +29,9 @@ def head_rows(sheet: Sheet) -> list[int]:
     return found
 
 
-def _is_head(sheet: Sheet, number: int) -> bool:
+def _is_head(sheet: Sheet, number: int, first: Sequence[int]) -> bool:
+    """Return whether a row is heads, by the first full rows below it."""
     row = sheet.rows[number]
-    if not sheet.is_full(number):
-        return False
-    full = (n for n in range(number + 1, len(sheet.rows)) if sheet.is_full(n))
-    first = list(islice(full, LEADING))
     below = list(dropwhile(lambda n: not sheet.lettered(n), first))[:SAMPLE]
     columns = sorted({column for n in below for column in sheet.lettered(n)})
     leading = first[: first.index(below[0])] if below else first
@@ -41,13 +39,11 @@ def _is_head(sheet: Sheet, number: int) -> bool:
         return False
     heads = [row[column] for column in columns if row[column].text]
     texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
+    if len(texts) * 2 < max(len(columns), len(heads)):
+        return False
     above = sheet.rows[number - 1] if first_head(sheet, number) < number else [EMPTY] * len(row)
     distinct = len({(row[c].text, above[c].text) for c in columns if row[c] in texts})
-    return (
-        len(texts) * 2 >= len(columns)
-        and len(texts) * 2 >= len(heads)
-        and distinct * 2 > len(texts)
-    )
+    return distinct * 2 > len(texts)
 
 
 def _is_apart(sheet: Sheet, number: int, start: int) -> bool:

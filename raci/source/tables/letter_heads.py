@@ -65,7 +65,8 @@ def _is_above(row: Row) -> bool:
 
 
 def _are_letters(row: Row) -> bool:
-    tokens = [letters for cell in row[1:] if (letters := head_letters(cell.text))]
+    texts = [cell.text for cell in row[1:] if cell.text]
+    tokens = [letters for text in texts if (letters := head_letters(text))]
     distinct = {token for letters in tokens for token in letters}
     sure = sum(len(token) == 1 or token in _SURE for token in distinct)
     return len(tokens) >= 2 and len(distinct) >= len(tokens) and sure >= 2

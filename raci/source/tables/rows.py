@@ -9,7 +9,7 @@ from raci.source.tables.columns import (
     group_rows,
     name_of,
 )
-from raci.source.tables.grid import Cell, Grid, Row
+from raci.source.tables.grid import Cell, Grid
 from raci.source.tables.mapping import Direction
 from raci.source.tables.notations import is_blank, normal
 from raci.source.tables.region import Doubt, Line, Region
@@ -48,28 +48,27 @@ def read_region(
             groups.begin(titles[number])
             continue
         groups.carry(row)
-        _read_row(region, row, columns, found.roles, groups)
+        held = [(found.roles[c], row[c]) for c in sheet.filled(number) if c in found.roles]
+        _read_row(region, name_of(row, columns), held, groups)
     return region
 
 
 def _read_row(
-    region: Region, row: Row, columns: Columns, roles: dict[int, Cell], groups: Groups
+    region: Region, name: Cell | None, held: Sequence[tuple[Cell, Cell]], groups: Groups
 ) -> None:
-    name = name_of(row, columns)
     if name is None:
-        cells = [row[c] for c in roles if not is_blank(row[c].text)]
-        region.doubts += [Doubt("no-name", cell) for cell in cells]
+        region.doubts += [Doubt("no-name", cell) for _, cell in held if not is_blank(cell.text)]
         return
     if region.lines and region.lines[-1].name is name:  # one activity in several rows
         line = region.lines[-1]
     else:
         line = Line(name, groups.around(name), [])
         region.lines.append(line)
-    for column, role in roles.items():
-        if role.text and row[column].text:
-            line.held.append((role, row[column]))
-        elif not is_blank(row[column].text):
-            region.doubts.append(Doubt("no-head", row[column], name=name.text))
+    for role, cell in held:
+        if role.text:
+            line.held.append((role, cell))
+        elif not is_blank(cell.text):
+            region.doubts.append(Doubt("no-head", cell, name=name.text))
 
 
 def _leave_out(

@@ -135,7 +135,7 @@ def _body(sheet: Sheet, head: int, end: int) -> list[int]:
     following = last + 1
     labels = _labels(sheet, last)
     while following < end and (
-        _is_bare(sheet.rows[following]) or (len(labels) > 1 and _filled(sheet, following) == labels)
+        _is_bare(sheet.rows[following]) or (len(labels) > 1 and sheet.filled(following) == labels)
     ):
         following += 1
     return [n for n in body if n <= last] + list(range(last + 1, following))
@@ -144,11 +144,7 @@ def _body(sheet: Sheet, head: int, end: int) -> list[int]:
 def _labels(sheet: Sheet, number: int) -> list[int]:
     """Return the columns of a row that have texts before its letters."""
     first = min(sheet.lettered(number), default=0)
-    return [column for column in _filled(sheet, number) if column < first]
-
-
-def _filled(sheet: Sheet, number: int) -> list[int]:
-    return [n for n, cell in enumerate(sheet.rows[number]) if cell.text]
+    return [column for column in sheet.filled(number) if column < first]
 
 
 def _is_bare(row: Row) -> bool:

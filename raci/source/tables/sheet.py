@@ -1,7 +1,7 @@
 """A grid with what is asked of its cells again and again: which columns have letters."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,29 +34,31 @@ class Sheet:
     rows: list[Row]
     has_letters: Callable[[Cell], bool]
     explained: frozenset[str] = frozenset()
+    _filled: dict[int, list[int]] = field(default_factory=dict)
     _lettered: dict[int, list[int]] = field(default_factory=dict)
+
+    def filled(self, number: int) -> list[int]:
+        """Return the columns of a row that have a text."""
+        if number not in self._filled:
+            self._filled[number] = [c for c, cell in enumerate(self.rows[number]) if cell.text]
+        return self._filled[number]
 
     def lettered(self, number: int) -> list[int]:
         """Return the columns of a row that have letters; none of a legend."""
         if number not in self._lettered:
             row = self.rows[number]
-            columns = [] if is_legend(row) else range(1, len(row))
-            self._lettered[number] = [c for c in columns if self.has_letters(row[c])]
+            columns = [] if is_legend(row) else self.filled(number)
+            self._lettered[number] = [c for c in columns if c and self.has_letters(row[c])]
         return self._lettered[number]
 
     def is_full(self, number: int) -> bool:
         """Return whether a row has two texts or more."""
-        first = EMPTY
-        for cell in self.rows[number]:
-            if cell.text and cell is not first:
-                if first.text:
-                    return True
-                first = cell
-        return False
+        row, columns = self.rows[number], self.filled(number)
+        return any(row[column] is not row[columns[0]] for column in columns[1:])
 
     def is_empty(self, number: int) -> bool:
         """Return whether a row has no text."""
-        return not any(cell.text for cell in self.rows[number])
+        return not self.filled(number)
 
 
 def sheet_of(rows: list[Row], extra: Iterable[str]) -> Sheet:
@@ -76,7 +78,7 @@ def without_legends(rows: list[Row]) -> list[Row]:
     """Return rows without the legends beside a matrix: letters with meanings behind or in them."""
     found: dict[int, dict[int, int]] = {}
     for number, row in enumerate(rows):
-        long = [column for column, cell in enumerate(row) if len(cell.text) > 2]
+        long = [column for column, cell in enumerate(row) if cell.text and len(cell.text) > 2]
         for column in sorted({*long, *(column - 1 for column in long)} - {-1, 0}):
             if width := _explained(row, column):
                 found.setdefault(column, {})[number] = width
@@ -118,10 +120,13 @@ def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
     """Return the columns in which letters stand, by the numbers of the rows below a head."""
     if not body:
         return []
-    rows = [sheet.rows[n] for n in body if sheet.is_full(n)]
+    columns: defaultdict[int, list[Cell]] = defaultdict(list)
+    for number in filter(sheet.is_full, body):
+        for column in sheet.filled(number):
+            columns[column].append(sheet.rows[number][column])
     found: list[int] = []
-    for column in range(1, len(sheet.rows[body[0]])):
-        cells = [row[column] for row in rows]
+    for column in sorted(columns.keys() - {0}):
+        cells = columns[column]
         counts = Counter([cell.text for cell in cells])
         texts = [cell for text, cell in _distinct(cells).items() if not is_blank(text)]
         letters = sum(counts[cell.text] for cell in texts if sheet.has_letters(cell))
@@ -162,5 +167,6 @@ def is_legend_column(sheet: Sheet, body: Sequence[int], column: int) -> bool:
 
 def same_heads(sheet: Sheet, first: int, second: int) -> bool:
     """Return whether two rows have the same texts: a head that is repeated."""
-    texts = [[cell.text for cell in sheet.rows[number]] for number in (first, second)]
-    return texts[0] == texts[1]
+    columns = sheet.filled(first)
+    texts = ([sheet.rows[number][c].text for c in columns] for number in (first, second))
+    return columns == sheet.filled(second) and next(texts) == next(texts)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from raci.findings.notation import Meaning, Notation
-from raci.source.tables.grid import TableFile, filled
+from raci.source.tables.grid import Row, TableFile, filled
 from raci.source.tables.letters import parts_of
 from raci.source.tables.notations import WORDS, approving, meaning_in, normal
 
@@ -27,18 +27,23 @@ def signs_of(file: TableFile) -> Notation:
     Own signs are symbols, short words in capitals, and usual words to which the legend gives a
     meaning; where there are some, the legend's letters are among them.
     """
-    cells = {cell.text for grid in file.grids for row in grid.rows for cell in row if cell.text}
+    rows = [filled(row) for grid in file.grids for row in grid.rows]
+    cells = dict.fromkeys(cell.text for row in rows for cell in row)
     found: dict[str, Meaning] = {}
-    for sign, words in _explained(file, cells):
+    for sign, words in _explained(file, rows, cells):
         meaning = meaning_in(words) or WORDS.get(normal(sign))
         if meaning is not None:
             found.setdefault(normal(sign), meaning)
-    used = {normal(part) for text in cells for part in parts_of(text)}
     own = {sign for sign in found if not (len(sign) == 1 and sign.isalpha())}
+    if not own:
+        return {}
+    used = {normal(part) for text in cells for part in parts_of(text)}
     return approving(found) if own & used and len(used & {*found}) >= LEAST else {}
 
 
-def _explained(file: TableFile, cells: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _explained(
+    file: TableFile, rows: Iterable[Row], cells: Iterable[str]
+) -> Iterator[tuple[str, str]]:
     """Yield signs with what is said of them: in a line, or in the cell behind one."""
     for text in (*cells, file.prose):
         for line in text.splitlines():
@@ -46,8 +51,8 @@ def _explained(file: TableFile, cells: Iterable[str]) -> Iterator[tuple[str, str
                 if match[1].isupper() or normal(match[1]) in WORDS:
                     yield match[1], match[2]
             yield from _symbols(line)
-    for row in (row for grid in file.grids for row in grid.rows):
-        texts = [cell.text for cell in filled(row)[:4]]
+    for row in rows:
+        texts = [cell.text for cell in row[:4]]
         is_sign = len(texts) in (2, 3) and (_WORD.fullmatch(texts[0]) or _is_symbol(texts[0]))
         if is_sign and len(texts[1]) > 3:
             yield texts[0], texts[1]

@@ -67,23 +67,18 @@ def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
     lines: list[str] = []
     known: dict[str, tuple[str, str]] = {}
     for each in values:
-        row: Row = []
-        texts: list[str] = []
-        for value in each:
-            if value == "":
-                row.append(EMPTY)
-                texts.append("")
-                at += 1
-                continue
+        row: Row = [EMPTY] * len(each)
+        texts = [""] * len(each)
+        for column, value in [pair for pair in enumerate(each) if pair[1] != ""]:
             text = value if isinstance(value, str) else _text(value)
             if text not in known:
                 known[text] = tidy(text), " ".join(text.split())
             tidied, shown = known[text]
-            row.append(Cell(tidied, at, at + len(shown)))
-            texts.append(shown)
-            at += len(shown) + 1
+            row[column] = Cell(tidied, at + column, at + column + len(shown))
+            texts[column] = shown
+            at += len(shown)
         lines.append("\t".join(texts) + "\n")
-        at += not each
+        at += len(each) or 1
         rows.append(row)
     return rows, "".join(lines)
 
