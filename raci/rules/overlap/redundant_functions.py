@@ -15,21 +15,21 @@ def redundant_functions(row: Row, matrix: Matrix) -> Hits:
     informed, consulted, doers = (row.written.get(function, {}) for function in (INFORMED, C, R))
     if not informed and not consulted:
         return
-    for role in sorted(informed.keys() | (consulted.keys() & doers.keys())):
+    others = {role for f, roles in row.written.items() if f is not INFORMED for role in roles}
+    for role in sorted((informed.keys() & others) | (consulted.keys() & doers.keys())):
         held = [function for function in Function if role in row.written.get(function, ())]
         needless = [f for f in held if f is INFORMED or (f is C and R in held)]
         beside = [f for f in held if f not in needless]
-        if beside:
-            ref = Ref(f"role:{role}")
-            yield Hit(
-                involves=(ref,),
-                at=row.reason(needless[0], role),
-                also=tuple((row.reason(f, role), ref) for f in (*needless[1:], *beside)),
-                fix=tuple(edit for f in needless for edit in _removed(row, f, role, matrix)),
-                case="both" if len(needless) > 1 else needless[0].value,
-                role=ref,
-                beside=matrix.letters_of(beside),
-            )
+        ref = Ref(f"role:{role}")
+        yield Hit(
+            involves=(ref,),
+            at=row.reason(needless[0], role),
+            also=tuple((row.reason(f, role), ref) for f in (*needless[1:], *beside)),
+            fix=tuple(edit for f in needless for edit in _removed(row, f, role, matrix)),
+            case="both" if len(needless) > 1 else needless[0].value,
+            role=ref,
+            beside=matrix.letters_of(beside),
+        )
 
 
 def _removed(row: Row, function: Function, role: str, matrix: Matrix) -> Iterator[Edit]:
