@@ -118,11 +118,10 @@ def _value(value: Any) -> Any:
     return [_value(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place, **label: str) -> dict[str, Any]:
     cell = {"cell": place.cell} if place.cell else {}
-    return {"at": place.at, "path": place.path, **place.span._asdict(), **cell}
+    return {"at": place.at, **label, "path": place.path, **place.span._asdict(), **cell}
 
 
 def _related(place: Place) -> Mapping[str, Any]:
-    label = {"label": place.label.id if place.label else ""}
-    return {"at": place.at, **label, **_place(place)}
+    return _place(place, label=place.label.id if place.label else "")
