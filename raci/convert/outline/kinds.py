@@ -2,10 +2,10 @@
 
 from collections import Counter
 
+from raci.convert.outline.items import PLAIN, ROOT, Node
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import shadow
 from raci.convert.outline.names import bare
-from raci.convert.outline.nesting import PLAIN, ROOT, Node
 from raci.convert.outline.vocabulary import listed
 
 _LONGEST_HEADING = 60

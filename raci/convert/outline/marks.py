@@ -114,6 +114,11 @@ class Mark:
         """Whether it has no number."""
         return not self.readings
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether Latin letters are written for its number."""
+        return self.written.isascii() and self.written.isalpha()
+
 
 def marks_of(text: str) -> Iterator[Mark]:
     """Return the possible marks of a line, in order; ``text`` is simplified and of half width."""

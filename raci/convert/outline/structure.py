@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from raci.convert.outline.items import ROOT, Doubt, Node
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import bare, headcount_of, is_duty, stem_of
-from raci.convert.outline.nesting import ROOT, Doubt, Node
 from raci.convert.outline.vocabulary import listed
 
 _RUNS_ON = 2.5
