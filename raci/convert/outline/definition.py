@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route
+from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost
 from raci.convert.outline.items import Doubt
 from raci.convert.outline.keys import Keys, wording
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import bare, is_catch_all, rank
-from raci.convert.outline.structure import Found, FoundDepartment, FoundDuty, FoundPost
 from raci.findings.place import Span
 
 _T = TypeVar("_T", FoundDepartment, FoundPost)
