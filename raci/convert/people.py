@@ -1,8 +1,6 @@
 """Imports a list of people: posts are roles, and managers say which role reports to which."""
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from raci.convert.dates import DateReader
@@ -16,68 +14,15 @@ from raci.convert.imported import (
     Route,
     SourceFile,
 )
+from raci.convert.people_heads import BESIDE, DATES, HEADS, LEFT, LEVELS, WHO, has_people
 from raci.convert.records import Record, Records, folded, read_records
 from raci.convert.reporting_lines import ReportingLines
+from raci.convert.route_names import RouteNames
 from raci.convert.staff import Key, Post, Staff, is_nobody
 from raci.convert.unique_ids import UniqueIds
 from raci.findings.place import TOP
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
-
-_WHO = r"(?:(?:employee|staff|personnel|pers|person|worker|user|emp|associate) ?)?"
-_NUMBER = r"(?:id|no|nr|num|number|code)"
-_MAIL = r"e ?mail(?: address)?|mail|(?:电子|工作|企业)?邮(?:箱|件)(?:地址)?"
-_BOSS = (
-    r"(?:(?:line|direct|reporting|solid line)? ?(?:manager|supervisor|boss)(?:'?s)?|reports to"
-    r"|(?:直接|直属|上级)?(?:上级|主管|领导|经理)|汇报对象|汇报上级|汇报给|汇报人)"
-)
-HEADS: Mapping[str, str] = {
-    "manager-id": rf"{_BOSS} ?{_WHO}(?:{_NUMBER}|工号|编号)",
-    "manager-email": rf"{_BOSS} ?(?:{_MAIL})",
-    "manager": rf"{_BOSS} ?(?:full )?(?:name|姓名)?",
-    "id": rf"{_WHO}{_NUMBER}|(?:员工|人员|职工|雇员)?(?:工号|编号)|员工号|职工号",
-    "account": r"account(?: ?name)?|s ?am ?account ?name|user ?name|login|(?:员工)?user ?id"
-    r"|帐号|账号",
-    "first-name": r"(?:first|given) ?name|forename|名",
-    "last-name": r"(?:last|family) ?name|surname|姓",
-    "name": rf"(?:{_WHO}|full ?|display ?|preferred ?|legal ?|full legal ?)names?"
-    r"|employee|worker|staff member|associate|(?:员工|人员|职工)?姓名|名字",
-    "title": r"(?:job|position|business|post|role|work|employee)? ?(?:title|name of post)"
-    r"|job|position|post|role|designation|(?:岗位|职位|职务)(?:名称)?|职称|岗位职务",
-    "level-1": r"一级部门|division|business unit|事业部|事业群",
-    "level-2": r"二级部门",
-    "level-3": r"三级部门",
-    "level-4": r"四级部门",
-    "level-5": r"五级部门",
-    "department": r"(?:department|dept|org(?:ani[sz]ation(?:al)?)? ?unit|unit"
-    r"|(?:supervisory )?organi[sz]ation)(?: name| path)?"
-    r"|(?:所属|所在)?(?:部门|组织|机构)(?:名称|路径|全称|全路径)?|科室",
-    "team": r"(?:sub ?department|team)(?: name)?|小组|班组|团队|子部门",
-    "email": rf"(?:work |business |company )?(?:{_MAIL})|user principal name|upn",
-    "start": r"(?:position|role|job|post|effective|assignment)? ?(?:start|from)(?: date)?"
-    r"|in (?:position|role|post) since|(?:任职|上岗|任职开始|到岗|开始)(?:日期|时间)",
-    "hired": r"(?:hired?|join(?:ing|ed)?|entry|employment|employment start|onboarding)(?: date)?"
-    r"|date of (?:joining|hire|entry)|doj|(?:入职|入司|进公司)(?:日期|时间)",
-    "end": r"(?:(?:position|role|employment|contract|assignment)? ?(?:end|until)"
-    r"|termination|leaving|exit|last(?: working)?)(?: (?:date|day))?"
-    r"|(?:离职|结束|任职结束|到期)(?:日期|时间)",
-    "status": r"(?:employment |employee |staff )?status|(?:在职|员工|人员|任职)?状态",
-}
-LEVELS = ("level-1", "level-2", "level-3", "level-4", "level-5", "department", "team")
-"""The fields with a part of the department, the topmost first."""
-BESIDE = {"manager", "manager-id", "manager-email", "email", "start", "hired", "end", *LEVELS}
-"""What a list of people has besides names and titles."""
-
-WHO = ("id", "account", "name", "last-name", "first-name")
-"""The fields that say who a row is about."""
-
-DATES = (("from", ("start", "hired")), ("until", ("end",)))
-"""The dates of an appointment, and the fields that say them."""
-
-_LEFT = re.compile(
-    r"(?:已)?(?:离职|退休|停用|辞职|解聘)|terminated|left|inactive|leaver|resigned|retired|former"
-    r"|disabled|ex employee|separated|departed"
-)
 
 
 def is_mine(file: SourceFile) -> bool:
@@ -86,7 +31,7 @@ def is_mine(file: SourceFile) -> bool:
         heads = read_records(file.raw, file.path, HEADS).heads
     except UnreadableError:
         return False
-    return _is_list(heads) and not BESIDE.isdisjoint(heads)
+    return has_people(heads) and not BESIDE.isdisjoint(heads)
 
 
 def read(file: SourceFile, options: ImportOptions) -> Imported:
@@ -102,13 +47,9 @@ def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Import
             (``no-people-heads``).
     """
     lists = [read_records(file.raw, file.path, HEADS) for file in files]
-    if not all(_is_list(records.heads) for records in lists):
+    if not all(has_people(records.heads) for records in lists):
         raise UnreadableError("no-people-heads", TOP)
     return _Lists(lists, options).imported()
-
-
-def _is_list(heads: Iterable[str]) -> bool:
-    return not {*WHO}.isdisjoint(heads) and "title" in heads
 
 
 class _Lists:
@@ -134,7 +75,7 @@ class _Lists:
         for records in self.lists:
             self._columns(records)
             posts += [post for row in records.rows if (post := self._post(row, records))]
-        names = _Names(post.role for post in posts if post.role)
+        names = RouteNames(post.role for post in posts if post.role)
         for post in posts:
             if post.role:
                 self._add_role(post, names)
@@ -160,7 +101,7 @@ class _Lists:
 
     def _post(self, row: Record, records: Records) -> Post | None:
         """Return what a row says; None for one of somebody who has left, or of nothing."""
-        if _LEFT.fullmatch(folded(row.text("status"))):
+        if LEFT.fullmatch(folded(row.text("status"))):
             self._remark("left-out", "row-left", row.origin("status"))
             return None
         person, odd = self.staff.add(row)
@@ -188,7 +129,7 @@ class _Lists:
             parts += path if list(path) != parts[-1:] else ()
         return tuple(self.spelled.setdefault(part.casefold(), part) for part in parts)
 
-    def _add_role(self, post: Post, names: "_Names") -> None:
+    def _add_role(self, post: Post, names: RouteNames) -> None:
         *path, _ = post.role
         above = ""
         for depth in range(1, len(path) + 1):
@@ -201,7 +142,7 @@ class _Lists:
         entry = {"name": title} | ({"department": above} if above else {})
         self._add(("roles", self._role(post.role, names)), entry, post.record.origin("title"))
 
-    def _role(self, role: Route, names: "_Names | None" = None) -> str:
+    def _role(self, role: Route, names: RouteNames | None = None) -> str:
         """Return the id of a role, which needs the names only for the first time."""
         name = names.role(role, self.titles[role]) if names else ""
         return self.ids["roles"].of(role, name)
@@ -257,23 +198,3 @@ class _Lists:
         self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
     ) -> None:
         self.result.remarks.append(Remark(kind, key, at.path, at.span, "", values, route))
-
-
-class _Names:
-    """The names of which ids are made: of departments and roles, more where one is not enough."""
-
-    def __init__(self, roles: Iterable[Route]) -> None:
-        routes = dict.fromkeys(roles)
-        paths = {route[:n] for route in routes for n in range(1, len(route))}
-        self._leaves = Counter(path[-1].casefold() for path in paths)
-        self._titles = Counter(route[-1] for route in routes)
-
-    def department(self, path: Route) -> str:
-        """Return the last part, or all where another department has the same."""
-        return path[-1] if self._leaves[path[-1].casefold()] < 2 else " ".join(path)
-
-    def role(self, route: Route, title: str) -> str:
-        """Return the title, behind its department where another one has the same."""
-        if self._titles[route[-1]] < 2 or not route[:-1]:
-            return title
-        return f"{self.department(route[:-1])}: {title}"
