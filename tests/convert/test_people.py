@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from raci.convert import people
 from raci.convert.imported import Imported
+from raci.convert.people_heads import HEADS
 from raci.convert.records import read_records
 from raci.convert.staff import is_nobody
 from raci.source.decode import UnreadableError
@@ -127,7 +128,7 @@ def test_a_chinese_list_in_any_encoding_of_excel(encoding: str) -> None:
     ],
 )
 def test_heads_are_known_in_many_words(heads: str, fields: str) -> None:
-    found = read_records(f"{heads}\na;b;c;d;e\n".encode(), "x.csv", people.HEADS).heads
+    found = read_records(f"{heads}\na;b;c;d;e\n".encode(), "x.csv", HEADS).heads
     assert sorted(found) == sorted(fields.split())
 
 
@@ -312,7 +313,7 @@ def test_every_person_comes_over_once_and_nothing_breaks(rows: list[tuple[str, .
     result: Any = imported(file.getvalue())
     told(result)
     named = {entry["name"] for entry in result.data.get("people", {}).values() if "name" in entry}
-    read = read_records(file.getvalue().encode(), "x.csv", people.HEADS).rows
+    read = read_records(file.getvalue().encode(), "x.csv", HEADS).rows
     ids = {row.text("id").casefold() for row in read if row.text("id") and not row.text("name")}
     wanted = {row.text("name") for row in read if not is_nobody(row.text("name"))}
     assert {name.casefold() for name in named} == {name.casefold() for name in wanted}
