@@ -295,6 +295,10 @@ BODIES = {
         "yield Hit(roles=platform, count=1)",
         "TypeError: roles: Platform is no value of a message",
     ),
+    "a related place that is written nowhere": (
+        "yield Hit(also=((Ref('role:gone'), Ref('role:gone')),), roles=(), count=1)",
+        "KeyError",
+    ),
     "a place that is written nowhere": (
         "yield Hit(at=Ref('role:gone'), roles=(), count=1)",
         "KeyError",
