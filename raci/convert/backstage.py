@@ -5,13 +5,12 @@ Source: backstage.io/docs/features/software-catalog/descriptor-format.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatch
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath
 from typing import Any
 
-from raci.convert.backstage_entities import Entity, Key, Step
+from raci.convert.backstage_entities import OWNED, Entity, Key, Step
+from raci.convert.backstage_unread import unread
 from raci.convert.imported import (
     Imported,
     ImportOptions,
@@ -28,18 +27,6 @@ from raci.model.placeholders import is_placeholder
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.yaml import read_all
-
-OWNED = ("component", "system", "domain", "api", "resource")
-"""The kinds of entities that are platforms."""
-
-EVERY = ("metadata.name", "metadata.namespace", "metadata.title", "metadata.description")
-USED: Mapping[str, Sequence[str]] = {
-    "group": ("spec.parent", "spec.children", "spec.members", "spec.profile.displayName"),
-    "user": ("spec.memberOf", "spec.profile.displayName"),
-    "location": ("spec.target", "spec.targets", "spec.type", "metadata.annotations"),
-    **dict.fromkeys(OWNED, ("spec.owner", "spec.type")),
-}
-"""What is read of entities, of every kind and by kind."""
 
 _OURS = re.compile(rb"""(?m)^apiVersion:\s*["']?backstage\.io/""")
 
@@ -75,7 +62,7 @@ def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Import
 
 class _Catalogue:
     def __init__(self, options: ImportOptions, paths: Sequence[str]) -> None:
-        self.paths = [normpath(path) for path in paths]
+        self.paths = paths
         self.entities: dict[Key, Entity] = {}
         self.names: dict[Key, str] = {}
         self.result = Imported()
@@ -108,8 +95,8 @@ class _Catalogue:
         for entity, owner in owners.items():
             self._platform(entity, owner)
         self._persons(members, [user.key for user in self._of("user") if user.key in busy])
-        self._targets()
-        self._left_out()
+        for key, entity, at, values in unread(self.entities.values(), self.paths):
+            self._remark("left-out", key, entity.document, at, (), **values)
         return self.result
 
     def _of(self, kind: str) -> list[Entity]:
@@ -214,35 +201,6 @@ class _Catalogue:
                 entry["roles"] = {role: {} for role in roles}
             self._add(("people", self.people.of(key, self._name(key))), person, entry)
 
-    def _targets(self) -> None:
-        """Tell the targets of locations that are not among the files."""
-        for location in self._of("location"):
-            targets = [*location.texts("spec", "targets")]
-            if text := location.text("spec", "target"):
-                targets.append((text, ("spec", "target")))
-            folder = dirname(location.document.path)
-            for text, at in targets:
-                pattern = normpath(join(folder, text))
-                if not any(fnmatch(path, pattern) for path in self.paths):
-                    self._remark("left-out", "target", location.document, at, (), target=text)
-
-    def _left_out(self) -> None:
-        """Tell kinds and fields for which a definition has no place, each field once."""
-        fields: dict[str, list[tuple[Entity, Step]]] = {}
-        for entity in self.entities.values():
-            if entity.kind in USED:
-                for route in _fields(entity):
-                    field = ".".join(route)
-                    if field not in (*EVERY, *USED[entity.kind]):
-                        fields.setdefault(field, []).append((entity, route))
-            else:
-                kind = entity.text("kind")
-                self._remark("left-out", "kind-unknown", entity.document, ("kind",), (), kind=kind)
-        for field, places in fields.items():
-            entity, at = places[0]
-            values = {"field": field, "n": len(places)}
-            self._remark("left-out", "field", entity.document, at, (), **values)
-
     def _role(self, key: Key) -> str:
         return self.roles.of(key, "user: " * (key[0] == "user") + self._name(key))
 
@@ -283,11 +241,3 @@ NAME = ("metadata", "name")
 def _with_note(entry: dict[str, Any], entity: Entity) -> dict[str, Any]:
     note = entity.text("metadata", "description")
     return {**entry, "note": note} if note else entry
-
-
-def _fields(entity: Entity) -> Iterator[tuple[str, ...]]:
-    for route in (("metadata",), ("spec",), ("spec", "profile")):
-        values = entity.get(*route)
-        for name in values if isinstance(values, dict) else ():
-            if (*route, name) != ("spec", "profile"):
-                yield (*route, name)

@@ -13,6 +13,9 @@ Key = tuple[str, str, str]
 Step = tuple[str | int, ...]
 """A route in an entity's document."""
 
+OWNED = ("component", "system", "domain", "api", "resource")
+"""The kinds of entities that are platforms."""
+
 _REF = re.compile(r"(?:([^:/]+):)?(?:([^:/]+)/)?([^:/]+)")
 
 
