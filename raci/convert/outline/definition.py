@@ -1,12 +1,12 @@
 """The sections of a definition that the departments, posts and duties of an outline make."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route
+from raci.convert.outline.entry_ids import with_ids
 from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost
 from raci.convert.outline.items import Doubt
 from raci.convert.outline.keys import Keys, wording
@@ -15,7 +15,6 @@ from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import bare, is_catch_all, rank
 from raci.findings.place import Span
 
-_T = TypeVar("_T", FoundDepartment, FoundPost)
 _SHOWN = 60
 _MANDATES = 100
 """A post's duties are compared with so many lines of the department's mandate."""
@@ -49,8 +48,8 @@ class _Writer:
     def __init__(self, found: Found, path: str, options: ImportOptions) -> None:
         self.found, self.path, self.slug = found, path, options.slug
         self.imported = Imported()
-        self.departments = dict(_ids(found.departments.values(), lambda _: "", self.slug))
-        self.posts = dict(_ids(found.posts, _group, self.slug))
+        self.departments = dict(with_ids(found.departments.values(), lambda _: "", self.slug))
+        self.posts = dict(with_ids(found.posts, _group, self.slug))
         self.department_ids = {id(each): id_ for id_, each in self.departments.items()}
         self.post_ids = {id(each): id_ for id_, each in self.posts.items()}
         self.keys = Keys(self.slug)
@@ -182,25 +181,6 @@ class _Writer:
             for name, value in values.items()
         }
         return Remark(kind, key, self.path, _span(line), values=shown, route=route)
-
-
-def _ids(
-    entries: Iterable[_T], group: Callable[[_T], str], slug: Callable[[str], str]
-) -> Iterator[tuple[str, _T]]:
-    """Yield entries with ids; those of one name are told apart by their group, then a number."""
-    listed = list(entries)
-    names = [slug(each.name) for each in listed]
-    times = Counter(names)
-    taken: set[str] = set()
-    for each, name in zip(listed, names, strict=True):
-        shared = times[name] > 1 and group(each)
-        id_ = unique = slug(f"{group(each)} {each.name}") if shared else name
-        number = 1
-        while unique in taken:
-            number += 1
-            unique = f"{id_}-{number}"
-        taken.add(unique)
-        yield unique, each
 
 
 def _group(post: FoundPost) -> str:
