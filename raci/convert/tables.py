@@ -38,7 +38,8 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
     imported = Imported(data)
     imported.origins = {
         (section, id_): _origin(reading.document, section, id_)
-        for section in data.keys() - {"org"}
+        for section in data
+        if section != "org"
         for id_ in data[section]
     }
     imported.remarks = [

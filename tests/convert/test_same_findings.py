@@ -69,6 +69,16 @@ def compare(name: str, raw: bytes, small: int) -> int:
     return len(findings)
 
 
+def test_entries_and_origins_are_in_the_order_of_the_file() -> None:
+    layout = next(iter(LAYOUTS))
+    name, raw = render(EXAMPLE, layout, formats(layout)[0])
+    whole = tables.read(SourceFile(name, raw), ImportOptions(id="x"))
+    sections = [section for section in whole.data if section != "org"]
+    entries = [(section, id_) for section in sections for id_ in whole.data[section]]
+    assert len(sections) > 1
+    assert [*whole.origins] == entries
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_each_layout(layout: str) -> None:
     assert compare(*render(EXAMPLE, layout, formats(layout)[0]), small=0)
