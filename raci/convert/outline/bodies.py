@@ -30,13 +30,16 @@ def body_of(line: Line) -> Body | None:
     for end, start in (*_behind_mark(dark), *behind):
         head = named(dark[:end].removesuffix("的"))
         rest = dark[start:].strip(" :。.")
-        if head.kind in ("department", "post") and len(rest) > 1 and not _is_person(rest):
+        if head.kind in ("department", "post") and len(rest) > 1 and not _is_name(rest):
             return Body(head, line.cut(start))
     return None
 
 
-def _is_person(rest: str) -> bool:
-    """Return whether what follows a title is somebody's name: ``组长：张三``."""
+def _is_name(rest: str) -> bool:
+    """Return whether what follows a title is a name: ``Owner: HR Manager``, ``组长：张三``."""
+    found = named(rest)
+    if found.sure and found.kind in ("department", "post"):
+        return True
     return len(rest) <= 3 and rest[0] in listed("zh surname") and not is_duty(rest)
 
 

@@ -45,7 +45,7 @@ def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
     if not 0 < len(before.text.strip()) < _LONGEST or not _may_continue(line):
         return False
     dark, earlier = shadow(line.text).strip(), shadow(before.text).rstrip()
-    if labelled(line).label or (line.indent < before.indent and not line.page):
+    if _is_label(line, dark, earlier) or (line.indent < before.indent and not line.page):
         return False
     if _is_open(earlier) or dark[0] in ",。;、)":
         return True
@@ -56,6 +56,12 @@ def _continues(before: Line, latest: str, line: Line, width: int) -> bool:
         return True
     names = _is_name(dark) or _is_name(earlier) or body_of(line.stripped()) is not None
     return not names and _fills(before, earlier, latest, line, width)
+
+
+def _is_label(line: Line, dark: str, earlier: str) -> bool:
+    """Return whether a line has a label; the last word of a sentence is none: ``department.``."""
+    ends = ":" not in dark and dark[-1] in _ENDS and earlier[-1] not in _ENDS
+    return bool(labelled(line).label) and not ends
 
 
 def _may_continue(line: Line) -> bool:

@@ -15,7 +15,7 @@ LONGEST_NAME = 60
 _LONGEST_CHINESE = 16
 _LONGEST_ENGLISH = 7
 
-_SENTENCE = re.compile(r"[。;!?！？，]|,(?=[\u3400-\u9fff])|\.\s|\.$")
+_SENTENCE = re.compile(r"[。;:!?！？，]|,(?=[\u3400-\u9fff])|\.\s|\.$|\b(?:19|20)\d\d\b")
 _ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
 _PEOPLE = "(?:人|名|位|persons?|people|posts?|fte)"
 _STATED = re.compile(rf"[(（] ?[共约]? ?(\d{{1,3}}) ?{_PEOPLE} ?[)）]|[×x] ?(\d{{1,3}})$", re.I)

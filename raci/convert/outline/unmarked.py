@@ -53,10 +53,12 @@ def _ends_before(open_: Node, node: Node, *, latest: bool) -> bool:
         return False
     if open_.form == PLAIN:
         return _plain_ends_before(open_, node)
+    if node.line.label in _OF_A_POST and (open_.kind in NAMES or latest and _may_be_named(open_)):
+        return False
+    if node.line.label not in ("", "position") and _has_labels(open_):
+        return False
     if open_.bulleted and node.line.gap and node.indent <= open_.indent:
         return True
-    if latest and node.line.label in _OF_A_POST and _may_be_named(open_):
-        return False
     lasting = ("department",) if node.kind in NAMES else tuple(_RANKS)
     return open_.kind not in lasting and not _holds_names(open_)
 
@@ -85,6 +87,12 @@ def _may_be_named(node: Node) -> bool:
     alike = [each.kind for each in node.siblings[-FEW:] if each.form == node.form]
     short = len(node.text) <= LONGEST_NAME and not _ends_a_sentence(node.text)
     return node.kind == "unknown" and short and not node.children and "duty" not in alike
+
+
+def _has_labels(open_: Node) -> bool:
+    """Return whether labels of a post stand below an item, and nothing else."""
+    labels = {child.line.label for child in open_.children}
+    return "" not in labels and not labels.isdisjoint(_OF_A_POST)
 
 
 def _ends_a_sentence(text: str) -> bool:

@@ -1,0 +1,98 @@
+"""Where labels, names and the ends of sentences stand that are easily put in the wrong place."""
+
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from tests.convert.outline.facts import facts, imported, text
+
+PREAMBLES = [
+    "Last reviewed: January 2025 – owner: People & Finance",
+    "Owner: HR Manager",
+    "Version 3, January 2025 - HR Manager",
+    "修订日期：2025年1月 – 编制人：人力资源部经理",
+    "审核：总经理",
+]
+
+
+def word(*paragraphs: tuple[int, str]) -> bytes:
+    """Return a Word file: the level of each paragraph's automatic number, 0 for none."""
+    document = Document()
+    for level, words in paragraphs:
+        style = f"List Number {level}".removesuffix(" 1") if level else None
+        document.add_paragraph(words, style=style)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("heading", ["Responsibilities", "Main duties:"])
+@pytest.mark.parametrize("post", ["Quality Manager", "VP Quality", "Wizard"])
+def test_labels_without_numbers_stand_below_the_automatic_number(post: str, heading: str) -> None:
+    raw = word(
+        (1, "Quality"), (2, post), (0, "Reports to: CEO"), (0, heading),
+        (3, "Audits suppliers"), (3, "Samples goods"),
+        (2, "Tester"), (0, "Reports to: Quality Manager"), (0, heading), (3, "Tests goods"),
+        (1, "Sales"), (2, "Seller"), (0, heading), (3, "Calls clients"),
+    )  # fmt: skip
+    found = [line.partition(" > ")[0] for line in facts(imported("a.docx", raw))]
+    assert found == [
+        "Quality", "Sales",
+        f"Quality / {post}", f"Quality / {post} | Audits suppliers",
+        f"Quality / {post} | Samples goods",
+        "Quality / Tester", "Quality / Tester | Tests goods",
+        "Sales / Seller", "Sales / Seller | Calls clients",
+    ]  # fmt: skip
+
+
+def test_a_post_of_no_known_word_has_its_duties_behind_its_superior() -> None:
+    whole = text(
+        "一、综合管理部\n（一）行长\n直接上级：董事长\n岗位职责：\n1.主持全面工作。\n"
+        "（二）收发\n直接上级：行长\n岗位职责：\n1.收发报刊；\n2.登记来访人员。\n"
+        "（三）厨工\n岗位职责：\n1.清洗餐具。\n"
+    )
+    assert facts(whole) == [
+        "综合管理部",
+        "综合管理部 / 行长",
+        "综合管理部 / 行长 | 主持全面工作",
+        "综合管理部 / 收发 > 行长",
+        "综合管理部 / 收发 | 收发报刊",
+        "综合管理部 / 收发 | 登记来访人员",
+        "综合管理部 / 厨工",
+        "综合管理部 / 厨工 | 清洗餐具",
+    ]
+
+
+@pytest.mark.parametrize("preamble", PREAMBLES)
+def test_a_line_about_the_file_is_no_post(preamble: str) -> None:
+    whole = text(f"{preamble}\n\nSales team\n\n1. Seller\n(a) Calls clients\n(b) Writes offers\n")
+    assert facts(whole) == [
+        "Sales team",
+        "Sales team / Seller",
+        "Sales team / Seller | Calls clients",
+        "Sales team / Seller | Writes offers",
+    ]
+    left = [each.values["text"] for each in whole.remarks if each.kind == "left-out"]
+    assert left == [preamble]
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("Supervise trainees during their seat in the", "department."),
+        ("Keep the list of those who hold each", "position."),
+        ("Agree the plan with each", "team; "),
+        ("每月核对各科室的", "编制。"),
+    ],
+)
+def test_the_last_word_of_a_wrapped_item_is_no_label(start: str, end: str) -> None:
+    chinese = end.endswith("。")
+    whole = text(
+        f"1. Clerk\n   Responsibilities:\n   (a) {start}\n       {end}\n   (b) Post mail\n"
+    )
+    glue = "" if chinese else " "
+    assert facts(whole)[1:] == [
+        f"Clerk | {start}{glue}{end.strip(' .;。')}",
+        "Clerk | Post mail",
+    ]
