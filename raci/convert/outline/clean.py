@@ -138,7 +138,7 @@ def without_page_counters(
     numbers = [int(match[1]) for i in runs if (match := _COUNTER.match(shadow(lines[i].text)))]
     if len(runs) < 2 or numbers != list(range(1, len(runs) + 1)):
         return list(lines), []
-    if not any(_is_inside(lines, at, index) for index in runs):
+    if not any(_is_inside(lines, at, index) for index in runs[1:]):
         return list(lines), []
     result, counters = list(lines), []
     for index in runs:

@@ -2,13 +2,17 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
-from raci.convert.outline.labels import label_of
+from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import named
+from raci.convert.outline.marks import first_end, mark_before
+from raci.convert.outline.names import is_duty, named
 
 _LONGEST_LABEL = 40
-_LONGEST_FORM_LINE = 240
+_BEFORE_LABEL = " \t|;,.、)"
+OF_A_POST = ("reports", "department", "headcount", "duties")
+"""Labels that follow the name of a post."""
 _ENCLOSED = re.compile(r"[【\[<《] ?([^】\]>》]{1,20})[】\]>》] ?:?")
 _REPORTS = re.compile(
     r"(?:[A-Z][^.;:]{1,60}? )?reports? (?:directly )?(?:in)?to:? (?:the )?(?P<en>[^.;]+?)\.?$"
@@ -18,15 +22,18 @@ _REPORTS = re.compile(
 
 
 def fields_of(line: Line) -> list[Line]:
-    """Return a line, or its parts where it has several labels with values."""
-    if line.label or len(line.text) > _LONGEST_FORM_LINE:
+    """Return a line, or its parts where it has several labels, or a name before a label."""
+    if line.label:
         return [line]
     dark = shadow(line.text)
-    starts = [start for at in _colons(dark) if (start := _label_before(dark, at)) is not None]
-    if len(starts) < 2:
+    found = [start for at in _colons(dark) if (start := _label_before(dark, at)) is not None]
+    starts = [mark_before(dark, start) for start in found]
+    if starts and not _stands_apart(dark, starts[0], found[0], alone=len(starts) == 1):
+        starts[0] = 0
+    places = list(dict.fromkeys((0, *starts)))
+    if len(places) < 2:
         return [line]
-    ends = [*starts[1:], len(dark)]
-    parts = [line.cut(start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)]
+    parts = [line.cut(*each) for each in pairwise((*places, len(dark)))]
     return [replace(part, text=part.text.rstrip(" \t;；|，,")) for part in parts]
 
 
@@ -38,9 +45,29 @@ def _label_before(dark: str, end: int) -> int | None:
     """Return where the label starts that ends at a colon, if there is one."""
     low = max(end - _LONGEST_LABEL, 0)
     for start in range(low, end):
-        if (start == 0 or dark[start - 1] in " \t|;,") and label_of(dark[start:end]):
+        if (start == 0 or dark[start - 1] in _BEFORE_LABEL) and label_of(dark[start:end]):
             return start
     return None
+
+
+def _stands_apart(dark: str, start: int, label: int, *, alone: bool) -> bool:
+    """Return whether what stands before the first label of a line is no part of its sentence."""
+    before = dark[:start].rstrip()
+    name = before[first_end(before) :]
+    if not name:
+        return False
+    if start < label:
+        return True
+    if alone and label_of(dark[label : dark.index(":", label)]) not in OF_A_POST:
+        return False
+    if named(name).kind in ("department", "post"):
+        return True
+    gap = 1 if is_chinese(name) else 2
+    return start - len(before) >= gap and len(name) <= _LONGEST_LABEL and not _is_sentence(name)
+
+
+def _is_sentence(text: str) -> bool:
+    return is_duty(text) or text[-1] in ".,。;、"
 
 
 def labelled(line: Line) -> Line:

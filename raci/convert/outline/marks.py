@@ -90,6 +90,8 @@ _BROKEN = re.compile(
 )
 _ENDS = "。;!?:."
 _NEAR = 20
+_LONGEST = 12
+"""No mark is longer, with the gap behind it."""
 _PLAIN_ROMAN = re.compile("[ivx]+|[IVX]+")
 
 
@@ -133,6 +135,21 @@ def marks_of(text: str) -> Iterator[Mark]:
     yield from (
         mark for mark in _inline(text) if mark.start >= end and not _is_reference(text, mark.start)
     )
+
+
+def first_end(text: str) -> int:
+    """Return where the marks end that begin a line; 0 without any."""
+    return max((mark.end for mark in marks_of(text) if mark.first and mark.readings), default=0)
+
+
+def mark_before(text: str, at: int) -> int:
+    """Return where the mark begins that stands right before a place; the place without one."""
+    for start in range(max(at - _LONGEST, 0), at):
+        match = _ANY.match(text, start)
+        apart = start == 0 or text[start - 1] in f" {_ENDS}"
+        if match and apart and match.end() <= at and not text[match.end() : at].strip():
+            return start
+    return at
 
 
 def _is_reference(text: str, at: int) -> bool:

@@ -1,5 +1,6 @@
 """Where a line without a mark belongs: which open items end before it, by what they all are."""
 
+from raci.convert.outline.fields import OF_A_POST
 from raci.convert.outline.items import FEW, NAMES, PLAIN, SENTENCE_ENDS, Node
 from raci.convert.outline.lines import Line
 from raci.convert.outline.names import LONGEST_NAME
@@ -8,8 +9,6 @@ from raci.convert.outline.open_items import OpenItems
 _RANKS = {"department": 0, "post": 1, "label": 2}
 """Of two unmarked lines, the one of the lower rank stands below the other."""
 _LOWEST = 3
-_OF_A_POST = ("reports", "department", "headcount", "duties")
-"""Labels that follow the name of a post."""
 _SHORT = 30
 
 
@@ -53,7 +52,7 @@ def _ends_before(open_: Node, node: Node, *, latest: bool) -> bool:
         return False
     if open_.form == PLAIN:
         return _plain_ends_before(open_, node)
-    if node.line.label in _OF_A_POST and (open_.kind in NAMES or latest and _may_be_named(open_)):
+    if node.line.label in OF_A_POST and (open_.kind in NAMES or (latest and _may_be_named(open_))):
         return False
     if node.line.label not in ("", "position") and _has_labels(open_):
         return False
@@ -92,7 +91,7 @@ def _may_be_named(node: Node) -> bool:
 def _has_labels(open_: Node) -> bool:
     """Return whether labels of a post stand below an item, and nothing else."""
     labels = {child.line.label for child in open_.children}
-    return "" not in labels and not labels.isdisjoint(_OF_A_POST)
+    return "" not in labels and not labels.isdisjoint(OF_A_POST)
 
 
 def _ends_a_sentence(text: str) -> bool:

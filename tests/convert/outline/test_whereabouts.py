@@ -96,3 +96,51 @@ def test_the_last_word_of_a_wrapped_item_is_no_label(start: str, end: str) -> No
         f"Clerk | {start}{glue}{end.strip(' .;。')}",
         "Clerk | Post mail",
     ]
+
+
+LONG = "sort, weigh and label parcels of every size that arrive before noon " * 5
+
+
+@pytest.mark.parametrize("duty", ["Sort parcels", LONG.strip()], ids=["short", "long"])
+@pytest.mark.parametrize("glue", ["\n", " "], ids=["a post a line", "one line"])
+def test_labels_and_numbers_within_a_line_begin_what_they_begin_elsewhere(
+    glue: str, duty: str
+) -> None:
+    written = glue.join(
+        (
+            "1. Transport Department",
+            f"1.1 Position: Planner Reports to: Director Responsibilities: (a) {duty}; "
+            "(b) Keep rates. Qualifications: geography.",
+            "1.2 Position: Director Responsibilities: (a) Hold the licence. Skills: law.",
+        )
+    )
+    whole = text(f"ACME LTD - 12/02/2025\n{written}\n2. Stock Department 2.1 Position: Clerk\n")
+    assert facts(whole) == [
+        "Transport Department",
+        "Stock Department",
+        "Transport Department / Planner > Director",
+        f"Transport Department / Planner | {duty}",
+        "Transport Department / Planner | Keep rates",
+        "Transport Department / Director",
+        "Transport Department / Director | Hold the licence",
+        "Stock Department / Clerk",
+    ]
+
+
+def test_labels_and_numbers_within_a_chinese_line() -> None:
+    whole = text(
+        "一、运输部 （一）岗位名称：计划员 直接上级：运输经理 岗位职责：1.编制线路；2.通知客户。 "
+        "任职要求：熟悉地理。（二）岗位名称：运输经理 岗位职责：1.安排验车。 任职要求：大专。\n"
+        "（三）收发  直接上级：运输经理\n岗位职责：1.登记来信；2.分发报刊。\n"
+    )
+    assert facts(whole) == [
+        "运输部",
+        "运输部 / 计划员 > 运输经理",
+        "运输部 / 计划员 | 编制线路",
+        "运输部 / 计划员 | 通知客户",
+        "运输部 / 运输经理",
+        "运输部 / 运输经理 | 安排验车",
+        "运输部 / 收发 > 运输经理",
+        "运输部 / 收发 | 登记来信",
+        "运输部 / 收发 | 分发报刊",
+    ]
