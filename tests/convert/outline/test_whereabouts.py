@@ -106,14 +106,11 @@ LONG = "sort, weigh and label parcels of every size that arrive before noon " * 
 def test_labels_and_numbers_within_a_line_begin_what_they_begin_elsewhere(
     glue: str, duty: str
 ) -> None:
-    written = glue.join(
-        (
-            "1. Transport Department",
-            f"1.1 Position: Planner Reports to: Director Responsibilities: (a) {duty}; "
-            "(b) Keep rates. Qualifications: geography.",
-            "1.2 Position: Director Responsibilities: (a) Hold the licence. Skills: law.",
-        )
+    planner = (
+        f"1.1 Position: Planner Reports to: Director Responsibilities: (a) {duty}; (b) Keep rates."
     )
+    director = "1.2 Position: Director Responsibilities: (a) Hold the licence. Skills: law."
+    written = glue.join(("1. Transport Department", f"{planner} Skills: geography.", director))
     whole = text(f"ACME LTD - 12/02/2025\n{written}\n2. Stock Department 2.1 Position: Clerk\n")
     assert facts(whole) == [
         "Transport Department",
