@@ -7,14 +7,14 @@ from raci.convert.outline.bodies import body_of
 from raci.convert.outline.fields import labelled
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import is_misread, marks_of
-from raci.convert.outline.names import named
+from raci.convert.outline.names import UNKNOWN, named
 
 _NARROWEST_WRAP = 48
 _FULL = 0.8
 _LONGEST = 4000
 """No paragraph that is joined is longer."""
 _ENDS = ".;:。!?"
-_OPEN = re.compile(r"\b(?:and|or|of|the|to|for|with|in|a)$")
+_OPEN = re.compile(r"\b(?:and|or|of|the|to|for|with|in|a)$|[和及与或的并]$")
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
@@ -100,6 +100,9 @@ def _is_name(dark: str) -> bool:
     if rest.endswith("."):
         return False
     colon = rest.find(":")
-    if 0 < colon < 30 and named(rest[:colon]).kind == "label":
+    label = named(rest[:colon]) if 0 < colon < 30 else UNKNOWN
+    if label.label in ("duties", "mandate", "skip") and rest[colon + 1 :].strip():
+        return False
+    if label.kind == "label":
         return named(rest).kind == "label" or len(rest) < 30
     return named(rest).kind in ("department", "post", "label")

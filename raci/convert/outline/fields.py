@@ -8,6 +8,7 @@ from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import first_end, mark_before
 from raci.convert.outline.names import is_duty, named
+from raci.convert.outline.vocabulary import either
 
 _LONGEST_LABEL = 40
 _BEFORE_LABEL = " \t|;,.、)"
@@ -97,4 +98,8 @@ def _with_value(line: Line, label: str, at: int) -> Line:
     rest = line.text[at:]
     start = at + len(rest) - len(rest.lstrip())
     value = line.cut(min(start, len(line.text)))
-    return replace(value, text=value.text.rstrip(), label=label)
+    text = value.text.rstrip()
+    required = label == "position" and re.search(
+        f"(?:{either('zh no position end')})$", shadow(text)
+    )
+    return replace(value, text=text, label="skip" if required else label)

@@ -1,12 +1,13 @@
 """Decides what an item is: by its words, by what it stands below and above, and by its like."""
 
+import re
 from collections import Counter
 
 from raci.convert.outline.items import PLAIN, ROOT, Node
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import shadow
 from raci.convert.outline.names import bare
-from raci.convert.outline.vocabulary import listed
+from raci.convert.outline.vocabulary import either, listed
 
 _LONGEST_HEADING = 60
 _SHORT = 40
@@ -57,7 +58,7 @@ class Kinds:
 
     def _of_parent(self, node: Node, department: bool, post: bool) -> str:
         """Return the kind of an item that has items of its own, and no name that words tell."""
-        if _is_neutral(node):
+        if _is_neutral(node) and not self._is_among_departments(node):
             return "text"
         if not post and (kind := self._by_children(node)):
             return kind
@@ -78,6 +79,12 @@ class Kinds:
         if len(node.text.strip()) > _LONGEST_HEADING or _is_title(node):
             return False
         return node.form != PLAIN or self.holders[PLAIN] > 1
+
+    def _is_among_departments(self, node: Node) -> bool:
+        """Return whether ``Medical staff`` stands beside departments."""
+        staff = re.search(f" (?:{either('en staff')})$", shadow(node.text).casefold())
+        told = bool(node.marked or node.heading)
+        return bool(staff) and told and self.levels[_level(node)]["department"] > 0
 
     def _by_level(self, node: Node) -> str:
         """Return what the items of the same form at the same level are."""

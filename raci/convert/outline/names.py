@@ -1,6 +1,7 @@
 """What a line of an outline is by its words alone: a department, a post, a label, a duty."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -16,7 +17,7 @@ _LONGEST_CHINESE = 16
 _LONGEST_ENGLISH = 7
 
 _SENTENCE = re.compile(r"[。;:!?！？，]|,(?=[\u3400-\u9fff])|\.\s|\.$|\b(?:19|20)\d\d\b")
-_ASIDE = re.compile(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*")
+_ASIDE = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*")
 _PEOPLE = "(?:人|名|位|persons?|people|posts?|fte)"
 _STATED = re.compile(rf"[(（] ?[共约]? ?(\d{{1,3}}) ?{_PEOPLE} ?[)）]|[×x] ?(\d{{1,3}})$", re.I)
 _ENCLOSED = re.compile(r"[【\[<《〔]\s*([^【】\[\]<>《》〔〕]+)[】\]>》〕]\s*:?$")
@@ -54,6 +55,11 @@ def bare(text: str) -> str:
     text = _ENCLOSED.sub(r"\1", _STATED.sub("", text).strip())
     text = _ASIDE.sub(" ", text).strip(" :：.。-–—_*\t·,，")
     return " ".join(_POSSESSIVE.sub("", text).split())
+
+
+def asides_in(text: str) -> Iterator[tuple[int, int]]:
+    """Return where the asides in brackets begin and end, without their brackets."""
+    return (match.span(1) for match in _ASIDE.finditer(text))
 
 
 @lru_cache(maxsize=8192)

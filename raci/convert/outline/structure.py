@@ -1,15 +1,16 @@
 """Departments, posts and duties of nested items."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from raci.convert.outline.duty_texts import end_of, parts_of
+from raci.convert.outline.fields import labelled
 from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost, key_of
 from raci.convert.outline.items import FEW, NAMES, ROOT, Doubt, Node
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import bare, headcount_of, is_duty
+from raci.convert.outline.names import asides_in, bare, headcount_of, is_duty
 from raci.convert.outline.titles import drop_titles, place_by_title
 
 
@@ -121,6 +122,7 @@ class _Visitor:
         department = self.found.department(name, node.line, parent)
         department.doubts += _doubts(node, name, "department")
         department.marked |= node.marked or node.heading > 0
+        self._asides(node, name, None)
         inner = _Where(department)
         self._below(node, inner)
         return where if node.marked or node.heading else inner
@@ -131,9 +133,18 @@ class _Visitor:
             post = self.found.post(name, node.line, where.department)
         post.doubts += _doubts(node, name, "post")
         post.headcount = post.headcount or headcount_of(shadow(node.text)[:40])
+        self._asides(node, name, post)
         inner = replace(where, post=post, section="")
         self._below(node, inner)
         return inner if node.line.label and not node.heading else where
+
+    def _asides(self, node: Node, name: str, post: FoundPost | None) -> None:
+        """Take what stands in brackets beside a name: a superior, a number of people."""
+        for aside in _asides_of(node):
+            counted = post and headcount_of(f"({shadow(aside.text)})")
+            told = post and _tell(labelled(aside), post)
+            if not counted and not told and key_of(bare(aside.text)) != key_of(name):
+                self.found.leave(aside)
 
     def _below(self, node: Node, where: _Where) -> None:
         """Take what a name does in its own line, and the items below it."""
@@ -180,6 +191,13 @@ def _tell(line: Line, post: FoundPost) -> bool:
         number = re.search(r"\d+", shadow(line.text))
         post.headcount = int(number[0]) if number else post.headcount
     return line.label in ("reports", "headcount")
+
+
+def _asides_of(node: Node) -> Iterator[Line]:
+    """Yield what stands in brackets in the part of a line that is the name."""
+    end = len(node.text) - (len(node.body.rest.text) if node.body else 0)
+    for start, behind in asides_in(shadow(node.text[:end])):
+        yield node.line.cut(start, behind).stripped()
 
 
 def _is_topic(node: Node) -> bool:

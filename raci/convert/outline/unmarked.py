@@ -52,11 +52,11 @@ def _ends_before(open_: Node, node: Node, *, latest: bool) -> bool:
         return False
     if open_.form == PLAIN:
         return _plain_ends_before(open_, node)
-    if node.line.label in OF_A_POST and (open_.kind in NAMES or (latest and _may_be_named(open_))):
+    if node.line.label and _holds_label(open_, node, latest=latest):
         return False
-    if node.line.label not in ("", "position") and _has_labels(open_):
-        return False
-    if open_.bulleted and node.line.gap and node.indent <= open_.indent:
+    below_skip = open_.parent is not None and open_.parent.line.label == "skip"
+    apart = open_.bulleted and node.line.gap and node.indent <= open_.indent
+    if apart or (below_skip and node.line.label):
         return True
     lasting = ("department",) if node.kind in NAMES else tuple(_RANKS)
     return open_.kind not in lasting and not _holds_names(open_)
@@ -88,10 +88,13 @@ def _may_be_named(node: Node) -> bool:
     return node.kind == "unknown" and short and not node.children and "duty" not in alike
 
 
-def _has_labels(open_: Node) -> bool:
-    """Return whether labels of a post stand below an item, and nothing else."""
+def _holds_label(open_: Node, node: Node, *, latest: bool) -> bool:
+    """Return whether a label stands below an item: a name, or what labels show to be one."""
+    if node.line.label in OF_A_POST and (open_.kind in NAMES or (latest and _may_be_named(open_))):
+        return True
     labels = {child.line.label for child in open_.children}
-    return "" not in labels and not labels.isdisjoint(OF_A_POST)
+    own = "" not in labels and not labels.isdisjoint(OF_A_POST)
+    return own and node.line.label != "position"
 
 
 def _ends_a_sentence(text: str) -> bool:

@@ -141,3 +141,73 @@ def test_labels_and_numbers_within_a_chinese_line() -> None:
         "运输部 / 收发 | 登记来信",
         "运输部 / 收发 | 分发报刊",
     ]
+
+
+@pytest.mark.parametrize("aside", ["对科长负责", "向科长汇报", "直接上级：科长", "2人", "兼职"])
+def test_what_stands_in_brackets_behind_a_post_is_told(aside: str) -> None:
+    whole = text(f"一、采编科\n（一）科长\n①制定采购方案；\n（二）编目员（{aside}）\n①修补图书。\n")
+    superior = " > 科长" if "科长" in aside else ""
+    assert f"采编科 / 编目员{superior}" in facts(whole)
+    left = [each.values["text"] for each in whole.remarks if each.kind == "left-out"]
+    assert left == (["兼职"] if aside == "兼职" else [])
+    assert whole.data["roles"]["编目员"].get("headcount") == (2 if aside == "2人" else None)
+
+
+def test_a_superior_in_english_brackets() -> None:
+    whole = text("1. Head of Sales\n(a) Sets goals\n2. Seller (reports to the Head of Sales)\n")
+    assert facts(whole)[-1] == "Seller > Head of Sales"
+
+
+def test_labels_of_taiwan() -> None:
+    whole = text(
+        "壹、秘書處\n職稱：執行長\n工作職責：\n1. 對外代表本會。\n任用資格：大專以上。\n"
+        "職稱：行政專員\n直屬主管：執行長\n工作職責：\n1. 收發公文。\n資格條件：1. 大專。\n"
+    )
+    assert facts(whole) == [
+        "秘書處",
+        "秘書處 / 執行長",
+        "秘書處 / 執行長 | 對外代表本會",
+        "秘書處 / 行政專員 > 執行長",
+        "秘書處 / 行政專員 | 收發公文",
+    ]
+
+
+def test_a_title_that_is_required_is_no_post() -> None:
+    whole = text("岗位名称：会计\n职称：中级以上\n岗位职责：\n1、记账；\n2、报税。\n")
+    assert facts(whole) == ["会计", "会计 | 记账", "会计 | 报税"]
+
+
+@pytest.mark.parametrize("asked", ["机械类本科", "护理专科", "心内科", "生产部主管"])
+def test_what_a_post_requires_is_no_department_of_what_follows(asked: str) -> None:
+    whole = text(
+        f"岗位名称：经理\n岗位职责：\n1、编制计划；\n任职要求：\n1、{asked}\n2、{asked}\n\n"
+        "岗位名称：操作工\n直接上级：经理\n岗位职责：\n1、操作设备。\n"
+    )
+    assert facts(whole) == ["经理", "经理 | 编制计划", "操作工 > 经理", "操作工 | 操作设备"]
+
+
+def test_staff_beside_departments_is_a_department() -> None:
+    post = "### {}\n\n**Responsibilities**\n\n1. Answer the phone.\n\n"
+    parts = {"Nursing": "Nurse", "Medical Staff": "Doctor", "Clerical Personnel": "Ward Clerk"}
+    page = "".join(f"## {part}\n\n{post.format(name)}" for part, name in parts.items())
+    found = facts(imported("a.md", f"# Ward\n\n{page}".encode()))
+    assert [line for line in found if "|" not in line] == [
+        *parts,
+        *(f"{part} / {name}" for part, name in parts.items()),
+    ]
+
+
+def test_brackets_that_scanning_mixed_hold_a_number() -> None:
+    whole = text(
+        "一、总务处\n(一〕门卫\n岗位职责：\n1.登记来访人员；2.管理公章和\n"
+        "          — 1 —\n档案；3、安排值班。\n〔二)校医  直接上级：门卫\n岗位职责：1.晨检。\n"
+    )
+    assert facts(whole) == [
+        "总务处",
+        "总务处 / 门卫",
+        "总务处 / 门卫 | 登记来访人员",
+        "总务处 / 门卫 | 管理公章和档案",
+        "总务处 / 门卫 | 安排值班",
+        "总务处 / 校医 > 门卫",
+        "总务处 / 校医 | 晨检",
+    ]
