@@ -209,8 +209,8 @@ def _left_out(lines: Sequence[Line], key: str, path: str) -> Iterator[Remark]:
         else:
             runs.append([line])
     for run in runs:
-        start, end = _span(run[0]), _span(run[-1])
-        span = start._replace(end_line=end.end_line, end_column=end.end_column)
+        end_line, end_column = max((_span(line).end_line, _span(line).end_column) for line in run)
+        span = _span(run[0])._replace(end_line=end_line, end_column=end_column)
         values = {"text": _shown(run[0].text), "n": len(run)}
         yield Remark("left-out", key, path, span, values=values)
 

@@ -84,7 +84,7 @@ def _line(text: str, number: int, following: str, gap: bool) -> Line:
     text = re.sub(r"^ {0,3}(?:> ?)+", "", text)
     words, layout = _laid_out(text, following, gap)
     shown = plain(words).replace("\n", " ")
-    column = max(text.find(words), 0) + 1
+    column = max(text.find(words.strip()), 0) + 1
     return Line(shown, (Piece(0, number, column),), gap=gap, **layout)
 
 

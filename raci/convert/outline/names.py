@@ -50,6 +50,11 @@ def headcount_of(text: str) -> int | None:
     return int(match[1] or match[2]) if match else None
 
 
+def is_headcount(text: str) -> bool:
+    """Return whether a text is a number of people and nothing else."""
+    return re.fullmatch(rf"[共约]? ?\d+ ?{_PEOPLE}?[.。]?", text.strip(), re.I) is not None
+
+
 def bare(text: str) -> str:
     """Return a name without asides in brackets, a number of people, colons and articles."""
     text = _ENCLOSED.sub(r"\1", _STATED.sub("", text).strip())

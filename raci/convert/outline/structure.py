@@ -10,7 +10,7 @@ from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundP
 from raci.convert.outline.items import FEW, NAMES, ROOT, Doubt, Node
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import asides_in, bare, headcount_of, is_duty
+from raci.convert.outline.names import asides_in, bare, headcount_of, is_duty, is_headcount
 from raci.convert.outline.titles import drop_titles, place_by_title
 
 
@@ -80,7 +80,7 @@ class _Visitor:
             case "duties" | "mandate":
                 self._section(node, replace(where, section=node.line.label))
                 return where
-        if not (where.post and _tell(node.line, where.post)):
+        if not (where.post and self._tell(node.line, where.post)):
             self.found.leave(node.line)
         return self.visit_all(node.children, where)
 
@@ -142,9 +142,22 @@ class _Visitor:
         """Take what stands in brackets beside a name: a superior, a number of people."""
         for aside in _asides_of(node):
             counted = post and headcount_of(f"({shadow(aside.text)})")
-            told = post and _tell(labelled(aside), post)
+            told = post and self._tell(labelled(aside), post)
             if not counted and not told and key_of(bare(aside.text)) != key_of(name):
                 self.found.leave(aside)
+
+    def _tell(self, line: Line, post: FoundPost) -> bool:
+        """Set what a label says of a post; return whether it says that and nothing else."""
+        if line.label == "reports" and line.text.strip():
+            if post.reports_to:
+                self.found.leave(post.reports_to)
+            post.reports_to = line
+            return True
+        if line.label != "headcount":
+            return False
+        number = re.search(r"\d+", shadow(line.text))
+        post.headcount = int(number[0]) if number else post.headcount
+        return is_headcount(shadow(line.text))
 
     def _below(self, node: Node, where: _Where) -> None:
         """Take what a name does in its own line, and the items below it."""
@@ -181,16 +194,6 @@ class _Visitor:
                 self._visit(child, _Where(where.department))
             else:
                 self._leave_below(child, where)
-
-
-def _tell(line: Line, post: FoundPost) -> bool:
-    """Set what a label says of a post; return whether it says something of posts."""
-    if line.label == "reports":
-        post.reports_to = line if line.text.strip() else None
-    elif line.label == "headcount":
-        number = re.search(r"\d+", shadow(line.text))
-        post.headcount = int(number[0]) if number else post.headcount
-    return line.label in ("reports", "headcount")
 
 
 def _asides_of(node: Node) -> Iterator[Line]:
