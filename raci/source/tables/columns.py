@@ -24,7 +24,7 @@ NAME_HEAD = re.compile(
 
 NOTE_HEAD = re.compile(
     r"note|comment|remark|description|details?\b|date|status|priority|frequency|cadence|due|link"
-    r"|reference|evidence|tool|output|input|备注|说明|描述|日期|状态|频率|时间|依据|输出|输入"
+    r"|reference|evidence|tool|output|input|legend|meaning|图例|含义|备注|说明|描述|日期|状态|频率|时间|依据|输出|输入"
 )
 
 

@@ -1,11 +1,13 @@
 """Finds what a file itself says of its letters: a legend in a table or in the text beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
 from raci.findings.notation import BOTH, A, Meaning, Notation
+from raci.source.tables.beside import explains_letter, is_meaningful, legends_beside
 from raci.source.tables.grid import EMPTY, Grid, Row, TableFile, filled
+from raci.source.tables.letters import is_letter
 from raci.source.tables.notations import WORDS, approving, meaning_in, normal
 
 _WORDS = r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
@@ -18,6 +20,9 @@ _REVERSED = re.compile(
     r"(?<![^\W\d_])" + _WORDS + r"[*_\"'”’]*\s*[(（\[]\s*[*_\"'“‘]*([A-Z])[*_\"'”’]*\s*[)）\]]"
 )
 _LETTER = re.compile(r"[\W_]*([A-Za-z])[\W_]*")
+EQUATION = re.compile(r"\W*[^\W\d_]{1,2}\W*\s*[=＝]\s*\S")
+"""A line of a legend in one cell: ``R = Responsible``."""
+
 LEAST = 2
 """A legend explains so many letters."""
 
@@ -33,7 +38,9 @@ def _legend(file: TableFile) -> Notation:
     found: dict[str, Meaning] = {}
     rows = [row for grid in file.grids for row in grid.rows]
     listed = sorted(([*_listed(grid)] for grid in file.grids), key=len, reverse=True)
-    for letter, meaning in (*chain(*listed), *(pair for row in rows for pair in _in_row(row))):
+    beside = (pair for grid in file.grids for pair in _beside(grid))
+    in_rows = (pair for row in rows for pair in _in_row(row))
+    for letter, meaning in (*chain(*listed), *in_rows, *beside):
         found.setdefault(letter, meaning)
     prose: dict[str, Meaning] = {}
     for letter, meaning in _in_text(file.prose):
@@ -46,6 +53,12 @@ def _legend(file: TableFile) -> Notation:
 
 def _listed(grid: Grid) -> Iterator[tuple[str, Meaning]]:
     return (pair for row in grid.rows if is_legend(row) for pair in _in_row(row))
+
+
+def _beside(grid: Grid) -> Iterator[tuple[str, Meaning]]:
+    for column, numbers in legends_beside(grid.rows).items():
+        for row in (grid.rows[n] for n in numbers):
+            yield from _in_cells(row[column : column + 2])
 
 
 def _is_exact(row: Row) -> bool:
@@ -73,26 +86,44 @@ def is_legend(row: Row) -> bool:
     if first is None or not _LETTER.fullmatch(first.text):
         return False
     cells = filled(row)
-    if len(cells) < 2 or not _LETTER.fullmatch(cells[0].text) or not _is_text(cells[1].text):
+    if len(cells) < 2 or not _LETTER.fullmatch(cells[0].text) or not is_meaningful(cells[1].text):
         return False
     return meaning_in(cells[1].text) is not None and not any(
         _LETTER.fullmatch(cell.text) for cell in cells[1:]
     )
 
 
-def _is_text(text: str) -> bool:
-    """Return whether a text explains something: it is longer than letters are, or not Western."""
-    return len(text) > 3 or (len(text) > 1 and not text.isascii())
-
-
 def _in_row(row: Row) -> Iterator[tuple[str, Meaning]]:
-    """Yield letters explained in a cell, or in the cell to the right."""
+    """Yield letters explained in a cell, or in the cell to the right; none in a matrix's row.
+
+    A row with letters is a matrix's, unless all of them, or the first, are explained; there, only
+    a text that is an equation explains.
+    """
     cells = filled(row)
+    letters = [n for n, cell in enumerate(cells) if is_letter(cell.text)]
+    if not letters or _is_line(cells, letters):
+        yield from _in_cells(cells)
+        return
+    for cell in cells:
+        if EQUATION.match(cell.text):
+            yield from _in_text(cell.text)
+
+
+def _is_line(cells: Row, letters: Sequence[int]) -> bool:
+    """Return whether a row is a legend: its first letter, or each of several, has a meaning."""
+    texts = [*(cell.text for cell in cells), ""]
+    explained = [n for n in letters if explains_letter(texts[n + 1])]
+    if letters[0] == 0:
+        return explained[:1] == [0]
+    return len(letters) > 1 and explained == letters and letters[0] == 1
+
+
+def _in_cells(cells: Row) -> Iterator[tuple[str, Meaning]]:
     for cell, behind in pairwise((*cells, EMPTY)):
-        if len(cell.text) <= 3 and not _is_text(behind.text):
+        if len(cell.text) <= 3 and not is_meaningful(behind.text):
             continue
         letter = _LETTER.fullmatch(cell.text)
-        if letter and _is_text(behind.text):
+        if letter and is_meaningful(behind.text):
             meaning = meaning_in(behind.text)
             if meaning is not None and letter[1].isupper():
                 yield letter[1], meaning

@@ -14,13 +14,10 @@ from raci.source.tables.columns import (
 )
 from raci.source.tables.grid import EMPTY, Cell, Grid, Row, filled
 from raci.source.tables.legend import is_legend
-from raci.source.tables.letters import ANY, is_lettered
+from raci.source.tables.letters import ANY, is_letter, is_lettered
 from raci.source.tables.notations import MANY, TICKS, is_blank, normal
 from raci.source.tables.region import Doubt, Names, Region
-from raci.source.tables.sheet import (
-    Sheet,
-    is_letter,
-)
+from raci.source.tables.sheet import Sheet
 
 ROLE_HEAD = re.compile(
     r"\broles?\b|\bposition|\bteam|\bstakeholder|\bposts?\b|\bperson|\bwho\b|\bdepartment|\bmember"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from raci.findings.notation import NOTATIONS, Meaning, Notation
-from raci.source.tables.notations import WORDS, is_blank, normal
+from raci.source.tables.notations import MANY, WORDS, is_blank, normal
 
 _SEPARATOR = re.compile(r"\s*(?:[/,;+&|\\、，；・·]|\band\b|和|及|与|\s)\s*")
 _PARTS = re.compile(r"[/,;+&|\n，；、]")
@@ -126,6 +126,12 @@ ANY = _Any(dict.fromkeys(map(chr, range(65, 91)), ()))
 def any_beside(explained: frozenset[str]) -> Reader:
     """Return what reads the letters of every notation, and texts that something explains."""
     return _Any(ANY.notation, dict.fromkeys(explained, ())) if explained else ANY
+
+
+@lru_cache(maxsize=MANY)
+def is_letter(text: str) -> bool:
+    """Return whether a text is letters of functions, or stands for one."""
+    return any(len(token) == 1 and token.isupper() for token in ANY.tokens(text) or ())
 
 
 def parts_of(text: str) -> list[str]:

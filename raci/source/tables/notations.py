@@ -129,6 +129,14 @@ def meaning_in(text: str) -> Meaning | None:
     return next((meaning for meaning in _SORTS_FIRST if meaning in found), None)
 
 
+def begins_with_word(text: str) -> bool:
+    """Return whether a text begins with the word for a function: "Responsible for the result"."""
+    first = re.split(r"[^\w]", folded := normal(text), maxsplit=1)[0]
+    if first in WORDS:
+        return True
+    return any(folded.startswith(word) for word in WORDS if not word.isascii())
+
+
 def _occurs(word: str, text: str) -> bool:
     if not word.isascii():
         return word in text
@@ -136,8 +144,13 @@ def _occurs(word: str, text: str) -> bool:
 
 
 def approving(notation: Notation) -> Notation:
-    """Return a notation in which one answers: who leads, unless another does, else R beside G."""
+    """Return a notation in which one answers: who leads, unless another does, else R beside G.
+
+    Where another letter is responsible as A is, and none answers, it is A: ``R=执行, A=负责``.
+    """
     meanings = {*notation.values()}
+    if not {A, BOTH, G} & meanings and [*notation.values()].count(notation.get("A", OUT)) > 1:
+        return {letter: A if letter == "A" else meaning for letter, meaning in notation.items()}
     was: Meaning
     now: Meaning
     if A in meanings:

@@ -10,14 +10,13 @@ from raci.source.tables.columns import (
     name_of,
 )
 from raci.source.tables.grid import Cell, Grid
+from raci.source.tables.letters import is_letter
 from raci.source.tables.mapping import Direction
 from raci.source.tables.notations import is_blank, normal
 from raci.source.tables.region import Doubt, Line, Region
 from raci.source.tables.role_heads import role_heads
 from raci.source.tables.sheet import (
     Sheet,
-    is_legend_column,
-    is_letter,
     same_heads,
 )
 
@@ -79,11 +78,10 @@ def _leave_out(
         cells = [sheet.rows[n][column] for n in (head, *body)]
         title = cells[0]
         region.left_out += [cell for cell in cells if cell.text][:1]
-        legend = is_legend_column(sheet, body, column)
         region.doubts += [
             Doubt("outside", sheet.rows[n][column], title.text)
             for n in body
-            if not legend and is_letter(sheet.rows[n][column].text)
+            if is_letter(sheet.rows[n][column].text)
         ]
 
 

@@ -1,15 +1,15 @@
 """A grid with what is asked of its cells again and again: which columns have letters."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from raci.source.tables.beside import legends_beside
 from raci.source.tables.grid import EMPTY, Cell, Row
-from raci.source.tables.legend import is_legend
+from raci.source.tables.legend import EQUATION, is_legend
 from raci.source.tables.letters import any_beside
-from raci.source.tables.notations import is_blank, meaning_in, normal
+from raci.source.tables.notations import is_blank, normal
 
 SHARE = 0.34
 """The least share of a column's texts that are letters where the column is a role's."""
@@ -21,10 +21,6 @@ SHORT = 20
 
 UNSURE = frozenset(("?", "??", "???", "tbd", "tbc", "tba", "待定", "待确认", "未定"))
 """What stands where nobody has decided yet."""
-
-
-_EQUATION = re.compile(r"\W*[^\W\d_]{1,2}\W*\s*[=＝]\s*\S")
-"""A line of a legend in one cell: ``R = Responsible``."""
 
 
 @dataclass(slots=True)
@@ -77,33 +73,23 @@ def sheet_of(rows: list[Row], extra: Iterable[str]) -> Sheet:
 def without_legends(rows: list[Row]) -> list[Row]:
     """Return rows without the legends beside a matrix: letters with meanings behind or in them."""
     found: dict[int, dict[int, int]] = {}
-    for number, row in enumerate(rows):
-        long = [column for column, cell in enumerate(row) if cell.text and len(cell.text) > 2]
-        for column in sorted({*long, *(column - 1 for column in long)} - {-1, 0}):
-            if width := _explained(row, column):
-                found.setdefault(column, {})[number] = width
-    cut = {column: widths for column, widths in found.items() if len(widths) > 1}
-    if not cut:
-        return rows
-    copies = [list(row) for row in rows]
-    for column, widths in cut.items():
+    for column, numbers in legends_beside(rows).items():
+        found[column] = dict.fromkeys(numbers, 2)
+    equations = [
+        (column, number)
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if column and len(cell.text) > 2 and EQUATION.match(cell.text)
+    ]
+    several = Counter(column for column, _ in equations)
+    for column, number in equations:
+        if several[column] > 1:
+            found.setdefault(column, {})[number] = 1
+    copies = [list(row) for row in rows] if found else rows
+    for column, widths in found.items():
         for number, width in widths.items():
             copies[number][column : column + width] = [EMPTY] * width
     return copies
-
-
-def _explained(row: Row, column: int) -> int:
-    """Return how many cells a legend's line takes from a column on: two, one, or none."""
-    text = row[column].text
-    if _EQUATION.match(text):
-        return 1
-    behind = row[column + 1].text if column + 1 < len(row) else ""
-    return 2 if is_letter(text) and explains_letter(behind) else 0
-
-
-def explains_letter(text: str) -> bool:
-    """Return whether a text is the meaning of a letter."""
-    return len(text) > 3 and not is_letter(text) and meaning_in(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +120,7 @@ def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
         short = all(len(cell.text) <= SHORT for cell in texts)
         unsure = texts and all(normal(cell.text) in UNSURE for cell in texts)
         is_role = letters and (letters >= SHARE * written or short)
-        if (is_role or unsure) and not is_legend_column(sheet, body, column):
+        if is_role or unsure:
             found.append(column)
     return (
         found
@@ -146,23 +132,6 @@ def letter_columns(sheet: Sheet, body: Sequence[int]) -> list[int]:
 def _distinct(cells: Iterable[Cell]) -> dict[str, Cell]:
     """Return the cells with different texts, by their texts."""
     return {cell.text: cell for cell in cells}
-
-
-def is_letter(text: str) -> bool:
-    """Return whether a text is letters of functions, or stands for one."""
-    return bool(text) and _style(text, frozenset()) == "letter"
-
-
-def is_legend_column(sheet: Sheet, body: Sequence[int], column: int) -> bool:
-    """Return whether the letters of a column are explained in the next one."""
-    found = False
-    for row in (sheet.rows[n] for n in body):
-        if is_letter(row[column].text):
-            found = True
-            beside = row[column + 1].text if column + 1 < len(row) else ""
-            if len(beside) <= 3 or is_letter(beside) or not meaning_in(beside):
-                return False
-    return found
 
 
 def same_heads(sheet: Sheet, first: int, second: int) -> bool:

@@ -502,3 +502,60 @@ def test_letters_of_several_notations_are_refused() -> None:
     assert [doubt.case for doubt in read(body).doubts] == ["notation"]
     assert rows(read("# RACIO\n\n" + body))["ship"] == {"pm": "A", "dev": "R"}
     assert rows(read(body, notation="oarp"))["ship"] == {"pm": "G", "dev": "V", "qa": "RA"}
+
+
+REMARKS = """\
+Task,Boss,Clerk,Remarks
+Book,A,R,both sign
+Pay,A,R,nobody accountable
+Check,A,R,
+
+R = Responsible
+A = Accountable
+"""
+
+
+def as_sheet(text: str) -> bytes:
+    return as_workbook(Laid([line.split(",") for line in text.splitlines()]))
+
+
+@pytest.mark.parametrize(
+    ("remarks", "held"),
+    [
+        (REMARKS, {"boss": "A", "clerk": "R"}),
+        (REMARKS.split("\n\n", maxsplit=1)[0] + "\n", {"boss": "A", "clerk": "R"}),
+        (
+            REMARKS.replace("nobody accountable", "R approves the bill"),
+            {"boss": "A", "clerk": "R"},
+        ),
+    ],
+)
+def test_a_remark_beside_a_letter_is_no_legend(remarks: str, held: dict[str, str]) -> None:
+    for reading in (read(remarks, "m.csv"), read(as_sheet(remarks), "m.xlsx")):
+        assert rows(reading) == {"book": held, "pay": held, "check": held}
+        assert not reading.doubts
+        assert (reading.tables[0].letters, reading.tables[0].present) == (6, 6)
+        assert reading.mapping["notation"] in ("raci", {"R": "responsible", "A": "accountable"})
+
+
+def test_a_remark_beside_each_letter_of_one_role_is_no_legend() -> None:
+    text = "Task,Clerk,Remarks\nBook,R,both sign\nPay,A,informs all\nSend,R,signs\n"
+    reading = read(text, "m.csv")
+    assert rows(reading) == {"book": {"clerk": "R"}, "pay": {"clerk": "A"}, "send": {"clerk": "R"}}
+
+
+@pytest.mark.parametrize("gap", ["", ","])
+def test_a_legend_beside_a_matrix_explains_its_letters(gap: str) -> None:
+    text = (
+        f"Task,Boss,Clerk,{gap}Legend,\nBook,R,A,{gap}R,Accountable for it\n"
+        f"Pay,R,A,{gap}A,Responsible for the work\nSend,,R,{gap}C,Consulted before\n"
+    )
+    reading = read(text, "m.csv")
+    assert reading.tables[0].decided == "legend"
+    assert rows(reading)["book"] == {"boss": "A", "clerk": "R"}
+    assert {*reading.document.data["roles"]} == {"boss", "clerk"}
+
+
+def test_of_two_letters_that_are_responsible_a_answers() -> None:
+    text = table("制定|A|R|", "执行|A|R|C") + "\n说明：R=执行，A=负责，C=咨询\n"
+    assert rows(read(text))["制定"] == {"pm": "A", "dev": "R"}
