@@ -22,6 +22,7 @@ class Laid:
     links: set[str] = field(default_factory=set)
     bold: set[str] = field(default_factory=set)
     sheet: str = "Plan"
+    hidden: bool = False
 
 
 def as_csv(laid: Laid, delimiter: str = ",") -> bytes:
@@ -99,6 +100,7 @@ def as_workbook(*sheets: Laid) -> bytes:
     book.remove(book.worksheets[0])
     for laid in sheets:
         page = book.create_sheet(laid.sheet)
+        page.sheet_state = "hidden" if laid.hidden else "visible"
         for r, row in enumerate(laid.rows, 1):
             for c, text in enumerate(row, 1):
                 if not text:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from raci.source.tables.grid import Cell, Row, filled
 from raci.source.tables.notations import is_blank, normal
-from raci.source.tables.sheet import (
-    Sheet,
-)
+from raci.source.tables.sheet import SHORT, Sheet
 
 ID = re.compile(
     r"[\W\d_]+|[^\W\d_]{0,5}[-.#_ ]?\d+(?:[-.]\d+)*[a-z]?[.)]?|[IVX]+[.)]?|[A-Za-z][.)]?"
@@ -100,11 +98,17 @@ def columns_of(sheet: Sheet, head: int, body: Sequence[int], lettered: list[int]
         if column in lettered:
             roles.append(column)
         elif column not in ids:
+            inside = first < column < lettered[-1]
             cells = [sheet.rows[n][column].text for n in body]
             title = normal(sheet.rows[head][column].text)
-            is_role = bool(title) and all(map(is_blank, cells)) and not NOTE_HEAD.search(title)
+            is_role = bool(title) and not NOTE_HEAD.search(title) and _may_be_letters(cells, inside)
             (roles if is_role else others).append(column)
     return Columns(name, groups, ids, roles, others)
+
+
+def _may_be_letters(texts: Sequence[str], inside: bool) -> bool:
+    """Return whether a column is empty, or has short texts and stands among those of letters."""
+    return all(is_blank(text) or (inside and len(text) <= SHORT) for text in texts)
 
 
 def name_column(sheet: Sheet, head: int, body: Sequence[int], labels: Sequence[int]) -> int:

@@ -157,7 +157,8 @@ def _row_of(text: str, start: int, sheet: str, number: int) -> _SheetRow:
 class TableFile:
     """A file with tables: its text, the tables in their order, and the words beside them.
 
-    ``legend`` is what it says of its letters, once that is known.
+    ``legend`` is what it says of its letters, once that is known. ``hidden`` are sheets that are
+    not read, because they are hidden.
     """
 
     text: str
@@ -166,6 +167,7 @@ class TableFile:
     title: str = ""
     sheets: Sheets | None = None
     legend: Mapping[str, tuple[Function, ...]] | None = None
+    hidden: Sequence[Grid] = ()
 
 
 @cache

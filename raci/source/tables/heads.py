@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import dropwhile
 
-from raci.source.tables.grid import EMPTY, filled
-from raci.source.tables.notations import is_blank
-from raci.source.tables.sheet import Sheet, same_heads
+from raci.source.tables.grid import EMPTY, Row, filled
+from raci.source.tables.notations import TICKS, is_blank, normal
+from raci.source.tables.sheet import UNSURE, Sheet, same_heads
 
 SAMPLE = 4
 """So many rows below heads show in which columns letters stand."""
@@ -35,7 +35,11 @@ def _is_head(sheet: Sheet, number: int, first: Sequence[int]) -> bool:
     below = list(dropwhile(lambda n: not sheet.lettered(n), first))[:SAMPLE]
     columns = sorted({column for n in below for column in sheet.lettered(n)})
     leading = first[: first.index(below[0])] if below else first
-    if not below or any(sheet.rows[n][column].text for n in leading for column in columns):
+    above = sheet.rows[number - 1] if number else []
+    if not below or _is_odd(row, above, columns):
+        return False
+    leading = [n for n in leading if not _is_odd(sheet.rows[n], row, columns)]
+    if any(sheet.rows[n][column].text for n in leading for column in columns):
         return False
     heads = [row[column] for column in columns if row[column].text]
     texts = [cell for cell in heads if not sheet.has_letters(cell) and not is_blank(cell.text)]
@@ -44,6 +48,20 @@ def _is_head(sheet: Sheet, number: int, first: Sequence[int]) -> bool:
     above = sheet.rows[number - 1] if first_head(sheet, number) < number else [EMPTY] * len(row)
     distinct = len({(row[c].text, above[c].text) for c in columns if row[c] in texts})
     return distinct * 2 > len(texts)
+
+
+def _is_odd(row: Row, heads: Row, columns: Sequence[int]) -> bool:
+    """Return whether a row below heads is one of the matrix, although it has no letters.
+
+    It has a name, and signs of doubt or ticks, or texts under some of the roles alone.
+    """
+    if not heads or not all(heads[c].text for c in columns):
+        return False
+    first = columns[0]
+    names = [cell for cell in filled(row[:first]) if cell not in heads]
+    texts = [row[c].text for c in columns if row[c].text and row[c] not in names]
+    signs = all(normal(text) in UNSURE or normal(text) in TICKS for text in texts)
+    return bool(names and texts) and (signs or len(texts) < len(columns))
 
 
 def _is_apart(sheet: Sheet, number: int, start: int) -> bool:

@@ -39,6 +39,7 @@ def matrices_of(
     chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *explained})
     if chosen:
         chosen[0].left_out += _others(grids, chosen)
+        chosen[0].left_out += (Cell(grid.sheet) for grid in file.hidden if regions_of(grid))
     return chosen
 
 

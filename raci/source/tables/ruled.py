@@ -9,14 +9,14 @@ from raci.source.tables.columns import (
     is_ids,
     name_column,
 )
-from raci.source.tables.grid import Grid, Row, filled
+from raci.source.tables.grid import Cell, Grid, Row, filled
 from raci.source.tables.heads import beginning, caption_of, first_head, head_rows, titles_from
-from raci.source.tables.legend import explains
+from raci.source.tables.legend import explains, is_legend
 from raci.source.tables.letter_heads import (
     ROLE_HEAD,
 )
 from raci.source.tables.mapping import Direction, TableMapping
-from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.notations import begins_with_word, is_blank, normal
 from raci.source.tables.region import Region
 from raci.source.tables.rows import read_region
 from raci.source.tables.sheet import (
@@ -39,6 +39,9 @@ _REMARKS = re.compile(r"(?:.*\b)?(?:comments?|remarks?|notes?)|.*(?:备注|说�
 _NOTE = re.compile(
     r"(?:note|legend|key|source|total|注|说明|图例|备注|备注|合计)\b|^[*†‡]", re.IGNORECASE
 )
+
+
+_TOTAL = re.compile(r"=\s*(?:COUNT|SUM|AVERAGE)|[\d.,%]+$", re.IGNORECASE)
 
 
 def ruled_regions(grid: Grid, mapping: TableMapping, explained: Collection[str]) -> list[Region]:
@@ -70,7 +73,7 @@ def _region(
     read = {*body}
     below = [*range(head + 1, end), *titles_from(sheet, end)]
     others = (filled(sheet.rows[n]) for n in below if n not in read)
-    unread = [cells[0] for cells in others if cells and not explains(cells)]
+    unread = [_named(cells) for cells in others if cells and not explains(cells)]
     top = first_head(sheet, head, columns, start)
     if mapping.header_rows:
         top = max(head - mapping.header_rows + 1, start)
@@ -86,6 +89,11 @@ def _region(
     region.left_out += unread
     region.header_rows = head - top + 1
     return region
+
+
+def _named(cells: Row) -> Cell:
+    """Return the first text of a row that is no number."""
+    return next((cell for cell in cells if not ID.fullmatch(cell.text)), cells[0])
 
 
 def _turned(
@@ -115,8 +123,8 @@ def _turned(
 def _body(sheet: Sheet, head: int, end: int) -> list[int]:
     """Return the numbers of the rows below heads: up to the last with letters, and a few more.
 
-    Those that follow at once and have a name, and nothing else, are rows without letters. Below an
-    empty row, a list of letters and words is no part of the matrix.
+    Those that follow at once are rows too where they have a name, and nothing else or some text
+    under a role. Below an empty row, a list of letters and words is no part of the matrix.
     """
     blocks: list[list[int]] = [[]]
     for number in range(head + 1, end):
@@ -128,17 +136,36 @@ def _body(sheet: Sheet, head: int, end: int) -> list[int]:
     width = max((len(filled(sheet.rows[n])) for n in blocks[0]), default=0) if blocks else 0
     body: list[int] = []
     for number, block in enumerate(blocks):
-        is_list = all(len(filled(sheet.rows[n])) < 3 for n in block) and width > 3
-        if not (number and is_list):
+        if not (number and width > 3 and _is_list(sheet, block)):
             body += block
     last = max((n for n in body if sheet.lettered(n)), default=head)
-    following = last + 1
-    labels = _labels(sheet, last)
-    while following < end and (
-        _is_bare(sheet.rows[following]) or (len(labels) > 1 and sheet.filled(following) == labels)
-    ):
-        following += 1
-    return [n for n in body if n <= last] + list(range(last + 1, following))
+    body = [n for n in body if n <= last]
+    labels, roles = _labels(sheet, last), letter_columns(sheet, body)
+    for following in range(last + 1, end):
+        is_alike = len(labels) > 1 and sheet.filled(following) == labels
+        row = sheet.rows[following]
+        if not (is_alike or _is_bare(row) or _is_named(row, roles)):
+            break
+        body.append(following)
+    return body
+
+
+def _is_list(sheet: Sheet, block: Sequence[int]) -> bool:
+    """Return whether rows are letters and words, or short rows without letters."""
+    rows = [filled(sheet.rows[n]) for n in block]
+    is_explained = any(explains(row) or begins_with_word(row[0].text) for row in rows)
+    return all(len(row) < 3 for row in rows) and (
+        is_explained or not any(sheet.lettered(n) for n in block)
+    )
+
+
+def _is_named(row: Row, roles: Sequence[int]) -> bool:
+    """Return whether a row has a name, and some text under a role that is no total."""
+    names = filled(row[: roles[0]]) if roles else []
+    if not names or is_legend(row) or explains(names) or _NOTE.match(names[0].text):
+        return False
+    cells = [row[c] for c in roles if row[c].text and row[c] not in names]
+    return any(not _TOTAL.match(cell.text) for cell in cells)
 
 
 def _labels(sheet: Sheet, number: int) -> list[int]:

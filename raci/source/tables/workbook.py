@@ -11,7 +11,7 @@ from raci.source.tables.package import checked
 
 
 def read(raw: bytes) -> TableFile:
-    """Read the visible sheets of a workbook.
+    """Read the visible sheets of a workbook; the hidden ones are kept apart.
 
     Raises:
         UnreadableError: the library is missing, or it cannot read the bytes.
@@ -29,17 +29,22 @@ def read(raw: bytes) -> TableFile:
     grids: list[Grid] = []
     starts: list[int] = []
     written: list[str] = []
+    hidden: list[Grid] = []
     at = cells = 0
     package = checked(raw)
     try:
         book = CalamineWorkbook.from_filelike(package.copy)
         for about in book.sheets_metadata:
-            if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
+            if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
             cells += sheet.total_height * sheet.total_width
             if cells > MOST_CELLS:
                 raise UnreadableError("too-many-cells", sheet=about.name, limit=MOST_CELLS)
+            if about.visible != SheetVisibleEnum.Visible:
+                values = sheet.to_python(skip_empty_area=False)
+                hidden.append(Grid(_rows(values, 0)[0], sheet=about.name))
+                continue
             starts.append(at)
             values = sheet.to_python(skip_empty_area=False)
             _add(values, package.unvalued.get(about.name, {}))
@@ -58,7 +63,7 @@ def read(raw: bytes) -> TableFile:
         raise UnreadableError("no-workbook", detail=str(error)) from error
     text = "".join(written)
     names = [grid.sheet for grid in grids]
-    return TableFile(text, grids, sheets=Sheets(text, names, starts))
+    return TableFile(text, grids, sheets=Sheets(text, names, starts), hidden=hidden)
 
 
 def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:

@@ -559,3 +559,39 @@ def test_a_legend_beside_a_matrix_explains_its_letters(gap: str) -> None:
 def test_of_two_letters_that_are_responsible_a_answers() -> None:
     text = table("制定|A|R|", "执行|A|R|C") + "\n说明：R=执行，A=负责，C=咨询\n"
     assert rows(read(text))["制定"] == {"pm": "A", "dev": "R"}
+
+
+@pytest.mark.parametrize("odd", ["tbd", "?", "yes", "x", "√", "see wiki", "approved by mail"])
+@pytest.mark.parametrize("number", [False, True])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_no_row_with_a_text_under_a_role_is_passed_over(odd: str, number: bool, place: int) -> None:
+    body = ["Plan|A|R|", "Pay|A|R|I"]
+    body.insert(place, f"Archive||{odd}|")
+    body = [f"{n}|{row}" for n, row in enumerate(body, 1)] if number else body
+    reading = read(table(*body, heads=f"{'#|' * number}Task|PM|Dev|QA"))
+    assert doubts(reading) == [("cell", odd)]
+    assert rows(reading) == {
+        "archive": {},
+        "plan": {"pm": "A", "dev": "R"},
+        "pay": {"pm": "A", "dev": "R", "qa": "I"},
+    }
+
+
+def test_totals_and_what_stands_apart_are_told() -> None:
+    reading = read("Task,PM,Dev\nPlan,A,R\nPay,A,R\nTotal,2,2\n\nArchive,,tbd\n", "m.csv")
+    assert (doubts(reading), reading.tables[0].left_out) == ([], ("Total", "Archive"))
+    later = read("Task,PM,Dev,QA\nPlan,A,R,I\nPay,A,R,\n\nShip,A,,\nSell,,R,\n", "m.csv")
+    assert [*rows(later)] == ["plan", "pay", "ship", "sell"]
+
+
+def test_a_role_between_others_whose_cells_are_no_letters_is_in_doubt() -> None:
+    reading = read(table("Plan|A|see wiki|R", "Pay|A|?|R"))
+    assert doubts(reading) == [("cell", "see wiki"), ("cell", "?")]
+
+
+def test_a_hidden_sheet_with_a_matrix_is_told() -> None:
+    matrix = [["Task", "PM", "Dev"], ["Plan", "A", "R"], ["Pay", "A", "R"]]
+    lists = Laid([["Allowed"], ["R"], ["A"]], sheet="Lists", hidden=True)
+    sheets = [Laid(matrix), Laid(matrix, sheet="Old", hidden=True), lists]
+    reading = read(as_workbook(*sheets), "m.xlsx")
+    assert reading.tables[0].left_out == ("Old",)
