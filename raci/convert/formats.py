@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from raci.convert.imported import Imported, ImportOptions, SourceFile
-from raci.source.decode import UnreadableError
+from raci.source.decode import UnreadableError, is_binary
 
 Together = Callable[[Sequence[SourceFile], ImportOptions], Imported]
 
@@ -17,13 +17,17 @@ IMPORTERS: Mapping[str, str] = {
     "conflicts": r".*\.[ct]sv",
     "people": r".*\.[ct]sv",
     "entitlements": r".*\.[ct]sv",
-    "tables": r".*\.(md|markdown|csv|tsv|html?|xls[xm])",
-    "outline": r".*\.(txt|md|markdown|docx)",
+    "tables": r".*\.(md|markdown|csv|tsv|html?|xls[xmb]?|xlt|f?ods|et|numbers)",
+    "outline": r".*\.(txt|md|markdown|docx?)",
 }
 """By the name of an importer, which is its module's: the names of files that it may read.
 
 Of several that may, the first counts whose ``is_mine`` says so, else the last.
 """
+
+
+OF_TEXT = IMPORTERS.keys() - {"tables", "outline"}
+"""The importers that read nothing but text."""
 
 
 class Importer(Protocol):
@@ -68,6 +72,9 @@ def read_files(
     for file in files:
         by_importer.setdefault(name or name_of(file), []).append(file)
     for each, group in by_importer.items():
+        for file in group if each in OF_TEXT else ():
+            if is_binary(file.raw):
+                raise ImportFailedError(file, UnreadableError("binary"))
         together: Together | None = getattr(_importer(each), "read_together", None)
         if together is None or len(group) == 1:
             yield from ((file.path, _read(each, file, options)) for file in group)

@@ -20,6 +20,23 @@ _UNPRINTABLE = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _SURROGATES = r"(?<!\\)(?:\\\\)*\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 
 
+_BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_SAMPLE = 8192
+_ENDS, _CONTROL = re.compile(r"[,;|\t\n\r]"), re.compile(r"[\0-\x08\x0e-\x1f]")
+
+
+def is_binary(raw: bytes) -> bool:
+    """Return whether the bytes of a file are no text: there is no line of it to show."""
+    if raw.startswith(_BINARY):
+        return True
+    sample = raw[:_SAMPLE]
+    if b"\0" not in sample or sample.startswith(_WIDE):
+        return False
+    wide = (sample.decode(encoding, "replace") for encoding in ("utf-16-le", "utf-16-be"))
+    return not any(_ENDS.search(text) and not _CONTROL.search(text) for text in wide)
+
+
 class UnreadableError(Exception):
     """A text cannot be read: the case of DEF001, its span, and the values of the message.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from raci.cli.import_ import FORMATS
 from raci.project import Project
 from tests.support.command import define, raci
 
@@ -180,6 +181,13 @@ def test_several_files_become_one_organisation() -> None:
         (["letters.md"], "DEF018"),
         (["raci.md", "broken.xlsx"], "DEF001"),
         (["picture.png"], "--as: "),
+        (["picture.png", "--as", "tables"], "DEF001"),
+        (["old.xls"], "save it as .xlsx"),
+        (["old.xls", "--as", "tables"], "save it as .xlsx"),
+        (["plan.ods"], "save it as .xlsx"),
+        (["page.pdf"], "save a table as .xlsx"),
+        (["page.pdf", "--as", "tables"], "save it as .xlsx"),
+        (["page.pdf", "--as", "outline"], "save it as .docx"),
         (["raci.md", "--id", "a b"], "such is a-b"),
         (["raci.md", "--as", "table"], "tables"),
     ],
@@ -189,6 +197,9 @@ def test_what_cannot_be_read_writes_nothing(arguments: list[str], said: str) -> 
     define("<p>Prose</p>\n", "prose.html")
     define("no workbook", "broken.xlsx")
     define("", "picture.png")
+    Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    Path("plan.ods").write_bytes(b"PK\x03\x04mimetypeapplication/vnd.oasis\0")
+    Path("page.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n")
     define(
         "| Task | Clerk | Chief |\n|---|---|---|\n| Ship | R | P |\n| Pay | V | D |\n", "letters.md"
     )
@@ -198,6 +209,32 @@ def test_what_cannot_be_read_writes_nothing(arguments: list[str], said: str) -> 
     assert said.lower() in ran.stderr.lower().replace("\n  ", " ")
     assert files() == before
     assert not Path("shop").exists()
+
+
+def test_where_nothing_comes_over_nothing_is_written() -> None:
+    define("# A page\n", "n.md")
+    ran = raci("import", "n.md", "--as", "codeowners", "-o", "y")
+    assert ran.exit_code == 2
+    assert "has no owner" in ran.stderr or "left out" in ran.stderr or "read:" in ran.stderr
+    assert "nothing is written; name another file, or its format with --as" in ran.stderr
+    assert not Path("y").exists()
+
+
+@pytest.mark.parametrize("form", ["", *FORMATS])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"PK\x03\x04 cut", b"\xd0\xcf\x11\xe0" + bytes(600), b"%PDF-1.7", bytes(range(256))],
+    ids=["nothing", "zip", "old", "page", "bytes"],
+)
+def test_what_is_no_text_is_refused_without_its_bytes(form: str, raw: bytes) -> None:
+    name = "x.xls"
+    Path(name).write_bytes(raw)
+    ran = raci("import", name, "-o", "y", *(("--as", form) if form else ()))
+    assert ran.exit_code == 2, ran.output
+    assert "defect" not in ran.stderr
+    assert ran.stderr.isprintable() or not {*ran.stderr} - {"\n"} & {*map(chr, range(32))}
+    assert "| " not in ran.stderr
+    assert not Path("y").exists()
 
 
 def test_definitions_are_never_overwritten() -> None:

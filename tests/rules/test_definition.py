@@ -383,7 +383,14 @@ ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKA
 ELSEWHERE |= EXPRESSIONS
 OF_TABLES = {"no-library", "no-matrix", "no-workbook", "password", "too-many-cells"}
 OF_TABLES |= {"empty", "not-text", "old-workbook", "other-format", "too-large-unpacked"}
-OF_TABLES |= {"table-file-too-large", "table-too-large", "formula", "too-long"}
+OF_TABLES |= {
+    "binary",
+    "unread-format",
+    "table-file-too-large",
+    "table-too-large",
+    "formula",
+    "too-long",
+}
 OF_OUTLINES = {"no-outline", "no-document", "no-word-library", "old-document", "line-too-long"}
 ELSEWHERE |= OF_TABLES | OF_OUTLINES
 """Cases that no file in memory brings about: each has a test of its own."""

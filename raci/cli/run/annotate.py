@@ -64,7 +64,7 @@ def copy_of(out: str, found: Sequence[Project]) -> Copy | None:
     if project.found.table is None:
         raise wrong("annotate-definition", path=path)
     suffix = PurePath(path).suffix.lower()
-    format_ = READERS[suffix]
+    format_ = READERS.get(suffix, DELIMITED)
     if format_ == DELIMITED:
         raise wrong("annotate-delimited", path=path, suffix=suffix)
     if PurePath(out).suffix.lower() != suffix:

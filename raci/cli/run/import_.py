@@ -28,7 +28,7 @@ from raci.render.columns import wrap
 from raci.render.findings.options import Options
 from raci.render.findings.text import findings_text
 from raci.render.reports import imported as report
-from raci.source.decode import UnreadableError, legible
+from raci.source.decode import UnreadableError, is_binary, legible
 from raci.source.discover import NO_TEXTS, OrganisationFiles, files_at
 from raci.source.document import Document
 from raci.source.files import Files
@@ -66,6 +66,9 @@ def run_import(options: ImportFiles) -> int:
     hold_new(folder)
     whole = _organisation(options)
     lang, columns = spoken(), width(sys.stdout.isatty())
+    if not whole.data.keys() - {"org"}:
+        echo(report.render(whole, lang, columns), err=True)
+        raise refused("nothing-imported")
     files = files_of(whole, lambda remark: report.sentence(remark, lang))
     write_folder(folder, files)
     if lines := report.render(whole, lang, columns):
@@ -159,7 +162,8 @@ def _tell(file: SourceFile, error: UnreadableError) -> None:
     if error.case in OF_TABLES:
         found = [Project(each) for each in find_all([Path(file.path)])]
     else:
-        document = Document(file.path, legible(file.raw))
+        text = "" if is_binary(file.raw) else legible(file.raw)
+        document = Document(file.path, text)
         files = OrganisationFiles(Files({}), "", defects=[unreadable(document, error)])
         files.homeless = True
         found = [Project(files)]

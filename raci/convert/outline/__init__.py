@@ -10,10 +10,10 @@ from raci.convert.outline.definition import definition_of
 from raci.convert.outline.lines import Lines
 from raci.convert.outline.nesting import nested
 from raci.convert.outline.structure import found_in
-from raci.source.decode import UnreadableError
+from raci.source.decode import UnreadableError, is_binary
 
 READERS: Mapping[str, str] = {".md": "markdown", ".markdown": "markdown", ".docx": "word"}
-"""The module that reads files of a suffix; every other file is plain text."""
+"""The module that reads files of a suffix; every other text is plain text."""
 
 
 class Reader(Protocol):
@@ -48,6 +48,6 @@ def is_mine(file: SourceFile) -> bool:
 
 def _reader(file: SourceFile) -> Reader:
     suffix = PurePosixPath(file.path).suffix.lower()
-    name = READERS.get(suffix, "text")
+    name = READERS.get(suffix) or ("word" if is_binary(file.raw) else "text")
     module: Reader = import_module(f"raci.convert.outline.{name}")
     return module

@@ -48,7 +48,7 @@ def read(raw: bytes) -> Lines:
         document = docx.Document(BytesIO(raw))
         lines = list(_Reader(document).lines())
     except Exception as error:  # python-docx lets errors of zip, XML and its own classes through
-        raise UnreadableError("no-document", detail=_first_line(error)) from error
+        raise UnreadableError("no-document") from error
     found = without_furniture([without_readings(line) for line in lines])
     return Lines(found.lines, found.furniture)
 
@@ -61,7 +61,7 @@ def _check(raw: bytes) -> None:
         with ZipFile(BytesIO(raw)) as parts:
             listed = parts.infolist()
     except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableError("no-document", detail=_first_line(error)) from error
+        raise UnreadableError("no-document") from error
     xml = [part for part in listed if part.filename.endswith((".xml", ".rels"))]
     sizes = [
         (sum(part.file_size for part in parts), limit)
@@ -73,7 +73,7 @@ def _check(raw: bytes) -> None:
     if any(part.flag_bits & 1 for part in listed):
         raise UnreadableError("old-document")
     if _BODY not in {part.filename for part in listed}:
-        raise UnreadableError("no-document", detail=_BODY)
+        raise UnreadableError("no-document")
 
 
 def _first_line(error: Exception) -> str:

@@ -15,7 +15,11 @@ READERS: Mapping[str, str] = {
 }
 """The module that reads files of a suffix."""
 
+UNREAD = frozenset((".xls", ".xlsb", ".xlt", ".ods", ".fods", ".et", ".numbers"))
+"""The suffixes of spreadsheets that raci does not read: it says as what to save them."""
+
 
 def is_table(path: str) -> bool:
     """Return whether a path is that of a table, by its suffix."""
-    return PurePosixPath(path).suffix.lower() in READERS
+    suffix = PurePosixPath(path).suffix.lower()
+    return suffix in READERS or suffix in UNREAD

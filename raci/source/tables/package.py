@@ -73,7 +73,7 @@ def checked(raw: bytes) -> Package:
         titles = {part: name for name, part in sheets.items()}
         formulas = {part: _formulas(parts[part], titles.get(part, part)) for part in parts}
     except _DAMAGED as error:
-        raise UnreadableError("no-workbook", detail=str(error) or type(error).__name__) from error
+        raise UnreadableError("no-workbook") from error
     if sum(len(parts[part]) for part in sheets.values()) > MOST_BYTES:  # all may be one part
         raise _too_large()
     return Package(_copy(parts), {name: formulas[part] for name, part in sheets.items()})

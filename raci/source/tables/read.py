@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import PurePosixPath
 from typing import Any
 
 from raci.findings.place import TOP
@@ -10,9 +9,8 @@ from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.tables.decide import UndecidedError, decide
 from raci.source.tables.definition import Reading, reading_of
-from raci.source.tables.formats import READERS
 from raci.source.tables.grid import EMPTY, TableFile
-from raci.source.tables.kinds import refuse_other
+from raci.source.tables.kinds import reader_of
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
 from raci.source.tables.matrices import matrices_of
 from raci.source.tables.region import Doubt, Region
@@ -25,8 +23,7 @@ def read_tables(raw: bytes, path: str) -> TableFile:
     Raises:
         UnreadableError: the file cannot be read.
     """
-    refuse_other(raw, path)
-    module = import_module(f"raci.source.tables.{READERS[PurePosixPath(path).suffix.lower()]}")
+    module = import_module(f"raci.source.tables.{reader_of(raw, path)}")
     read: Callable[[bytes], TableFile] = module.read
     return read(raw)
 

@@ -56,11 +56,11 @@ def read(raw: bytes) -> TableFile:
     except PasswordError as error:
         raise UnreadableError("password") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableError("no-workbook", detail=str(error)) from error
+        raise UnreadableError("no-workbook") from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # how a mistake in the library ends
             raise
-        raise UnreadableError("no-workbook", detail=str(error)) from error
+        raise UnreadableError("no-workbook") from error
     text = "".join(written)
     names = [grid.sheet for grid in grids]
     return TableFile(text, grids, sheets=Sheets(text, names, starts), hidden=hidden)
@@ -115,5 +115,5 @@ def _merge(rows: list[Row], ranges: Any) -> None:
         for row in rows[top : bottom + 1]:
             left_over -= min(right + 1, len(row)) - left
             if left_over < 0:
-                raise UnreadableError("no-workbook", detail="merged cells overlap")
+                raise UnreadableError("no-workbook")
             row[left : right + 1] = [cell] * (min(right + 1, len(row)) - left)

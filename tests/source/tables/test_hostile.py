@@ -128,6 +128,15 @@ REFUSED = {
     "CSV as a workbook": ("x.xlsx", CSV.encode(), "other-format"),
     "Markdown as a workbook": ("x.xlsx", MARKDOWN.encode(), "other-format"),
     "Markdown as CSV": ("x.csv", MARKDOWN.encode(), "other-format"),
+    "a workbook with an old name": ("x.xls", workbook(), "other-format"),
+    "an old workbook with its name": ("x.xls", ole("Workbook"), "old-workbook"),
+    "a spreadsheet of another program with its name": (
+        "x.ods",
+        packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ""}),
+        "unread-format",
+    ),
+    "a page to print": ("x.pdf", b"%PDF-1.7\n1 0 obj\n", "unread-format"),
+    "a picture without a name": ("x", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unread-format"),
     "CSV as Markdown": ("x.md", CSV.encode(), "no-matrix"),
     "nothing in CSV": ("x.csv", b"", "empty"),
     "nothing in a workbook": ("x.xlsx", b"", "empty"),
@@ -166,6 +175,13 @@ def test_is_refused(name: str) -> None:
         read_table(raw, path, "x")
     assert refusal.value.case == case
     assert process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".txt", ".ods", "", ".pdf"])
+@pytest.mark.parametrize("text", [CSV, MARKDOWN, HTML])
+def test_the_content_tells_the_reader_where_the_name_does_not(suffix: str, text: str) -> None:
+    reading = read_table(text.encode(), f"x{suffix}", "x")
+    assert reading.document.data["activities"]
 
 
 def read_quickly(path: str, raw: bytes) -> Reading:
