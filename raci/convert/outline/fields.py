@@ -39,7 +39,9 @@ def fields_of(line: Line) -> list[Line]:
 
 
 def _colons(dark: str) -> list[int]:
-    return [match.start() for match in re.finditer(":", dark)]
+    """Return the colons of a line but those of an aside, as in ``会计(编制:2人)``."""
+    starts = [match.start() for match in re.finditer(":", dark)]
+    return [at for at in starts if dark[:at].count("(") <= dark[:at].count(")")]
 
 
 def _label_before(dark: str, end: int) -> int | None:
@@ -77,7 +79,7 @@ def labelled(line: Line) -> Line:
     enclosed = _ENCLOSED.match(dark)
     if enclosed and (label := label_of(enclosed[1])):
         return _with_value(line, label, enclosed.end())
-    at = dark.find(":")
+    at = next(iter(_colons(dark)), -1)
     if 0 < at <= _LONGEST_LABEL:
         label = label_of(dark[:at])
         if label:

@@ -19,7 +19,15 @@ _LONGEST_ENGLISH = 7
 _SENTENCE = re.compile(r"[。;:!?！？，]|,(?=[\u3400-\u9fff])|\.\s|\.$|\b(?:19|20)\d\d\b")
 _ASIDE = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]*)[)）\]】]\s*")
 _PEOPLE = "(?:人|名|位|persons?|people|posts?|fte)"
-_STATED = re.compile(rf"[(（] ?[共约]? ?(\d{{1,3}}) ?{_PEOPLE} ?[)）]|[×x] ?(\d{{1,3}})$", re.I)
+_POSTS = (
+    "(?:岗位)?(?:编制|定编|定员|员额|名额|人数|人员)(?:人?数)?"
+    "|head ?count|number of posts|posts?|fte"
+)
+_STATED = re.compile(
+    rf"[(（] ?(?:(?:{_POSTS}) ?[:：为]? ?[共约]? ?(\d{{1,3}}) ?{_PEOPLE}?"
+    rf"|[共约]? ?(\d{{1,3}}) ?{_PEOPLE}) ?[)）]|[×x] ?(\d{{1,3}})$",
+    re.I,
+)
 _ENCLOSED = re.compile(r"[【\[<《〔]\s*([^【】\[\]<>《》〔〕]+)[】\]>》〕]\s*:?$")
 _POSSESSIVE = re.compile(r"^(?:the|our|a|an)\s+|['’]s$", re.I)
 _BEFORE_NAME = re.compile(
@@ -47,7 +55,7 @@ UNKNOWN = Named("unknown")
 def headcount_of(text: str) -> int | None:
     """Return the number of people that a title states, ``会计（2人）``; else None."""
     match = _STATED.search(text)
-    return int(match[1] or match[2]) if match else None
+    return int(match[1] or match[2] or match[3]) if match else None
 
 
 def is_headcount(text: str) -> bool:

@@ -10,7 +10,13 @@ from raci.rules.rule import Hits, Yield, rule
 from raci.wording.likeness.pair import are_equal
 
 
-@rule("OVL201", of=Row, needs=("line",), yields_to=(Yield("DEF017", by=NO_LETTER_R),))
+@rule(
+    "OVL201",
+    of=Row,
+    needs=("line",),
+    judges=lambda row: not row.activity.shared,
+    yields_to=(Yield("DEF017", by=NO_LETTER_R),),
+)
 def overlap_in_line(row: Row, matrix: Matrix) -> Hits:
     """An activity is done by a role and again by a role above it."""
     doers = row.roles(R)

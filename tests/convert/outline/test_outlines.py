@@ -13,6 +13,7 @@ from raci.findings.finding import Severity
 from raci.project import Project
 from raci.render.reports.imported import sentence
 from raci.source.decode import UnreadableError
+from tests.convert.imports import findings
 from tests.convert.outline.facts import FILES, doubts, expected, facts, imported, text
 
 OUTLINES = sorted(path for path in FILES.iterdir() if path.suffix != ".expected")
@@ -165,6 +166,37 @@ def test_a_superior_who_is_no_post_is_a_doubt() -> None:
 def test_a_headcount_is_only_taken_where_it_stands() -> None:
     whole = text("岗位：会计（2人）\n职责：\n1、记账\n岗位：出纳\n职责：\n1、付款\n")
     assert [role.get("headcount") for role in whole.data["roles"].values()] == [2, None]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *("销售员（编制：4人）", "销售员（编制4人）", "销售员(定员4名)", "销售员（岗位编制：4人）"),
+        *("Sales Clerk (headcount: 4 persons)", "Sales Clerk (4 posts)"),
+    ],
+)
+def test_a_headcount_in_brackets_may_have_a_word_before_it(title: str) -> None:
+    duty = "1、销售产品" if "销售" in title else "1. Sells goods"
+    whole = text(f"一、{title}\n{duty}\n")
+    assert [(role["name"], role.get("headcount")) for role in whole.data["roles"].values()] == [
+        (title.replace("(", "（").split("（")[0].strip(), 4)
+    ]
+
+
+@pytest.mark.parametrize("duty", ["Other duties as assigned", "完成上级交办的其他工作"])
+def test_what_is_taken_as_shared_is_no_overlap(duty: str) -> None:
+    words = f"""\
+Sales Department
+Sales Manager
+- Plans sales
+- {duty}
+Sales Clerk
+Reports to: Sales Manager
+- Files letters
+- {duty}
+"""
+    found = findings(text(words))
+    assert not [each for each in found if each.code.startswith("OVL")]
 
 
 def test_other_duties_as_assigned_are_shared() -> None:
