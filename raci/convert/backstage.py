@@ -6,6 +6,7 @@ Source: backstage.io/docs/features/software-catalog/descriptor-format.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -123,10 +124,14 @@ class _Catalogue:
             parent, at = group.text("spec", "parent"), ("spec", "parent")
             if parent and (key := self._known(group, parent, at, "group")):
                 above.setdefault(group.key, []).append((key, group, at))
+            elif parent and (key := group.refers_to(parent, "group")):
+                self._wants_department(key, group.key, key)
         for group in self._of("group"):
             for text, route in group.texts("spec", "children"):
                 if key := self._known(group, text, route, "group"):
                     above.setdefault(key, []).append((group.key, group, route))
+                elif key := group.refers_to(text, "group"):
+                    self._wants_department(key, key, group.key)
         return above
 
     def _members(self) -> dict[Key, dict[Key, None]]:
@@ -137,12 +142,17 @@ class _Catalogue:
                 key = group.refers_to(text, "user")
                 if not key or key not in self.entities or key[0] != "user":
                     self._remark("doubt", "entity-unknown", group.document, route, (), name=text)
+                    if key and key[0] == "user":
+                        self._wants(("people", self.people.of(key, self._name(key))))
                 if key and key[0] == "user":
                     members.setdefault(group.key, {})[key] = None
         for user in self._of("user"):
             for text, route in user.texts("spec", "memberOf"):
                 if key := self._known(user, text, route, "group"):
                     members.setdefault(key, {})[user.key] = None
+                elif key := user.refers_to(text, "group"):
+                    role, person = self._role(key), self.people.of(user.key, self._name(user.key))
+                    self._wants(("roles", role), (("people", person, "roles", role), {}))
         return members
 
     def _owner(self, entity: Entity) -> Key | None:
@@ -158,6 +168,8 @@ class _Catalogue:
         nobody = key is None or is_placeholder(Role(id=key[2], name={"en": key[2]}))
         case = "owner-nobody" if nobody else "owner-unknown"
         self._remark("doubt", case, entity.document, at, to, owner=text)
+        if key and not nobody:
+            self._wants(("roles", self._role(key)))
         return None if nobody else key
 
     def _group(self, group: Entity, above: Sequence[Mention], *, has_role: bool) -> None:
@@ -199,7 +211,10 @@ class _Catalogue:
             entry: dict[str, Any] = {"name": person.title} if person else {}
             if roles:
                 entry["roles"] = {role: {} for role in roles}
-            self._add(("people", self.people.of(key, self._name(key))), person, entry)
+            id_ = self.people.of(key, self._name(key))
+            self._add(("people", id_), person, entry)
+            if person and (address := person.text("spec", "profile", "email")):
+                self.result.addresses[id_] = address.casefold()
 
     def _role(self, key: Key) -> str:
         return self.roles.of(key, "user: " * (key[0] == "user") + self._name(key))
@@ -214,6 +229,16 @@ class _Catalogue:
             return key
         self._remark("doubt", "entity-unknown", entity.document, at, (), name=text)
         return None
+
+    def _wants(self, entry: Route, link: tuple[Route, Any] | None = None) -> None:
+        """Let the last remark, that an entry is missing, count only where no file has it."""
+        self.result.remarks[-1] = replace(self.result.remarks[-1], wants=entry, link=link)
+
+    def _wants_department(self, missing: Key, below: Key, parent: Key) -> None:
+        id_, under, above = (
+            self.departments.of(key, self._name(key)) for key in (missing, below, parent)
+        )
+        self._wants(("departments", id_), (("departments", under, "parent"), above))
 
     def _add(self, route: Route, entity: Entity | None, entry: dict[str, Any]) -> None:
         self.result.data.setdefault(route[0], {})[route[1]] = entry

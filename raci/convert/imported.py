@@ -58,7 +58,8 @@ class Remark:
 
     ``key`` names its sentence in ``render/phrases/import.json``, which ``values`` complete.
     ``cell`` names the cell of a workbook. A doubt with a ``route`` is written as a comment above
-    that entry of the definition as well.
+    that entry of the definition as well. One that only says that the entry ``wants`` is missing
+    does not count where another file has it; then ``link`` is written: a route, and what is there.
     """
 
     kind: RemarkKind
@@ -68,6 +69,8 @@ class Remark:
     cell: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     route: Route = ()
+    wants: Route = ()
+    link: tuple[Route, Any] | None = None
 
     @property
     def origin(self) -> Origin:
@@ -81,9 +84,12 @@ class Imported:
 
     ``data`` has sections as in a definition's file, of which each entry is whole:
     ``{"roles": {"clerk": {"name": "Clerk"}}}``. ``origins`` says where entries come from, by
-    section and id, as far as that is known.
+    section and id, as far as that is known. ``addresses`` are the e-mail addresses of people, by
+    id, in small letters. One that ``is_staff`` lists all people.
     """
 
     data: dict[str, Any] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
     origins: dict[Route, Origin] = field(default_factory=dict)
+    addresses: dict[str, str] = field(default_factory=dict)
+    is_staff: bool = False

@@ -1,6 +1,6 @@
 """Makes one organisation of what several files say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from raci.convert.imported import Imported, Origin, Remark, Route
@@ -26,11 +26,56 @@ def merge(parts: Sequence[tuple[str, Imported]], id_: str) -> Imported:
                 origin = part.origins.get(route, Origin(path, TOP))
                 whole.remarks += _add(whole, route, entry, origin)
                 whole.origins.setdefault(route, origin)
-    whole.remarks = [remark for _, part in parts for remark in part.remarks] + whole.remarks
+    told = [remark for _, part in parts for remark in part.remarks]
+    alike = dict(_alike(parts, whole))
+    unlisted = _unlisted(parts, whole, alike)
+    whole.remarks = [*_unsettled(told, whole.data), *whole.remarks, *alike.values(), *unlisted]
     org = {"id": id_, **_agreed([part.data.get("org", {}) for _, part in parts])}
     data = {**whole.data, "org": org}
     whole.data = {section: data[section] for section in SECTIONS if data.get(section)}
     return whole
+
+
+def _unsettled(told: Iterable[Remark], data: dict[str, Any]) -> Iterator[Remark]:
+    """Yield the remarks that still hold; write the links to what another file has."""
+    for remark in told:
+        section, *ids = remark.wants or ("",)
+        if not ids or ids[0] not in data.get(section, {}):
+            yield remark
+        elif remark.link:
+            (*route, last), value = remark.link
+            entry = data
+            for step in route:
+                entry = entry.setdefault(step, {})
+            entry.setdefault(last, value)
+
+
+def _alike(parts: Sequence[tuple[str, Imported]], whole: Imported) -> Iterator[tuple[str, Remark]]:
+    """Yield the people, by id, who have the e-mail address of another one of another file."""
+    known: dict[str, str] = {}
+    for _, part in parts:
+        for id_, address in part.addresses.items():
+            other = known.get(address, id_)
+            if other != id_:
+                yield id_, _of_person("same-address", whole, id_, other=other)
+        known = {address: id_ for id_, address in part.addresses.items()} | known
+
+
+def _unlisted(
+    parts: Sequence[tuple[str, Imported]], whole: Imported, known: Iterable[str]
+) -> Iterator[Remark]:
+    """Yield the people whom no list of people has, where there is one."""
+    lists = [part.data.get("people", {}) for _, part in parts if part.is_staff]
+    listed = {*known}.union(*lists)
+    for id_ in whole.data.get("people", {}) if lists else ():
+        if id_ not in listed:
+            yield _of_person("person-unlisted", whole, id_)
+
+
+def _of_person(key: str, whole: Imported, id_: str, **values: str) -> Remark:
+    route = ("people", id_)
+    at = whole.origins[route]
+    return Remark("doubt", key, at.path, at.span, at.cell, {"person": id_, **values}, route)
 
 
 def _agreed(orgs: Sequence[dict[str, Any]]) -> dict[str, Any]:

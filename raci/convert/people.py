@@ -55,7 +55,7 @@ def read_together(files: Sequence[SourceFile], options: ImportOptions) -> Import
 class _Lists:
     def __init__(self, lists: Sequence[Records], options: ImportOptions) -> None:
         self.lists = lists
-        self.result = Imported()
+        self.result = Imported(is_staff=True)
         self.paths = DepartmentPaths(row.text("department") for each in lists for row in each.rows)
         self.dates = {
             (each.document, name): DateReader(row.text(name) for row in each.rows)
@@ -152,6 +152,8 @@ class _Lists:
         name = self.staff.names[person]
         at = post.record.origin(*WHO)
         self._add(("people", id_), {"name": name} if name else {}, at)
+        if address := post.record.text("email"):
+            self.result.addresses.setdefault(id_, address.casefold())
         if not post.role:
             return
         roles = self.result.data["people"][id_].setdefault("roles", {})

@@ -1,8 +1,10 @@
 """Several files become one organisation; where they contradict each other, it is said."""
 
+from raci.convert import backstage, people
 from raci.convert.imported import Imported, Origin, Route
 from raci.convert.merge import merge
 from raci.findings.place import Span
+from tests.convert.imports import counted, options, source
 
 LINE = Span(7, 3, 7, 9)
 
@@ -62,3 +64,50 @@ def test_the_organisation_has_a_name_where_all_files_agree() -> None:
 
     assert head(one, one, {"id": "c"}) == {"id": "s", "name": "Shop"}
     assert head(one, other) == {"id": "s"}
+
+
+PEOPLE = """\
+Employee ID,Name,Title,Department,E-mail
+1,Ann Lee,Manager,Engineering,Ann@acme.example
+2,Bo Chen,Accountant,Finance,bo@acme.example
+"""
+CATALOGUE = """\
+kind: Group
+metadata: {name: payments}
+spec: {type: team, parent: engineering, members: [ann]}
+---
+kind: User
+metadata: {name: ann}
+spec: {profile: {email: ann@acme.example}, memberOf: [payments]}
+---
+kind: User
+metadata: {name: eve}
+spec: {memberOf: [payments]}
+---
+kind: Component
+metadata: {name: books}
+spec: {owner: accountant}
+"""
+
+
+def test_what_one_file_defines_is_not_missing_in_another() -> None:
+    parts = [
+        ("people.csv", people.read(source(PEOPLE, "people.csv"), options())),
+        ("catalog.yaml", backstage.read(source(CATALOGUE, "catalog.yaml"), options())),
+    ]
+    alone = counted(merge(parts[1:], "x"))
+    assert alone["entity-unknown"] == alone["owner-unknown"] == 1
+    whole = merge(parts, "x")
+    found = counted(whole)
+    assert found["entity-unknown"] == found["owner-unknown"] == 0
+    assert whole.data["departments"]["payments"]["parent"] == "engineering"
+    assert whole.data["platforms"]["books"]["owners"] == ["accountant"]
+    told = [
+        (each.key, dict(each.values))
+        for each in whole.remarks
+        if each.key in ("same-address", "person-unlisted")
+    ]
+    assert told == [
+        ("same-address", {"person": "ann", "other": "1"}),
+        ("person-unlisted", {"person": "eve"}),
+    ]
