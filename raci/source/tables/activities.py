@@ -43,9 +43,18 @@ def give_ids(activities: Sequence[Activity]) -> None:
                 each.id = slug(f"{qualifier(each)}: {each.id}")
     taken: Counter[str] = Counter()
     for each in activities:
-        taken[each.id] += 1
-        if taken[each.id] > 1:
-            each.id = slug(f"{each.id}-{taken[each.id]}")
+        name = each.id
+        taken[name] += 1
+        if taken[name] > 1:
+            each.id = _free(name, taken)
+            taken[each.id] += 1
+
+
+def _free(name: str, taken: Counter[str]) -> str:
+    """Return the name with the next number that makes an id which is not taken."""
+    while taken[id_ := slug(f"{name}-{taken[name]}")]:
+        taken[name] += 1
+    return id_
 
 
 def group_ids(activities: Sequence[Activity]) -> dict[Chain, str]:

@@ -133,7 +133,10 @@ class _Builder:
         entries += self.section("departments", self.departments(rows))
         entries += self.section("platforms", self.platforms(rows))
         entries.append(("roles", heads[0] if heads else _TOP, self.map(roles)))
-        entries += self.section("activities", [(r.id, r.name, self.activity(r)) for r in rows])
+        activities = [(row.id, row.name, self.activity(row)) for row in rows]
+        if activities:
+            made = marked_map(self.document, activities, unique=True)
+            entries.append(("activities", rows[0].name, made))
         entries += self.section("people", self.people())
         return self.map(entries)
 

@@ -8,9 +8,17 @@ from raci.source.document import Document
 from raci.source.tables.grid import Cell
 
 
-def marked_map(document: Document, entries: Sequence[tuple[str, Cell, Any]]) -> dict[str, Any]:
-    """Return a map; each entry is a key, its cell, and a value. The first of a key counts."""
+def marked_map(
+    document: Document, entries: Sequence[tuple[str, Cell, Any]], *, unique: bool = False
+) -> dict[str, Any]:
+    """Return a map; each entry is a key, its cell, and a value. The first of a key counts.
+
+    Raises:
+        ValueError: keys that must be ``unique`` repeat.
+    """
     made: dict[str, Any] = {}
+    if unique and len({key for key, _, _ in entries}) < len(entries):
+        raise ValueError("two entries of a map have one key")
     offsets = array("q")
     for key, cell, value in entries:
         if key not in made:
