@@ -12,7 +12,6 @@ from raci.source.tables.grid import Cell, one_line
 from raci.source.tables.letters import Reader
 from raci.source.tables.name_lists import NameLists
 from raci.source.tables.names import LONGEST, slug
-from raci.source.tables.notations import normal
 from raci.source.tables.region import Doubt, Line, Names, Region
 
 LONGEST_NAME = 2000
@@ -24,12 +23,12 @@ class MatrixCells:
 
     def __init__(self, region: Region, decision: Decision) -> None:
         self.region, self.decision, self.reader = region, decision, decision.reader
-        self.doubts: list[Doubt] = [*region.doubts, *_doubtful_names(region)]
+        self.heads = _qualified(region)
+        self.doubts: list[Doubt] = [*region.doubts, *_doubtful_names(region), *self._twice()]
         self.doubted: list[Cell] = []
         self.letters = self.present = 0
         self.known: dict[str, tuple[bool, int, list[Meaning]]] = {}
         self.roles: list[Cell] = list(region.roles)
-        self.heads = _qualified(region)
         self.names = {slug(one_line(role.text)): role for role in region.roles}
 
     def activities(self, number: int, several: bool) -> Iterator[Activity]:
@@ -57,6 +56,15 @@ class MatrixCells:
     def above(self) -> dict[Cell, Cell]:
         """What stands above roles, by role."""
         return {self.heads.get(role, role): cell for role, cell in self.region.above.items()}
+
+    def _twice(self) -> Iterator[Doubt]:
+        """Yield the heads that have the id of another one."""
+        seen: set[str] = set()
+        for role in self.region.roles:
+            id_ = slug(one_line(self.heads.get(role, role).text))
+            if id_ in seen:
+                yield Doubt("head-twice", role)
+            seen.add(id_)
 
     def _line(self, line: Line, row: Activity, heads: dict[Cell, Cell]) -> None:
         for role, cell in line.held:
@@ -156,9 +164,9 @@ def _doubtful_name(cell: Cell) -> Iterator[Doubt]:
 
 def _qualified(region: Region) -> dict[Cell, Cell]:
     """Return other heads for those whose text stands several times, with what is above them."""
-    counts = Counter(normal(role.text) for role in region.roles)
+    counts = Counter(slug(one_line(role.text)) for role in region.roles)
     return {
         role: Cell(f"{region.above[role].text}: {role.text}", role.start, role.end)
         for role in region.roles
-        if counts[normal(role.text)] > 1 and role in region.above
+        if counts[slug(one_line(role.text))] > 1 and role in region.above
     }

@@ -12,7 +12,7 @@ from raci.source.tables.columns import (
 from raci.source.tables.grid import Cell, Grid
 from raci.source.tables.letters import is_letter
 from raci.source.tables.mapping import Direction
-from raci.source.tables.notations import is_blank, normal
+from raci.source.tables.notations import is_blank
 from raci.source.tables.region import Doubt, Line, Region
 from raci.source.tables.role_heads import role_heads
 from raci.source.tables.sheet import (
@@ -35,7 +35,6 @@ def read_region(
     known = list(dict.fromkeys(cell for cell in found.roles.values() if cell.text))
     region = Region(grid, *about, known, above=found.above, people=found.people)
     _leave_out(region, sheet, heads[-1], body, columns)
-    _twice(region)
     titles = group_rows(sheet, body, columns)
     region.groups = len(titles)
     groups = Groups(columns.groups)
@@ -83,12 +82,3 @@ def _leave_out(
             for n in body
             if is_letter(sheet.rows[n][column].text)
         ]
-
-
-def _twice(region: Region) -> None:
-    seen: dict[str, Cell] = {}
-    for role in region.roles:
-        if role in region.above:  # told apart by what stands over it
-            continue
-        if seen.setdefault(normal(role.text), role) is not role:
-            region.doubts.append(Doubt("head-twice", role))
