@@ -131,7 +131,7 @@ def _completed(legend: Notation, letters: Iterable[str]) -> Notation:
         notation = NOTATIONS[name]
         agrees = all(notation.get(letter) == meaning for letter, meaning in legend.items())
         if agrees and missing <= {*notation}:
-            return {**legend, **{letter: notation[letter] for letter in missing}}
+            return {**legend, **{k: v for k, v in notation.items() if k in missing}}
     return legend
 
 

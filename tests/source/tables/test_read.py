@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from raci.schema.validate import problems
+from raci.source.tables.decide import decide
 from raci.source.tables.definition import Reading
-from raci.source.tables.mapping import TableMapping
+from raci.source.tables.mapping import NO_MAPPING, TableMapping
+from raci.source.tables.matrices import matrices_of
 from raci.source.tables.read import read_table, read_tables
 from tests.support.table_files import Laid, as_csv, as_workbook
 
@@ -595,3 +597,37 @@ def test_a_hidden_sheet_with_a_matrix_is_told() -> None:
     sheets = [Laid(matrix), Laid(matrix, sheet="Old", hidden=True), lists]
     reading = read(as_workbook(*sheets), "m.xlsx")
     assert reading.tables[0].left_out == ("Old",)
+def test_each_row_is_an_activity_of_its_own_whatever_ids_its_name_leads_to() -> None:
+    found = rows(read(table("Deploy|A|R|", "Deploy|R|A|", "Deploy-2|C|A|R", "Deploy|I|A|R")))
+    assert len(found) == 4
+    assert found["deploy-2-2"] == {"pm": "C", "dev": "A", "qa": "R"}
+
+
+@pytest.mark.parametrize("heads", ["Task|IT Ops|IT/Ops|QA", "Task|IT Ops|QA|it-ops"])
+def test_heads_that_lead_to_one_role_are_in_doubt(heads: str) -> None:
+    reading = read(table("Build|A|R|C", "Ship|R|A|I", heads=heads))
+    assert [case for case, _ in doubts(reading)] == ["head-twice"]
+
+
+def test_heads_that_what_is_above_does_not_tell_apart_are_in_doubt() -> None:
+    text = ",Ops,Ops,Dev\nTask,Lead,Lead,Lead\nBuild,A,R,C\nShip,R,A,I\n"
+    assert doubts(read(text, "m.csv")) == [("head-twice", "Lead")]
+
+
+@pytest.mark.parametrize("explained", ["RA", "RC", "RI", "AC", "AI", "CI"])
+def test_letters_that_a_legend_leaves_out_come_in_the_order_of_their_notation(
+    explained: str,
+) -> None:
+    words = {"R": "Responsible", "A": "Accountable", "C": "Consulted", "I": "Informed"}
+    legend = "\n".join(f"- {letter} = {words[letter]}" for letter in explained)
+    text = table("Build|A|R|C", "Ship|R|A|I") + "\n" + legend + "\n"
+    notation = decided(text)
+    left = [letter for letter in "RACI" if letter not in explained]
+    assert [letter for letter in notation if letter in left] == left
+
+
+def decided(text: str) -> list[str]:
+    file = read_tables(text.encode(), "m.md")
+    decision = decide(file, matrices_of(file, NO_MAPPING), "m.md", NO_MAPPING)
+    assert decision.decided == "legend"
+    return list(decision.reader.notation)
