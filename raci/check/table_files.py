@@ -69,6 +69,13 @@ def mapping_place(table: Path) -> MappingPlace:
     return MappingPlace(file, (*keys, "tables", path))
 
 
+def wrong_settings(table: Path) -> set[Path]:
+    """Return the settings files that count for a table and have errors."""
+    folder = Path(os.path.realpath(table)).parent
+    defects = levels(files_at(folder, NO_TEXTS, deep=False), "")[1]
+    return {Path(os.path.normpath(folder / defect.subject.id)) for defect in defects}
+
+
 def _named(path: Path, overlay: Texts) -> OrganisationFiles:
     from raci.source.table_organisation import organisation_of  # late: most files are YAML
 

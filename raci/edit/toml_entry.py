@@ -14,8 +14,8 @@ LINE = 88
 def with_entry(raw: bytes, path: str, route: Sequence[str], entry: Mapping[str, Any]) -> bytes:
     """Return settings in which the map at a route has the entries of another one.
 
-    Values that are the same already are left as they are written; what the entry does not name
-    stays. ``path`` is where the settings are, for errors.
+    Values, and items of lists, that are the same already are left as they are written, with their
+    comments; what the entry does not name stays. ``path`` is where the settings are, for errors.
 
     Raises:
         EditError: the text cannot be changed without changing what else it says.
@@ -50,9 +50,59 @@ def _written(text: str, route: Sequence[str], entry: Mapping[str, Any]) -> str:
         at = at[key]
         inline = inline or isinstance(at, InlineTable)
     for key, value in entry.items():
-        if key not in at or _plain(at[key]) != value:
-            at[key] = _item(value, inline=inline)
+        _put(at, key, value, inline=inline)
     return tomlkit.dumps(document)
+
+
+def _put(at: Any, key: str, value: Any, *, inline: bool) -> None:
+    if key not in at:
+        at[key] = _item(value, inline=inline)
+    elif _plain(at[key]) == value:
+        return
+    elif isinstance(value, list) and isinstance(at[key], list):
+        _merge(at[key], value)
+    else:
+        at[key] = _item(value, inline=inline)
+
+
+def _merge(items: Any, wanted: list[Any]) -> None:
+    """Make a list what is wanted; what stays keeps its place and the comments beside it."""
+    from difflib import SequenceMatcher
+
+    from tomlkit.items import AoT
+
+    inline = not isinstance(items, AoT)
+    own = [_named(each) for each in items]
+    matcher = SequenceMatcher(None, own, [_named(each) for each in wanted], autojunk=False)
+    for _, first, last, start, end in reversed(matcher.get_opcodes()):
+        common = min(last - first, end - start)
+        for number in reversed(range(first + common, last)):
+            del items[number]
+        for number, value in enumerate(wanted[start + common : end], first + common):
+            items.insert(number, _new(value, inline=inline))
+        for number, value in zip(range(first, first + common), wanted[start:end], strict=False):
+            if isinstance(value, dict) and isinstance(items[number], dict):
+                _become(items[number], value, inline=inline)
+            elif _plain(items[number]) != value:
+                items[number] = _new(value, inline=inline)
+
+
+def _named(value: Any) -> tuple[Any, ...]:
+    """Return what tells an item of a list from others: a map without its lists."""
+    if not isinstance(value, Mapping):
+        return (str(value),)
+    return tuple((key, each) for key, each in _plain(value).items() if not isinstance(each, list))
+
+
+def _become(at: Any, value: Mapping[str, Any], *, inline: bool) -> None:
+    for key in [key for key in at if key not in value]:
+        del at[key]
+    for key, each in value.items():
+        _put(at, key, each, inline=inline)
+
+
+def _new(value: Any, *, inline: bool) -> Any:
+    return _item(value, inline=True) if inline else _item([value], inline=False)[0]
 
 
 def _item(value: Any, *, inline: bool) -> Any:

@@ -98,6 +98,54 @@ def test_the_nearest_settings_that_name_the_table_have_the_mapping() -> None:
 
 
 @pytest.mark.parametrize(
+    "above", ['selct = ["GAP"]\n', 'select = ["NONE"]\nselct = 1\n', "lang = \n"]
+)
+@pytest.mark.parametrize("path", ["raci.md", "docs/raci.md"])
+def test_settings_with_errors_are_left_as_they_are(above: str, path: str) -> None:
+    git(Path(), "init", "-q")
+    define(MATRIX, path)
+    own = (
+        f'{above}[tables."{path}"]\nid = "mine"\nletters = {{foo = "informed"}}\n'
+        f'[[tables."{path}".lock]]\ncolumns = ["Sales"]\n'
+    )
+    define(own, "raci.toml")
+    ran = raci("check", path, "--write-mapping")
+    assert ran.exit_code == 2
+    assert "nothing written: raci.toml has errors" in ran.stderr
+    assert "Wrote" not in ran.stderr
+    assert "raci.toml:" in ran.stdout
+    assert Path("raci.toml").read_text("utf-8") == own
+
+
+def test_comments_in_a_lock_are_kept() -> None:
+    define(MATRIX + "\n" + OTHER, "raci.md")
+    define(
+        """\
+[[tables."raci.md".lock]] # the shop's
+heading = "Shop"
+columns = [
+  "Shop lead", # answers
+  # sells
+  "Sales",
+  "Finance", # pays
+]
+rows = ["Set prices", "Close books", "Gone"]
+[[tables."raci.md".lock]] # the store's
+heading = "Store"
+columns = ["Clerk", "Boss"] # both
+rows = ["Store"]
+""",
+        "raci.toml",
+    )
+    define(MATRIX.replace("| Sales |", "| Press | Sales team |") + "\n" + OTHER, "raci.md")
+    write("raci.md")
+    text = Path("raci.toml").read_text("utf-8")
+    for comment in ("the shop's", "answers", "sells", "pays", "the store's", "both"):
+        assert f"# {comment}\n" in text
+    assert not lost("raci.md")
+
+
+@pytest.mark.parametrize(
     ("before", "after", "says", "line"),
     [
         ("| Sales |", "| Sales team |", "the column “Sales” is gone; “Sales team” is new", 3),

@@ -1,6 +1,7 @@
 """An entry is written into settings of any form; every other byte stays."""
 
 import tomllib
+from itertools import permutations, product
 
 import pytest
 
@@ -66,3 +67,27 @@ def test_what_cannot_be_changed_safely_is_refused() -> None:
     text = 'tables."docs/m.md".id = "own"\nlang = "en"\n'
     with pytest.raises(EditError):
         with_entry(text.encode(), "raci.toml", ROUTE, ENTRY)
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_list_becomes_any_other_and_keeps_its_comments(inline: bool) -> None:
+    names = ["a", "b", "c"]
+    lists = [[*rows] for n in range(4) for rows in permutations(names, n)]
+    for before, after in product(lists, lists):
+        rows = "".join(f'  "{row}", # about {row}\n' for row in before)
+        row = f"rows = [\n{rows}]"
+        text = f"[tables.m]\n{row}\n" if inline else f"[[tables.m.lock]]\nsheet = 'S'\n{row}\n"
+        entry = (
+            {"rows": after}
+            if inline
+            else {"lock": [{"rows": ["x"]}, {"sheet": "S", "rows": after}]}
+        )
+        written = with_entry(text.encode(), "raci.toml", ("tables", "m"), entry).decode()
+        data = tomllib.loads(written)["tables"]["m"]
+        assert data == entry
+        kept = [row for row in after if row in before]
+        if kept == [row for row in before if row in after]:
+            assert all(
+                f'"{row}", # about {row}\n' in written or f'"{row}" # about {row}\n' in written
+                for row in kept
+            )
