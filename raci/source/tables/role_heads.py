@@ -31,8 +31,8 @@ def role_heads(sheet: Sheet, heads: Sequence[int], columns: Sequence[int]) -> Ro
     first = [filled(sheet.rows[number][: columns[0]]) for number in heads] if columns else []
     people = [
         number
-        for number, row in enumerate(rows)
-        if len(rows) > 1 and are_people([cell.text for cell in filled(row)], _label(first, number))
+        for number, (row, label) in enumerate(zip(rows, _labels(first), strict=False))
+        if len(rows) > 1 and are_people([cell.text for cell in filled(row)], label)
     ]
     if len(people) != 1:
         return _stacked(rows, columns)
@@ -40,10 +40,10 @@ def role_heads(sheet: Sheet, heads: Sequence[int], columns: Sequence[int]) -> Ro
     return _appointed(rows, holders, columns)
 
 
-def _label(first: Sequence[Sequence[Cell]], number: int) -> str:
-    """Return what stands before a row of heads, and not before others."""
-    others = [cell for n, cells in enumerate(first) if n != number for cell in cells]
-    return " ".join(cell.text for cell in first[number] if cell not in others)
+def _labels(first: Sequence[Sequence[Cell]]) -> list[str]:
+    """Return what stands before each row of heads, and not before others."""
+    counts = Counter(cell for cells in first for cell in cells)
+    return [" ".join(cell.text for cell in cells if counts[cell] == 1) for cells in first]
 
 
 def _stacked(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> RoleHeads:

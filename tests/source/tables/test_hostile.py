@@ -228,6 +228,10 @@ READ = {
             )
         ),
     ),
+    "texts above the heads": (
+        "x.csv",
+        ("".join(f"{n},one {n},two {n}\n" for n in range(8_000)) + CSV).encode(),
+    ),
     "blank rows in CSV": ("x.csv", (CSV + ",,\n" * 100_000).encode()),
     "spans that lie": ("x.html", HTML.replace("<td>Task", "<td colspan=1000000000>Task").encode()),
     "a span down that lies": (
