@@ -107,14 +107,16 @@ def _tables(text: str, headings: list[tuple[int, str]]) -> Iterator[tuple[int, G
 def _table(
     block: list[tuple[int, str]], first: int, headings: list[tuple[int, str]]
 ) -> Iterator[tuple[int, Grid]]:
-    """Yield the tables of neighbouring lines with bars: each begins above a line of dashes."""
+    """Yield the tables of neighbouring lines with bars: one, and more where its heads repeat."""
     rows = [_cells(at, line) for at, line in block]
-    ruled = [n for n, row in enumerate(rows) if n and _is_rule(row)]
+    rules = [n for n, row in enumerate(rows) if n and _is_rule(row)]
+    heads = [[cell.text for cell in rows[rule - 1]] for rule in rules]
+    ruled = [rule for rule, head in zip(rules, heads, strict=True) if head == heads[0]]
     for number, rule in enumerate(ruled):
         end = ruled[number + 1] - 1 if number + 1 < len(ruled) else len(rows)
         at = block[rule - 1][0]
         heading = heading_above(headings, at)
-        body = [rows[rule - 1], *rows[rule + 1 : end]]
+        body = [rows[rule - 1], *(row for row in rows[rule + 1 : end] if not _is_rule(row))]
         yield at, Grid(body, heading, line=first + rule - 1)
 
 
