@@ -1,11 +1,13 @@
 """Reads tables of CSV and TSV files, with commas, semicolons, tabs or bars between cells."""
 
 import re
+from collections import Counter
 from functools import cache
 
 from raci.source.decode import UnreadableError
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import MOST_CELLS, Cell, Grid, Row, TableFile
+from raci.source.tables.letters import is_lettered
 
 DELIMITERS = ",;\t|，"
 _SHOWN, _SAMPLE = 50, 200_000
@@ -27,14 +29,20 @@ def read(raw: bytes) -> TableFile:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that divides most rows, and these into as many cells each."""
+    """Return the delimiter that divides most rows, those with letters first.
+
+    Of several, it is the one that divides rows into as many cells each, shows more cells with
+    letters, and makes more columns.
+    """
     start = text[:_SAMPLE]
 
-    def evenness(delimiter: str) -> tuple[int, int]:
-        widths = [n for row in _rows(start, delimiter, 0, _SHOWN) if (n := len(row)) > 1]
-        return len(widths), max(map(widths.count, widths), default=0)
+    def fitness(delimiter: str) -> tuple[int, ...]:
+        rows = [row for row in _rows(start, delimiter, 0, _SHOWN) if len(row) > 1]
+        letters = [sum(is_lettered(cell.text) for cell in row[1:]) for row in rows]
+        width, most = next(iter(Counter(map(len, rows)).most_common(1)), (0, 0))
+        return sum(map(bool, letters)), len(rows), most, sum(letters), width
 
-    return max(DELIMITERS, key=evenness)
+    return max(DELIMITERS, key=fitness)
 
 
 @cache

@@ -631,3 +631,31 @@ def decided(text: str) -> list[str]:
     decision = decide(file, matrices_of(file, NO_MAPPING), "m.md", NO_MAPPING)
     assert decision.decided == "legend"
     return list(decision.reader.notation)
+
+
+@pytest.mark.parametrize("title", ["", "Shop, and what it does\n"])
+def test_commas_in_every_name_divide_no_cells(title: str) -> None:
+    text = title + "Task, step;CEO;PM\nHire, fire;R;A\nPlan, do;A;R\n"
+    reading = read(text, "m.csv")
+    assert rows(reading) == {
+        "hire-fire": {"ceo": "R", "pm": "A"},
+        "plan-do": {"ceo": "A", "pm": "R"},
+    }
+
+
+def test_semicolons_between_letters_divide_no_cells() -> None:
+    text = "Task,PM\nBuild,R;A;C\nShip,R;A\n"
+    assert rows(read(text, "m.csv")) == {"build": {"pm": "RAC"}, "ship": {"pm": "RA"}}
+
+
+def test_a_line_of_dashes_within_a_table_of_markdown_begins_no_other() -> None:
+    reading = read(table("Build|A|R|", "---|---|---|---", "Ship|A|R|", "Run|R|A|C"))
+    assert list(rows(reading)) == ["build", "ship", "run"]
+    assert len(reading.tables) == 1
+    assert not reading.doubts
+
+
+def test_repeated_heads_of_markdown_begin_a_table() -> None:
+    reading = read(table("Build|A|R|") + table("Ship|A|R|", "Run|R|A|C"))
+    assert list(rows(reading)) == ["build", "ship", "run"]
+    assert not reading.doubts
