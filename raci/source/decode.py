@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from io import StringIO
 from itertools import accumulate
 from typing import Any
 
@@ -61,16 +62,26 @@ class UnreadableError(Exception):
         self.first = self.first and to(self.first)
 
 
-class Lines:
-    """The lines of a text as YAML breaks them; converts offsets to lines and columns, from 1.
+def plain_lines(text: str) -> list[str]:
+    """Return the lines of a text as editors break them, at CR, LF or both, with their breaks."""
+    return list(StringIO(text, newline=""))
+
+
+def yaml_lines(text: str) -> list[str]:
+    """Return the lines of a text as YAML breaks them, with their breaks.
 
     Python breaks lines at four further characters, none of which YAML allows.
     """
+    return text.splitlines(keepends=True)
 
-    def __init__(self, text: str) -> None:
-        self.lines = text.splitlines(keepends=True)
+
+class Lines:
+    """The lines of a text; converts offsets to lines and columns, from 1."""
+
+    def __init__(self, text: str, split: Callable[[str], list[str]] = yaml_lines) -> None:
+        self.lines = split(text)
         self.starts = [0, *accumulate(map(len, self.lines))]
-        if text and self.lines[-1][-1] not in BREAKS:
+        if text and not split(self.lines[-1] + "x")[1:]:
             self.starts.pop()
         self._without_breaks: dict[int, str] = {}
 

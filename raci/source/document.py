@@ -2,13 +2,13 @@
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 from raci.findings.place import TOP, Place, Span
 from raci.findings.ref import Ref
-from raci.source.decode import Lines
+from raci.source.decode import Lines, yaml_lines
 from raci.source.scalar import offsets
 
 UNSAID = "…"
@@ -44,7 +44,8 @@ class Document:
     ``marks`` has, by the identity of each container, the offsets at which its keys and values
     start and end: four for each entry of a map, two for each item of a list. ``joined`` are the
     offsets behind which two characters of the file are missing, ``top`` those of the whole.
-    ``sheets`` knows the cells of a workbook, whose lines are rows.
+    ``sheets`` knows the cells of a workbook, whose lines are rows. ``split`` breaks the text into
+    lines.
     """
 
     path: str
@@ -54,6 +55,7 @@ class Document:
     joined: list[int] = field(default_factory=list)
     top: tuple[int, int] = (0, 0)
     sheets: "Sheets | None" = None
+    split: Callable[[str], list[str]] = yaml_lines
     _lines: Lines | None = None
     _people: range | None = None
     _numbers: dict[int, dict[Any, int]] = field(default_factory=dict)
@@ -81,7 +83,7 @@ class Document:
     def lines(self) -> Lines:
         """The lines of the text."""
         if self._lines is None:
-            self._lines = Lines(self.text)
+            self._lines = Lines(self.text, self.split)
         return self._lines
 
     def span(self, route: Sequence[str | int], *, value: bool = False) -> Span:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from raci.findings.place import Span
 from raci.findings.ref import Function
-from raci.source.decode import UnreadableError
+from raci.source.decode import UnreadableError, plain_lines
 from raci.source.document import SheetCell
 
 
@@ -106,7 +106,7 @@ class Sheets:
     def at(self, offset: int) -> SheetCell:
         """Return the cell at an offset."""
         if not self._lines:
-            lines = self.text.splitlines(keepends=True)
+            lines = plain_lines(self.text)
             self._lines = [0, *accumulate(map(len, lines))]
         line = bisect_right(self._lines, offset) - 1
         if line not in self._rows:

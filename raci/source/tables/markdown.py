@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate, pairwise
 from operator import itemgetter
 
-from raci.source.decode import UnreadableError
+from raci.source.decode import UnreadableError, plain_lines
 from raci.source.tables.annotation import without_findings
 from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import (
@@ -58,7 +58,7 @@ def read(raw: bytes) -> TableFile:
 def without_code(text: str) -> str:
     """Return the text with code blocks and comments blanked, all offsets kept."""
     lines, fence = [], ""
-    for line in without_comments(text, " ").splitlines(keepends=True):
+    for line in plain_lines(without_comments(text, " ")):
         match = _FENCE.match(line)
         if fence or match:
             lines.append(re.sub(r"[^\n\r]", " ", line))
@@ -74,7 +74,7 @@ def without_code(text: str) -> str:
 def _headings(text: str) -> Iterator[tuple[int, str]]:
     """Yield the offset and the words of each heading, or bold line that serves as one."""
     at, before, heading = 0, "", ""
-    for line in text.splitlines(keepends=True):
+    for line in plain_lines(text):
         if match := _HEADING.match(line) or _HTML_HEADING.match(line):
             heading = plain(match[2])
             yield at, heading
@@ -91,7 +91,7 @@ def _tables(text: str, headings: list[tuple[int, str]]) -> Iterator[tuple[int, G
     at = cells = 0
     block: list[tuple[int, str]] = []
     first = 0
-    for number, line in enumerate([*text.splitlines(keepends=True), ""], 1):
+    for number, line in enumerate([*plain_lines(text), ""], 1):
         if _BAR.search(line):
             first = first if block else number
             block.append((at, line))

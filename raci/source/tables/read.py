@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from raci.findings.place import TOP
-from raci.source.decode import UnreadableError
+from raci.source.decode import UnreadableError, plain_lines
 from raci.source.document import Document
 from raci.source.tables.decide import UndecidedError, decide
 from raci.source.tables.definition import Reading, reading_of
@@ -41,7 +41,7 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
         UnreadableError: the file cannot be read, or has no matrix.
     """
     file = read_tables(raw, path)
-    document = Document(path, file.text, sheets=file.sheets)
+    document = Document(path, file.text, sheets=file.sheets, split=plain_lines)
     signs = signs_of(file)
     regions = matrices_of(file, mapping, signs)
     if not regions:

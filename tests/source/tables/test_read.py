@@ -659,3 +659,14 @@ def test_repeated_heads_of_markdown_begin_a_table() -> None:
     reading = read(table("Build|A|R|") + table("Ship|A|R|", "Run|R|A|C"))
     assert list(rows(reading)) == ["build", "ship", "run"]
     assert not reading.doubts
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0c", "\x0b"])
+def test_only_line_breaks_end_a_row_of_markdown(sign: str) -> None:
+    text = table(f"Set{sign}up|A|R|", f"{sign}Ship|A|what|", "Run|R|A|C")
+    reading = read(text)
+    assert list(rows(reading)) == ["set-up", "ship", "run"]
+    (doubt,) = reading.doubts
+    span = reading.document.between(doubt.cell.start, doubt.cell.end)
+    line, column = 4, text.split("\n")[3].index("what") + 1
+    assert (span.line, span.column, span.end_column) == (line, column, column + 4)
