@@ -15,9 +15,11 @@ TEXTS = [
     "{} department", "{} Manager", "{}部", "{}专员", "{} team ({})", "{}专员（{}）",
     "Calls {} clients", "审核{}报表；", "{} {} {}", "{}", "负责{}，并汇总{}。", "{} Manager: {}",
     "Position: {}", "Position: {} Reports to: {} Responsibilities: (a) signs {}; (b) {}",
-    "Reports to: {}", "Reports to: {} Manager", "Department: {}", "Headcount: {}", "Headcount: 2 {}",
+    "Reports to: {}", "Reports to: {} Manager", "Department: {}", "Headcount: {}",
+    "Headcount: 2 {}",
     "Responsibilities:", "Responsibilities: {}; {}", "Duties {}", "Qualifications: {}",
-    "Skills: 1. {} 2. {}", "岗位名称：{}", "直接上级：{}", "岗位职责：1.{}；2.核对{}", "任职要求：{}",
+    "Skills: 1. {} 2. {}", "岗位名称：{}", "直接上级：{}", "岗位职责：1.{}；2.核对{}",
+    "任职要求：{}",
     "department.", "position", "其他：{}", "(reports to {} Manager) {}", "{} — {}", "{}: {}",
     "Overview {}", "Staff {}", "The {} Manager is responsible for {}. {}",
 ]  # fmt: skip

@@ -597,6 +597,8 @@ def test_a_hidden_sheet_with_a_matrix_is_told() -> None:
     sheets = [Laid(matrix), Laid(matrix, sheet="Old", hidden=True), lists]
     reading = read(as_workbook(*sheets), "m.xlsx")
     assert reading.tables[0].left_out == ("Old",)
+
+
 def test_each_row_is_an_activity_of_its_own_whatever_ids_its_name_leads_to() -> None:
     found = rows(read(table("Deploy|A|R|", "Deploy|R|A|", "Deploy-2|C|A|R", "Deploy|I|A|R")))
     assert len(found) == 4
