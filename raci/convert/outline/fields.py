@@ -7,8 +7,8 @@ from itertools import pairwise
 from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import first_end, mark_before
-from raci.convert.outline.names import is_duty, named
-from raci.convert.outline.vocabulary import either
+from raci.convert.outline.names import bare, is_duty, named
+from raci.convert.outline.vocabulary import either, listed
 
 _LONGEST_LABEL = 40
 _BEFORE_LABEL = " \t|;,.、)"
@@ -16,7 +16,7 @@ OF_A_POST = ("reports", "department", "headcount", "duties")
 """Labels that follow the name of a post."""
 _ENCLOSED = re.compile(r"[【\[<《] ?([^】\]>》]{1,20})[】\]>》] ?:?")
 _REPORTS = re.compile(
-    r"(?:[A-Z][^.;:]{1,60}? )?reports? (?:directly )?(?:in)?to:? (?:the )?(?P<en>[^.;]+?)\.?$"
+    r"(?:(?P<who>[^.;:]{1,60}?) )?reports? (?:directly )?(?:in)?to:? (?:the )?(?P<en>[^.;]+?)\.?$"
     r"|(?:本|该)?(?:岗位|职位)?(?:直接)?(?:向|对)(?P<zh>[^,。;:]{2,16}?)(?:汇报(?:工作)?|负责)[。.]?$",
     re.I,
 )
@@ -89,11 +89,16 @@ def labelled(line: Line) -> Line:
         return _with_value(line, label, len(dark))
     match = _REPORTS.match(dark.strip())
     group = "en" if match and match["en"] else "zh"
-    if match and named(match[group]).kind == "post":
+    if match and named(match[group]).kind == "post" and _is_somebody(match["who"] or ""):
         offset = len(dark) - len(dark.lstrip())
         start, end = match.span(group)
         return replace(line.cut(offset + start, offset + end), label="reports")
     return line
+
+
+def _is_somebody(who: str) -> bool:
+    """Return whether a text says who reports, not what somebody does: ``The planner``."""
+    return not who or named(who).kind == "post" or bare(who).casefold() in listed("en this post")
 
 
 def _with_value(line: Line, label: str, at: int) -> Line:

@@ -1,6 +1,7 @@
 """Tables of posts: a column a label, ``部门 | 岗位 | 职责``, or labels beside values."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from raci.convert.outline.labels import label_of
@@ -48,6 +49,16 @@ def _listed(rows: Sequence[Sequence[Line]], columns: dict[str, int]) -> Iterator
             cell = cells.get(label)
             if cell is not None and cell.text.strip():
                 yield from _value(cell, label)
+        yield from _others(row, cells)
+
+
+def _others(row: Sequence[Line], cells: Mapping[str, Line]) -> Iterator[Line]:
+    """Yield the words in columns of no known label, which are left out."""
+    known = {cell.pieces[0][1:] for cell in cells.values()}
+    for cell in row:
+        if cell.pieces[0][1:] not in known and re.search(r"[^\W\d]", cell.text):
+            known.add(cell.pieces[0][1:])
+            yield replace(cell, text=_flat(cell.text), label="skip")
 
 
 def _form(row: Sequence[Line]) -> Iterator[Line]:

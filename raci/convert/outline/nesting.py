@@ -79,7 +79,7 @@ def _open_marked(text: MarkedText, items: OpenItems) -> bool:
         return True
     if is_sentence(items.top):
         items.stack.pop()
-    if items.top.bulleted and not items.top.text.strip():
+    if items.top.bulleted and not items.top.whole.text.strip():
         items.take_back()
     fit = next((fit for each in _FITS if (fit := each(text, items))), None)
     if fit:

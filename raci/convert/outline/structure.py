@@ -69,6 +69,8 @@ class _Visitor:
         return where
 
     def _label(self, node: Node, where: _Where) -> _Where:
+        if not node.children and not node.text.strip() and ":" not in shadow(node.whole.text):
+            self.found.leave(node.whole)
         match node.line.label:
             case "skip" | "neutral":
                 self._other_label(node, where)
@@ -174,7 +176,9 @@ class _Visitor:
             doubts.append(Doubt("runs-on", {"text": line.text.strip()}))
         if where.holder is None:
             self.found.leave(node.line)
-        elif not (node.children and len(shadow(line.text).strip(" :")) < 4):
+        elif node.children and len(shadow(line.text).strip(" :")) < 4:
+            self.found.leave(line)
+        else:
             parts = [line] if node.marked or node.heading else parts_of(line)
             where.holder.duties += [FoundDuty(part, doubts) for part in parts]
         self.visit_all(node.children, where)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,12 +17,11 @@ TEXTS = [
     "Calls {} clients", "审核{}报表；", "{} {} {}", "{}", "负责{}，并汇总{}。", "{} Manager: {}",
     "Position: {}", "Position: {} Reports to: {} Responsibilities: (a) signs {}; (b) {}",
     "Reports to: {}", "Reports to: {} Manager", "Department: {}", "Headcount: {}",
-    "Headcount: 2 {}",
-    "Responsibilities:", "Responsibilities: {}; {}", "Duties {}", "Qualifications: {}",
-    "Skills: 1. {} 2. {}", "岗位名称：{}", "直接上级：{}", "岗位职责：1.{}；2.核对{}",
-    "任职要求：{}",
-    "department.", "position", "其他：{}", "(reports to {} Manager) {}", "{} — {}", "{}: {}",
-    "Overview {}", "Staff {}", "The {} Manager is responsible for {}. {}",
+    "Headcount: 2 {}", "Responsibilities:", "Responsibilities: {}; {}", "Duties {}",
+    "Qualifications: {}", "Skills: 1. {} 2. {}", "岗位名称：{}", "直接上级：{}",
+    "岗位职责：1.{}；2.核对{}", "任职要求：{}", "department.", "position", "其他：{}",
+    "(reports to {} Manager) {}", "{} — {}", "{}: {}", "Overview {}", "Staff {}",
+    "The {} Manager is responsible for {}. {}",
 ]  # fmt: skip
 lines = st.tuples(
     st.sampled_from(["", "", "\n", "    "]), st.sampled_from(MARKS), st.sampled_from(TEXTS)
@@ -81,3 +81,14 @@ def test_every_word_is_imported_or_reported(drawn: list[tuple[str, str, str]], p
         return
     found = told(whole, page)
     assert [each for each in words if each not in found] == []
+
+
+@pytest.mark.parametrize("word", ["department", "Position", "职责", "备注"])
+def test_a_label_with_nothing_below_is_reported(word: str) -> None:
+    whole = imported("a.txt", f"Sales Manager\n\n1. Calls clients\n\n{word}\n".encode())
+    assert word in left_out(whole, f"Sales Manager\n\n1. Calls clients\n\n{word}\n")
+
+
+def test_columns_of_no_known_label_are_reported() -> None:
+    page = "| No | Post | Colour | Duties |\n|-|-|-|-|\n| 1 | Clerk | bluish | posts mail |\n"
+    assert "bluish" in told(imported("a.md", page.encode()), page)

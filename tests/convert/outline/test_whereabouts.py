@@ -211,3 +211,17 @@ def test_brackets_that_scanning_mixed_hold_a_number() -> None:
         "总务处 / 校医 > 门卫",
         "总务处 / 校医 | 晨检",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "superior"),
+    [
+        ("The planner reports to the Chief", " > Chief"),
+        ("This role reports to the Chief", " > Chief"),
+        ("Prepares the figures and reports to the Chief", ""),
+    ],
+)
+def test_a_duty_that_ends_in_a_report_is_a_duty(words: str, superior: str) -> None:
+    found = facts(text(f"1. Planner\n(a) Plans tours\n(b) {words}\n2. Chief\n(a) Sets goals\n"))
+    assert f"Planner{superior}" in found
+    assert (f"Planner | {words}" in found) == (not superior)
