@@ -108,6 +108,7 @@ class _Visitor:
         if not name:
             return self.visit_all(node.children, where)
         department = self.found.department(name, node.line, None)
+        self._asides(node, name, None)
         if node.heading:
             self.visit_all(node.children, _Where(department))
             return where
@@ -142,7 +143,8 @@ class _Visitor:
 
     def _asides(self, node: Node, name: str, post: FoundPost | None) -> None:
         """Take what stands in brackets beside a name: a superior, a number of people."""
-        for aside in _asides_of(node):
+        end = len(node.text) - (len(node.body.rest.text) if node.body else 0)
+        for aside in _asides_of(node.line.cut(0, end)):
             counted = post and headcount_of(f"({shadow(aside.text)})")
             told = post and self._tell(labelled(aside), post)
             if not counted and not told and key_of(bare(aside.text)) != key_of(name):
@@ -154,6 +156,8 @@ class _Visitor:
             if post.reports_to:
                 self.found.leave(post.reports_to)
             post.reports_to = line
+            for aside in _asides_of(line):
+                self.found.leave(aside)
             return True
         if line.label != "headcount":
             return False
@@ -200,11 +204,10 @@ class _Visitor:
                 self._leave_below(child, where)
 
 
-def _asides_of(node: Node) -> Iterator[Line]:
-    """Yield what stands in brackets in the part of a line that is the name."""
-    end = len(node.text) - (len(node.body.rest.text) if node.body else 0)
-    for start, behind in asides_in(shadow(node.text[:end])):
-        yield node.line.cut(start, behind).stripped()
+def _asides_of(line: Line) -> Iterator[Line]:
+    """Yield what stands in brackets in a line."""
+    for start, end in asides_in(shadow(line.text)):
+        yield line.cut(start, end).stripped()
 
 
 def _is_topic(node: Node) -> bool:
