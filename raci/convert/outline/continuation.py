@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from raci.convert.outline.bodies import body_of
 from raci.convert.outline.fields import labelled
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.marks import is_misread, marks_of
+from raci.convert.outline.marks import marks_of
+from raci.convert.outline.misread import is_misread
 from raci.convert.outline.names import UNKNOWN, named
 
 _NARROWEST_WRAP = 48

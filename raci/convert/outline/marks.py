@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from raci.convert.outline.misread import LOOKALIKES
 from raci.convert.outline.vocabulary import listed
 
 _HAN = "一二三四五六七八九十"
@@ -19,17 +20,6 @@ _ROMANS = (
 
 
 BULLET = "(?:[├└│─┣┗┝┕]+|[•·‣▪◦●○■□◆◇►▶➢✓✔❖➤\uf0b7\uf0a7\uf0d8]|[-*+–—o](?= ))"
-
-LOOKALIKES = {
-    "S": (5, 3, 8), "s": (5, 3, 8), "B": (8, 3), "l": (1,), "I": (1,), "|": (1,), "!": (1,),
-    "O": (0, 10), "o": (0,), "Z": (2, 7), "z": (2, 7), "g": (9,), "q": (9,), "b": (6,), "G": (6,),
-    "T": (7, 1), "A": (4,), "-": (1, 2), "—": (1, 2), "─": (1, 2), "–": (1, 2),
-}  # fmt: skip
-"""The numbers that scanning leaves a character for."""
-
-
-DASHES = frozenset("-—─–")
-"""What scanning leaves of the Chinese numerals one and two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +252,3 @@ def number(written: str) -> int:
     if ten:
         return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
     return _DIGITS.get(written[-1:], 1)
-
-
-def is_misread(written: str) -> bool:
-    """Return whether a character is one that scanning leaves of numbers."""
-    return written in LOOKALIKES or (written.isascii() and not written.isalnum())
-
-
-def may_be(written: str, expected: int) -> bool:
-    """Return whether scanning may leave a character for a number."""
-    likely = LOOKALIKES.get(written)
-    return expected in likely if likely else not written.isascii() or not written.isalnum()

@@ -6,7 +6,8 @@ from raci.convert.outline.fields import fields_of
 from raci.convert.outline.first_numbers import first_number
 from raci.convert.outline.items import BULLET, NAMES, Doubt, Node
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.marks import DASHES, Mark, marks_of
+from raci.convert.outline.marks import Mark, marks_of
+from raci.convert.outline.misread import DASHES
 from raci.convert.outline.next_numbers import misplaced_number, next_number, scanned_number
 from raci.convert.outline.open_items import Fit, MarkedText, OpenItems
 from raci.convert.outline.unmarked import is_sentence, open_plain

@@ -1,7 +1,8 @@
 """Where a number belongs that continues an open list, as it is written or as scanning left it."""
 
 from raci.convert.outline.items import NAMES, Doubt, Node
-from raci.convert.outline.marks import DASHES, Mark, is_misread, may_be
+from raci.convert.outline.marks import Mark
+from raci.convert.outline.misread import DASHES, is_misread, may_be
 from raci.convert.outline.open_items import Fit, MarkedText, OpenItems
 
 _DIGITS = frozenset(("1.", "1、", "1)", "(1)", "1:"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from raci.convert.outline.duty_texts import end_of, parts_of
 from raci.convert.outline.fields import labelled
 from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost, key_of
-from raci.convert.outline.items import FEW, NAMES, ROOT, Doubt, Node
+from raci.convert.outline.items import FEW, NAMES, PLAIN, ROOT, Doubt, Node
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import asides_in, bare, headcount_of, is_duty, is_headcount
@@ -178,6 +178,8 @@ class _Visitor:
             self.found.leave(line.cut(end))
             line = line.cut(0, end)
             doubts.append(Doubt("runs-on", {"text": line.text.strip()}))
+        if _is_beside_list(node):
+            doubts.append(Doubt("beside-list", {"text": line.text.strip()}))
         if where.holder is None:
             self.found.leave(node.line)
         elif node.children and len(shadow(line.text).strip(" :")) < 4:
@@ -208,6 +210,13 @@ def _asides_of(line: Line) -> Iterator[Line]:
     """Yield what stands in brackets in a line."""
     for start, end in asides_in(shadow(line.text)):
         yield line.cut(start, end).stripped()
+
+
+def _is_beside_list(node: Node) -> bool:
+    """Return whether an unmarked line stands before a list of duties, or behind its items."""
+    before, behind = node.siblings[: node.place][-FEW:], node.siblings[node.place + 1 :][:FEW]
+    leads = any(each.line.label == "duties" for each in behind)
+    return node.form == PLAIN and (leads or any(each.marked for each in before))
 
 
 def _is_topic(node: Node) -> bool:

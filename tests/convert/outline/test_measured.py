@@ -30,7 +30,7 @@ def test_all_comes_over(truth: Path) -> None:
 
 
 def _wanted(truth: dict[str, Any]) -> Facts:
-    facts = Counter(("department", _plain(name)) for name in truth["departments"])
+    facts: Facts = Counter(("department", _plain(name)) for name in truth["departments"])
     for post in truth["posts"]:
         name = _plain(post["name"])
         facts["post", name, _plain(post["department"])] += 1
@@ -42,7 +42,7 @@ def _wanted(truth: dict[str, Any]) -> Facts:
 
 def _found(whole: Imported) -> Facts:
     departments, roles = whole.data.get("departments", {}), whole.data.get("roles", {})
-    facts = Counter(("department", _plain(each["name"])) for each in departments.values())
+    facts: Facts = Counter(("department", _plain(each["name"])) for each in departments.values())
     for entry in departments.values():
         facts.update(("duty", _plain(entry["name"]), duty) for duty in _duties(entry))
     for role in roles.values():

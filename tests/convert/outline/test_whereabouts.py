@@ -225,3 +225,19 @@ def test_a_duty_that_ends_in_a_report_is_a_duty(words: str, superior: str) -> No
     found = facts(text(f"1. Planner\n(a) Plans tours\n(b) {words}\n2. Chief\n(a) Sets goals\n"))
     assert f"Planner{superior}" in found
     assert (f"Planner | {words}" in found) == (not superior)
+
+
+def test_a_sentence_outside_the_list_of_duties_is_a_doubt() -> None:
+    whole = imported(
+        "a.md",
+        b"## Nurse\n\n*Plans care.*\n\n**Duties**\n\n1. Assess pain.\n2. Give drugs.\n\n"
+        b"## Clerk\n\nFiles letters.\n",
+    )
+    assert facts(whole) == [
+        "Nurse",
+        *("Nurse | Plans care", "Nurse | Assess pain", "Nurse | Give drugs"),
+        *("Clerk", "Clerk | Files letters"),
+    ]
+    assert [each.values["text"] for each in whole.remarks if each.key == "outline-beside-list"] == [
+        "Plans care."
+    ]
