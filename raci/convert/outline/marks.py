@@ -5,19 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from raci.convert.outline.misread import LOOKALIKES
+from raci.convert.outline.numerals import FORMAL, HAN, ROMANS, STEMS, number
 from raci.convert.outline.vocabulary import listed
-
-_HAN = "一二三四五六七八九十"
-_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
-_STEMS = "甲乙丙丁戊己庚辛壬癸"
-_DIGITS = {char: at for row in (_HAN, _FORMAL, _STEMS) for at, char in enumerate(row, 1)} | {
-    "参": 3
-}
-_ROMANS = (
-    *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii"),
-    *("ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
-)
-
 
 BULLET = "(?:[├└│─┣┗┝┕]+|[•·‣▪◦●○■□◆◇►▶➢✓✔❖➤\uf0b7\uf0a7\uf0d8]|[-*+–—o](?= ))"
 
@@ -37,7 +26,7 @@ _NOT_AFTER = r"(?<![\dA-Za-z.])"
 FAMILIES = (
     Family(
         "chapter",
-        rf"第\s?(?P<n0>[{_HAN}百\d]{{1,4}})\s?(?P<unit>章|节|篇|编|部分|条|款)[、:. ]?",
+        rf"第\s?(?P<n0>[{HAN}百\d]{{1,4}})\s?(?P<unit>章|节|篇|编|部分|条|款)[、:. ]?",
         inline=False,
     ),
     Family(
@@ -45,10 +34,10 @@ FAMILIES = (
         r"(?:(?i:chapter|part|section|article)) (?P<n1>\d{1,2}|[IVX]{1,5})[:.)–-]? ",
         inline=False,
     ),
-    Family("(一)", rf"[(〔] ?(?P<n2>[{_HAN}]{{1,3}}|[-—─–]) ?[)〕][、.]?"),
-    Family("壹、", rf"(?P<n16>[{_FORMAL}参]{{1,3}}) ?[、.]", inline=False),
-    Family("甲、", rf"(?P<n17>[{_STEMS}]) ?[、.]", inline=False),
-    Family("一、", rf"(?<![{_HAN}])(?P<n3>[{_HAN}]{{1,3}}) ?[、.](?![{_HAN}])"),
+    Family("(一)", rf"[(〔] ?(?P<n2>[{HAN}]{{1,3}}|[-—─–]) ?[)〕][、.]?"),
+    Family("壹、", rf"(?P<n16>[{FORMAL}参]{{1,3}}) ?[、.]", inline=False),
+    Family("甲、", rf"(?P<n17>[{STEMS}]) ?[、.]", inline=False),
+    Family("一、", rf"(?<![{HAN}])(?P<n3>[{HAN}]{{1,3}}) ?[、.](?![{HAN}])"),
     Family(
         "1.1",
         rf"{_NOT_AFTER}(?P<n4>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:[.、)]|(?=[ \u3400-\u9fff]))",
@@ -238,17 +227,5 @@ def _letters(form: str, written: str) -> Iterator[tuple[str, int]]:
     case = "A" if written.isupper() else "a"
     if len(written) == 1:
         yield form.replace("a", case), ord(written.lower()) - ord("a") + 1
-    if _PLAIN_ROMAN.fullmatch(written) and written.lower() in _ROMANS:
-        yield form.replace("a", "I" if case == "A" else "i"), _ROMANS.index(written.lower()) + 1
-
-
-def number(written: str) -> int:
-    """Return the number that digits, Chinese or Roman numerals write; 1 for a dash."""
-    if written.isascii() and written.isdigit():
-        return int(written)
-    if written.lower() in _ROMANS:
-        return _ROMANS.index(written.lower()) + 1
-    tens, ten, ones = written.partition("十")
-    if ten:
-        return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(ones, 0)
-    return _DIGITS.get(written[-1:], 1)
+    if _PLAIN_ROMAN.fullmatch(written) and written.lower() in ROMANS:
+        yield form.replace("a", "I" if case == "A" else "i"), ROMANS.index(written.lower()) + 1
