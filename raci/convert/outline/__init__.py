@@ -31,6 +31,7 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
     """
     lines = _reader(file).read(file.raw)
     found = found_in(nested(lines.lines))
+    found.left_out += lines.outside
     if not found.departments and not found.posts:
         raise UnreadableError("no-outline")
     return definition_of(found, lines.furniture, file.path, options)

@@ -93,7 +93,8 @@ def shadow(text: str) -> str:
 
 @dataclass(slots=True)
 class Lines:
-    """The lines of a file, and the lines that are page numbers and the like."""
+    """The lines of a file, those that are page numbers and the like, and those outside its text."""
 
     lines: Sequence[Line]
     furniture: list[Line] = field(default_factory=list)
+    outside: Sequence[Line] = ()

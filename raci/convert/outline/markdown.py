@@ -33,17 +33,20 @@ def read(raw: bytes) -> Lines:
         UnreadableError: the bytes are too many, or no text.
     """
     written = re.sub(r"(?s)<!--.*?-->", _blank, text_of(raw)).replace("\r\n", "\n").split("\n")
-    lines = [without_readings(line) for line in _lines(written)]
+    outside: list[Line] = []
+    lines = [without_readings(line) for line in _lines(written, outside)]
     found = without_furniture(lines)
-    return Lines(joined(found.lines), found.furniture)
+    return Lines(joined(found.lines), found.furniture, outside)
 
 
 def _blank(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n")
 
 
-def _lines(written: Sequence[str]) -> Iterator[Line]:
+def _lines(written: Sequence[str], outside: list[Line]) -> Iterator[Line]:
+    """Yield the lines of the text; those of front matter and of code are ``outside``."""
     gap, at = True, _behind_front_matter(written)
+    outside += _outside(written, 0, at)
     while at < len(written):
         text = written[at].rstrip()
         rows = _table(written, at)
@@ -54,7 +57,8 @@ def _lines(written: Sequence[str]) -> Iterator[Line]:
             continue
         fence = _FENCE.match(text)
         if fence:
-            at = _end_of_code(written, at, fence[1])
+            start, at = at, _end_of_code(written, at, fence[1])
+            outside += _outside(written, start, at)
             continue
         if text.strip() and not _THEMATIC.match(text):
             following = written[at + 1] if at + 1 < len(written) else ""
@@ -65,6 +69,12 @@ def _lines(written: Sequence[str]) -> Iterator[Line]:
         else:
             gap = True
         at += 1
+
+
+def _outside(written: Sequence[str], start: int, end: int) -> Iterator[Line]:
+    for number, text in enumerate(written[start:end], start + 1):
+        if re.search(r"\w", text):
+            yield Line(text.strip(), (Piece(0, number, len(text) - len(text.lstrip()) + 1),))
 
 
 def _behind_front_matter(written: Sequence[str]) -> int:

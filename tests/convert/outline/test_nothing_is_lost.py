@@ -92,3 +92,8 @@ def test_a_label_with_nothing_below_is_reported(word: str) -> None:
 def test_columns_of_no_known_label_are_reported() -> None:
     page = "| No | Post | Colour | Duties |\n|-|-|-|-|\n| 1 | Clerk | bluish | posts mail |\n"
     assert "bluish" in told(imported("a.md", page.encode()), page)
+
+
+def test_front_matter_and_code_are_reported() -> None:
+    page = "---\nowner: HR\n---\n# Clerk\n\n- Posts mail\n\n```\nmake mail\n```\n"
+    assert {"owner: HR", "make mail"} <= set(left_out(imported("a.md", page.encode()), page))
