@@ -45,6 +45,7 @@ def read(file: SourceFile, options: ImportOptions) -> Imported:
     imported.remarks = [
         *_read(reading),
         *_doubts(reading, options.lang),
+        *_again(reading),
         *_kinds(imported),
         *_left_out(reading),
     ]
@@ -85,6 +86,14 @@ def _doubts(reading: Reading, lang: str) -> Iterator[Remark]:
         values = {"what": fill(message, values_of(doubt), lang, str)}
         route = _row_of(doubt, reading)
         yield Remark("doubt", "not-understood", document.path, span, cell, values, route)
+
+
+def _again(reading: Reading) -> Iterator[Remark]:
+    document = reading.document
+    for id_, cell in reading.again:
+        at = _place(document, cell)
+        values = {"name": one_line(cell.text), "id": id_}
+        yield Remark("doubt", "row-again", document.path, *at, values, ("activities", id_))
 
 
 def _left_out(reading: Reading) -> Iterator[Remark]:

@@ -323,3 +323,12 @@ def test_init_from_files_is_import() -> None:
     assert one.stdout.replace("Wrote a", "Wrote b").replace("check a", "check b") == other.stdout
     assert Path("a/org.yaml").read_bytes() == Path("b/org.yaml").read_bytes()
     assert raci("init", "c", "--as", "tables").exit_code == 2
+
+
+def test_two_rows_of_one_name_are_told() -> None:
+    define("| Task | PM | Dev |\n|---|---|---|\n| Plan | A | R |\n| Plan | A | R |\n", "m.md")
+    ran = raci("import", "m.md", "-o", "out")
+    assert ran.exit_code == 1
+    assert "a row above is called “Plan” too; this one is the activity plan-2" in " ".join(
+        ran.output.split()
+    )

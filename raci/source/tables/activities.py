@@ -22,6 +22,8 @@ class Activity:
     held: list[tuple[Cell, Cell, tuple[Function, ...]]] = field(default_factory=list)
     doubtful: bool = False
     id: str = ""
+    again: bool = False
+    """Whether a row before it has the same name, in the same group and table."""
 
     @property
     def chains(self) -> list[tuple[Chain, Cell]]:
@@ -46,7 +48,7 @@ def give_ids(activities: Sequence[Activity]) -> None:
         name = each.id
         taken[name] += 1
         if taken[name] > 1:
-            each.id = _free(name, taken)
+            each.id, each.again = _free(name, taken), True
             taken[each.id] += 1
 
 

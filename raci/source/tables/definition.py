@@ -41,6 +41,7 @@ class Reading:
     """A file as a definition, what was read of it, and what is in doubt.
 
     ``activities`` and ``roles`` are the ids of those with cells that are not understood.
+    ``again`` are the ids and names of rows that have the name of another one beside them.
     ``left_out`` is what stands beside the matrices, and the first cells of other tables.
     ``mapping`` is what settings say where it is to be read in the same way.
     """
@@ -50,6 +51,7 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     activities: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    again: list[tuple[str, Cell]] = field(default_factory=list)
     left_out: list[Cell] = field(default_factory=list)
     mapping: Mapping[str, Any] = field(default_factory=dict)
 
@@ -82,6 +84,7 @@ def reading_of(
     reading.doubts += lost_heads(regions, mapping.lock)
     reading.mapping = detected(file, regions, decision, mapping, id_)
     give_ids(rows)
+    reading.again = [(row.id, row.name) for row in rows if row.again]
     reading.activities = {row.id for row in rows if row.doubtful}
     build = _Builder(document, mapping, group_ids(rows), above, people)
     document.data = build.definition(build.header(file, decision, id_), heads, rows)

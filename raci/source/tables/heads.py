@@ -46,7 +46,9 @@ def _is_head(sheet: Sheet, number: int, first: Sequence[int]) -> bool:
     if len(texts) * 2 < max(len(columns), len(heads)):
         return False
     above = sheet.rows[number - 1] if first_head(sheet, number) < number else [EMPTY] * len(row)
-    distinct = len({(row[c].text, above[c].text) for c in columns if row[c] in texts})
+    is_first = not number or len(filled(sheet.rows[number - 1])) < 2
+    pairs = [(row[c], above[c]) for c in columns if row[c] in texts]
+    distinct = len({pair if is_first else (pair[0].text, pair[1].text) for pair in pairs})
     return distinct * 2 > len(texts)
 
 

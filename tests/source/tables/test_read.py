@@ -672,3 +672,9 @@ def test_only_line_breaks_end_a_row_of_markdown(sign: str) -> None:
     span = reading.document.between(doubt.cell.start, doubt.cell.end)
     line, column = 4, text.split("\n")[3].index("what") + 1
     assert (span.line, span.column, span.end_column) == (line, column, column + 4)
+
+
+def test_heads_that_are_all_alike_are_heads() -> None:
+    for text in ("Task,Boss,Boss\nPlan,A,R\n", "Title\nTask,Boss,Boss,Boss\nPlan,A,R,I\n"):
+        reading = read(text, "m.csv")
+        assert {*doubts(reading)} == {("head-twice", "Boss")}
