@@ -15,7 +15,8 @@ def with_entry(raw: bytes, path: str, route: Sequence[str], entry: Mapping[str, 
     """Return settings in which the map at a route has the entries of another one.
 
     Values, and items of lists, that are the same already are left as they are written, with their
-    comments; what the entry does not name stays. ``path`` is where the settings are, for errors.
+    comments; what the entry does not name stays, and what it says is None is removed. ``path`` is
+    where the settings are, for errors.
 
     Raises:
         EditError: the text cannot be changed without changing what else it says.
@@ -50,7 +51,10 @@ def _written(text: str, route: Sequence[str], entry: Mapping[str, Any]) -> str:
         at = at[key]
         inline = inline or isinstance(at, InlineTable)
     for key, value in entry.items():
-        _put(at, key, value, inline=inline)
+        if value is None:
+            at.pop(key, None)
+        else:
+            _put(at, key, value, inline=inline)
     return tomlkit.dumps(document)
 
 
@@ -131,6 +135,8 @@ def _set(data: dict[str, Any], route: Sequence[str], entry: Mapping[str, Any]) -
     for key in route:
         data = data.setdefault(key, {})
     data.update(entry)
+    for key in [key for key, value in entry.items() if value is None]:
+        del data[key]
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import os
 from posixpath import join, normpath, splitext
+from shlex import quote
 from typing import Any
 
 from raci.findings.finding import Hit, Verdict
@@ -50,7 +51,7 @@ def organisation_of(files: FileSet, path: str, mapping: TableMapping) -> Organis
         path,
         mapping,
         tuple(reading.tables),
-        tuple(_verdict(reading, doubt) for doubt in reading.doubts),
+        tuple(_verdict(reading, doubt, quote(files.title(path))) for doubt in reading.doubts),
         reading.mapping,
         frozenset(
             {Ref(f"activity:{id_}") for id_ in reading.activities}
@@ -86,7 +87,7 @@ def below_top(files: FileSet, path: str) -> str:
     return whole.relative_to(top).as_posix() if top else name
 
 
-def _verdict(reading: Reading, doubt: Doubt) -> Verdict:
+def _verdict(reading: Reading, doubt: Doubt, shown: str) -> Verdict:
     document = reading.document
     ref = Ref(f"file:{document.path}")
     if document.sheets:
@@ -95,7 +96,8 @@ def _verdict(reading: Reading, doubt: Doubt) -> Verdict:
         span = document.between(doubt.cell.start, doubt.cell.end)
         place = Place(ref, document.path, span, document.lines.line(span.line))
     route = tuple(filter(None, (doubt.name, doubt.head, doubt.found)))
-    return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values_of(doubt)))
+    values = {**values_of(doubt), "path": shown}
+    return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values))
 
 
 def values_of(doubt: Doubt) -> dict[str, Any]:

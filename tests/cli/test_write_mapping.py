@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.command import define, raci
 from tests.support.repositories import git
-from tests.support.table_files import FORMATS
+from tests.support.table_files import FORMATS, Laid, as_workbook
 from tests.support.table_layouts import render
 from tests.support.table_matrices import EXAMPLE
 
@@ -149,7 +149,7 @@ rows = ["Store"]
     ("before", "after", "says", "line"),
     [
         ("| Sales |", "| Sales team |", "the column “Sales” is gone; “Sales team” is new", 3),
-        ("| Sales |", "| CFO |", "the column “Sales” is gone; raci.toml has locked it", 3),
+        ("| Sales |", "| CFO |", "the column “Sales” is gone; “CFO” is new", 3),
         ("| Close books | A | | R |\n", "", "the row “Close books” is gone", 5),
         (
             "| Set prices",
@@ -190,7 +190,7 @@ def test_each_matrix_has_its_lock() -> None:
         MATRIX.replace("# Shop", "# Our shop") + "\n" + OTHER.replace("Clerk", "Cook"), "raci.md"
     )
     assert [message for message, _ in lost("raci.md")] == [
-        "the column “Clerk” is gone; raci.toml has locked it"
+        "the column “Clerk” is gone; “Cook” is new"
     ]
     define(MATRIX, "raci.md")
     assert [message for message, _ in lost("raci.md")] == [
@@ -207,7 +207,7 @@ def test_any_format(format_: str) -> None:
     other = replace(EXAMPLE, roles=("Sponsor", *EXAMPLE.roles[1:]))
     Path(path).write_bytes(render(other, "groups-in-row-and-column", format_)[1])
     (message, _), *more = lost(path)
-    assert message == "the column “Project Manager” is gone; raci.toml has locked it"
+    assert message == "the column “Project Manager” is gone; “Sponsor” is new"
     assert not more
 
 
@@ -231,3 +231,52 @@ def test_what_cannot_be_written_is_said() -> None:
     assert ran.exit_code == 2
     assert "raci.toml cannot be changed safely" in ran.stderr
     assert raci("check", "raci.md", "--write-mapping", "--fix").exit_code == 2
+
+
+DATED = "Owner: M. Baxter, last updated {day} Nov 2026\nTask,Boss,Clerk\nPlan,A,R\nPay,A,R\n"
+
+
+def test_a_line_above_the_only_matrix_may_change() -> None:
+    plan = (
+        "# {day} Nov\n\n| Task | Boss | Clerk |\n|---|---|---|\n| Plan | A | R |\n| Pay | A | R |\n"
+    )
+    other = "\n# Contacts\n\n| Name | Phone |\n|---|---|\n| Mia | 12 |\n"
+    for path, text in (("m.csv", DATED), ("m.md", plan + other)):
+        define(text.format(day=12), path)
+        write(path)
+        assert "heading" not in settings()["tables"][path]
+        define(text.format(day=13), path)
+        assert lost(path) == []
+
+
+@pytest.mark.parametrize("key", ["sheet", "heading"])
+def test_a_key_that_no_matrix_matches_is_named_and_can_be_written_anew(key: str) -> None:
+    sheet = [["Task", "Boss", "Clerk"], ["Plan", "A", "R"], ["Pay", "A", "R"]]
+    Path("m.xlsx").write_bytes(as_workbook(Laid(sheet)))
+    Path("raci.toml").write_text(f'[tables."m.xlsx"]\n{key} = "Last year"\n', "utf-8")
+    ((message, _),) = lost("m.xlsx")
+    assert message.startswith(f"raci.toml says {key} = “Last year”")
+    assert raci("check", "m.xlsx").exit_code == 2
+    assert raci("check", "m.xlsx", "--write-mapping").exit_code == 0
+    assert "Last year" not in Path("raci.toml").read_text("utf-8")
+    assert lost("m.xlsx") == []
+
+
+def test_a_new_head_in_the_place_of_one_that_is_gone_is_named() -> None:
+    define(MATRIX, "m.md")
+    write("m.md")
+    define(MATRIX.replace("Sales", "Marketing"), "m.md")
+    ran = raci("check", "m.md")
+    assert "the column “Sales” is gone; “Marketing” is new" in ran.stdout
+    assert "m.md:3:26" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"), [("docs/m.md", "docs/m.md"), ("my plan.md", "'my plan.md'")]
+)
+def test_advice_prints_the_command_with_the_path(path: str, shown: str) -> None:
+    define(MATRIX, path)
+    write(path)
+    define(MATRIX.replace("Sales", "Marketing"), path)
+    report = json.loads(raci("check", path, "--format", "json").stdout)
+    assert f"`raci check {shown} --write-mapping`" in report["findings"][0]["hint"]

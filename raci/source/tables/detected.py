@@ -7,6 +7,7 @@ from typing import Any
 from raci.findings.notation import Notation
 from raci.source.tables.decide import Decision
 from raci.source.tables.grid import TableFile
+from raci.source.tables.layout import regions_of
 from raci.source.tables.lock import lock_of
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.notations import normal
@@ -52,8 +53,11 @@ def _sheet(file: TableFile, regions: Sequence[Region]) -> str | None:
 
 
 def _heading(file: TableFile, regions: Sequence[Region]) -> str | None:
-    """Return the heading of the one matrix in a file with several tables."""
-    return regions[0].heading if len(regions) == 1 and len(file.grids) > 1 else None
+    """Return the heading of the one matrix that is read, where other tables look like one too."""
+    if len(regions) != 1:
+        return None
+    others = (grid for grid in file.grids if grid is not regions[0].grid)
+    return regions[0].heading if any(map(regions_of, others)) else None
 
 
 def _notation(decision: Decision) -> str | dict[str, Any] | None:

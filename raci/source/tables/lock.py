@@ -60,20 +60,25 @@ def _lost(lock: TableLock, region: Region) -> Iterator[Doubt]:
 def _gone(kind: str, known: Sequence[str], cells: Sequence[Cell]) -> Iterator[Doubt]:
     """Yield the heads that are gone, each at the new head that it may be now.
 
-    Without one, it is at the head that stood before it.
+    That is one that is spelled alike, else the one in its place. Without one, it is at the head
+    that stood before it.
     """
     there = {normal(one_line(cell.text)): cell for cell in cells}
+    order = [*there]
     gone = Counter(map(normal, known)) - Counter(normal(one_line(cell.text)) for cell in cells)
     fresh = [text for text in there if text not in {*map(normal, known)}]
     for number, head in enumerate(known):
         if not gone[normal(head)]:
             continue
         gone[normal(head)] -= 1
-        now = Nearest(fresh).to(normal(head))
+        before = [text for each in known[:number] if (text := normal(each)) in there]
+        place = order.index(before[-1]) + 1 if before else 0
+        now = Nearest(fresh).to(normal(head)) or next(
+            (text for text in order[place : place + 1] if text in fresh), None
+        )
         if now:
             fresh.remove(now)
             yield Doubt(f"{kind}-renamed", there[now], one_line(there[now].text), text=head)
             continue
-        before = [text for each in known[:number] if (text := normal(each)) in there]
         cell = there[before[-1]] if before else next(iter(cells), EMPTY)
         yield Doubt(f"{kind}-lost", cell, text=head)
