@@ -102,7 +102,8 @@ class _Import:
 
     def _role(self, ids: UniqueIds, owner: Owner) -> str:
         id_ = ids.of(owner.key, owner.name)
-        self._add(("roles", id_), {"name": owner.name}, owner.span)
+        kind = {"kind": "collective"} if owner.is_team else {}
+        self._add(("roles", id_), {"name": owner.name, **kind}, owner.span)
         return id_
 
     def _troubles(self) -> None:

@@ -31,6 +31,11 @@ class Owner:
         """What it is known by: neither GitHub nor GitLab looks at case."""
         return self.name.casefold()
 
+    @property
+    def is_team(self) -> bool:
+        """Whether it is a team: ``@acme/core``, and in GitLab the role ``@@maintainer``."""
+        return self.name.startswith("@@") or ("/" in self.name and self.name.startswith("@"))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

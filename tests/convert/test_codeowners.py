@@ -208,3 +208,12 @@ def test_the_last_rule_that_matches_wins(
     without = [remark.values["n"] for remark in result.remarks if remark.key == "unowned-paths"]
     assert sum(without) == winners.count(-1)
     told(result)
+
+
+def test_a_team_is_no_single_person(tmp_path: Path) -> None:
+    result = imported("* @acme/core\n/docs @ann\n/x a/b@acme.example\n", tmp_path)
+    kinds = {role["name"]: role.get("kind") for role in result.data["roles"].values()}
+    assert kinds == {"@acme/core": "collective", "@ann": None, "a/b@acme.example": None}
+    named = [each.subject for each in findings(result) if each.code == "PPL602"]
+    assert "platform:-" not in map(str, named)
+    assert "acme-core" not in " ".join(map(str, named))
