@@ -9,6 +9,7 @@ from raci.convert.formats import ImportFailedError
 from raci.convert.imported import Route, SourceFile
 from raci.findings.place import Span
 from raci.findings.ref import Function
+from raci.findings.spelling import Nearest
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.regular import not_read
@@ -19,6 +20,8 @@ from raci.source.yaml_text import key
 
 Claims = Mapping[str, list[str]]
 """Activities by function, as a role claims them; none where a right carries no duty."""
+
+FUNCTIONS = tuple(each.value for each in Function)
 
 Right = Route
 """The system and the right; the right alone where a file has no column of systems."""
@@ -89,7 +92,7 @@ def _add_all(result: RightsMap, document: Document) -> None:
     if not isinstance(document.data, dict):
         raise UnreadableError("rights-map")
     for name, value in document.data.items():
-        if isinstance(value, dict) and not value.keys() <= {*Function}:
+        if isinstance(value, dict) and not _is_right(value):
             for right, claims in value.items():
                 _add(result, document, (name, right), claims)
         else:
@@ -100,8 +103,12 @@ def _add(result: RightsMap, document: Document, route: Route, claims: Any) -> No
     if not isinstance(claims, dict):
         raise UnreadableError("rights-map", document.span(route))
     for function, activities in claims.items():
+        if function not in FUNCTIONS:
+            near = Nearest(FUNCTIONS).to(str(function))
+            span = document.span((*route, function))
+            raise UnreadableError("rights-function", span, found=function, near=near)
         is_list = isinstance(activities, list) and all(map(_is_activity, activities))
-        if function not in [*Function] or not is_list or len({*activities}) < len(activities):
+        if not is_list or len({*activities}) < len(activities):
             raise UnreadableError("rights-map", document.span((*route, function)))
     right = folded(tuple(filter(None, route)))
     if right in result.claims:
@@ -109,6 +116,11 @@ def _add(result: RightsMap, document: Document, route: Route, claims: Any) -> No
     result.claims[right] = {function: value for function, value in claims.items() if value}
     result.spans[right] = document.span(route)
     result.spelt[right] = shown(route)
+
+
+def _is_right(value: Mapping[str, Any]) -> bool:
+    """Return whether a map is of functions to activities, misspelt ones too; else of rights."""
+    return value.keys() <= {*FUNCTIONS} or all(isinstance(each, list) for each in value.values())
 
 
 def _is_activity(value: Any) -> bool:

@@ -90,3 +90,18 @@ def test_where_lists_contradict_each_other_no_name_is_shown() -> None:
     assert "li: name is “…” in a.csv:2:1 and “…” here; the first is kept" in ran.stdout
     comments = [line for line in Path("org/org.yaml").read_text().splitlines() if "#" in line]
     assert not [name for name in ("Li Wei", "Lee") if name in ran.stdout + "".join(comments)]
+
+
+def test_a_map_of_rights_is_wrong_where_it_says_so_or_has_no_use() -> None:
+    define(USERS, "users.csv")
+    define(STAFF, "people.csv")
+    define("Pay: {resposible: [pay]}\n", "rights.yaml")
+    ran = raci("import", "users.csv", "-o", "org", "--rights", "rights.yaml")
+    said = ran.stderr.replace("\n", " ")
+    assert ran.exit_code == 2
+    assert "rights.yaml:1:7: 'resposible' is no function" in said
+    assert "verifier" in said
+    assert "did you mean responsible?" in said
+    ran = raci("import", "people.csv", "-o", "org", "--rights", "rights.yaml")
+    assert ran.exit_code == 2
+    assert "--rights is for lists of rights" in ran.stderr.replace("\n", " ")

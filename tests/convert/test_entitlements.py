@@ -116,6 +116,14 @@ def test_a_map_that_is_none_is_an_error_at_its_place(
     assert failed.value.error.span.line == line
 
 
+@pytest.mark.parametrize("system", ["", "SAP:\n  "])
+def test_a_misspelt_function_is_named_with_its_nearest(system: str, tmp_path: Path) -> None:
+    with pytest.raises(ImportFailedError) as failed:
+        imported(RIGHTS, f"{system}Pay: {{resposible: [pay]}}\n", tmp_path)
+    error = failed.value.error
+    assert (error.case, error.values["near"]) == ("rights-function", "responsible")
+
+
 def test_a_map_may_be_toml_and_need_not_name_systems(tmp_path: Path) -> None:
     file = tmp_path / "rights.toml"
     file.write_text('[SAP."Pay invoices"]\nresponsible = ["pay"]\n[Sell]\nresponsible = ["sell"]\n')

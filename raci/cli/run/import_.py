@@ -12,15 +12,21 @@ import click
 from raci.check.run import Run
 from raci.check.table_files import find_all, mapping_of
 from raci.cli.echo import echo
-from raci.cli.language import reason, refused, say, spoken, wrong
+from raci.cli.language import did_you_mean, reason, refused, say, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.new_folder import hold_new, write_folder
 from raci.convert.folder import files_of
-from raci.convert.formats import IMPORTERS, ImportFailedError, UnknownFormatError, read_files
+from raci.convert.formats import (
+    IMPORTERS,
+    ImportFailedError,
+    UnknownFormatError,
+    name_of,
+    read_files,
+)
 from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
 from raci.convert.imported import Imported, ImportOptions, SourceFile
 from raci.convert.merge import merge
-from raci.convert.rights import RightsUnknownError, starter
+from raci.convert.rights import FUNCTIONS, RightsUnknownError, starter
 from raci.findings.codes import UNREADABLE
 from raci.findings.days import today
 from raci.project import Project, check
@@ -42,6 +48,9 @@ OF_IMPORTS = (
     "rights-map",
 )
 """What is wrong with a file that no check reads."""
+
+OF_RIGHTS = frozenset(("entitlements", "conflicts"))
+"""The formats that need to know what rights mean."""
 
 OF_TABLES = ("no-matrix", "undecided")
 """What is wrong with a table is said as where it is checked."""
@@ -132,17 +141,28 @@ def _default_id(options: ImportFiles) -> str:
 def _read(files: Sequence[SourceFile], told: ImportOptions, format_: str | None) -> Parts:
     """Return what files say; else print what is wrong with one, and end with status 2."""
     try:
-        return list(read_files(files, told, format_))
+        parts = list(read_files(files, told, format_))
+        if told.rights and OF_RIGHTS.isdisjoint(format_ or name_of(file) for file in files):
+            raise wrong("rights-unused")
+        return parts
     except UnknownFormatError as error:
         raise wrong("no-importer", path=error.file.path, known=", ".join(IMPORTERS)) from error
     except RightsUnknownError as error:
         echo(starter(error.rights), nl=False)
         raise refused("no-rights") from error
     except ImportFailedError as error:
+        if error.error.case == "rights-function":
+            raise _unknown_function(error) from error
         if error.error.case in OF_IMPORTS:
             raise refused(error.error.case, place=_place(error)) from error
         _tell(error.file, error.error)
         raise click.exceptions.Exit(2) from error
+
+
+def _unknown_function(error: ImportFailedError) -> click.ClickException:
+    found, near = error.error.values["found"], error.error.values["near"]
+    known, asked = ", ".join(FUNCTIONS), did_you_mean(near)
+    return refused("rights-function", place=_place(error), found=found, near=asked, known=known)
 
 
 def _place(error: ImportFailedError) -> str:
