@@ -2,14 +2,23 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
+from shlex import quote
 from typing import Any, NamedTuple
 
 from raci.check.settings_files import levels, paths_of
+from raci.findings.finding import Hit, Verdict
+from raci.source.decode import UnreadableError
 from raci.source.discover import NO_TEXTS, OrganisationFiles, Texts, files_at, find
 from raci.source.links import top_of
-from raci.source.tables.formats import is_table
+from raci.source.tables.formats import READERS, is_table
 from raci.source.tables.mapping import TableMapping
+
+NOTHING = ("no-organisation", "tables-only")
+"""The cases of DEF011 that say that a folder has no organisation."""
+SHOWN, TRIED, LARGEST = 5, 50, 2_000_000
+"""So many tables in such a folder are named, of so many files, none of more bytes."""
 
 
 def find_all(paths: Iterable[Path], overlay: Texts = NO_TEXTS) -> list[OrganisationFiles]:
@@ -32,6 +41,8 @@ def find_all(paths: Iterable[Path], overlay: Texts = NO_TEXTS) -> list[Organisat
                 tables.setdefault(whole, table)
     if tables:
         found = [each for each in found if not _is_nothing(each)]
+    elif found and all(map(_is_nothing, found)):
+        _name_tables(found, [path for path in wanted if path.is_dir()])
     known = [each for each in found if not each.homeless]
     read = [each for each in tables.values() if not each.homeless]
     lost = [each for each in (*found, *tables.values()) if each.homeless]
@@ -107,8 +118,40 @@ def _mappings(folder: Path, overlay: Texts) -> Iterator[tuple[Path, TableMapping
             yield Path(os.path.normpath(folder / level.inside / path)), TableMapping.of(data)
 
 
+def _name_tables(found: Iterable[OrganisationFiles], folders: Iterable[Path]) -> None:
+    """Let what says that folders have no organisation name the tables in them."""
+    for each, folder in zip(found, folders, strict=False):
+        tables = [quote(path.as_posix()) for path in islice(_matrices(folder), SHOWN)]
+        if tables:
+            nothing = each.defects[0]
+            at, shown = nothing.hit.at, tuple(tables)
+            hit = Hit(at=at, case="tables-only", tables=shown, first=tables[0])
+            each.defects[:] = [Verdict(nothing.code, nothing.subject, hit)]
+
+
+def _matrices(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder, nothing hidden, that have a matrix; some are tried."""
+    from raci.source.tables.read import read_table  # late: most files are YAML
+
+    for path in islice(filter(_is_readable, map(Path, _files_below(folder))), TRIED):
+        try:
+            if path.stat().st_size <= LARGEST and not path.is_symlink():
+                read_table(path.read_bytes(), path.name, "table")
+                yield path
+        except (OSError, UnreadableError):
+            continue
+
+
+def _is_readable(path: Path) -> bool:
+    return path.suffix.lower() in READERS
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for at, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(at, name) for name in sorted(files) if not name.startswith("."))
+
+
 def _is_nothing(found: OrganisationFiles) -> bool:
     """Return whether there is only to say that a folder has no organisation."""
-    return found.homeless and {(v.code, v.hit.case) for v in found.defects} == {
-        ("DEF011", "no-organisation")
-    }
+    return found.homeless and all(v.hit.case in NOTHING for v in found.defects)

@@ -1,10 +1,12 @@
 """Finds the organisations at paths: their root folders and the files that belong to each."""
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath, relpath
+from shlex import quote
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Hit, Verdict
@@ -31,6 +33,9 @@ from raci.source.unreadable import unreadable as unreadable_file
 Texts = Mapping[Path, bytes]
 """Texts that replace files on disk, by absolute path without symbolic links."""
 NO_TEXTS: Texts = {}
+
+IMPORTABLE = re.compile(r"(?i).*\.(docx?|txt)|codeowners(\..*)?")
+"""The names of files that are no tables, of which ``raci import`` makes definitions."""
 
 LISTED = 10
 """The most links that a message lists."""
@@ -251,8 +256,10 @@ def _not_taken(name: str, scan: Scan) -> Verdict:
     """Return why a file that was asked for cannot be checked."""
     unmarked = (_unmarked(document) for document in scan.unmarked if document.path == name)
     is_test = any(document.path == name for document in scan.tests)
-    case = "tests" if is_test else "no-definition"
-    return next(unmarked, None) or _at_top("DEF011", name, case)
+    if is_test or not IMPORTABLE.fullmatch(name):
+        case = "tests" if is_test else "no-definition"
+        return next(unmarked, None) or _at_top("DEF011", name, case)
+    return _at_top("DEF011", name, "importable", file=quote(scan.files.title(name)))
 
 
 def _owner(path: str, by_root: dict[str, OrganisationFiles]) -> OrganisationFiles | None:

@@ -188,7 +188,7 @@ def test_several_files_become_one_organisation() -> None:
         (["page.pdf"], "save a table as .xlsx"),
         (["page.pdf", "--as", "tables"], "save it as .xlsx"),
         (["page.pdf", "--as", "outline"], "save it as .docx"),
-        (["raci.md", "--id", "a b"], "such is a-b"),
+        (["raci.md", "--id", "a b"], "a-b can"),
         (["raci.md", "--as", "table"], "tables"),
     ],
 )

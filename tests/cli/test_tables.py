@@ -260,3 +260,27 @@ def test_what_stands_above_roles_is_told() -> None:
     define(",Our company,,Acme Ltd\nTask,PM,Payer,Buyer\nBuy,A,,R\nPay,A,R,\n", "raci.csv")
     said = " ".join(raci("check", "raci.csv").stdout.split())
     assert "; above roles, kept as notes: Our company, Acme Ltd." in said
+
+
+def test_a_folder_of_matrices_says_how_to_check_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".git").mkdir()
+    define(
+        "| Task | Chief | Clerk |\n|---|---|---|\n| Pay | A | R |\n| Ship | A | R |\n",
+        "docs/page.md",
+    )
+    define("# Read me\n", "README.md")
+    define("raci: 1\n", "codeowners.txt")
+    ran = raci("check")
+    assert ran.exit_code == 2
+    assert "raci check docs/page.md" in ran.output.replace("\n   ", "")
+    assert "README.md" not in ran.output
+    assert "raci init" in ran.output
+    for name in ("jd.docx", "jd.txt", "CODEOWNERS"):
+        define("text\n", name)
+        ran = raci("check", name)
+        assert ran.exit_code == 2
+        assert f"raci import {name} -o FOLDER" in " ".join(ran.output.split())
+    assert raci("init", ".").exit_code == 0

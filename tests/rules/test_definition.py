@@ -379,7 +379,12 @@ EXPRESSIONS = {
     for case in catalogue.page("DEF002").cases
     if case.startswith(("expression-", "message-", "policy-"))
 }  # tests/policies/test_expression.py tries each
-ELSEWHERE = {"no-access", "no-engine", "other", "no-definition"} | LINKS | PACKAGES | TESTS
+ELSEWHERE = (
+    {"no-access", "no-engine", "other", "no-definition", "importable", "tables-only"}
+    | LINKS
+    | PACKAGES
+    | TESTS
+)
 ELSEWHERE |= EXPRESSIONS
 OF_TABLES = {"no-library", "no-matrix", "no-workbook", "password", "too-many-cells"}
 OF_TABLES |= {"empty", "not-text", "old-workbook", "other-format", "too-large-unpacked"}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from raci.check.table_files import NOTHING
 from raci.cli.language import refused
 from raci.cli.options import refuse_links, unwritable
 from raci.cli.run.writing import FileChange, OrganisationChange, hold_files, write_changes
@@ -65,7 +66,7 @@ def _definitions(found: OrganisationFiles) -> list[str]:
     return [found.title(each.path) for each in found.documents] + [
         found.title(verdict.hit.at.path)
         for verdict in found.defects
-        if isinstance(verdict.hit.at, Place) and verdict.hit.case != "no-organisation"
+        if isinstance(verdict.hit.at, Place) and verdict.hit.case not in NOTHING
     ]
 
 
