@@ -16,6 +16,8 @@ _WHOLLY = re.compile(r"[(\[【（]([^()（）\[\]【】]+)[)\]】）]")
 _TEXT_BEHIND = re.compile(
     r"(?s)^([A-Za-z](?:[ ]*[/,;+&][ ]*[A-Za-z])*)\s*(?:[:\n→]|\s[-–—]+\s|->).*"
 )
+_BETWEEN_LETTERS = re.compile(r"[\s/,;:+&|\\、，；：・·→⇒>–—-]+|\band\b|和|及|与")
+_LONE = re.compile(r"(?<![\w&'’-])[A-Z](?![\w&'’-])")
 _SIGNS = re.compile(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰^°!#]+|(?<=[A-Za-z])\d+$")
 
 _ENGLISH = ("as", "is", "via")
@@ -61,17 +63,27 @@ class Reader:
             return (folded,)
         if is_blank(text):
             return ()
-        plain = unicodedata.normalize("NFKC", text).strip()
-        whole = _WHOLLY.fullmatch(plain)
-        bare = _BRACKETED.sub(self._unless_letters, plain)
-        plain = (whole[1] if whole else bare).strip()
-        plain = _SIGNS.sub("", plain).strip()
-        behind = _TEXT_BEHIND.match(plain)
-        plain = behind[1] if behind else plain
-        if not plain:
+        plain, remarks = self._without_remarks(unicodedata.normalize("NFKC", text).strip())
+        if not plain or any(map(self._has_letter, remarks)):
             return None
         if (phrase := normal(plain)) in self.words or phrase in self.extra:
             return (phrase,)
+        return self._throughout(plain) or self._parts(plain)
+
+    def _without_remarks(self, text: str) -> tuple[str, list[str]]:
+        """Return a cell without the remarks in brackets and behind its letters, and these."""
+        whole = _WHOLLY.fullmatch(text)
+        brackets = [] if whole else list(_BRACKETED.finditer(text))
+        remarks = [each[0] for each in brackets if self._is_remark(each)]
+        bare = whole[1] if whole else _BRACKETED.sub(self._unless_letters, text)
+        plain = _SIGNS.sub("", bare.strip()).strip()
+        behind = None if self._throughout(plain) else _TEXT_BEHIND.match(plain)
+        if behind is None:
+            return plain, remarks
+        return behind[1], [*remarks, plain[behind.end(1) :]]
+
+    def _parts(self, plain: str) -> tuple[str, ...] | None:
+        """Return the letters and words of a text in which each part is one."""
         tokens: list[str] = []
         for part in filter(None, _SEPARATOR.split(plain)):
             read = self._part(part)
@@ -80,11 +92,24 @@ class Reader:
             tokens += read
         return tuple(dict.fromkeys(tokens)) if tokens else None
 
+    def _throughout(self, plain: str) -> tuple[str, ...]:
+        """Return the letters of a text that has nothing else."""
+        parts = [self._part(part) for part in _BETWEEN_LETTERS.split(plain) if part]
+        letters = [letter for part in parts for letter in part or ("",)]
+        known = all(letter in self.notation or letter in self.extra for letter in letters)
+        return tuple(dict.fromkeys(letters)) if known else ()
+
+    def _has_letter(self, remark: str) -> bool:
+        """Return whether a remark has a letter that may be meant as one of the cell."""
+        return any(letter in self.notation for letter in _LONE.findall(remark))
+
     def _unless_letters(self, bracketed: re.Match[str]) -> str:
         """Return letters in brackets without these, and nothing for any other remark."""
-        inner = bracketed[0][1:-1].strip()
-        parts = [part for part in _SEPARATOR.split(inner) if part]
-        return f" {inner} " if parts and all(part in self.notation for part in parts) else " "
+        return " " if self._is_remark(bracketed) else f" {bracketed[0][1:-1].strip()} "
+
+    def _is_remark(self, bracketed: re.Match[str]) -> bool:
+        parts = parts_of(bracketed[0][1:-1])
+        return not parts or not all(part in self.notation for part in parts)
 
     def _part(self, part: str) -> tuple[str, ...] | None:
         if (folded := normal(part)) in self.words or folded in self.extra:
@@ -106,7 +131,10 @@ def is_lettered(text: str) -> bool:
 
 
 class _Any(Reader):
-    """Reads cells before a notation is known."""
+    """Reads cells before a notation is known; letters in remarks do not matter yet."""
+
+    def _has_letter(self, remark: str) -> bool:
+        return False
 
     def _part(self, part: str) -> tuple[str, ...] | None:
         if (folded := normal(part)) in self.words or folded in self.extra:
