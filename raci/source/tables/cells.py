@@ -12,6 +12,7 @@ from raci.source.tables.grid import Cell, one_line
 from raci.source.tables.letters import Reader
 from raci.source.tables.name_lists import NameLists
 from raci.source.tables.names import LONGEST, slug
+from raci.source.tables.outside import is_counted
 from raci.source.tables.region import Doubt, Line, Names, Region
 
 LONGEST_NAME = 2000
@@ -26,7 +27,8 @@ class MatrixCells:
         self.heads = _qualified(region)
         self.doubts: list[Doubt] = [*region.doubts, *_doubtful_names(region), *self._twice()]
         self.doubted: list[Cell] = []
-        self.letters = self.present = 0
+        self.letters = 0
+        self.present = sum(is_counted(doubt.cell.text, decision) for doubt in region.doubts)
         self.known: dict[str, tuple[bool, int, list[Meaning]]] = {}
         self.roles: list[Cell] = list(region.roles)
         self.names = {slug(one_line(role.text)): role for role in region.roles}
@@ -95,6 +97,9 @@ class MatrixCells:
         return tokens is not None, written, meanings
 
     def _names(self, names: Names, row: Activity, lists: NameLists) -> None:
+        self.doubts += names.doubts
+        self.present += len(names.doubts)
+        row.doubtful = bool(names.doubts)
         for tokens, cell in names.held:
             known = [token for token in tokens if self._is_known(token)]
             for part in [cell] if names.is_ticked else lists.names_in(cell):

@@ -20,6 +20,7 @@ from raci.source.tables.mapping import TableMapping
 from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
 from raci.source.tables.notations import normal
+from raci.source.tables.outside import doubt_outside
 from raci.source.tables.people import people_in
 from raci.source.tables.region import Doubt, Region
 
@@ -70,6 +71,7 @@ def reading_of(
     heads: list[Cell] = []
     people: list[tuple[Cell, Cell]] = []
     above: dict[Cell, Cell] = {}
+    doubt_outside(regions, decision)
     for number, region in enumerate(regions):
         table = MatrixCells(region, decision)
         own = list(table.activities(number, len(regions) > 1))

@@ -89,6 +89,7 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
     name = name_column(sheet, head, body, labels)
     groups = Groups([c for c in labels if c < name and not is_ids(sheet, body, c)])
     region = Region(grid, grid.heading, "letters", [], letters=[row[c] for c in letters])
+    region.labels = [*row, *_ids(grid, sheet, body, labels)]
     for number in body:
         line = grid.rows[number]
         held = [(tokens, line[c]) for c, tokens in letters.items() if not is_blank(line[c].text)]
@@ -105,6 +106,10 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
     return region if region.names else None
 
 
+def _ids(grid: Grid, sheet: Sheet, body: Sequence[int], labels: Sequence[int]) -> list[Cell]:
+    return [grid.rows[n][c] for c in labels if is_ids(sheet, body, c) for n in body]
+
+
 def _ticked(
     grid: Grid,
     head: int,
@@ -116,6 +121,7 @@ def _ticked(
     role_column = labels[-1]
     heads = [grid.rows[head][c] for c in letters]
     region = Region(grid, grid.heading, "letters", [], letters=heads)
+    region.labels = [grid.rows[n][c] for n in (head, *body) for c in labels[:-2]] + grid.rows[head]
     lines: dict[str, Names] = {}
     name = EMPTY
     for number in body:
@@ -127,8 +133,9 @@ def _ticked(
             cell = row[column]
             if _is_tick(cell.text, tokens):
                 line.held.append((tokens, role))
+                region.marks += [cell] if name.text else []
             elif not is_blank(cell.text):
-                region.doubts.append(Doubt("cell", cell, role.text))
+                line.doubts.append(Doubt("cell", cell, role.text, name.text))
     region.names = [line for line in lines.values() if line.name.text]
     return region
 
@@ -172,6 +179,7 @@ def _under_roles(
     sheet = Sheet(grid.rows, lambda cell: cell in ticks)
     columns.name = name_column(sheet, head, body, labels)
     columns.groups = [c for c in labels if c < columns.name and not is_ids(sheet, body, c)]
+    region.labels = [*grid.rows[head], *_ids(grid, sheet, body, labels)]
     titles = group_rows(sheet, body, columns)
     region.groups = len(titles)
     groups = Groups(columns.groups)
@@ -188,10 +196,11 @@ def _under_roles(
             region.doubts += [Doubt("no-name", cell) for _, cell in cells]
             continue
         held = [(letters[c], roles[c]) for c in marked]
-        region.names.append(Names(name, groups.around(name), held, is_ticked=True))
-        region.doubts += [
+        doubts = [
             Doubt("cell", cell, roles[c].text, name.text) for c, cell in cells if c not in marked
         ]
+        region.names.append(Names(name, groups.around(name), held, True, doubts))
+        region.marks += [row[c] for c in marked]
     return region
 
 
@@ -240,5 +249,6 @@ def _of_rows(grid: Grid, body: Sequence[int], columns: tuple[list[int], int, int
         name = row[column] if row[column].text else name
         line = lines.setdefault(name.text, Names(name, (), []))
         line.held.append((ANY.tokens(row[letters].text) or (), row[role]))
+        region.marks += [row[letters]] if name.text else []
     region.names = [line for line in lines.values() if line.name.text]
     return region

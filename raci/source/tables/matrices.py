@@ -27,20 +27,34 @@ def matrices_of(
     """
     explained = {*signs, *mapping.letters}
     grids = [grid for grid in file.grids if _is_meant(grid, mapping)]
-    regions = [
+    regions = [region for grid in grids for region in regions_of(grid, mapping, explained)]
+    headed = [
         region
-        for grid in grids
-        for region in regions_of(grid, mapping, explained)
+        for region in regions
         if not mapping.heading or normal(mapping.heading) in normal(region.heading)
     ]
-    whole = [region for region in regions if not _is_hardly_one(region)] or regions
+    whole = [region for region in headed if not _is_hardly_one(region)] or headed
     notation = mapping.notation and not mapping.lock  # one that was detected changes nothing
     says = mapping.sheet or mapping.heading or notation
     chosen = whole if says else _of_one_notation(whole, {*legend_of(file), *explained})
     if chosen:
         chosen[0].left_out += _others(grids, chosen)
         chosen[0].left_out += (Cell(grid.sheet) for grid in file.hidden if regions_of(grid))
+        _tell_beside(regions, chosen)
     return chosen
+
+
+def _tell_beside(regions: Sequence[Region], chosen: Sequence[Region]) -> None:
+    """Note the matrices that are not chosen beside one that is: they are left out as a whole."""
+    for region in regions:
+        near = next((each for each in chosen if each.grid is region.grid), None)
+        if near is None or any(each is region for each in chosen):
+            continue
+        first = [*region.roles, *(names.name for names in region.names)][0]
+        near.left_out.append(Cell(region.heading or first.text, first.start, first.end))
+        near.labels += [*region.labels, *region.marks, *region.roles, *region.letters]
+        near.labels += [cell for line in region.lines for _, cell in line.held]
+        near.labels += [doubt.cell for doubt in region.doubts]
 
 
 def _is_meant(grid: Grid, mapping: TableMapping) -> bool:

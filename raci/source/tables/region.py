@@ -42,12 +42,14 @@ class Names:
     """A row whose cells have names, under heads that are letters: each letter with its cells.
 
     ``is_ticked``: the cells are heads of roles instead, whole, with ticks under their letters.
+    ``doubts``: what is not understood in the row.
     """
 
     name: Cell
     groups: tuple[Cell, ...]
     held: list[tuple[tuple[str, ...], Cell]]
     is_ticked: bool = False
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -57,7 +59,8 @@ class Region:
     ``above`` has, by head, what stands over it in a further row of heads; ``people`` are heads of
     people, each with the head of a role. ``letters`` are the
     heads of columns that are letters. ``header_rows``: how many rows of heads there are, where
-    letters stand in the cells.
+    letters stand in the cells. ``labels`` are rows of heads and columns of numbers, which may look
+    like letters; ``marks`` are the ticks and letters that say what ``names`` have.
     """
 
     grid: Grid
@@ -73,3 +76,5 @@ class Region:
     people: list[tuple[Cell, Cell]] = field(default_factory=list)
     letters: list[Cell] = field(default_factory=list)
     header_rows: int = 0
+    labels: list[Cell] = field(default_factory=list)
+    marks: list[Cell] = field(default_factory=list)

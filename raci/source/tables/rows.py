@@ -34,6 +34,8 @@ def read_region(
     found = role_heads(sheet, heads, columns.roles)
     known = list(dict.fromkeys(cell for cell in found.roles.values() if cell.text))
     region = Region(grid, *about, known, above=found.above, people=found.people)
+    region.labels = [cell for number in heads for cell in sheet.rows[number]]
+    region.labels += [sheet.rows[n][column] for n in body for column in columns.ids]
     _leave_out(region, sheet, heads[-1], body, columns)
     titles = group_rows(sheet, body, columns)
     region.groups = len(titles)

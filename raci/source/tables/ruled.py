@@ -117,7 +117,9 @@ def _turned(
     roles = _role_columns(across, len(order), below)
     if not roles:
         return None
-    return read_region(grid, across, (heading, "down"), (list(range(len(above))), below), roles)
+    region = read_region(grid, across, (heading, "down"), (list(range(len(above))), below), roles)
+    region.labels += [row[c] for row in lines for c in labels if c not in (*order, role)]
+    return region
 
 
 def _body(sheet: Sheet, head: int, end: int) -> list[int]:
