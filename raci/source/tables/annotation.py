@@ -5,11 +5,17 @@ import re
 START, END = "<!-- raci: findings -->", "<!-- raci: end of findings -->"
 """What stands before and behind it, in Markdown and HTML."""
 
-_SECTION = re.compile(f"{START}.*?(?:{END}|$)", re.DOTALL)
-
 
 def without_findings(text: str) -> str:
-    """Return a text with its findings blanked, all offsets kept."""
-    if START not in text:
-        return text
-    return _SECTION.sub(lambda section: re.sub(r"[^\n\r]", " ", section[0]), text)
+    """Return a text with its findings blanked, all offsets kept; a mark alone begins none."""
+    kept: list[str] = []
+    at = 0
+    while (end := text.find(END, at)) >= 0:
+        start = text.rfind(START, at, end)
+        end += len(END)
+        if start >= 0:
+            kept += (text[at:start], re.sub(r"[^\n\r]", " ", text[start:end]))
+        else:
+            kept.append(text[at:end])
+        at = end
+    return "".join((*kept, text[at:]))
