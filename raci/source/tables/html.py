@@ -18,15 +18,15 @@ from raci.source.tables.grid import (
     few_enough,
     heading_above,
 )
-from raci.source.tables.inline import plain, tidy, without_comments
+from raci.source.tables.inline import NOT_SHOWN, plain, tidy, without_comments
 
 LARGEST_SPAN = 1000
 """No cell covers more columns or rows."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 _BOLD = ("b", "strong", "th", *_HEADINGS)
+_PARTS = ("thead", "tbody", "tfoot")
 _BREAKS = ("br", "p", "div", "li", "tr")
-_UNSEEN = ("script", "style", "sup", "template", "del")
 
 
 def read(raw: bytes) -> TableFile:
@@ -70,9 +70,16 @@ class _Cell:
     end: int = 0
     text: str = ""
     bold: bool = False
+    unseen: int = 0
     first: int = -1
     last: int = 0
     parts: list[str] = field(default_factory=list)
+
+    def add(self, text: str, start: int, end: int) -> None:
+        if text.strip():
+            self.first = start if self.first < 0 else self.first
+            self.last = end
+        self.parts.append(text if self.parts else text.lstrip())
 
 
 @dataclass(slots=True)
@@ -82,6 +89,7 @@ class _Table:
     line: int
     end: int = 0
     rows: list[list[_Cell]] = field(default_factory=list)
+    parts: list[int] = field(default_factory=list)
 
 
 class OffsetParser(HTMLParser):
@@ -112,26 +120,35 @@ class _Reader(OffsetParser):
         self.unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
+        if tag in NOT_SHOWN:
             self.unseen += 1
         elif tag == "table":
             table = _Table(self.here, self.heading, self.getpos()[0])
             self.tables.append(table)
             self.open.append((table, self.cell))
             self.cell = None
-        elif tag == "tr" and self.open:
-            self._end_cell()
-            self.open[-1][0].rows.append([])
+        elif tag in ("tr", *_PARTS) and self.open:
+            self._begin_row(tag)
         elif tag in ("td", "th") and self.open:
             self._begin_cell(tag, dict(attrs))
         elif tag in _HEADINGS or tag == "title":
             self.words = []
+        elif tag == "img" and self.cell and not self.unseen:
+            self.cell.add(dict(attrs).get("alt") or "", self.here, self.here)
         if self.cell and tag in _BREAKS:
             self.cell.parts.append("\n")
         elif self.cell and tag in _BOLD:
             self.cell.bold = True
         elif tag in _BREAKS:
             self.prose.append("")
+
+    def _begin_row(self, tag: str) -> None:
+        self._end_cell()
+        table = self.open[-1][0]
+        if tag == "tr":
+            table.rows.append([])
+        else:
+            table.parts.append(len(table.rows))
 
     def _begin_cell(self, tag: str, attrs: dict[str, str | None]) -> None:
         self._end_cell()
@@ -140,14 +157,15 @@ class _Reader(OffsetParser):
             table.rows.append([])
         self.cell = _Cell(
             self.here + len(self.get_starttag_text() or ""),
-            _number(attrs.get("colspan")),
+            max(_number(attrs.get("colspan")), 1),
             _number(attrs.get("rowspan")),
             bold=tag == "th",
+            unseen=self.unseen,
         )
         table.rows[-1].append(self.cell)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
+        if tag in NOT_SHOWN:
             self.unseen = max(self.unseen - 1, 0)
         elif tag in ("td", "th", "tr"):
             self._end_cell()
@@ -172,15 +190,13 @@ class _Reader(OffsetParser):
         if self.cell is None:
             self.prose.append(data)
             return
-        if data.strip():
-            if self.cell.first < 0:
-                self.cell.first = self.here + len(data) - len(data.lstrip())
-            self.cell.last = self.here + len(data.rstrip())
-        self.cell.parts.append(data if self.cell.parts else data.lstrip())
+        start = self.here + len(data) - len(data.lstrip())
+        self.cell.add(data, start, self.here + len(data.rstrip()))
 
     def _end_cell(self) -> None:
         cell, self.cell = self.cell, None
         if cell is not None:
+            self.unseen = cell.unseen  # what a cell leaves open ends with it
             cell.end = self.here
             parts = (part if part == "\n" else part.replace("\n", " ") for part in cell.parts)
             cell.text = tidy("".join(parts))
@@ -206,12 +222,21 @@ def _parseable(text: str) -> str:
 
 def _number(text: str | None) -> int:
     digits = (text or "").strip()
-    return min(max(int(digits), 1), LARGEST_SPAN) if digits.isdecimal() and len(digits) < 6 else 1
+    return min(int(digits), LARGEST_SPAN) if digits.isdecimal() and len(digits) < 6 else 1
 
 
 def _grid(table: _Table, headings: Sequence[tuple[int, str]]) -> Grid:
     heading = heading_above(headings, table.start) or table.heading
+    for number, row in enumerate(table.rows):
+        for cell in row:
+            cell.rows = cell.rows or _rest(table, number)
     return Grid(_laid_out(table.rows), heading, line=table.line)
+
+
+def _rest(table: _Table, number: int) -> int:
+    """Return how many rows the part of a table has from one on."""
+    end = next((start for start in table.parts if start > number), len(table.rows))
+    return end - number
 
 
 def _laid_out(rows: list[list[_Cell]]) -> list[Row]:

@@ -3,13 +3,22 @@
 import re
 from html import unescape
 
-_PAIRED = re.compile(r"(?i)<(/?)(sup|script|style|del|s)\b[^<>]*>")
+NOT_SHOWN = ("script", "style", "sup", "template", "del", "s", "strike")
+"""Elements whose text is no part of a cell: what is struck out is not there any more."""
+
+_PAIRED = re.compile(rf"(?i)<(/?)({'|'.join(NOT_SHOWN)})\b[^<>]*>")
+_STRUCK = re.compile(
+    r"~~(?=[^\s~])(?:(?!~~).)+(?<=[^\s~])~~"
+    r"|(?<![\w~\\])~(?=[^\s~])[^~\n]*(?<=[^\s~\\])~(?![\w~])"
+)
 _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/li|p|div|li)\b[^<>]*>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_PICTURE = re.compile(r"(?i)<img\s[^<>]*>")
+_ALT = re.compile(r"""(?i)\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s<>"']+))""")
 _IMAGE = re.compile(r"!\[([^\[\]]*)\]\([^()]*\)")
 _LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]+\]")
-_MARKED = re.compile(r"(\*\*\*|\*\*|__|~~)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
+_MARKED = re.compile(r"(\*\*\*|\*\*|__)(?=\S)((?:(?!\1).)+)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*])")
 _CODE = re.compile(r"(?<!`)(`{1,3})(?!`)\s?([^`]+?)\s?\1(?!`)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -25,12 +34,19 @@ def plain(text: str) -> str:
         return tidy(text)
     text = _CODE.sub(lambda match: match[2].translate(_KEPT), text)
     text = unescape(text) if "&" in text else text
+    text = _PICTURE.sub(_alternative, text)
     text = _TAG.sub("", _BREAK.sub("\n", _without_dropped(text)))
     text = _FOOTNOTE.sub("", _IMAGE.sub(r"\1", text))
     text = _LINK.sub(r"\1", text)
+    text = _STRUCK.sub("", text)
     for pattern in (_MARKED, _MARKED, _EMPHASIS):
         text = pattern.sub(r"\2", text)
     return tidy(_ESCAPED.sub(r"\1", text).translate(_RESTORED))
+
+
+def _alternative(picture: re.Match[str]) -> str:
+    found = _ALT.search(picture[0])
+    return next(filter(None, found.groups()), "").rstrip("/") if found else ""
 
 
 def without_comments(text: str, blank: str = "") -> str:

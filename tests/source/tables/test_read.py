@@ -678,3 +678,57 @@ def test_heads_that_are_all_alike_are_heads() -> None:
     for text in ("Task,Boss,Boss\nPlan,A,R\n", "Title\nTask,Boss,Boss,Boss\nPlan,A,R,I\n"):
         reading = read(text, "m.csv")
         assert {*doubts(reading)} == {("head-twice", "Boss")}
+@pytest.mark.parametrize(
+    "struck", ["~~A~~", "~A~", "<del>A</del>", "<s>A</s>", "<strike>A</strike>"]
+)
+@pytest.mark.parametrize("path", ["m.md", "m.html"])
+def test_what_is_struck_out_is_not_there(struck: str, path: str) -> None:
+    if path == "m.md":
+        text = table(f"Build|{struck} R|A|C", "Ship|A|R|I")
+    elif struck.startswith("~"):
+        return
+    else:
+        text = html(f"Build|{struck} R|A|C", "Ship|A|R|I")
+    assert rows(read(text, path))["build"] == {"pm": "R", "dev": "A", "qa": "C"}
+
+
+def html(*body: str, heads: str = "Task|PM|Dev|QA") -> str:
+    lines = ("".join(f"<td>{cell}" for cell in line.split("|")) for line in (heads, *body))
+    return f"<table>{''.join(f'<tr>{line}' for line in lines)}</table>"
+
+
+def test_what_a_cell_leaves_open_hides_no_other_cell() -> None:
+    found = rows(read(html("Build|R<sup>1|A<s>|C", "Ship|A|R|I"), "m.html"))
+    assert found["ship"] == {"pm": "A", "dev": "R", "qa": "I"}
+    assert found["build"] == {"pm": "R", "dev": "A", "qa": "C"}
+
+
+@pytest.mark.parametrize(
+    "image", ['<img src="r.png" alt="R">', "<img alt='R' src=x />", "<img alt=R>"]
+)
+def test_a_picture_says_what_stands_for_it(image: str) -> None:
+    expected = {"pm": "R", "dev": "A", "qa": "C"}
+    assert rows(read(html(f"Build|{image}|A|C", "Ship|A|R|I"), "m.html"))["build"] == expected
+    assert rows(read(table(f"Build|{image}|A|C", "Ship|A|R|I")))["build"] == expected
+
+
+def test_a_cell_that_covers_the_rest_of_its_part_moves_the_cells_of_these_rows() -> None:
+    text = (
+        "<table><thead><tr><td>Phase<td>Task<td>PM<td>Dev</thead>"
+        "<tbody><tr><td rowspan=0>One<td>Build<td>A<td>R<tr><td>Ship<td>R<td>A</tbody>"
+        "<tbody><tr><td>Two<td>Run<td>A<td>R</tbody></table>"
+    )
+    reading = read(text, "m.html")
+    assert rows(reading) == {
+        "build": {"pm": "A", "dev": "R"},
+        "ship": {"pm": "R", "dev": "A"},
+        "run": {"pm": "A", "dev": "R"},
+    }
+    assert not reading.doubts
+
+
+def test_a_mark_of_findings_without_its_end_hides_nothing() -> None:
+    mark, end = "<!-- raci: findings -->", "<!-- raci: end of findings -->"
+    first, second = table("Build|A|R|C"), table("Ship|A|R|I")
+    text = f"{mark}\n\n{first}\n{mark}\n\nfound\n\n{end}\n\n{second}\n{mark}\n"
+    assert {*rows(read(text))} == {"build", "ship"}
