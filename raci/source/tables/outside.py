@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from raci.source.tables.beside import explains_letter
 from raci.source.tables.decide import Decision
 from raci.source.tables.grid import Cell, Grid, Row
-from raci.source.tables.legend import explains, is_legend
+from raci.source.tables.legend import is_legend
 from raci.source.tables.region import Doubt, Region
-from raci.source.tables.sheet import explains_letter, without_legends
+from raci.source.tables.sheet import without_legends
 
 
 def doubt_outside(regions: Sequence[Region], decision: Decision) -> None:
@@ -39,13 +40,16 @@ def _lettered(grid: Grid, decision: Decision) -> Iterator[Cell]:
     rows = without_legends(grid.rows)
     below: Row
     for row, below in zip(rows, [*rows[1:], []], strict=True):
-        if is_legend(row) or explains(row):
-            continue
-        for column, cell in enumerate(row):
-            if column and cell.text and is_counted(cell.text, decision):
-                near = (*row[column + 1 : column + 2], *below[column : column + 1])
-                if not any(explains_letter(each.text) for each in near):
-                    yield cell
+        columns = [c for c, cell in enumerate(row) if cell.text and is_counted(cell.text, decision)]
+        if columns and not (is_legend(row) or _are_explained(row, below, columns)):
+            yield from (row[column] for column in columns if column)
+
+
+def _are_explained(row: Row, below: Row, columns: Sequence[int]) -> bool:
+    """Return whether several letters are explained in the cells behind them, or below them."""
+    behind = [row[column + 1].text for column in columns if column + 1 < len(row)]
+    under = [below[column].text for column in columns if below]
+    return any(sum(map(explains_letter, texts)) > 1 for texts in (behind, under))
 
 
 def is_counted(text: str, decision: Decision) -> bool:
