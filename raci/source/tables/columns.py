@@ -26,6 +26,13 @@ NOTE_HEAD = re.compile(
 )
 
 
+LEVELS = 2
+"""Plain titles are groups of so many levels; more above one another are rows without letters."""
+
+DEEPEST = 8
+"""Bold and merged titles are groups of no more levels."""
+
+
 @dataclass(slots=True)
 class Columns:
     """What the columns of a matrix are."""
@@ -76,6 +83,7 @@ class Groups:
         """
         if not self.begun:
             return
+        self.begun = self.begun[-DEEPEST:]
         kept = max(len(self.titles) - len(self.begun), 0)
         levels = [title.bold for title in self.titles]
         if len({*levels}) > 1 and len(self.begun) == 1:
@@ -158,7 +166,14 @@ def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int,
     first = next((n for n in body if not sheet.is_empty(n)), -1)
     if first not in single:  # rows without a title come first: a name alone is an activity
         return marked
-    return {number: cell for number, cell in single.items() if number < last}
+    return _lowest({number: cell for number, cell in single.items() if number < last}, body)
+
+
+def _lowest(titles: dict[int, Cell], body: Sequence[int]) -> dict[int, Cell]:
+    """Return the titles that have a row which is none at most as many rows below as levels."""
+    others = [at for at, number in enumerate(body) if number not in titles]
+    near = {number for at in others for number in body[max(at - LEVELS, 0) : at]}
+    return {number: cell for number, cell in titles.items() if number in near}
 
 
 def _is_marked(row: Row, cell: Cell) -> bool:

@@ -125,3 +125,12 @@ def test_words_and_roles_down(format_: str, matrix: Matrix, layout: Layout) -> N
     assert not reading.doubts
     assert reading.tables[0].direction == layout.direction
     assert functions_of(reading.document.data) == functions(matrix)
+
+
+def test_names_alone_above_one_another_are_groups_of_two_levels_and_rows_without_letters() -> None:
+    names = "".join(f"Name {n},,\n" for n in range(3000))
+    reading = read_table(f"Task,PM,Dev\n{names}Build,A,R\nShip,A,R\n".encode(), "m.csv", "x")
+    activities = reading.document.data["activities"]
+    assert len(activities) == 3000
+    assert activities["build"]["tags"] == ["name-2998", "name-2999"]
+    assert "responsible" not in activities["name-0"]
