@@ -49,10 +49,19 @@ def _delimiter(text: str) -> str:
 def _cell(delimiter: str) -> re.Pattern[str]:
     other = re.escape(delimiter)
     return re.compile(
-        rf'[ \t]*"((?:[^"]|"")*)"[^{other}\r\n]*|([^{other}\r\n]*)'
+        rf'[ \t]*"((?:[^"]|"")*)"([^{other}\r\n]*)|([^{other}\r\n]*)'
         if delimiter != "\t"
-        else r'"((?:[^"]|"")*)"[^\t\r\n]*|([^\t\r\n]*)'
+        else r'"((?:[^"]|"")*)"([^\t\r\n]*)|([^\t\r\n]*)'
     )
+
+
+def _read(match: re.Match[str]) -> Cell:
+    """Return a cell; where a text stands behind its quotes, they are a part of it."""
+    group = 3 if match[1] is None else 0 if match[2].strip() else 1
+    raw = match[group]
+    plain = (raw.replace('""', '"') if group == 1 else raw).strip()
+    start = match.start(group) + len(raw) - len(raw.lstrip())
+    return Cell(plain, start, start + len(raw.strip()))
 
 
 def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
@@ -63,11 +72,7 @@ def _rows(text: str, delimiter: str, at: int, most: int = 0) -> list[Row]:
         match = pattern.match(text, at)
         if match is None:  # the pattern matches nothing as well
             break
-        group = 2 if match[1] is None else 1
-        raw = match[group]
-        plain = (raw.replace('""', '"') if group == 1 else raw).strip()
-        start = match.start(group) + len(raw) - len(raw.lstrip())
-        rows[-1].append(Cell(plain, start, start + len(raw.strip())))
+        rows[-1].append(_read(match))
         at = match.end()
         if cells + len(rows[-1]) > MOST_CELLS:
             raise UnreadableError("table-too-large", limit=MOST_CELLS)

@@ -732,3 +732,12 @@ def test_a_mark_of_findings_without_its_end_hides_nothing() -> None:
     first, second = table("Build|A|R|C"), table("Ship|A|R|I")
     text = f"{mark}\n\n{first}\n{mark}\n\nfound\n\n{end}\n\n{second}\n{mark}\n"
     assert {*rows(read(text))} == {"build", "ship"}
+
+
+def test_a_text_behind_quotes_is_a_part_of_its_cell() -> None:
+    text = 'Task,PM,Dev\n"Go-live" decision,A,R\n"Go-live" rehearsal ,"A" ,"R" C\n'
+    reading = read(text, "m.csv")
+    activities = reading.document.data["activities"].values()
+    names = [each["name"] for each in activities]
+    assert names == ['"Go-live" decision', '"Go-live" rehearsal']
+    assert doubts(reading) == [("cell", '"R" C')]
