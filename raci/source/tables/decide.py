@@ -1,8 +1,9 @@
 """Decides what the letters of a file mean: its mapping, else its legend, title or letters."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Literal
 
 from raci.findings.notation import (
@@ -20,7 +21,7 @@ from raci.source.tables.grid import TableFile
 from raci.source.tables.legend import legend_of
 from raci.source.tables.letters import ANY, Reader, any_beside
 from raci.source.tables.mapping import TableMapping
-from raci.source.tables.notations import WORDS, covering, named_in, normal
+from raci.source.tables.notations import WORDS, Named, covering, named_in, named_in_file, normal
 from raci.source.tables.region import Region
 
 Decided = Literal["mapping", "legend", "title", "letters", "words"]
@@ -102,16 +103,22 @@ def _notation(
         whole = explained if name_of(explained) else _completed(legend, usual)
         if len(legend) * 2 >= len(usual) and {*usual} <= {*whole}:
             return "", whole, "legend"
-    titles = [file.title, *(grid.name for grid in file.grids), path]
-    for name in (
-        name for title in titles for name in named_in(title.upper() if title is path else title)
-    ):
-        if {*usual} <= {*NOTATIONS[name]}:
-            return name, NOTATIONS[name], "title"
     names = covering(usual)
+    for name, clearly in _named(file, path):
+        is_doubtful = names in (["raci"], ["rasci"]) and name not in ("raci", "rasci")
+        if {*usual} <= {*NOTATIONS[name]} and (clearly or not is_doubtful):
+            return name, NOTATIONS[name], "title"
     if len(names) != 1:
         raise UndecidedError("notation", sorted(usual))
     return names[0], NOTATIONS[names[0]], "letters"
+
+
+def _named(file: TableFile, path: str) -> Iterator[Named]:
+    """Yield the notations that titles name, then the name of the file: no folder tells of it."""
+    titles = (text for grid in file.grids for text in (grid.sheet, grid.heading))
+    for title in (file.title, *titles):
+        yield from named_in(title)
+    yield from named_in_file(PurePosixPath(path).stem)
 
 
 def _usual(letters: Mapping[str, int]) -> set[str]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from raci.findings.notation import BOTH, NOTATIONS, OUT, A, C, G, I, Meaning, Notation, R, S, V
 
@@ -172,8 +173,35 @@ def covering(letters: Collection[str]) -> list[str]:
     return [name for name in known if {*letters} == {*NOTATIONS[name]}] or known
 
 
-def named_in(text: str) -> Iterator[str]:
-    """Yield the notations that a text names in capitals."""
-    for match in re.finditer(r"(?<![A-Za-z])([A-Z]{3,6}(?:-?VS)?)(?![A-Za-z])", text):
-        if match[1].lower() in TITLES:
-            yield TITLES[match[1].lower()]
+_ACRONYM = re.compile(r"(?<![A-Za-z])([A-Z]{3,6}(?:-?VS)?)(?![A-Za-z])")
+_OF_MATRICES = re.compile(
+    r"(?i)[\s_-]*(?:(?:decisions?|roles?|responsibility|accountability|assignment|rights)[\s_-]+)*"
+    r"(?:matrix|matrices|charts?|model|framework|notation|method)(?![a-z])"
+    r"|\s*(?:责任|責任|职责|職責|权责|權責|决策|決策)?(?:矩阵|矩陣|模型|图|圖|表)"
+)
+"""What follows the name of a notation, in a title that says so."""
+
+
+class Named(NamedTuple):
+    """A notation that a title names; ``clearly``: the word can mean nothing else there."""
+
+    name: str
+    clearly: bool
+
+
+def named_in(title: str) -> Iterator[Named]:
+    """Yield the notations that a title names in capitals.
+
+    One is named clearly where it stands alone or before "matrix" and the like: PARIS is a city too.
+    """
+    for match in _ACRONYM.finditer(title):
+        if name := TITLES.get(match[1].lower()):
+            alone = not re.search(r"\w", title[: match.start()] + title[match.end() :])
+            yield Named(name, alone or _OF_MATRICES.match(title, match.end()) is not None)
+
+
+def named_in_file(stem: str) -> Iterator[Named]:
+    """Yield the notations that the name of a file has; alone, it is clear in capitals only."""
+    words = re.sub(r"[\W_]+", " ", stem).strip().upper()
+    for name, clearly in named_in(words):
+        yield Named(name, clearly and (" " in words or stem.isupper()))
