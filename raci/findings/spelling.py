@@ -22,12 +22,12 @@ class Nearest:
     """An index of names that shortlists by rare pairs of letters, then compares with difflib."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.names = frozenset(names)
-        self.pairs: dict[str, list[str]] = {}
+        self.names = {*names}
+        self.pairs: dict[str, dict[str, None]] = {}
         self._found: dict[str, str] = {}
         for name in sorted(self.names):
             for pair in _pairs(name):
-                self.pairs.setdefault(pair, []).append(name)
+                self.pairs.setdefault(pair, {})[name] = None
 
     def to(self, name: str) -> str:
         """Return the nearest of the names, or ``""`` if none is near."""
@@ -36,6 +36,16 @@ class Nearest:
         if name not in self._found:
             self._found[name] = self._search(name)
         return self._found[name]
+
+    def take(self, name: str) -> str:
+        """Return the nearest of the names, as ``to`` does, and forget it."""
+        found = self.to(name)
+        if found:
+            self.names.remove(found)
+            self._found.clear()
+            for pair in _pairs(found):
+                del self.pairs[pair][found]
+        return found
 
     def _search(self, name: str) -> str:
         known = [self.pairs[pair] for pair in sorted(_pairs(name)) if pair in self.pairs]

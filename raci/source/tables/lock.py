@@ -65,20 +65,18 @@ def _gone(kind: str, known: Sequence[str], cells: Sequence[Cell]) -> Iterator[Do
     """
     there = {normal(one_line(cell.text)): cell for cell in cells}
     order = [*there]
+    place = {text: number for number, text in enumerate(order, 1)}
     gone = Counter(map(normal, known)) - Counter(normal(one_line(cell.text)) for cell in cells)
-    fresh = [text for text in there if text not in {*map(normal, known)}]
-    for number, head in enumerate(known):
-        if not gone[normal(head)]:
-            continue
-        gone[normal(head)] -= 1
-        before = [text for each in known[:number] if (text := normal(each)) in there]
-        place = order.index(before[-1]) + 1 if before else 0
-        now = Nearest(fresh).to(normal(head)) or next(
-            (text for text in order[place : place + 1] if text in fresh), None
-        )
-        if now:
-            fresh.remove(now)
-            yield Doubt(f"{kind}-renamed", there[now], one_line(there[now].text), text=head)
-            continue
-        cell = there[before[-1]] if before else next(iter(cells), EMPTY)
-        yield Doubt(f"{kind}-lost", cell, text=head)
+    fresh = Nearest(there.keys() - {*map(normal, known)})
+    before = ""
+    for head in known:
+        text = normal(head)
+        if gone[text]:
+            gone[text] -= 1
+            beside = next(iter(order[place.get(before, 0) :]), "")
+            if now := fresh.take(text) or (beside in fresh.names and fresh.take(beside)):
+                yield Doubt(f"{kind}-renamed", there[now], one_line(there[now].text), text=head)
+            else:
+                cell = there.get(before) or next(iter(cells), EMPTY)
+                yield Doubt(f"{kind}-lost", cell, text=head)
+        before = text if text in there else before
