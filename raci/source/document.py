@@ -45,7 +45,7 @@ class Document:
     start and end: four for each entry of a map, two for each item of a list. ``joined`` are the
     offsets behind which two characters of the file are missing, ``top`` those of the whole.
     ``sheets`` knows the cells of a workbook, whose lines are rows. ``split`` breaks the text into
-    lines.
+    lines. ``is_private``: each line may name a person.
     """
 
     path: str
@@ -56,6 +56,7 @@ class Document:
     top: tuple[int, int] = (0, 0)
     sheets: "Sheets | None" = None
     split: Callable[[str], list[str]] = yaml_lines
+    is_private: bool = False
     _lines: Lines | None = None
     _people: range | None = None
     _numbers: dict[int, dict[Any, int]] = field(default_factory=dict)
@@ -133,15 +134,18 @@ class Document:
 
     def place(self, ref: Ref, route: Sequence[str | int]) -> Place:
         """Return the place of a Ref, without its line if that may name a person."""
+        return self.place_of(ref, *self._offsets(route, value=False)[0])
+
+    def place_of(self, ref: Ref, start: int, end: int) -> Place:
+        """Return the place of a Ref at offsets, without its line if that may name a person."""
         if self.sheets:
-            return self.cell(ref, self._offsets(route, value=False)[0][0])
-        span = self.span(route)
+            return self._cell(ref, start)
+        span = self.between(start, end)
         hidden = span.line in self._people_lines
         line = "" if hidden else self.lines.line(span.line)
         return Place(ref, self.path, span, line, hidden=hidden)
 
-    def cell(self, ref: Ref, offset: int) -> Place:
-        """Return the place of a Ref in a workbook: the cell at an offset."""
+    def _cell(self, ref: Ref, offset: int) -> Place:
         if not self.sheets:
             return Place(ref, self.path, TOP)
         cell = self.sheets.at(offset)
@@ -159,6 +163,8 @@ class Document:
     @property
     def _people_lines(self) -> range:
         """The lines of the section ``people``, up to its last value or the next key."""
+        if self.is_private:
+            return range(1, len(self.lines.lines) + 1)
         if not isinstance(self.data, dict) or "people" not in self.data:
             return range(0)
         if self._people is None:

@@ -90,11 +90,7 @@ def below_top(files: FileSet, path: str) -> str:
 def _verdict(reading: Reading, doubt: Doubt, shown: str) -> Verdict:
     document = reading.document
     ref = Ref(f"file:{document.path}")
-    if document.sheets:
-        place = document.cell(ref, doubt.cell.start)
-    else:
-        span = document.between(doubt.cell.start, doubt.cell.end)
-        place = Place(ref, document.path, span, document.lines.line(span.line))
+    place = document.place_of(ref, doubt.cell.start, doubt.cell.end)
     route = tuple(filter(None, (doubt.name, doubt.head, doubt.found)))
     values = {**values_of(doubt), "path": shown}
     return Verdict("DEF018", ref, Hit(at=place, case=doubt.case, route=route, **values))

@@ -21,7 +21,7 @@ from raci.source.tables.marked import marked_list, marked_map
 from raci.source.tables.names import slug
 from raci.source.tables.notations import normal
 from raci.source.tables.outside import doubt_outside
-from raci.source.tables.people import people_in
+from raci.source.tables.people import is_unheld, people_in
 from raci.source.tables.region import Doubt, Region
 
 _TOP = Cell("", 0, 0)
@@ -188,7 +188,8 @@ class _Builder:
         held: dict[str, Entries] = {}
         cells: dict[str, tuple[Cell, str]] = {}
         for cell, role in self.holders:
-            for name in people_in(cell.text):
+            unclear = [] if is_unheld(cell.text) else [one_line(cell.text)]
+            for name in people_in(cell.text) or unclear:
                 id_ = f"person-{sha256(normal(name).encode()).hexdigest()[:8]}"
                 cells.setdefault(id_, (cell, name))
                 held.setdefault(id_, []).append((slug(one_line(role.text)), cell, self.map([])))

@@ -28,6 +28,11 @@ _BOLD_LINE = re.compile(r"\s*(?:\*\*|__)([^*_]+)(?:\*\*|__):?\s*$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*$")
 _DELIMITER = re.compile(r"\s*:?-+:?\s*")
 _BAR = re.compile(r"(?<!\\)((?:\\\\)*)\|")
+_FRONT_MATTER = re.compile(
+    r"""(?sx) \ufeff? (---|\+\+\+) [ \t]* \r?\n
+    (?= (?:\s*\#[^\n]*\n)* \s* ["']?[\w.-]+["']? [ \t]* [:=])  # a key, or no data
+    .*?\n (?:\1|\.\.\.) [ \t]* (?:\r?\n|\Z)"""
+)
 _LIST = re.compile(r"[ >]*(?:[-*+]|\d+[.)])?\s*")
 
 
@@ -55,10 +60,16 @@ def read(raw: bytes) -> TableFile:
     return TableFile(text, grids, plain(shown), title)
 
 
+def _without_front_matter(text: str) -> str:
+    match = _FRONT_MATTER.match(text)
+    end = match.end() if match else 0
+    return re.sub(r"[^\n\r]", " ", text[:end]) + text[end:]
+
+
 def without_code(text: str) -> str:
-    """Return the text with code blocks and comments blanked, all offsets kept."""
+    """Return the text with code, comments and data at its beginning blanked, all offsets kept."""
     lines, fence = [], ""
-    for line in plain_lines(without_comments(text, " ")):
+    for line in plain_lines(without_comments(_without_front_matter(text), " ")):
         match = _FENCE.match(line)
         if fence or match:
             lines.append(re.sub(r"[^\n\r]", " ", line))

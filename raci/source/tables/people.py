@@ -11,6 +11,7 @@ from raci.source.tables.sheet import UNSURE
 
 _TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme)\.?\s+(?=\S)")
 _HONORIFIC = re.compile(r"(?:先生|女士|博士|老师)$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)*")
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.)+|[^\W\d_a-zß-ÿ][^\W\d_]*(?:['’\-][^\W\d_]+)*|van|von|de|der|den|di|da|del|la|bin|al"
 )
@@ -21,6 +22,13 @@ _NO_CHINESE = re.compile(
 _PERSON_LABEL = re.compile(
     r"\bnames?\b|\bpersons?\b|\bpeople\b|\bwho\b|\bholder|\bmember|姓名|人员|成员|担任人"
 )
+_OTHER_LABEL = re.compile(
+    r"\b(?:roles?|positions?|posts?|jobs?|titles?|functions?|tasks?|activit(?:y|ies)|process(?:es)?"
+    r"|steps?|departments?|teams?|units?|groups?|firms?|compan(?:y|ies)|projects?|products?"
+    r"|systems?|files?)\b|岗位|职位|职务|角色|活动|任务|部门|团队|小组|公司|项目|产品|流程|系统"
+)
+"""A name under such a label is not a person's."""
+
 _SEPARATOR = re.compile(r"\s*[,;/&\n，；、]\s*|\s+(?:and|und|et|y)\s+")
 
 
@@ -32,7 +40,7 @@ def people_in(text: str) -> list[str]:
 
 def are_people(texts: Sequence[str], label: str) -> bool:
     """Return whether heads are clearly people: by their label, or half of them by known names."""
-    named = [text for text in texts if not is_blank(text) and normal(text) not in UNSURE]
+    named = [text for text in texts if not is_unheld(text)]
     people = [people_in(text) for text in named]
     if len(named) < 2 or not all(people):
         return False
@@ -42,10 +50,42 @@ def are_people(texts: Sequence[str], label: str) -> bool:
     return sum(map(_is_known, parts)) * 2 >= len(parts)
 
 
+def may_be_people(texts: Sequence[str], label: str) -> bool:
+    """Return whether heads may be people where that is not clear.
+
+    By their label one is, or most of them may be; without one, more than half are known names.
+    """
+    named = [text for text in texts if not is_unheld(text)]
+    known = sum(any(map(_is_known, people_in(text))) for text in named)
+    roles = sum(map(_is_role, named))
+    if is_label_of_people(label):
+        return known > 0 or roles * 2 < len(named)
+    return len(named) > 1 and known * 2 > len(named)
+
+
+def is_label_of_people(label: str) -> bool:
+    """Return whether names of people stand beside a label."""
+    folded = normal(label)
+    return bool(_PERSON_LABEL.search(folded)) and not _OTHER_LABEL.search(folded)
+
+
+def is_unheld(text: str) -> bool:
+    """Return whether a head says that nobody is appointed, or nobody yet."""
+    return is_blank(text) or normal(text) in UNSURE
+
+
+def _is_role(text: str) -> bool:
+    """Return whether a head is clearly no person: an abbreviation, or with a word of roles."""
+    if re.search("[\u4e00-\u9fff]", text):
+        return _NO_CHINESE.search(text) is not None
+    is_short = any(len(token) > 1 and token.isupper() for token in text.split())
+    return is_short or not _words("no_person").isdisjoint(re.split(r"\W+", normal(text)))
+
+
 def _is_shaped(name: str) -> bool:
     """Return whether a name may be a person's: capitalised words of which none is of a role."""
     plain = _HONORIFIC.sub("", _TITLE.sub("", name.strip(), count=1))
-    if _chinese().fullmatch(plain):
+    if _chinese().fullmatch(plain) or (plain != name and _HAN.fullmatch(plain)):
         return not _NO_CHINESE.search(plain[1:])
     tokens = plain.split()
     if not 0 < len(tokens) <= 4 or not all(map(_TOKEN.fullmatch, tokens)):

@@ -60,6 +60,7 @@ def read_table(raw: bytes, path: str, id_: str, mapping: TableMapping = NO_MAPPI
         cell = next((cell for cell in _cells(regions) if cell.text), EMPTY)
         reading = Reading(document)
         document.data = {"raci": 1, "org": {"id": id_}}
+        document.is_private = any(region.people for region in regions)
         reading.doubts = [Doubt(error.case, cell, " ".join(error.letters))]
         return reading
     reading = reading_of(document, file, regions, decision, mapping, id_)

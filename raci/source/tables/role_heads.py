@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from raci.source.tables.grid import EMPTY, Cell, filled
 from raci.source.tables.notations import normal
-from raci.source.tables.people import are_people
+from raci.source.tables.people import are_people, may_be_people, people_in
+from raci.source.tables.region import Doubt
 from raci.source.tables.sheet import Sheet
 
 
@@ -14,36 +15,43 @@ from raci.source.tables.sheet import Sheet
 class RoleHeads:
     """The role of each column, what stands above roles, and the heads that are people's.
 
-    Each of these comes with the role beside it.
+    Each of these comes with the role beside it. Heads that may be people's, or not, are in doubt.
     """
 
     roles: dict[int, Cell] = field(default_factory=dict)
     above: dict[Cell, Cell] = field(default_factory=dict)
     people: list[tuple[Cell, Cell]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 def role_heads(sheet: Sheet, heads: Sequence[int], columns: Sequence[int]) -> RoleHeads:
     """Return what the rows of heads say of each column.
 
-    Where one row of several is clearly of people, they have the roles of another one.
+    Where one row of several is of people, they have the roles of another one. Where that is not
+    clear it is in doubt; they count as people, so that no name is printed.
     """
     rows = [[sheet.rows[number][column] for column in columns] for number in heads]
-    first = [filled(sheet.rows[number][: columns[0]]) for number in heads] if columns else []
-    people = [
-        number
-        for number, (row, label) in enumerate(zip(rows, _labels(first), strict=False))
-        if len(rows) > 1 and are_people([cell.text for cell in filled(row)], label)
-    ]
-    if len(people) != 1:
+    if len(rows) < 2 or not columns:
         return _stacked(rows, columns)
-    holders = rows.pop(people[0])
-    return _appointed(rows, holders, columns)
+    texts = [[cell.text for cell in filled(row)] for row in rows]
+    labels = labels_of(sheet, heads, columns[0])
+    people = [n for n, own in enumerate(texts) if are_people(own, labels[n])]
+    unclear = [n for n, own in enumerate(texts) if may_be_people(own, labels[n])]
+    if len(people) == 1:
+        return _appointed(rows, people[0], columns)
+    if people or len(unclear) != 1:
+        return _stacked(rows, columns)
+    found = _appointed(rows, unclear[0], columns)
+    odd = [pair for pair in found.people if not people_in(pair[0].text)] or found.people
+    found.doubts += [Doubt("people", cell, text=role.text) for cell, role in odd[:1]]
+    return found
 
 
-def _labels(first: Sequence[Sequence[Cell]]) -> list[str]:
-    """Return what stands before each row of heads, and not before others."""
-    counts = Counter(cell for cells in first for cell in cells)
-    return [" ".join(cell.text for cell in cells if counts[cell] == 1) for cells in first]
+def labels_of(sheet: Sheet, heads: Sequence[int], first: int) -> list[str]:
+    """Return what stands before the first column of each row of heads, and not of others."""
+    rows = [filled(sheet.rows[number][:first]) for number in heads]
+    counts = Counter(cell for row in rows for cell in row)
+    return [" ".join(cell.text for cell in row if counts[cell] == 1) for row in rows]
 
 
 def _stacked(rows: Sequence[Sequence[Cell]], columns: Sequence[int]) -> RoleHeads:
@@ -70,10 +78,12 @@ def _carried(row: Sequence[Cell]) -> list[Cell]:
     return carried
 
 
-def _appointed(
-    rows: Sequence[Sequence[Cell]], holders: Sequence[Cell], columns: Sequence[int]
-) -> RoleHeads:
-    """Return roles with their holders; a role that stands over several columns is numbered."""
+def _appointed(heads: Sequence[Sequence[Cell]], people: int, columns: Sequence[int]) -> RoleHeads:
+    """Return roles with their holders, who stand in one row of the heads.
+
+    A role that stands over several columns is numbered.
+    """
+    rows, holders = [*heads[:people], *heads[people + 1 :]], heads[people]
     found = RoleHeads()
     counts: Counter[str] = Counter()
     stacked = _stacked(rows, columns)

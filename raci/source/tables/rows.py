@@ -36,6 +36,7 @@ def read_region(
     region = Region(grid, *about, known, above=found.above, people=found.people)
     region.labels = [cell for number in heads for cell in sheet.rows[number]]
     region.labels += [sheet.rows[n][column] for n in body for column in columns.ids]
+    region.doubts += found.doubts
     _leave_out(region, sheet, heads[-1], body, columns)
     titles = group_rows(sheet, body, columns)
     region.groups = len(titles)

@@ -17,7 +17,9 @@ from raci.source.tables.letter_heads import (
 )
 from raci.source.tables.mapping import Direction, TableMapping
 from raci.source.tables.notations import begins_with_word, is_blank, normal
+from raci.source.tables.people import is_label_of_people
 from raci.source.tables.region import Region
+from raci.source.tables.role_heads import labels_of
 from raci.source.tables.rows import read_region
 from raci.source.tables.sheet import (
     Sheet,
@@ -79,12 +81,12 @@ def _region(
         top = max(head - mapping.header_rows + 1, start)
     caption = caption_of(sheet, start, top)
     heading = caption or grid.heading
-    if (mapping.roles or _direction(sheet, head, body, columns)) == "down":
-        region = _turned(grid, sheet, heading, (list(range(top, head + 1)), body), columns)
+    heads = list(range(top, head + 1))
+    if (mapping.roles or _direction(sheet, heads, body, columns)) == "down":
+        region = _turned(grid, sheet, heading, (heads, body), columns)
         if region is None:
             return None
     else:
-        heads = list(range(top, head + 1))
         region = read_region(grid, sheet, (heading, "across"), (heads, body), columns)
     region.left_out += unread
     region.header_rows = head - top + 1
@@ -195,22 +197,28 @@ def _role_columns(sheet: Sheet, head: int, body: Sequence[int]) -> list[int]:
     return [c for c in columns if not _REMARKS.fullmatch(normal(row[c].text))]
 
 
-def _direction(sheet: Sheet, head: int, body: Sequence[int], columns: Sequence[int]) -> Direction:
+def _direction(
+    sheet: Sheet, heads: Sequence[int], body: Sequence[int], columns: Sequence[int]
+) -> Direction:
     """Return where the roles are: what the corner says, else which names are those of roles."""
+    labels = [label for label in labels_of(sheet, heads, columns[0]) if label]
+    if len(labels) > 1 and any(map(is_label_of_people, labels)):  # people stand beside roles
+        return "across"
+    head = heads[-1]
     row = sheet.rows[head]
     corner = normal(" ".join(cell.text for cell in row[: columns[0]]))
     is_role, is_task = ROLE_HEAD.search(corner), NAME_HEAD.search(corner)
-    labels = [c for c in range(columns[0]) if any(sheet.rows[n][c].text for n in body)]
-    named = normal(row[name_column(sheet, head, body, labels)].text)
+    named_by = [c for c in range(columns[0]) if any(sheet.rows[n][c].text for n in body)]
+    named = normal(row[name_column(sheet, head, body, named_by)].text)
     if NAME_HEAD.search(named) and not ROLE_HEAD.search(named):  # a department stands beside it
         return "across"
     if is_role and is_task:  # "Role / Activity": the first stands below, or beside
         return "down" if is_role.start() < is_task.start() else "across"
     if is_task:
         return "across"
-    heads = [row[column].text for column in columns if row[column].text]
+    texts = [row[column].text for column in columns if row[column].text]
     names = [sheet.rows[n][columns[0] - 1].text for n in body if sheet.lettered(n)]
-    across, down = _share_of_roles(heads), _share_of_roles(names)
+    across, down = _share_of_roles(texts), _share_of_roles(names)
     if is_role:
         return "across" if across >= 0.67 and across > down + 0.34 else "down"
     return "down" if down > across + 0.34 and len(names) > 1 else "across"

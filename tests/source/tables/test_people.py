@@ -1,11 +1,14 @@
 """Rows of heads with people, firms or departments: who is appointed, and what is kept and told."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from raci.source.tables.people import are_people
 from raci.source.tables.read import read_table
+from tests.support.command import raci
 from tests.support.table_files import Laid, as_csv, as_html
 
 
@@ -59,6 +62,84 @@ def test_names_of_people(texts: list[str], label: str) -> None:
 )
 def test_what_is_no_person_or_not_clearly(texts: list[str]) -> None:
     assert not are_people(texts, "")
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Task|PM|Dev|QA", "Name|Anna Schmidt|John Smith|?x"),
+        ("Name|Anna Schmidt|John Smith|?x", "Task|PM|Dev|QA"),
+        ("Role|PM|Dev|QA", "Person|Kwame|Olumide|Xi"),
+        ("Person|Kwame|Olumide|Xi", "Task|PM|Dev|QA"),
+        ("Task|PM|Dev|QA", "姓名|阿依古丽|李娜|?x"),
+        ("Task|PM|Dev|QA", "|Ann Lee|Bob Hall|Vendor"),
+        ("Task|PM|Dev|QA", "Name|Ann Lee|TBD|Vendor"),
+    ],
+)
+@pytest.mark.parametrize("path", ["m.csv", "m.html"])
+def test_what_may_be_people_is_asked_and_names_stay_private(
+    heads: tuple[str, str], path: str, tmp_path: Path
+) -> None:
+    matrix = laid(*heads)
+    (tmp_path / path).write_bytes(as_html(matrix) if path == "m.html" else as_csv(matrix))
+    ran = raci("check", str(tmp_path / path), "--format", "json")
+    assert ran.exit_code == 2
+    (asked,) = (f for f in json.loads(ran.stdout)["findings"] if f["code"] == "DEF018")
+    assert "a person or a role" in asked["message"]
+    row = next(head for head in heads if "PM" not in head).split("|")[1:]
+    outputs = [ran.stdout, raci("check", str(tmp_path / path)).stdout]
+    assert not [name for name in row for text in outputs if name != "TBD" and name in text]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("|Business|Business|IT", "Name|Sponsor|Product Owner|Developer"),
+        ("Phase|Business||IT", "Task name|Sponsor|Owner|Dev"),
+        ("Department|Sales|Finance|IT", "Role name|Kam|Cfo|Dev"),
+        ("Task|PM|Dev|QA", "Name|Mr Kwame|Ms Olumide|阿依古丽女士"),
+        ("|Buyer|Acme Ltd|Ann Lee", "Task|PM|Dev|QA"),
+    ],
+)
+def test_clear_heads_are_not_asked_about(heads: tuple[str, str]) -> None:
+    data_of(laid(*heads))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "| Role | Name | Build | Ship |\n|-|-|-|-|\n| PM | Ann Lee | A | I |\n"
+            "| Developer | John Smith | R | ?x |\n| Tester | Bob Hall | C | R |\n"
+        ),
+        (
+            "| Role | Name | Build | Ship |\n|-|-|-|-|\n| PM | Ann Lee | E | F |\n"
+            "| Developer | John Smith | F | E |\n| Tester | Bob Hall | E | F |\n"
+        ),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["md", "csv", "html"])
+def test_a_line_that_names_a_person_is_not_printed(text: str, suffix: str, tmp_path: Path) -> None:
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()]
+    matrix = Laid([rows[0], *rows[2:]])
+    raws = {"md": text.encode(), "csv": as_csv(matrix), "html": as_html(matrix)}
+    (tmp_path / f"m.{suffix}").write_bytes(raws[suffix])
+    ran = raci("check", str(tmp_path / f"m.{suffix}"))
+    assert ran.exit_code == 2
+    assert "DEF018" in ran.stdout
+    assert not [name for name in ("Lee", "Smith", "Hall") if name in ran.stdout]
+
+
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_front_matter_of_markdown_is_no_title(mark: str) -> None:
+    table = "| Task | PM | Dev |\n|-|-|-|\n| Build | A | R |\n| Ship | A | R |\n"
+    text = f"{mark}\nlayout: page\nowner: Anna Schmidt\n{mark}\n\n{table}"
+    data = read_table(text.encode(), "m.md", "x").document.data
+    assert "name" not in data["org"]
+    ruled = read_table(f"---\n# Plan\n\n{table}\n---\n".encode(), "m.md", "x").document.data
+    assert ruled["org"]["name"] == "Plan"
+    titled = read_table(text.replace("\n\n", "\n\nPlan\n---\n").encode(), "m.md", "x")
+    assert titled.document.data["org"]["name"] == "Plan"
 
 
 @pytest.mark.parametrize(
