@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from raci.source.tables.html import OffsetParser
+from raci.source.tables.markup import OffsetParser
 
 
 class CellTag(NamedTuple):
@@ -34,8 +34,7 @@ class CellTags:
 def cell_tags(text: str) -> CellTags:
     """Return the tags of the cells in a text."""
     reader = _Reader(text)
-    reader.feed(text)
-    reader.close()
+    reader.parse()
     return CellTags(reader.tags, reader.ends)
 
 

@@ -18,8 +18,8 @@ from raci.source.tables.grid import (
     few_enough,
     heading_above,
 )
-from raci.source.tables.html import grids_of
 from raci.source.tables.inline import is_bold, plain, without_comments
+from raci.source.tables.markup import grids_of
 
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")

@@ -1,4 +1,4 @@
-"""Reads tables of HTML, merged cells included, with the place of each cell."""
+"""The tables in a text with tags, merged cells included, with the place of each cell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,15 +6,12 @@ from html.parser import HTMLParser
 from itertools import accumulate
 
 from raci.source.decode import UnreadableError
-from raci.source.tables.annotation import without_findings
-from raci.source.tables.decoding import decode_table
 from raci.source.tables.grid import (
     EMPTY,
     MOST_CELLS,
     Cell,
     Grid,
     Row,
-    TableFile,
     few_enough,
     heading_above,
 )
@@ -29,16 +26,20 @@ _PARTS = ("thead", "tbody", "tfoot")
 _BREAKS = ("br", "p", "div", "li", "tr")
 
 
-def read(raw: bytes) -> TableFile:
-    """Read the tables of a page, in their order.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The tables of a page, in their order, its words beside them, and its title."""
 
-    Raises:
-        UnreadableError: the bytes are no text.
-    """
-    text = decode_table(raw)
-    reader = _parsed(without_findings(text))
+    grids: list[Grid]
+    prose: str
+    title: str
+
+
+def page_of(text: str) -> Page:
+    """Return what a page of HTML has."""
+    reader = _parsed(text)
     grids = list(few_enough(_grid(table, ()) for table in reader.tables))
-    return TableFile(text, grids, "\n".join(reader.prose), reader.title)
+    return Page(grids, "\n".join(reader.prose), reader.title)
 
 
 @dataclass(slots=True)
@@ -97,6 +98,7 @@ class OffsetParser(HTMLParser):
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
+        self.text = text
         self.starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
     @property
@@ -104,6 +106,11 @@ class OffsetParser(HTMLParser):
         """The offset of the tag or the text that is handled now."""
         line, column = self.getpos()
         return self.starts[line - 1] + column
+
+    def parse(self) -> None:
+        """Handle all of the text."""
+        self.feed(_parseable(self.text))
+        self.close()
 
 
 class _Reader(OffsetParser):
@@ -204,8 +211,7 @@ class _Reader(OffsetParser):
 
 def _parsed(text: str) -> _Reader:
     reader = _Reader(text)
-    reader.feed(_parseable(text))
-    reader.close()
+    reader.parse()
     reader._end_cell()
     return reader
 

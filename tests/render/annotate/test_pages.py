@@ -1,6 +1,7 @@
 """Copies of Markdown and HTML: where marks stand, and bytes of every encoding."""
 
 import re
+from time import process_time
 
 import pytest
 from markdown_it import MarkdownIt
@@ -79,3 +80,13 @@ def test_bytes_stay_in_any_encoding(encoding: str, end: str) -> None:
     assert shown.startswith("Plan")
     assert ("\r\n" in shown) == (end == "\r\n")
     assert shown.count("\n") - shown.count("\r\n") == (0 if end == "\r\n" else shown.count("\n"))
+
+
+@pytest.mark.parametrize("tail", ["<a ", "<!--", "<![", "</td "])
+@pytest.mark.parametrize("path", ["m.md", "m.html"])
+def test_open_tags_take_time_that_grows_with_their_number(tail: str, path: str) -> None:
+    raw = (PAGE + "\n" + tail * 16_000).encode()
+    own = checked(raw, path)
+    start = process_time()
+    assert annotated(raw, path, own.report).marked
+    assert process_time() - start < 3
