@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import PurePosixPath
 from typing import Protocol
 
-from raci.convert.imported import Imported, ImportOptions, SourceFile
+from raci.convert.imported import Imported, ImportFailedError, ImportOptions, SourceFile
 from raci.source.decode import UnreadableError, is_binary
 
 Together = Callable[[Sequence[SourceFile], ImportOptions], Imported]
@@ -49,14 +49,6 @@ class UnknownFormatError(Exception):
     def __init__(self, file: SourceFile) -> None:
         super().__init__(file.path)
         self.file = file
-
-
-class ImportFailedError(Exception):
-    """A file cannot be read, and why."""
-
-    def __init__(self, file: SourceFile, error: UnreadableError) -> None:
-        super().__init__(file.path)
-        self.file, self.error = file, error
 
 
 def read_files(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from raci.findings.place import Span
+from raci.source.decode import UnreadableError
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.names import slug
 
@@ -21,6 +22,14 @@ class SourceFile:
 
     path: str
     raw: bytes
+
+
+class ImportFailedError(Exception):
+    """A file cannot be read, and why."""
+
+    def __init__(self, file: SourceFile, error: UnreadableError) -> None:
+        super().__init__(file.path)
+        self.file, self.error = file, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from raci.convert.formats import ImportFailedError
-from raci.convert.imported import Route, SourceFile
+from raci.convert.imported import ImportFailedError, Route, SourceFile
 from raci.findings.place import Span
 from raci.findings.ref import Function
 from raci.findings.spelling import Nearest

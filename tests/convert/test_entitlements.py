@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from raci.convert import conflicts, entitlements
-from raci.convert.formats import ImportFailedError
-from raci.convert.imported import Imported
+from raci.convert.imported import Imported, ImportFailedError
 from raci.convert.rights import RightsUnknownError, read_rights, starter
 from raci.source.decode import UnreadableError
 

@@ -16,15 +16,9 @@ from raci.cli.language import did_you_mean, reason, refused, say, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.new_folder import hold_new, write_folder
 from raci.convert.folder import files_of
-from raci.convert.formats import (
-    IMPORTERS,
-    ImportFailedError,
-    UnknownFormatError,
-    name_of,
-    read_files,
-)
+from raci.convert.formats import IMPORTERS, UnknownFormatError, name_of, read_files
 from raci.convert.ids import NoPinyinError, Pinyin, Slug, resolved
-from raci.convert.imported import Imported, ImportOptions, SourceFile
+from raci.convert.imported import Imported, ImportFailedError, ImportOptions, SourceFile
 from raci.convert.merge import merge
 from raci.convert.rights import FUNCTIONS, RightsUnknownError, starter
 from raci.findings.codes import UNREADABLE
