@@ -9,6 +9,7 @@ from raci.findings.place import Place
 from raci.findings.ref import Ref
 from raci.model.entities import Policy
 from raci.policies.code import InvalidPolicyError
+from raci.source.extras import command_for
 
 
 def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]:
@@ -21,7 +22,7 @@ def wrong_policies(compiled: Compiled, chosen: Collection[str]) -> list[Verdict]
 
         from raci.policies import expression, policy  # noqa: F401  they need an extra
     except ImportError:
-        hit = Hit(case="no-engine", command="pip install 'raci[policies]'")
+        hit = Hit(case="no-engine", command=command_for("policies"))
         return [Verdict("DEF011", asked[0].ref, hit)]
     return [verdict for each in asked for verdict in _defects(each, compiled)]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from raci.findings.text import one_line
 from raci.source.document import Document
 
 Key = tuple[str, str, str]
@@ -57,7 +58,7 @@ class Entity:
     def text(self, *route: str) -> str:
         """Return the text at a route in one line; ``""`` where there is none."""
         value = self.get(*route)
-        return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+        return one_line(str(value)) if isinstance(value, str | int | float) else ""
 
     def texts(self, *route: str) -> Iterator[tuple[str, Step]]:
         """Yield the texts of a list, and the route to each."""

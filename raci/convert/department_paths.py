@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from raci.convert.imported import Route
+from raci.findings.text import one_line
 
 _ARROWS = re.compile(r"\s*(?:>|›|»|→|::|\\|\|)\s*")
 _OTHERS = ("/", "-")
@@ -26,7 +27,7 @@ class DepartmentPaths:
         parts = _ARROWS.split(name.strip())
         if self.divided:
             parts = [part for text in parts for part in text.split(self.divided)]
-        return tuple(" ".join(part.split()) for part in parts if part.strip())
+        return tuple(one_line(part) for part in parts if part.strip())
 
 
 def _divides(sign: str, texts: set[str]) -> bool:

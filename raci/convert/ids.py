@@ -8,6 +8,7 @@ from typing import Any
 from raci.convert.imported import Imported, Remark, Route
 from raci.findings.ref import SECTIONS
 from raci.model.references import REFERS_TO
+from raci.source.extras import command_for
 from raci.source.tables.names import slug
 
 Slug = Callable[[str], str]
@@ -16,7 +17,7 @@ Slug = Callable[[str], str]
 class NoPinyinError(Exception):
     """The library is not installed; ``command`` installs it."""
 
-    command = "pip install 'raci[pinyin]'"
+    command = command_for("pinyin")
 
 
 class Pinyin:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from raci.convert.imported import Origin
+from raci.findings.text import one_line
 from raci.source.document import Document
 from raci.source.tables.delimited import read as read_table
 from raci.source.tables.grid import EMPTY, Cell, Row
@@ -38,7 +39,7 @@ class Record:
 
     def text(self, name: str) -> str:
         """Return the text of a field in one line; ``""`` where there is none."""
-        text = " ".join(self.cells.get(name, EMPTY).text.split())
+        text = one_line(self.cells.get(name, EMPTY).text)
         formula = _FORMULA.fullmatch(text)
         return formula[1] if formula else text
 
@@ -66,7 +67,7 @@ class Records:
     def names(self) -> str:
         """The heads that are read, in their order."""
         cells = sorted(self.heads.values(), key=lambda cell: cell.start)
-        return ", ".join(" ".join(cell.text.split()) for cell in cells)
+        return ", ".join(one_line(cell.text) for cell in cells)
 
     def origin(self, cell: Cell) -> Origin:
         """Return the place of a cell."""

@@ -9,6 +9,7 @@ from functools import lru_cache
 from raci.convert.imported import Route
 from raci.convert.records import Record
 from raci.convert.unique_ids import UniqueIds
+from raci.findings.text import one_line
 from raci.model.entities import Role
 from raci.model.placeholders import is_placeholder
 from raci.source.tables.names import slug
@@ -107,4 +108,4 @@ def _spellings(name: str) -> Iterable[str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return one_line(text).casefold()

@@ -9,13 +9,13 @@ from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route
 from raci.findings.codes import NOT_UNDERSTOOD
 from raci.findings.place import TOP, Span
 from raci.findings.ref import Ref
-from raci.findings.text import fill
+from raci.findings.text import fill, one_line
 from raci.rules.catalogue import page
 from raci.source.decode import UnreadableError
 from raci.source.document import Document
 from raci.source.table_organisation import values_of
 from raci.source.tables.definition import Reading
-from raci.source.tables.grid import Cell, one_line
+from raci.source.tables.grid import Cell
 from raci.source.tables.mapping import NO_MAPPING
 from raci.source.tables.names import slug
 from raci.source.tables.read import read_table
@@ -116,7 +116,7 @@ def _row_of(doubt: Doubt, reading: Reading) -> Route:
     named = [
         id_
         for id_ in activities
-        if id_ in reading.activities and activities[id_]["name"] == " ".join(doubt.name.split())
+        if id_ in reading.activities and activities[id_]["name"] == one_line(doubt.name)
     ]
     return ("activities", named[0]) if len(named) == 1 else ()
 

@@ -18,6 +18,17 @@ Text = Mapping[str, str]
 """A text by language tag; the tag ``""`` has a plain string, which is for every language."""
 
 
+def one_line(text: str) -> str:
+    """Return a text without its line breaks, and with single blanks."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text in one line, of which only so many characters are shown."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[:most]}…"
+
+
 def in_language(text: Text, lang: str) -> str:
     """Return a text in a language, else in a variant of it, the plain string, the first tag."""
     if lang in text:

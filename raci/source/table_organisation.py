@@ -8,6 +8,7 @@ from typing import Any
 from raci.findings.finding import Hit, Verdict
 from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
+from raci.findings.text import shortened
 from raci.source.decode import UnreadableError
 from raci.source.discover import OrganisationFiles, TableSource
 from raci.source.document import Document
@@ -99,12 +100,7 @@ def _verdict(reading: Reading, doubt: Doubt, shown: str) -> Verdict:
 def values_of(doubt: Doubt) -> dict[str, Any]:
     """Return the values of the message about what is not understood."""
     return {
-        "found": _short(doubt.found),
-        "head": _short(doubt.head),
-        "row": _short(doubt.name),
+        "found": shortened(doubt.found, SHOWN),
+        "head": shortened(doubt.head, SHOWN),
+        "row": shortened(doubt.name, SHOWN),
     }
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"

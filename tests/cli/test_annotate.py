@@ -82,6 +82,16 @@ def test_the_source_is_never_written() -> None:
         assert "is the file that is checked" in refused("raci.md", "--annotate", out)
 
 
+@pytest.mark.parametrize("output", ["copy.md", "./copy.md", "sub/../copy.md"])
+def test_the_report_and_the_copy_are_two_files(output: str) -> None:
+    define(MATRIX, "raci.md")
+    Path("sub").mkdir()
+    ran = raci("check", "raci.md", "-o", output, "--annotate", "copy.md")
+    assert ran.exit_code == 2
+    assert "name the same file" in ran.stderr
+    assert not Path("copy.md").exists()
+
+
 def test_a_copy_over_a_link_is_refused() -> None:
     define(MATRIX, "raci.md")
     define("mine", "real.md")

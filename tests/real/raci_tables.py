@@ -9,10 +9,10 @@ from typing import Any
 
 from raci.findings.ref import Function
 from raci.findings.table_read import TableRead
+from raci.findings.text import one_line
 from raci.source.document import Document
 from raci.source.tables.decide import decide
 from raci.source.tables.definition import Reading, reading_of
-from raci.source.tables.grid import one_line
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.matrices import matrices_of
 from raci.source.tables.read import read_tables

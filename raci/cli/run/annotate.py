@@ -13,6 +13,7 @@ from raci.cli.run.output import Rendering
 from raci.findings.report import Report
 from raci.project import Project
 from raci.render.annotate.notes import Annotate, Annotated, AnnotateError
+from raci.source.extras import command_for
 from raci.source.tables.formats import READERS
 
 DELIMITED = "delimited"
@@ -49,11 +50,15 @@ class Copy:
         echo(say("annotated", out=self.out, **facts), err=True)
 
 
-def copy_of(out: str, found: Sequence[Project]) -> Copy | None:
+def copy_of(out: str, found: Sequence[Project], outputs: Sequence[str] = ()) -> Copy | None:
     """Return the copy to make of the one table that is checked; end with status 2 if it cannot be.
+
+    ``outputs`` are the files that the report is written to.
 
     None where nothing can be read, which the check tells.
     """
+    if any(_is_same(out, each) for each in outputs):
+        raise wrong("annotate-output", out=out)
     whole = [project for project in found if project.found.documents]
     if len(whole) > 1:
         raise wrong("annotate-several", listed=[p.found.title("") for p in whole])
@@ -90,7 +95,6 @@ def _annotate(format_: str) -> Annotate:
     try:
         module = import_module(f"raci.render.annotate.{format_}")
     except ImportError as error:
-        command = "pip install 'raci[excel]'"
-        raise AnnotateError("no-library", command=command) from error
+        raise AnnotateError("no-library", command=command_for("excel")) from error
     annotate: Annotate = module.annotate
     return annotate

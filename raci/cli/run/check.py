@@ -104,7 +104,10 @@ def _run(options: CheckOptions) -> int:
         return show_settings(found, options.selection)
     if (options.fix or options.diff) and not on_disk:
         raise wrong("fix-of-input")
-    copy = copy_of(options.annotate, found) if options.annotate is not None else None
+    copy = None
+    if options.annotate is not None:
+        outputs = [target.path for target in options.targets if target.path is not None]
+        copy = copy_of(options.annotate, found, outputs)
     if options.diff:
         from raci.cli.run.fix import show_fixes
 

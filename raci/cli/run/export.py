@@ -7,9 +7,10 @@ from raci.cli.formats import Target
 from raci.cli.language import spoken, wrong
 from raci.cli.run.arguments import one_project
 from raci.matrix.matrix import Matrix
-from raci.render.export.workbook import COMMAND, NoLibraryError, TooLargeError, render
+from raci.render.export.workbook import NoLibraryError, TooLargeError, render
 from raci.render.export.xlsx import sheets
 from raci.render.reports.matrix import view
+from raci.source.extras import command_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,6 @@ def _workbook(matrix: Matrix, as_of: str) -> bytes:
     try:
         return render(sheets(shown), matrix.title(matrix.org.ref, lang))
     except NoLibraryError:
-        raise wrong("no-xlsx-library", command=COMMAND) from None
+        raise wrong("no-xlsx-library", command=command_for("excel")) from None
     except TooLargeError:
         raise wrong("too-large-for-xlsx") from None

@@ -10,6 +10,7 @@ from raci.cli.echo import echo
 from raci.cli.language import reworded, say, spoken, wrong
 from raci.cli.run.plan import PlanOptions, plan_of, report_of, status_of
 from raci.cli.run.proposal import RefusedProposal
+from raci.findings.text import one_line
 from raci.render.findings.markdown import COMMENT
 from raci.render.findings.truncate import Block, fitted
 from raci.render.formats import render_document
@@ -70,7 +71,7 @@ def _planned(path: str, options: PlanOptions) -> _Planned:
         return _unplanned(path, tuple(lines), refused.exit_code)
     except click.ClickException as error:
         echo(say("message", message=error.message), err=True)
-        return _unplanned(path, (" ".join(error.message.split()),), error.exit_code)
+        return _unplanned(path, (one_line(error.message),), error.exit_code)
     except click.exceptions.Exit as ended:
         return _unplanned(path, (say("base-unreadable"),), ended.exit_code)
     return _Planned(report_of(plan, options), status_of(plan, options))

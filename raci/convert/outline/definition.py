@@ -14,6 +14,7 @@ from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.names import bare, is_catch_all, rank
 from raci.findings.place import Span
+from raci.findings.text import shortened
 
 _SHOWN = 60
 _MANDATES = 100
@@ -177,7 +178,7 @@ class _Writer:
 
     def _remark(self, kind: Any, key: str, line: Line, route: Route, **values: Any) -> Remark:
         shown = {
-            name: _shown(value) if isinstance(value, str) else value
+            name: shortened(value, _SHOWN) if isinstance(value, str) else value
             for name, value in values.items()
         }
         return Remark(kind, key, self.path, _span(line), values=shown, route=route)
@@ -211,7 +212,7 @@ def _left_out(lines: Sequence[Line], key: str, path: str) -> Iterator[Remark]:
     for run in runs:
         end_line, end_column = max((_span(line).end_line, _span(line).end_column) for line in run)
         span = _span(run[0])._replace(end_line=end_line, end_column=end_column)
-        values = {"text": _shown(run[0].text), "n": len(run)}
+        values = {"text": shortened(run[0].text, _SHOWN), "n": len(run)}
         yield Remark("left-out", key, path, span, values=values)
 
 
@@ -227,8 +228,3 @@ def _is_part(one: str, other: str) -> bool:
 @lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     return re.sub(r"[\s\-/]+", "", shadow(bare(name)).casefold())
-
-
-def _shown(text: str) -> str:
-    one = " ".join(text.split())
-    return one if len(one) <= _SHOWN else f"{one[:_SHOWN]}…"

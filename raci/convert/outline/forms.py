@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from raci.convert.outline.labels import label_of
 from raci.convert.outline.lines import Line, shadow
+from raci.findings.text import one_line
 
 _HEADS = frozenset(("department", "position", "duties", "mandate", "reports", "headcount", "skip"))
 
@@ -44,7 +45,7 @@ def _listed(rows: Sequence[Sequence[Line]], columns: dict[str, int]) -> Iterator
             if label == "department":
                 latest.pop("position", None)
             latest[label] = cell.text
-            yield replace(cell, text=_flat(cell.text), label=label, heading=_LEVELS[label])
+            yield replace(cell, text=one_line(cell.text), label=label, heading=_LEVELS[label])
         for label in ("reports", "headcount", "mandate", "duties", "skip"):
             cell = cells.get(label)
             if cell is not None and cell.text.strip():
@@ -104,7 +105,3 @@ def _parts(cell: Line) -> Iterator[Line]:
         if text.strip():
             yield cell.cut(start, start + len(text))
         start += len(text) + 1
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())

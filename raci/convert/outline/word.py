@@ -11,6 +11,7 @@ from raci.convert.outline.forms import lines_of_rows
 from raci.convert.outline.lines import Line, Lines, Piece
 from raci.convert.outline.text import MAX_BYTES
 from raci.source.decode import UnreadableError
+from raci.source.extras import command_for
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,7 +43,7 @@ def read(raw: bytes) -> Lines:
     try:
         import docx
     except ImportError as error:
-        raise UnreadableError("no-word-library", command="pip install 'raci[word]'") from error
+        raise UnreadableError("no-word-library", command=command_for("word")) from error
     _check(raw)
     try:
         document = docx.Document(BytesIO(raw))

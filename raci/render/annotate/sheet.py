@@ -5,6 +5,8 @@ from typing import Any
 
 from lxml import etree
 
+from raci.source.tables.grid import column_number
+
 Position = tuple[int, int]
 """The row and the column of a cell, from 1."""
 
@@ -76,7 +78,7 @@ def cells_at(sheet: Any, wanted: Collection[Position]) -> dict[Position, Any]:
     found: dict[Position, Any] = {}
     for number, row in _numbered(() if data is None else data, int):
         if number in rows:
-            for column, cell in _numbered(row, column_of):
+            for column, cell in _numbered(row, _column):
                 if (number, column) in wanted:
                     found[number, column] = cell
     return found
@@ -92,11 +94,5 @@ def _numbered(elements: Any, number_of: Any) -> Iterator[tuple[int, Any]]:
             yield number, each
 
 
-def column_of(reference: str) -> int:
-    """Return the number of the column of a reference, ``C7``."""
-    number = 0
-    for letter in reference:
-        if not letter.isalpha():
-            break
-        number = number * 26 + ord(letter.upper()) - 64
-    return number
+def _column(reference: str) -> int:
+    return column_number(reference.rstrip("0123456789"))

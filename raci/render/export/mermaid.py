@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from raci.findings.ref import Ref
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.matrix.matrix import Matrix
 from raci.render.escape import clean
 
@@ -96,7 +96,7 @@ def _node_ids(kind: str, ids: list[str]) -> Mapping[str, str]:
 
 def _escaped(text: str) -> str:
     """Return a text whose signs mean nothing to Mermaid, nor to the Markdown in its labels."""
-    line = clean(" ".join(text.split())) or " "
+    line = clean(one_line(text)) or " "
     return _OBEYED.sub(lambda found: "".join(f"#{ord(sign)};" for sign in found[0]), line)
 
 

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-COMMAND = "pip install 'raci[excel]'"
-"""What installs the library."""
-
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 LONGEST = 32_767
 """A sheet has no more rows and columns, and a cell no more characters."""

@@ -5,7 +5,7 @@ from itertools import combinations, repeat
 
 from raci.findings.notation import OWN, Sign
 from raci.findings.ref import FUNCTIONS, Function, Ref
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.render.export.workbook import COLOURS, LetterColumns, Sheet
 from raci.render.letters import BETWEEN, LetterWords
 from raci.render.phrases import Words
@@ -115,7 +115,7 @@ def _labels(refs: Sequence[Ref], name: Callable[[Ref], str], words: Words) -> di
 
 
 def _possible(ref: Ref, name: str, words: Words) -> Iterator[str]:
-    label = " ".join(name.split())
+    label = one_line(name)
     if not is_blank(label) and not is_lettered(label) and not ID.fullmatch(label):
         yield label
     yield (longer := words[f"named-{ref.kind}"].format(name=label, id=ref.id))

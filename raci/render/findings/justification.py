@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from raci.findings.finding import Acceptance, Finding
 from raci.findings.ref import Ref
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.render.phrases import Words
 
 
@@ -14,7 +14,7 @@ def accepted(waiver: Acceptance, words: Words) -> str:
         waiver=waiver.waiver.id,
         by=approvals(waiver, words, lambda role: role.id),
         until=waiver.until,
-        reason=" ".join(in_language(waiver.reason, words.lang).split()),
+        reason=one_line(in_language(waiver.reason, words.lang)),
     )
 
 

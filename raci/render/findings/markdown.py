@@ -8,7 +8,7 @@ from functools import partial
 
 from raci.findings.finding import Acceptance, Finding, Severity
 from raci.findings.report import Checked, Report
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.render.escape import code, escape
 from raci.render.findings import summary
 from raci.render.findings.groups import Group, grouped
@@ -176,7 +176,7 @@ def _waived(findings: Sequence[Finding], words: Words) -> Iterator[Block]:
 
 def _accepted(finding: Finding, accepted: Acceptance, words: Words) -> str:
     by = approvals(accepted, words, lambda role: finding.title(role, words.lang))
-    reason = " ".join(in_language(accepted.reason, words.lang).split())
+    reason = one_line(in_language(accepted.reason, words.lang))
     return _line(
         code(accepted.waiver.id),
         code(finding.code),

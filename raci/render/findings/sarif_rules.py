@@ -6,7 +6,7 @@ from typing import Any
 from raci.findings.codes import family
 from raci.findings.finding import Severity
 from raci.findings.report import Report, RuleInfo
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.render.findings.options import Options
 
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -51,7 +51,7 @@ def descriptor(sheet: RuleInfo, lang: str) -> Mapping[str, Any]:
 
 def _first_paragraph(markdown: str) -> str:
     first = markdown.strip().partition("\n\n")[0]
-    return "" if first.startswith(("#", "```")) else " ".join(first.split())
+    return "" if first.startswith(("#", "```")) else one_line(first)
 
 
 def _cut(text: str) -> str:

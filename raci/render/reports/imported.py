@@ -5,6 +5,7 @@ from typing import Any
 
 from raci.convert.imported import Imported, Remark
 from raci.findings.table_read import TableRead
+from raci.findings.text import one_line, shortened
 from raci.render.columns import wrap
 from raci.render.escape import clean
 from raci.render.findings.summary import table_facts, table_name
@@ -66,5 +67,4 @@ def _without_n(values: dict[str, str]) -> dict[str, str]:
 
 
 def _shown(value: Any) -> str:
-    text = clean(" ".join(str(value).split()))
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return shortened(clean(one_line(str(value))), SHOWN)

@@ -8,7 +8,7 @@ from raci.check.evidence import Evidence
 from raci.findings.finding import Finding, Severity
 from raci.findings.place import Place
 from raci.findings.ref import Ref
-from raci.findings.text import in_language
+from raci.findings.text import in_language, one_line
 from raci.matrix.matrix import Matrix
 from raci.render.columns import clip, columns
 from raci.render.escape import clean
@@ -163,7 +163,7 @@ class Account(Builder):
             for side in evidence.sides
         )
         asked = (
-            (" ".join(part.text.split()), self._shown(part.value), _cited(part.because, numbers))
+            (one_line(part.text), self._shown(part.value), _cited(part.because, numbers))
             for part in evidence.asked
         )
         for title, keys, rows in (

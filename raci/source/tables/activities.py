@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from raci.findings.ref import Function
-from raci.source.tables.grid import Cell, one_line
+from raci.findings.text import one_line
+from raci.source.tables.grid import Cell
 from raci.source.tables.names import slug
 
 Chain = tuple[str, ...]

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from raci.findings.notation import Meaning
 from raci.findings.ref import Function
 from raci.findings.table_read import TableRead
+from raci.findings.text import one_line
 from raci.source.tables.activities import Activity
 from raci.source.tables.decide import Decision
-from raci.source.tables.grid import Cell, one_line
+from raci.source.tables.grid import Cell
 from raci.source.tables.letters import Reader
 from raci.source.tables.name_lists import NameLists
 from raci.source.tables.names import LONGEST, slug

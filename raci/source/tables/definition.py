@@ -9,12 +9,13 @@ from typing import Any
 from raci.findings.notation import NOTATIONS, name_of
 from raci.findings.ref import Function
 from raci.findings.table_read import TableRead
+from raci.findings.text import one_line
 from raci.source.document import Document
 from raci.source.tables.activities import Activity, Chain, give_ids, group_ids
 from raci.source.tables.cells import MatrixCells
 from raci.source.tables.decide import Decision
 from raci.source.tables.detected import detected
-from raci.source.tables.grid import Cell, TableFile, one_line
+from raci.source.tables.grid import Cell, TableFile
 from raci.source.tables.lock import lost_heads
 from raci.source.tables.mapping import TableMapping
 from raci.source.tables.marked import marked_list, marked_map

@@ -191,8 +191,3 @@ def column_number(name: str) -> int:
 def filled(row: Iterable[Cell]) -> list[Cell]:
     """Return the cells of a row that have a text, merged ones once."""
     return [cell for cell in dict.fromkeys(row) if cell.text]
-
-
-def one_line(text: str) -> str:
-    """Return the text of a cell without its line breaks."""
-    return " ".join(text.split())

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from raci.findings.spelling import Nearest
-from raci.source.tables.grid import EMPTY, Cell, one_line
+from raci.findings.text import one_line
+from raci.source.tables.grid import EMPTY, Cell
 from raci.source.tables.mapping import TableLock
 from raci.source.tables.notations import normal
 from raci.source.tables.region import Doubt, Region

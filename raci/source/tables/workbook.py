@@ -4,7 +4,9 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from raci.findings.text import one_line
 from raci.source.decode import UnreadableError
+from raci.source.extras import command_for
 from raci.source.tables.grid import EMPTY, MOST_CELLS, Cell, Grid, Row, Sheets, TableFile
 from raci.source.tables.inline import tidy
 from raci.source.tables.package import checked
@@ -25,7 +27,7 @@ def read(raw: bytes) -> TableFile:
             SheetVisibleEnum,
         )
     except ImportError as error:
-        raise UnreadableError("no-library", command="pip install 'raci[excel]'") from error
+        raise UnreadableError("no-library", command=command_for("excel")) from error
     grids: list[Grid] = []
     starts: list[int] = []
     written: list[str] = []
@@ -77,7 +79,7 @@ def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
         for column, value in [pair for pair in enumerate(each) if pair[1] != ""]:
             text = value if isinstance(value, str) else _text(value)
             if text not in known:
-                known[text] = tidy(text), " ".join(text.split())
+                known[text] = tidy(text), one_line(text)
             tidied, shown = known[text]
             row[column] = Cell(tidied, at + column, at + column + len(shown))
             texts[column] = shown
