@@ -59,7 +59,7 @@ def _others(row: Sequence[Line], cells: Mapping[str, Line]) -> Iterator[Line]:
     for cell in row:
         if cell.pieces[0][1:] not in known and re.search(r"[^\W\d]", cell.text):
             known.add(cell.pieces[0][1:])
-            yield replace(cell, text=_flat(cell.text), label="skip")
+            yield replace(cell, text=one_line(cell.text), label="skip")
 
 
 def _form(row: Sequence[Line]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import shadow
+from raci.findings.text import one_line
 from raci.wording.likeness.normalize import normalize
 from raci.wording.likeness.parse import ParsedWording, parse
 from raci.wording.likeness.similarity import compare
@@ -24,7 +25,7 @@ _SHORTEST = 4
 
 def wording(text: str) -> str:
     """Return a duty's words without the blanks of scanning and the mark that ends it."""
-    one = _SPACED.sub("", " ".join(text.split()))
+    one = _SPACED.sub("", one_line(text))
     return _JOINT.sub("", one).strip(" ;；。.,，、:：*_")
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.vocabulary import either, listed
+from raci.findings.text import one_line
 from raci.wording.clarity import english
 
 Kind = Literal["department", "post", "label", "duty", "unknown"]
@@ -78,7 +79,7 @@ def asides_in(text: str) -> Iterator[tuple[int, int]]:
 @lru_cache(maxsize=8192)
 def named(shadow: str) -> Named:
     """Return what a text is by its words: ``shadow`` is simplified and of half width."""
-    text = " ".join(shadow.split()).strip()
+    text = one_line(shadow)
     if not text:
         return UNKNOWN
     label = label_of(text)
