@@ -83,5 +83,5 @@ def _leave_out(
         region.doubts += [
             Doubt("outside", sheet.rows[n][column], title.text)
             for n in body
-            if is_letter(sheet.rows[n][column].text)
+            if is_letter((cell := sheet.rows[n][column]).text) or sheet.has_letters(cell)
         ]

@@ -741,3 +741,25 @@ def test_a_text_behind_quotes_is_a_part_of_its_cell() -> None:
     names = [each["name"] for each in activities]
     assert names == ['"Go-live" decision', '"Go-live" rehearsal']
     assert doubts(reading) == [("cell", '"R" C')]
+
+
+@pytest.mark.parametrize("extra", ["", "\nR,Responsible,,,\nA,Accountable,,,\nC,Consulted,,,\n"])
+def test_rows_with_one_letter_below_an_empty_row_are_read(extra: str) -> None:
+    text = "Task,PM,Dev,QA,Ops\nOne,A,R,C,I\nTwo,A,R,C,I\n\nThree,R,,,\nFour,,C,,\n" + extra
+    reading = read(text, "m.csv")
+    assert rows(reading)["three"] == {"pm": "R"}
+    assert rows(reading)["four"] == {"dev": "C"}
+    assert (reading.tables[0].activities, reading.tables[0].letters) == (4, 10)
+
+
+REMARK = "only where the contract says so, and the customer has agreed to it in writing"
+
+
+@pytest.mark.parametrize("word", ["Consulted", "Responsible / Accountable"])
+def test_a_word_in_a_column_of_remarks_is_told(word: str) -> None:
+    text = (
+        f"Task|PM|Dev|Lawyer\n-|-|-|-\nBuild|Responsible|Accountable|{word}\n"
+        f"Ship|Responsible|Accountable|{REMARK}\nBook|Responsible|Accountable|{REMARK} too\n"
+    )
+    reading = read(text)
+    assert ("outside", word) in doubts(reading)
