@@ -26,6 +26,12 @@ NOTE_HEAD = re.compile(
 )
 
 
+FOOTNOTE = re.compile(
+    r"(?:note|legend|key|source|total|注|说明|图例|备注|备注|合计)\b|^[*†‡]", re.IGNORECASE
+)
+"""A row below a matrix that begins so is no activity."""
+
+
 LEVELS = 2
 """Plain titles are groups of so many levels; more above one another are rows without letters."""
 
@@ -145,7 +151,8 @@ def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int,
     """Return the rows that are titles of the rows below them: one text, and no cell for a role.
 
     A row with a name alone may also be an activity that nobody has. Where some are bold or merged,
-    only these are titles; else one above rows with letters is.
+    and names of other rows are not, only these are titles. Else the first row tells: where it is a
+    name alone, the ones above other rows are titles.
     """
     single: dict[int, Cell] = {}
     for number in body:
@@ -154,18 +161,21 @@ def group_rows(sheet: Sheet, body: Sequence[int], columns: Columns) -> dict[int,
         ids = [cell for cell in texts if ID.fullmatch(cell.text) and cell is not texts[-1]]
         if len(texts) == 1 or (len(texts) == 2 and ids and columns.name not in _at(row, texts[1])):
             single[number] = texts[-1]
-    marked = {n: cell for n, cell in single.items() if _is_marked(sheet.rows[n], cell)}
-    plain_names = any(
-        not _is_marked(sheet.rows[n], sheet.rows[n][columns.name])
+    names = [
+        (sheet.rows[n], cell)
         for n in body
-        if n not in single and sheet.rows[n][columns.name].text
-    )
-    if marked and plain_names:
+        if n not in single and (cell := sheet.rows[n][columns.name]).text
+    ]
+    marks = [mark for mark in (_is_bold, _is_merged) if not all(mark(*name) for name in names)]
+    marked = {
+        n: cell for n, cell in single.items() if any(mark(sheet.rows[n], cell) for mark in marks)
+    }
+    if marked:
         return marked
     last = max((n for n in body if n not in single and not sheet.is_empty(n)), default=-1)
     first = next((n for n in body if not sheet.is_empty(n)), -1)
     if first not in single:  # rows without a title come first: a name alone is an activity
-        return marked
+        return {}
     return _lowest({number: cell for number, cell in single.items() if number < last}, body)
 
 
@@ -176,8 +186,12 @@ def _lowest(titles: dict[int, Cell], body: Sequence[int]) -> dict[int, Cell]:
     return {number: cell for number, cell in titles.items() if number in near}
 
 
-def _is_marked(row: Row, cell: Cell) -> bool:
-    return cell.bold or sum(each is cell for each in row) > 1
+def _is_bold(_: Row, cell: Cell) -> bool:
+    return cell.bold
+
+
+def _is_merged(row: Row, cell: Cell) -> bool:
+    return sum(each is cell for each in row) > 1
 
 
 def _at(row: Row, cell: Cell) -> list[int]:

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from raci.source.tables.columns import (
+    FOOTNOTE,
+    NOTE_HEAD,
     Columns,
     Groups,
     group_rows,
@@ -13,7 +15,7 @@ from raci.source.tables.columns import (
     name_of,
 )
 from raci.source.tables.grid import EMPTY, Cell, Grid, Row, filled
-from raci.source.tables.legend import is_legend
+from raci.source.tables.legend import explains, is_legend
 from raci.source.tables.letters import ANY, is_letter, is_lettered
 from raci.source.tables.notations import MANY, TICKS, is_blank, normal
 from raci.source.tables.region import Doubt, Names, Region
@@ -72,8 +74,7 @@ def _are_letters(row: Row) -> bool:
 def _names(grid: Grid, head: int, end: int) -> Region | None:
     row = grid.rows[head]
     letters = {n: tokens for n, cell in enumerate(row) if n and (tokens := head_letters(cell.text))}
-    rows = range(head + 1, end)
-    body = [n for n in rows if filled(grid.rows[n]) and not is_legend(grid.rows[n])]
+    body, beside = _below(grid, head, end)
     whole = [grid.rows[n] for n in body if len(filled(grid.rows[n])) > 1]
     cells = [row[c] for row in whole for c in letters if not is_blank(row[c].text)]
     ticks = [cell for cell in cells if normal(cell.text) in TICKS]
@@ -84,19 +85,22 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
     if not cells or not labels or len(written) * 3 > len(cells):
         return None
     if len(ticks) * 2 > len(cells):
-        return _ticked(grid, head, body, letters, labels) if len(labels) > 1 else None
-    sheet = Sheet(grid.rows, lambda cell: cell in cells)
-    name = name_column(sheet, head, body, labels)
-    groups = Groups([c for c in labels if c < name and not is_ids(sheet, body, c)])
+        return _ticked(grid, head, (body, beside), letters, labels) if len(labels) > 1 else None
+    named = {*cells}
+    sheet = Sheet(grid.rows, lambda cell: cell in named)
+    columns = _label_columns(sheet, head, body, labels)
+    name = columns.name
+    titles = group_rows(sheet, body, columns)
+    groups = Groups(columns.groups)
     region = Region(grid, grid.heading, "letters", [], letters=[row[c] for c in letters])
-    region.labels = [*row, *_ids(grid, sheet, body, labels)]
+    region.groups = len(titles)
+    region.left_out = beside
+    region.labels = [*row, *_ids(grid, columns, body)]
     for number in body:
         line = grid.rows[number]
         held = [(tokens, line[c]) for c, tokens in letters.items() if not is_blank(line[c].text)]
-        texts = filled(line)
-        if len(texts) == 1 and number != body[-1]:
-            groups.begin(texts[0])
-            region.groups += 1
+        if number in titles:
+            groups.begin(titles[number])
             continue
         groups.carry(line)
         if not line[name].text:
@@ -106,38 +110,122 @@ def _names(grid: Grid, head: int, end: int) -> Region | None:
     return region if region.names else None
 
 
-def _ids(grid: Grid, sheet: Sheet, body: Sequence[int], labels: Sequence[int]) -> list[Cell]:
-    return [grid.rows[n][c] for c in labels if is_ids(sheet, body, c) for n in body]
+def _ids(grid: Grid, columns: Columns, body: Sequence[int]) -> list[Cell]:
+    return [grid.rows[n][c] for c in columns.ids for n in body]
+
+
+def _below(grid: Grid, head: int, end: int) -> tuple[list[int], list[Cell]]:
+    """Return the rows of a matrix, up to the last of several texts and the names right below it.
+
+    The others are no legends; return their texts too.
+    """
+    texts = {
+        n: cells
+        for n in range(head + 1, end)
+        if (cells := filled(grid.rows[n]))
+        and not is_legend(grid.rows[n])
+        and not (len(cells) == 1 and explains(cells))
+    }
+    last = max((n for n, cells in texts.items() if len(cells) > 1), default=head)
+    while last + 1 in texts and not FOOTNOTE.match(texts[last + 1][0].text):
+        last += 1
+    return [n for n in texts if n <= last], [cells[0] for n, cells in texts.items() if n > last]
 
 
 def _ticked(
     grid: Grid,
     head: int,
-    body: Sequence[int],
+    rows: tuple[list[int], list[Cell]],
     letters: dict[int, tuple[str, ...]],
     labels: list[int],
 ) -> Region:
     """Read rows of an activity and a role with a tick under each letter that the role has."""
-    role_column = labels[-1]
+    *labels, role_column = labels
+    body, beside = rows
     heads = [grid.rows[head][c] for c in letters]
-    region = Region(grid, grid.heading, "letters", [], letters=heads)
-    region.labels = [grid.rows[n][c] for n in (head, *body) for c in labels[:-2]] + grid.rows[head]
-    lines: dict[str, Names] = {}
-    name = EMPTY
+    region = Region(grid, grid.heading, "letters", [], letters=heads, left_out=beside)
+    sheet = Sheet(grid.rows, lambda _: True)
+    columns = _label_columns(sheet, head, body, labels)
+    if columns.others:  # names stand beside their roles
+        columns = Columns(labels[-1], [c for c in labels[:-1] if c not in columns.ids], [], [], [])
+    read = (columns.name, role_column)
+    others = [c for c in range(role_column) if c not in read]
+    region.labels = [grid.rows[n][c] for n in (head, *body) for c in others] + grid.rows[head]
+    lines = _Lines(region, sheet, body, columns, is_ticked=True)
     for number in body:
+        line = lines.of(number)
+        if line is None:
+            continue
         row = grid.rows[number]
-        name = row[labels[-2]] if row[labels[-2]].text else name
         role = row[role_column]
-        line = lines.setdefault(name.text, Names(name, (), [], is_ticked=True))
         for column, tokens in letters.items():
             cell = row[column]
             if _is_tick(cell.text, tokens):
                 line.held.append((tokens, role))
-                region.marks += [cell] if name.text else []
+                region.marks.append(cell)
             elif not is_blank(cell.text):
-                line.doubts.append(Doubt("cell", cell, role.text, name.text))
-    region.names = [line for line in lines.values() if line.name.text]
+                line.doubts.append(Doubt("cell", cell, role.text, line.name.text))
     return region
+
+
+def _label_columns(sheet: Sheet, head: int, body: Sequence[int], labels: list[int]) -> Columns:
+    """Return which of the columns of labels has names, and which have groups."""
+    name = name_column(sheet, head, body, labels)
+    ids = [c for c in labels if c != name and is_ids(sheet, body, c)]
+    groups = [c for c in labels if c < name and c not in ids]
+    return Columns(name, groups, ids, [], [c for c in labels if c > name and c not in ids])
+
+
+class _Lines:
+    """The activities of a matrix in which each has several rows; each is one within its groups."""
+
+    def __init__(
+        self,
+        region: Region,
+        sheet: Sheet,
+        body: Sequence[int],
+        columns: Columns,
+        *,
+        is_ticked: bool = False,
+    ) -> None:
+        self.region, self.rows, self.columns = region, sheet.rows, columns
+        self.is_ticked = is_ticked
+        self.titles = self._with_names_below(body, group_rows(sheet, body, columns))
+        self.groups = Groups(columns.groups)
+        self.lines: dict[tuple[str, ...], Names] = {}
+        self.name = EMPTY
+        region.groups = len(self.titles)
+
+    def _with_names_below(self, body: Sequence[int], titles: dict[int, Cell]) -> dict[int, Cell]:
+        """Return titles without those that are names of the rows below, which have none."""
+        kept: dict[int, Cell] = {}
+        is_named = False
+        for number in reversed(body):
+            if number not in titles:
+                is_named = bool(self.rows[number][self.columns.name].text)
+            elif is_named:
+                kept[number] = titles[number]
+        return kept
+
+    def of(self, number: int) -> Names | None:
+        """Return the activity of a row, the one above where it names none; None for a title."""
+        if number in self.titles:
+            self.groups.begin(self.titles[number])
+            self.name = EMPTY
+            return None
+        row = self.rows[number]
+        self.groups.carry(row)
+        self.name = row[self.columns.name] if row[self.columns.name].text else self.name
+        name = self.name if self.name.text else name_of(row, self.columns)
+        if name is None:
+            self.region.doubts += [Doubt("no-name", cell) for cell in filled(row)[:1]]
+            return None
+        groups = self.groups.around(name)
+        key = (*(normal(group.text) for group in groups), normal(name.text))
+        if key not in self.lines:
+            self.lines[key] = Names(name, groups, [], is_ticked=self.is_ticked)
+            self.region.names.append(self.lines[key])
+        return self.lines[key]
 
 
 def letters_under_roles(grid: Grid) -> list[Region]:
@@ -175,11 +263,9 @@ def _under_roles(
     region = Region(grid, grid.heading, "across", list(dict.fromkeys(roles.values())))
     labels = [c for c in range(min(letters)) if any(grid.rows[n][c].text for n in body)]
     ticks = {cell for n in body for c in letters if (cell := grid.rows[n][c]).text}
-    columns = Columns(0, [], [], [], [])
     sheet = Sheet(grid.rows, lambda cell: cell in ticks)
-    columns.name = name_column(sheet, head, body, labels)
-    columns.groups = [c for c in labels if c < columns.name and not is_ids(sheet, body, c)]
-    region.labels = [*grid.rows[head], *_ids(grid, sheet, body, labels)]
+    columns = _label_columns(sheet, head, body, labels)
+    region.labels = [*grid.rows[head], *_ids(grid, columns, body)]
     titles = group_rows(sheet, body, columns)
     region.groups = len(titles)
     groups = Groups(columns.groups)
@@ -218,37 +304,44 @@ def one_a_row(grid: Grid) -> list[Region]:
     for head, row in enumerate(grid.rows[:-1]):
         if not any(ROLE_HEAD.fullmatch(normal(cell.text)) for cell in row if cell.text):
             continue
-        body = [n for n in range(head + 1, len(grid.rows)) if len(filled(grid.rows[n])) > 1]
+        body, beside = _below(grid, head, len(grid.rows))
         if len(filled(row)) < 3 or len(body) < 2:
             continue
-        texts = [[grid.rows[n][c].text for n in body] for c in range(len(row))]
-        lettered = [c for c, column in enumerate(texts) if all(map(is_lettered, column))]
+        texts = [[text for n in body if (text := grid.rows[n][c].text)] for c in range(len(row))]
+        lettered = [c for c, column in enumerate(texts) if column and all(map(is_lettered, column))]
         roles = [
             c
             for c, cell in enumerate(row)
-            if c not in lettered and ROLE_HEAD.fullmatch(normal(cell.text)) and all(texts[c])
+            if c not in lettered and ROLE_HEAD.fullmatch(normal(cell.text))
         ]
-        names = [c for c in range(len(row)) if c not in (*lettered, *roles)]
-        alone = len(lettered) == 1 and len(roles) == 1 and names
-        if alone and _LETTER_HEAD.match(normal(row[lettered[0]].text)):
-            region = _of_rows(grid, body, (names, roles[0], lettered[0]))
-            region.letters = [row[roles[0]], row[lettered[0]]]
+        names = [c for c in range(len(row)) if c not in (*lettered, *roles) and texts[c]]
+        if len(lettered) != 1 or len(roles) != 1 or not names:
+            continue
+        held = [bool(grid.rows[n][lettered[0]].text) for n in body]
+        in_pairs = held == [bool(grid.rows[n][roles[0]].text) for n in body] and sum(held) > 1
+        if in_pairs and _LETTER_HEAD.match(normal(row[lettered[0]].text)):
+            region = _of_rows(grid, head, body, (names, roles[0], lettered[0]))
+            region.left_out += beside
             return [region]
     return []
 
 
-def _of_rows(grid: Grid, body: Sequence[int], columns: tuple[list[int], int, int]) -> Region:
+def _of_rows(
+    grid: Grid, head: int, body: Sequence[int], columns: tuple[list[int], int, int]
+) -> Region:
     names, role, letters = columns
-    sheet = Sheet(grid.rows, lambda _: True)
-    region = Region(grid, grid.heading, "letters", [])
-    column = next((c for c in names if not is_ids(sheet, body, c)), names[0])
-    lines: dict[str, Names] = {}
-    name = EMPTY
+    row = grid.rows[head]
+    region = Region(grid, grid.heading, "letters", [], letters=[row[role], row[letters]])
+    sheet = Sheet(grid.rows, lambda cell: is_lettered(cell.text))
+    labels = [c for c in names if not NOTE_HEAD.search(normal(row[c].text))] or names
+    found = _label_columns(sheet, head, body, labels)
+    read = {found.name, *found.groups, *found.ids}
+    region.left_out = [row[c] for c in names if c not in read and row[c].text]
+    lines = _Lines(region, sheet, body, found)
     for number in body:
-        row = grid.rows[number]
-        name = row[column] if row[column].text else name
-        line = lines.setdefault(name.text, Names(name, (), []))
-        line.held.append((ANY.tokens(row[letters].text) or (), row[role]))
-        region.marks += [row[letters]] if name.text else []
-    region.names = [line for line in lines.values() if line.name.text]
+        line = lines.of(number)
+        cells = grid.rows[number]
+        if line is not None and cells[role].text:
+            line.held.append((ANY.tokens(cells[letters].text) or (), cells[role]))
+            region.marks.append(cells[letters])
     return region

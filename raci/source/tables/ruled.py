@@ -4,8 +4,10 @@ import re
 from collections.abc import Collection, Sequence
 
 from raci.source.tables.columns import (
+    FOOTNOTE,
     ID,
     NAME_HEAD,
+    NOTE_HEAD,
     is_ids,
     name_column,
 )
@@ -36,11 +38,6 @@ _ROLE_WORD = re.compile(
 
 
 _REMARKS = re.compile(r"(?:.*\b)?(?:comments?|remarks?|notes?)|.*(?:备注|说明)")
-
-
-_NOTE = re.compile(
-    r"(?:note|legend|key|source|total|注|说明|图例|备注|备注|合计)\b|^[*†‡]", re.IGNORECASE
-)
 
 
 _TOTAL = re.compile(r"=\s*(?:COUNT|SUM|AVERAGE)|[\d.,%]+$", re.IGNORECASE)
@@ -127,8 +124,8 @@ def _turned(
 def _body(sheet: Sheet, head: int, end: int) -> list[int]:
     """Return the numbers of the rows below heads: up to the last with letters, and a few more.
 
-    Those that follow at once are rows too where they have a name, and nothing else or some text
-    under a role. Below an empty row, a list of letters and words is no part of the matrix.
+    Those that follow at once are rows too where they have a name, and nothing else, a remark, or
+    some text under a role. Below an empty row, a list of letters and words is no part of it.
     """
     blocks: list[list[int]] = [[]]
     for number in range(head + 1, end):
@@ -145,10 +142,14 @@ def _body(sheet: Sheet, head: int, end: int) -> list[int]:
     last = max((n for n in body if sheet.lettered(n)), default=head)
     body = [n for n in body if n <= last]
     labels, roles = _labels(sheet, last), letter_columns(sheet, body)
+    notes = [NOTE_HEAD.search(normal(cell.text)) for cell in sheet.rows[head]]
     for following in range(last + 1, end):
         is_alike = len(labels) > 1 and sheet.filled(following) == labels
         row = sheet.rows[following]
-        if not (is_alike or _is_bare(row) or _is_named(row, roles)):
+        bare = [
+            cell for cell, is_note in zip(row, notes, strict=True) if not is_note or cell is row[0]
+        ]
+        if not (is_alike or _is_bare(bare) or _is_named(row, roles)):
             break
         body.append(following)
     return body
@@ -166,7 +167,7 @@ def _is_list(sheet: Sheet, block: Sequence[int]) -> bool:
 def _is_named(row: Row, roles: Sequence[int]) -> bool:
     """Return whether a row has a name, and some text under a role that is no total."""
     names = filled(row[: roles[0]]) if roles else []
-    if not names or is_legend(row) or explains(names) or _NOTE.match(names[0].text):
+    if not names or is_legend(row) or explains(names) or FOOTNOTE.match(names[0].text):
         return False
     cells = [row[c] for c in roles if row[c].text and row[c] not in names]
     return any(not _TOTAL.match(cell.text) for cell in cells)
@@ -186,7 +187,7 @@ def _is_bare(row: Row) -> bool:
     rest = [cell for cell in texts if cell is not row[0] and not is_blank(cell.text)]
     dashes = len(texts) > 1 + len(rest)
     is_id = ID.fullmatch(row[0].text) is not None
-    short = len(texts[0].text) <= 80 and not _NOTE.match(texts[0].text)
+    short = len(texts[0].text) <= 80 and not FOOTNOTE.match(texts[0].text)
     return short and (dashes or not rest or (is_id and len(rest) == 1))
 
 

@@ -763,3 +763,78 @@ def test_a_word_in_a_column_of_remarks_is_told(word: str) -> None:
     )
     reading = read(text)
     assert ("outside", word) in doubts(reading)
+
+
+A_ROW = """\
+Phase,Activity,Role,RACI,Remarks
+Build,Code,Dev,R,one
+Build,Code,Lead,A,two
+Build,Test,QA,R,three
+Build,Test,Lead,A,four
+,Store,,,
+Run,Code,Ops,R,five
+Run,Code,Lead,A,six
+"""
+
+
+def test_rows_of_one_role_each_have_names_and_groups() -> None:
+    reading = read(A_ROW, "m.csv")
+    assert not reading.doubts
+    assert rows(reading) == {
+        "build-code": {"dev": "R", "lead": "A"},
+        "test": {"qa": "R", "lead": "A"},
+        "store": {},
+        "run-code": {"ops": "R", "lead": "A"},
+    }
+    assert reading.document.data["activities"]["store"]["tags"] == ["build"]
+    assert reading.tables[0].left_out == ("Remarks",)
+
+
+def test_rows_of_one_role_each_may_have_titles_and_texts_below() -> None:
+    text = "Activity,Role,RACI\n{}Code,Dev,R\nCode,Lead,A\n{}Code,Ops,R\n"
+    text += "Source: HR\n\nR = Responsible\n"
+    reading = read(text.format("Build\n", "Run\n"), "m.csv")
+    assert rows(reading) == {"build-code": {"dev": "R", "lead": "A"}, "run-code": {"ops": "R"}}
+    assert reading.tables[0].left_out == ("Source: HR",)
+    reading = read(text.format("", "Archive\n"), "m.csv")
+    assert rows(reading) == {"code": {"dev": "R", "lead": "A", "ops": "R"}, "archive": {}}
+    reading = read(
+        "Activity,Role,RACI\nCode,,\n,Dev,R\n,Lead,A\nShip,,\n,Ops,R\n,Lead,A\n", "m.csv"
+    )
+    assert rows(reading) == {"code": {"dev": "R", "lead": "A"}, "ship": {"ops": "R", "lead": "A"}}
+
+
+def test_ticks_of_activities_of_the_same_name_stay_apart() -> None:
+    text = "Phase,Activity,Role,R,A\nBuild,Code,Dev,x,\n,,Lead,,x\nRun,Code,Ops,x,\n,,Lead,,x\n"
+    assert rows(read(text, "m.csv")) == {
+        "build-code": {"dev": "R", "lead": "A"},
+        "run-code": {"ops": "R", "lead": "A"},
+    }
+
+
+BELOW = "Activity,R,A,C\nBuild,Dev,PM,QA\n{}\nShip,Dev,PM,QA\n"
+ACROSS = "Activity,PM,Dev,QA,Note\nBuild,A,R,C,\n{}\nShip,A,R,C,new\n"
+
+
+@pytest.mark.parametrize("text", [BELOW, ACROSS])
+def test_an_activity_that_nobody_has_is_one(text: str) -> None:
+    assert rows(read(text.format("Archive,,,"), "m.csv"))["archive"] == {}
+    assert rows(read(text.format("Archive,,,") + "Close,,,\n", "m.csv"))["close"] == {}
+    above = text.format("Archive,,,").replace("Build", "Plan,,,\nBuild", 1)
+    assert list(rows(read(above, "m.csv"))) == ["build", "ship"]
+
+
+def test_an_activity_at_the_end_may_have_a_remark_only() -> None:
+    text = ACROSS.format("Archive,,,,") + "Close,,,,who?\nSource,,,,HR\n"
+    assert list(rows(read(text, "m.csv"))) == ["build", "archive", "ship", "close"]
+
+
+def test_names_that_are_all_bold_are_no_titles() -> None:
+    bold = table("**Build**|A|R|", "**Archive**|||", "**Ship**|A|R|C")
+    assert rows(read(bold))["archive"] == {}
+    html = "<table><tr><th>Task<th>PM<th>Dev" + "".join(
+        f"<tr><th>{name}<td>{a}<td>{r}" for name, a, r in ("BAR", ("Old", "", ""), "SAR")
+    )
+    assert rows(read(html + "</table>", "m.html"))["old"] == {}
+    some = table("Build|A|R|", "**Later**|||", "Ship|A|R|C")
+    assert list(rows(read(some))) == ["build", "ship"]
