@@ -678,6 +678,8 @@ def test_heads_that_are_all_alike_are_heads() -> None:
     for text in ("Task,Boss,Boss\nPlan,A,R\n", "Title\nTask,Boss,Boss,Boss\nPlan,A,R,I\n"):
         reading = read(text, "m.csv")
         assert {*doubts(reading)} == {("head-twice", "Boss")}
+
+
 @pytest.mark.parametrize(
     "struck", ["~~A~~", "~A~", "<del>A</del>", "<s>A</s>", "<strike>A</strike>"]
 )
