@@ -48,7 +48,7 @@ NAMES = re.compile(
 WORDS = """
     Backstage Markdown raci git id shell bash zsh fish JSON Schema GitHub Actions GitLab
     depth fetch rules packs eval completion check import kind format notation xlsx
-    Office Open XML
+    Office Open XML docx txt
     base waivers lang main clerk sales attributes grade vars role platform paths handle mmd
 """
 """Names of programs and commands, keys in files, and what stands in examples."""

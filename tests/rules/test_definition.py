@@ -514,11 +514,11 @@ def test_settings_that_may_not_be_read_are_told() -> None:
 
 def test_a_named_file_that_is_no_definition_is_told(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
-    for name in ("menu.yaml", "notes.txt"):
+    for name, case in (("menu.yaml", "no-definition"), ("notes.txt", "importable")):
         path = tmp_path / name
         path.write_text("dishes: [soup]\n", encoding="utf-8")
         (found,) = check(projects([path]), Run("2026-11-23"))
-        assert (found.code, case_of(found)) == ("DEF011", "no-definition")
+        assert (found.code, case_of(found)) == ("DEF011", case)
         assert found.place.path.endswith(name)
         is_clear(found)
 
