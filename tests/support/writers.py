@@ -27,7 +27,7 @@ roles:
 TESTS = "raci-test: 1\ncases:\n  it:\n    {path}\n    settings: {{select: [GAP104]}}\n"
 INLINE = "organisation: {platforms: {till: {}}}"
 MATRIX = "| Phase | Task | Clerk | Chief |\n| --- | --- | --- | --- |\n" + "".join(
-    f"| Selling | Sell goods, part {number} | R | A |\n" for number in range(25)
+    f"| Selling | Task {number} | R | A |\n" for number in range(25)
 )
 FILES = {
     "shop/org.yaml": SHOP.replace("[online-sales]", "[online-sales, pack, send, store]"),

@@ -126,18 +126,28 @@ def _may_be_letters(texts: Sequence[str], inside: bool) -> bool:
 
 
 def name_column(sheet: Sheet, head: int, body: Sequence[int], labels: Sequence[int]) -> int:
-    """Return the column of activities: filled, different in each row, and no column of ids."""
+    """Return the column of activities: filled, different in each row, and no column of ids.
+
+    Where no other column differs in most rows, what looks like ids are names: "Task 1".
+    """
     rows = [sheet.rows[n] for n in body if sheet.lettered(n)]
-    named = [c for c in labels if not is_ids(sheet, body, c)] or list(labels)
-    best, most = (named[-1] if named else 0), -1.0
-    for column in named:
-        distinct = len({row[column] for row in rows if row[column].text})
-        texts = len({row[column].text for row in rows if row[column].text})
+    ids = [c for c in labels if is_ids(sheet, body, c)]
+    others = [c for c in labels if c not in ids]
+    own = others if not ids or any(_distinct(rows, c) > 0.5 for c in others) else labels
+    best, most = (own[-1] if own else 0), -1.0
+    for column in own:
         said = NAME_HEAD.search(normal(sheet.rows[head][column].text)) is not None
-        score = min(distinct, texts + 0.05 * distinct) / max(len(rows), 1) + 0.15 * said
+        score = _distinct(rows, column) + 0.15 * said
         if score > most + 0.1:
             best, most = column, score
     return best
+
+
+def _distinct(rows: Sequence[Row], column: int) -> float:
+    """Return the share of rows with a text of their own in a column."""
+    cells = len({row[column] for row in rows if row[column].text})
+    texts = len({row[column].text for row in rows if row[column].text})
+    return min(cells, texts + 0.05 * cells) / max(len(rows), 1)
 
 
 def is_ids(sheet: Sheet, body: Sequence[int], column: int) -> bool:

@@ -840,3 +840,11 @@ def test_names_that_are_all_bold_are_no_titles() -> None:
     assert rows(read(html + "</table>", "m.html"))["old"] == {}
     some = table("Build|A|R|", "**Later**|||", "Ship|A|R|C")
     assert list(rows(read(some))) == ["build", "ship"]
+
+
+@pytest.mark.parametrize("name", ["Task {}", "T-{}", "P{}.1"])
+def test_names_that_look_like_ids_are_names_beside_groups(name: str) -> None:
+    body = "".join(f"Selling,{name.format(n)},R,A\n" for n in range(1, 6))
+    activities = read(f"Phase,Task,Clerk,Chief\n{body}", "m.csv").document.data["activities"]
+    assert [each["name"] for each in activities.values()] == [name.format(n) for n in range(1, 6)]
+    assert [each["tags"] for each in activities.values()] == [["selling"]] * 5
