@@ -16,7 +16,6 @@ from raci.convert.imported import (
     Imported,
     ImportOptions,
     Origin,
-    Remark,
     RemarkKind,
     Route,
     SourceFile,
@@ -73,8 +72,7 @@ class _Catalogue:
 
     def add(self, path: str, documents: Sequence[Document]) -> None:
         """Add the entities of a file."""
-        values = {"n": len(documents)}
-        self.result.remarks.append(Remark("read", "entities", path, TOP, values=values))
+        self.result.remark("read", "entities", Origin(path, TOP), n=len(documents))
         for document in documents:
             entity = Entity.of(document)
             if entity is None:
@@ -257,7 +255,7 @@ class _Catalogue:
         **values: Any,
     ) -> None:
         span = document.span(at, value=kind == "doubt")
-        self.result.remarks.append(Remark(kind, key, document.path, span, "", values, route))
+        self.result.remark(kind, key, Origin(document.path, span), route, **values)
 
 
 NAME = ("metadata", "name")

@@ -11,7 +11,6 @@ from raci.convert.imported import (
     Imported,
     ImportOptions,
     Origin,
-    Remark,
     RemarkKind,
     Route,
     SourceFile,
@@ -131,13 +130,12 @@ class _Import:
             self._remark("left-out", "owner-of-nothing", owner.span, owner=owner.name)
 
     def _add(self, route: Route, entry: dict[str, Any], span: Span) -> None:
-        self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
-        self.result.origins.setdefault(route, Origin(self.path, span))
+        self.result.add(route, entry, Origin(self.path, span))
 
     def _remark(
         self, kind: RemarkKind, key: str, span: Span, route: Route = (), /, **values: Any
     ) -> None:
-        self.result.remarks.append(Remark(kind, key, self.path, span, values=values, route=route))
+        self.result.remark(kind, key, Origin(self.path, span), route, **values)
 
 
 def _sections(rules: Iterable[Rule], pattern: str) -> set[str]:

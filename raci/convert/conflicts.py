@@ -6,9 +6,6 @@ from typing import Any
 from raci.convert.imported import (
     Imported,
     ImportOptions,
-    Origin,
-    Remark,
-    RemarkKind,
     SourceFile,
 )
 from raci.convert.records import Record, Records, read_records
@@ -83,21 +80,20 @@ def _imported(records: Records, options: ImportOptions, rights: RightsMap) -> Im
     result = Imported()
     ids = UniqueIds(options.slug)
 
-    def remark(kind: RemarkKind, key: str, at: Origin, **values: Any) -> None:
-        result.remarks.append(Remark(kind, key, at.path, at.span, "", values))
-
-    remark("read", "conflicts", records.top, n=len(records.rows))
+    result.remark("read", "conflicts", records.top, n=len(records.rows))
     for cell in records.others:
-        remark("left-out", "column", records.origin(cell), head=cell.text)
+        result.remark("left-out", "column", records.origin(cell), head=cell.text)
     for number, row in enumerate(records.rows):
         sides = _sides(row)
         if len(sides) < 2:
-            remark("left-out", "right-incomplete", row.origin())
+            result.remark("left-out", "right-incomplete", row.origin())
             continue
         found = [rights.claims.get(rights.find(side) or (), {}) for side in sides]
         for side, claims, name in zip(sides, found, ("right-a", "right-b"), strict=True):
             if not claims:
-                remark("doubt", "right-without-activity", row.origin(name), right=shown(side))
+                result.remark(
+                    "doubt", "right-without-activity", row.origin(name), right=shown(side)
+                )
         if all(found):
             id_ = ids.of(number, row.text("id") or " + ".join(map(shown, sides)))
             result.data.setdefault("separations", {})[id_] = _separation(row, found)

@@ -5,16 +5,13 @@ A right is a role, whose functions are those of the map; who has it, holds the r
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import Any
 
 from raci.convert.dates import DateReader
 from raci.convert.imported import (
     Imported,
     ImportOptions,
     Origin,
-    Remark,
     RemarkKind,
-    Route,
     SourceFile,
 )
 from raci.convert.records import Record, Records, read_records
@@ -105,15 +102,15 @@ class _Import:
         """Return what the list and the map say together."""
         records = self.records
         values = {"n": len(records.rows), "heads": records.names}
-        self._remark("read", "rights-list", records.top, (), **values)
+        self.result.remark("read", "rights-list", records.top, (), **values)
         for cell in records.others:
-            self._remark("left-out", "column", records.origin(cell), (), head=cell.text)
+            self.result.remark("left-out", "column", records.origin(cell), (), head=cell.text)
         for row in records.rows:
             right = _right(row)
             if right and row.text("user"):
                 self._row(row, right)
             else:
-                self._remark("left-out", "right-incomplete", row.origin())
+                self.result.remark("left-out", "right-incomplete", row.origin())
         self._rest()
         return self.result
 
@@ -125,7 +122,7 @@ class _Import:
         self.used.add(meant)
         if claims := self.rights.claims[meant]:
             role = self.roles.of(folded(right), shown(right))
-            self._add(("roles", role), {"name": shown(right), **claims}, row.origin("right"))
+            self.result.add(("roles", role), {"name": shown(right), **claims}, row.origin("right"))
             self._hold(row, role)
 
     def _hold(self, row: Record, role: str) -> None:
@@ -135,11 +132,11 @@ class _Import:
         if is_name:
             self.named.append(row.origin("user"))
         name = row.text("name") or user * is_name
-        self._add(("people", id_), {"name": name} if name else {}, row.origin("user"))
+        self.result.add(("people", id_), {"name": name} if name else {}, row.origin("user"))
         held = self.result.data["people"][id_].setdefault("roles", {})
         if role in held:
             values = {"person": id_, "role": role}
-            self._remark("left-out", "row-twice", row.origin("user"), (), **values)
+            self.result.remark("left-out", "row-twice", row.origin("user"), (), **values)
         else:
             held[role] = self._days(row)
 
@@ -153,15 +150,15 @@ class _Import:
     def _rest(self) -> None:
         """Tell what is unclear, and what the list and the map lack of each other."""
         if self.named:
-            self._remark("doubt", "users-are-names", self.named[0])
+            self.result.remark("doubt", "users-are-names", self.named[0])
         for name, rows in self.unclear.items():
             head = self.records.heads[name].text
             values = {"n": len(rows), "text": rows[0].text(name), "head": head}
-            self._remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
+            self.result.remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
         for rows in self.unmapped.values():
             users = {row.text("user").casefold() for row in rows}
             values = {"right": shown(_right(rows[0])), "n": len(users)}
-            self._remark("doubt", "right-unmapped", rows[0].origin("right"), (), **values)
+            self.result.remark("doubt", "right-unmapped", rows[0].origin("right"), (), **values)
         for right, claims in self.rights.claims.items():
             if right not in self.used:
                 self._of_map("doubt", "right-unused", right)
@@ -169,15 +166,5 @@ class _Import:
                 self._of_map("read", "right-without-duty", right)
 
     def _of_map(self, kind: RemarkKind, key: str, right: Right) -> None:
-        values = {"right": self.rights.spelt[right]}
-        span = self.rights.spans[right]
-        self.result.remarks.append(Remark(kind, key, self.rights.path, span, values=values))
-
-    def _add(self, route: Route, entry: dict[str, Any], at: Origin) -> None:
-        self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
-        self.result.origins.setdefault(route, at)
-
-    def _remark(
-        self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
-    ) -> None:
-        self.result.remarks.append(Remark(kind, key, at.path, at.span, "", values, route))
+        at = Origin(self.rights.path, self.rights.spans[right])
+        self.result.remark(kind, key, at, right=self.rights.spelt[right])

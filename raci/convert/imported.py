@@ -102,3 +102,14 @@ class Imported:
     origins: dict[Route, Origin] = field(default_factory=dict)
     addresses: dict[str, str] = field(default_factory=dict)
     is_staff: bool = False
+
+    def add(self, route: Route, entry: dict[str, Any], origin: Origin) -> None:
+        """Add an entry by its section and id, unless there is one: the first stands."""
+        self.data.setdefault(route[0], {}).setdefault(route[1], entry)
+        self.origins.setdefault(route, origin)
+
+    def remark(
+        self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
+    ) -> None:
+        """Add a remark on a place."""
+        self.remarks.append(Remark(kind, key, at.path, at.span, at.cell, values, route))

@@ -1,16 +1,12 @@
 """Imports a list of people: posts are roles, and managers say which role reports to which."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from raci.convert.dates import DateReader
 from raci.convert.department_paths import DepartmentPaths
 from raci.convert.imported import (
     Imported,
     ImportOptions,
-    Origin,
-    Remark,
-    RemarkKind,
     Route,
     SourceFile,
 )
@@ -89,34 +85,34 @@ class _Lists:
     def _columns(self, records: Records) -> None:
         heads = records.heads
         n = len(records.rows)
-        self._remark("read", "people-list", records.top, (), n=n, heads=records.names)
+        self.result.remark("read", "people-list", records.top, (), n=n, heads=records.names)
         unused = [*records.others, *(heads[name] for name in heads if name == "email")]
         for cell in unused:
-            self._remark("left-out", "column", records.origin(cell), (), head=cell.text)
+            self.result.remark("left-out", "column", records.origin(cell), (), head=cell.text)
         if heads.keys().isdisjoint(("id", "account")):
-            self._remark("doubt", "people-without-ids", records.top)
+            self.result.remark("doubt", "people-without-ids", records.top)
         if self.paths.divided and "department" in heads:
             at = records.origin(heads["department"])
-            self._remark("doubt", "departments-divided", at, (), sign=self.paths.divided)
+            self.result.remark("doubt", "departments-divided", at, (), sign=self.paths.divided)
 
     def _post(self, row: Record, records: Records) -> Post | None:
         """Return what a row says; None for one of somebody who has left, or of nothing."""
         if LEFT.fullmatch(folded(row.text("status"))):
-            self._remark("left-out", "row-left", row.origin("status"))
+            self.result.remark("left-out", "row-left", row.origin("status"))
             return None
         person, odd = self.staff.add(row)
         title = row.text("title")
         title = "" if is_nobody(title) else title
         if not person and not title:
-            self._remark("left-out", "row-without-anything", row.origin())
+            self.result.remark("left-out", "row-without-anything", row.origin())
             return None
         if odd and not records.heads.keys().isdisjoint(("id", "account")):
-            self._remark("doubt", odd, row.origin(*WHO))
+            self.result.remark("doubt", odd, row.origin(*WHO))
         if not title:
-            self._remark("doubt", "row-without-title", row.origin(*WHO))
+            self.result.remark("doubt", "row-without-title", row.origin(*WHO))
             return Post(row, person, ())
         if not person:
-            self._remark("read", "post-vacant", row.origin("title"))
+            self.result.remark("read", "post-vacant", row.origin("title"))
         role = (*self._path(row), title.casefold())
         self.titles.setdefault(role, title)
         return Post(row, person, role)
@@ -137,10 +133,10 @@ class _Lists:
             entry = {"name": part[-1]} | ({"parent": above} if above else {})
             above = self.ids["departments"].of(part, names.department(part))
             at = post.record.origin(*reversed(LEVELS))
-            self._add(("departments", above), entry, at)
+            self.result.add(("departments", above), entry, at)
         title = self.titles[post.role]
         entry = {"name": title} | ({"department": above} if above else {})
-        self._add(("roles", self._role(post.role, names)), entry, post.record.origin("title"))
+        self.result.add(("roles", self._role(post.role, names)), entry, post.record.origin("title"))
 
     def _role(self, role: Route, names: RouteNames | None = None) -> str:
         """Return the id of a role, which needs the names only for the first time."""
@@ -151,7 +147,7 @@ class _Lists:
         id_ = self.staff.id(person)
         name = self.staff.names[person]
         at = post.record.origin(*WHO)
-        self._add(("people", id_), {"name": name} if name else {}, at)
+        self.result.add(("people", id_), {"name": name} if name else {}, at)
         if address := post.record.text("email"):
             self.result.addresses.setdefault(id_, address.casefold())
         if not post.role:
@@ -159,7 +155,7 @@ class _Lists:
         roles = self.result.data["people"][id_].setdefault("roles", {})
         role = self._role(post.role)
         if role in roles:
-            self._remark("left-out", "row-twice", at, (), person=id_, role=role)
+            self.result.remark("left-out", "row-twice", at, (), person=id_, role=role)
         else:
             roles[role] = self._days(post.record)
 
@@ -179,7 +175,7 @@ class _Lists:
         for (document, name), rows in self.unclear.items():
             head = heads[document][name].text
             values = {"n": len(rows), "text": rows[0].text(name), "head": head}
-            self._remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
+            self.result.remark("doubt", "date-unclear", rows[0].origin(name), (), **values)
 
     def _add_lines(self, lines: ReportingLines) -> None:
         roles = self.result.data.get("roles", {})
@@ -190,13 +186,4 @@ class _Lists:
             values = dict(doubt.values)
             if "roles" in values:
                 values["roles"] = ", ".join(map(self._role, values["roles"]))
-            self._remark("doubt", doubt.key, doubt.origin, route, **values)
-
-    def _add(self, route: Route, entry: dict[str, Any], at: Origin) -> None:
-        self.result.data.setdefault(route[0], {}).setdefault(route[1], entry)
-        self.result.origins.setdefault(route, at)
-
-    def _remark(
-        self, kind: RemarkKind, key: str, at: Origin, route: Route = (), /, **values: Any
-    ) -> None:
-        self.result.remarks.append(Remark(kind, key, at.path, at.span, "", values, route))
+            self.result.remark("doubt", doubt.key, doubt.origin, route, **values)
