@@ -2,9 +2,11 @@
 
 from collections.abc import Collection
 
+from raci.source.tables.activity_lines import one_a_row
 from raci.source.tables.grid import Grid
-from raci.source.tables.letter_heads import by_letters, letters_under_roles, one_a_row
+from raci.source.tables.letters_under_roles import letters_under_roles
 from raci.source.tables.mapping import NO_MAPPING, TableMapping
+from raci.source.tables.names_under_letters import by_letters
 from raci.source.tables.region import Region
 from raci.source.tables.ruled import ruled_regions
 
