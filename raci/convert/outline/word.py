@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
 from raci.convert.outline.clean import without_furniture, without_readings
 from raci.convert.outline.forms import lines_of_rows
 from raci.convert.outline.lines import Line, Lines, Piece
-from raci.convert.outline.text import MAX_BYTES
+from raci.convert.outline.word_package import check_package
 from raci.source.decode import UnreadableError
 from raci.source.extras import command_for
 
@@ -17,11 +16,6 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-MAX_UNPACKED = 16 * MAX_BYTES
-MAX_XML = 4 * MAX_BYTES
-MAX_PARTS = 5_000
-_OLE = b"\xd0\xcf\x11\xe0"
-_BODY = "word/document.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TABLE, _ROW, _CELL = f"{_W}p", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _WORDS, _TEXT_BOX = f"{_W}t", f"{_W}txbxContent"
@@ -44,7 +38,7 @@ def read(raw: bytes) -> Lines:
         import docx
     except ImportError as error:
         raise UnreadableError("no-word-library", command=command_for("word")) from error
-    _check(raw)
+    check_package(raw)
     try:
         document = docx.Document(BytesIO(raw))
         lines = list(_Reader(document).lines())
@@ -52,33 +46,6 @@ def read(raw: bytes) -> Lines:
         raise UnreadableError("no-document") from error
     found = without_furniture([without_readings(line) for line in lines])
     return Lines(found.lines, found.furniture)
-
-
-def _check(raw: bytes) -> None:
-    """Refuse what is no Word file, or unpacks to too much."""
-    if raw[:4] == _OLE:
-        raise UnreadableError("old-document")
-    try:
-        with ZipFile(BytesIO(raw)) as parts:
-            listed = parts.infolist()
-    except (BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise UnreadableError("no-document") from error
-    xml = [part for part in listed if part.filename.endswith((".xml", ".rels"))]
-    sizes = [
-        (sum(part.file_size for part in parts), limit)
-        for parts, limit in ((listed, MAX_UNPACKED), (xml, MAX_XML))
-    ]
-    for size, limit in sizes:
-        if size > limit or len(listed) > MAX_PARTS:
-            raise UnreadableError("too-large", limit=limit // (1024 * 1024))
-    if any(part.flag_bits & 1 for part in listed):
-        raise UnreadableError("old-document")
-    if _BODY not in {part.filename for part in listed}:
-        raise UnreadableError("no-document")
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 class _Reader:

@@ -1,21 +1,16 @@
 """The tables in a text with tags, merged cells included, with the place of each cell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
 
-from raci.source.decode import UnreadableError
 from raci.source.tables.grid import (
-    EMPTY,
-    MOST_CELLS,
-    Cell,
     Grid,
-    Row,
     few_enough,
-    heading_above,
 )
 from raci.source.tables.inline import NOT_SHOWN, plain, tidy, without_comments
+from raci.source.tables.markup_tables import MarkupCell, MarkupTable, grid_of
 
 LARGEST_SPAN = 1000
 """No cell covers more columns or rows."""
@@ -38,7 +33,7 @@ class Page:
 def page_of(text: str) -> Page:
     """Return what a page of HTML has."""
     reader = _parsed(text)
-    grids = list(few_enough(_grid(table, ()) for table in reader.tables))
+    grids = list(few_enough(grid_of(table, ()) for table in reader.tables))
     return Page(grids, "\n".join(reader.prose), reader.title)
 
 
@@ -56,41 +51,11 @@ def grids_of(text: str, headings: Sequence[tuple[int, str]]) -> list[PlacedGrid]
     for table in tables:
         for cell in (cell for row in table.rows for cell in row):
             cell.text = plain(cell.text)
-    grids = few_enough(_grid(table, headings) for table in tables)
+    grids = few_enough(grid_of(table, headings) for table in tables)
     return [
         PlacedGrid(grid, (table.start, table.end or len(text)))
         for grid, table in zip(grids, tables, strict=True)
     ]
-
-
-@dataclass(slots=True)
-class _Cell:
-    start: int
-    columns: int
-    rows: int
-    end: int = 0
-    text: str = ""
-    bold: bool = False
-    unseen: int = 0
-    first: int = -1
-    last: int = 0
-    parts: list[str] = field(default_factory=list)
-
-    def add(self, text: str, start: int, end: int) -> None:
-        if text.strip():
-            self.first = start if self.first < 0 else self.first
-            self.last = end
-        self.parts.append(text if self.parts else text.lstrip())
-
-
-@dataclass(slots=True)
-class _Table:
-    start: int
-    heading: str
-    line: int
-    end: int = 0
-    rows: list[list[_Cell]] = field(default_factory=list)
-    parts: list[int] = field(default_factory=list)
 
 
 class OffsetParser(HTMLParser):
@@ -118,9 +83,9 @@ class _Reader(OffsetParser):
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
-        self.tables: list[_Table] = []
-        self.open: list[tuple[_Table, _Cell | None]] = []
-        self.cell: _Cell | None = None
+        self.tables: list[MarkupTable] = []
+        self.open: list[tuple[MarkupTable, MarkupCell | None]] = []
+        self.cell: MarkupCell | None = None
         self.prose: list[str] = []
         self.title = self.heading = ""
         self.words: list[str] | None = None
@@ -130,7 +95,7 @@ class _Reader(OffsetParser):
         if tag in NOT_SHOWN:
             self.unseen += 1
         elif tag == "table":
-            table = _Table(self.here, self.heading, self.getpos()[0])
+            table = MarkupTable(self.here, self.heading, self.getpos()[0])
             self.tables.append(table)
             self.open.append((table, self.cell))
             self.cell = None
@@ -162,7 +127,7 @@ class _Reader(OffsetParser):
         table = self.open[-1][0]
         if not table.rows:
             table.rows.append([])
-        self.cell = _Cell(
+        self.cell = MarkupCell(
             self.here + len(self.get_starttag_text() or ""),
             max(_number(attrs.get("colspan")), 1),
             _number(attrs.get("rowspan")),
@@ -229,61 +194,3 @@ def _parseable(text: str) -> str:
 def _number(text: str | None) -> int:
     digits = (text or "").strip()
     return min(int(digits), LARGEST_SPAN) if digits.isdecimal() and len(digits) < 6 else 1
-
-
-def _grid(table: _Table, headings: Sequence[tuple[int, str]]) -> Grid:
-    heading = heading_above(headings, table.start) or table.heading
-    for number, row in enumerate(table.rows):
-        for cell in row:
-            cell.rows = cell.rows or _rest(table, number)
-    return Grid(_laid_out(table.rows), heading, line=table.line)
-
-
-def _rest(table: _Table, number: int) -> int:
-    """Return how many rows the part of a table has from one on."""
-    end = next((start for start in table.parts if start > number), len(table.rows))
-    return end - number
-
-
-def _laid_out(rows: list[list[_Cell]]) -> list[Row]:
-    """Return the rows with each merged cell at every position that it covers."""
-    laid: list[Row] = []
-    waiting: dict[int, tuple[Cell, int]] = {}
-    covered = 0
-    for row in rows:
-        line: Row = []
-        cells = iter(row)
-        following: dict[int, tuple[Cell, int]] = {}
-        cell = next(cells, None)
-        while cell is not None or len(line) in waiting:
-            at = len(line)
-            if covered + at > MOST_CELLS:
-                raise UnreadableError("table-too-large", limit=MOST_CELLS)
-            if at in waiting:
-                placed, left = waiting.pop(at)
-                line.append(placed)
-                if left > 1:
-                    following[at] = placed, left - 1
-                continue
-            assert cell is not None
-            placed = _placed(cell)
-            for column in range(at, at + cell.columns):
-                line.append(placed)
-                waiting.pop(column, None)
-                if cell.rows > 1:
-                    following[column] = placed, cell.rows - 1
-            cell = next(cells, None)
-        for column, (placed, left) in sorted(waiting.items()):
-            line += [EMPTY] * (column - len(line))
-            line.append(placed)
-            if left > 1:
-                following[column] = placed, left - 1
-        waiting = following
-        laid.append(line)
-        covered += len(line)
-    return laid
-
-
-def _placed(cell: _Cell) -> Cell:
-    start = cell.first if cell.first >= 0 else cell.start
-    return Cell(cell.text, start, max(cell.last, start), cell.bold)
