@@ -1,8 +1,9 @@
 """Reads the sheets of a workbook, merged cells included; needs python-calamine."""
 
 import datetime
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, BinaryIO
 
 from raci.findings.text import one_line
 from raci.source.decode import UnreadableError
@@ -18,43 +19,54 @@ def read(raw: bytes) -> TableFile:
     Raises:
         UnreadableError: the library is missing, or it cannot read the bytes.
     """
-    try:
-        from python_calamine import (
-            CalamineError,
-            CalamineWorkbook,
-            PasswordError,
-            SheetTypeEnum,
-            SheetVisibleEnum,
-        )
-    except ImportError as error:
-        raise UnreadableError("no-library", command=command_for("excel")) from error
+    package = checked(raw)
     grids: list[Grid] = []
     starts: list[int] = []
     written: list[str] = []
     hidden: list[Grid] = []
-    at = cells = 0
-    package = checked(raw)
-    try:
-        book = CalamineWorkbook.from_filelike(package.copy)
-        for about in book.sheets_metadata:
-            if about.typ != SheetTypeEnum.WorkSheet:
-                continue
-            sheet = book.get_sheet_by_name(about.name)
-            cells += sheet.total_height * sheet.total_width
-            if cells > MOST_CELLS:
-                raise UnreadableError("too-many-cells", sheet=about.name, limit=MOST_CELLS)
-            if about.visible != SheetVisibleEnum.Visible:
-                values = sheet.to_python(skip_empty_area=False)
-                hidden.append(Grid(_rows(values, 0)[0], sheet=about.name))
+    at = 0
+    with _readable():
+        for sheet, is_visible in _sheets(package.copy):
+            values = sheet.to_python(skip_empty_area=False)
+            if not is_visible:
+                hidden.append(Grid(_rows(values, 0)[0], sheet=sheet.name))
                 continue
             starts.append(at)
-            values = sheet.to_python(skip_empty_area=False)
-            _add(values, package.unvalued.get(about.name, {}))
+            _add(values, package.unvalued.get(sheet.name, {}))
             rows, text = _rows(values, at)
             _merge(rows, sheet.merged_cell_ranges or ())
             written.append(text)
             at += len(text)
-            grids.append(Grid(rows, sheet=about.name, line=1))
+            grids.append(Grid(rows, sheet=sheet.name, line=1))
+    names = [grid.sheet for grid in grids]
+    text = "".join(written)
+    return TableFile(text, grids, sheets=Sheets(text, names, starts), hidden=hidden)
+
+
+def _sheets(file: BinaryIO) -> Iterator[tuple[Any, bool]]:
+    """Yield the sheets with cells, each with whether it is visible; refuse too many cells."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(file)
+    cells = 0
+    for about in book.sheets_metadata:
+        if about.typ == SheetTypeEnum.WorkSheet:
+            sheet = book.get_sheet_by_name(about.name)
+            cells += sheet.total_height * sheet.total_width
+            if cells > MOST_CELLS:
+                raise UnreadableError("too-many-cells", sheet=about.name, limit=MOST_CELLS)
+            yield sheet, about.visible == SheetVisibleEnum.Visible
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say in raci's words what the library says of a workbook, or that it is missing."""
+    try:
+        from python_calamine import CalamineError, PasswordError
+    except ImportError as error:
+        raise UnreadableError("no-library", command=command_for("excel")) from error
+    try:
+        yield
     except PasswordError as error:
         raise UnreadableError("password") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -63,9 +75,6 @@ def read(raw: bytes) -> TableFile:
         if type(error).__name__ != "PanicException":  # how a mistake in the library ends
             raise
         raise UnreadableError("no-workbook") from error
-    text = "".join(written)
-    names = [grid.sheet for grid in grids]
-    return TableFile(text, grids, sheets=Sheets(text, names, starts), hidden=hidden)
 
 
 def _rows(values: list[list[Any]], at: int) -> tuple[list[Row], str]:
