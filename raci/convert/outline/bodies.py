@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from raci.convert.outline.duty_words import is_duty
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import Named, is_duty, named
+from raci.convert.outline.names import Named, named
 from raci.convert.outline.vocabulary import either, listed
 from raci.wording.clarity import english
 

@@ -6,13 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 from raci.convert.imported import Imported, ImportOptions, Origin, Remark, Route
+from raci.convert.outline.duty_words import is_catch_all
 from raci.convert.outline.entry_ids import with_ids
 from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost
 from raci.convert.outline.items import Doubt
 from raci.convert.outline.keys import Keys, wording
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import bare, is_catch_all, rank
+from raci.convert.outline.names import bare, rank
 from raci.findings.place import Span
 from raci.findings.text import shortened
 

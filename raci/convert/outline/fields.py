@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from raci.convert.outline.duty_words import is_duty
 from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.lines import Line, shadow
 from raci.convert.outline.marks import first_end, mark_before
-from raci.convert.outline.names import bare, is_duty, named
+from raci.convert.outline.names import bare, named
 from raci.convert.outline.vocabulary import either, listed
 
 _LONGEST_LABEL = 40

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from raci.convert.outline.duty_words import is_duty
 from raci.convert.outline.items import NAMES, PLAIN, ROOT, Doubt, Node
 from raci.convert.outline.labels import is_chinese
 from raci.convert.outline.lines import Line
 from raci.convert.outline.marks import Mark
 from raci.convert.outline.misread import may_be
-from raci.convert.outline.names import is_duty, named
+from raci.convert.outline.names import named
 from raci.convert.outline.open_items import Fit, MarkedText, OpenItems
 from raci.convert.outline.split import split_head, split_tail
 

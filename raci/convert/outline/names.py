@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
+from raci.convert.outline.duty_words import is_duty
 from raci.convert.outline.labels import is_chinese, label_of
 from raci.convert.outline.vocabulary import either, listed
 from raci.findings.text import one_line
@@ -211,28 +212,6 @@ def _is_post_noun(word: str) -> bool:
     posts = listed("en post")
     last = parts[-1]
     return last in posts or (last.endswith("s") and last[:-1] in posts)
-
-
-def is_duty(text: str) -> bool:
-    """Return whether a text begins as a duty does: with a verb, or with ``responsible for``."""
-    if is_chinese(text):
-        solid = text.replace(" ", "")
-        return any(solid.startswith(word) for word in listed("zh strong verb") if len(word) > 1)
-    lower = text.casefold()
-    if any(lower.startswith(f"{opener} ") for opener in listed("en duty opener")):
-        return True
-    words = english.tokens(english.normalize(text))
-    while words and (words[0].endswith("ly") and len(words) > 1):
-        words = words[1:]
-    return len(words) > 1 and english.verb_of(words[0]) is not None
-
-
-def is_catch_all(text: str) -> bool:
-    """Return whether a duty is everything else that somebody asks for."""
-    if is_chinese(text):
-        return any(word in text for word in listed("zh catch-all"))
-    lower = text.casefold()
-    return any(word in lower for word in listed("en catch-all"))
 
 
 def rank(name: str) -> int:

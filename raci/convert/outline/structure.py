@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from raci.convert.outline.duty_texts import end_of, parts_of
+from raci.convert.outline.duty_words import is_duty
 from raci.convert.outline.fields import labelled
 from raci.convert.outline.found import Found, FoundDepartment, FoundDuty, FoundPost, key_of
 from raci.convert.outline.items import FEW, NAMES, PLAIN, ROOT, Doubt, Node
 from raci.convert.outline.kinds import Kinds
 from raci.convert.outline.lines import Line, shadow
-from raci.convert.outline.names import asides_in, bare, headcount_of, is_duty, is_headcount
+from raci.convert.outline.names import asides_in, bare, headcount_of, is_headcount
 from raci.convert.outline.titles import drop_titles, place_by_title
 
 
