@@ -5,7 +5,7 @@ HUNT ?= tests
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test lint unit accept hunt bench real new-rule release release-check clean
+.PHONY: demo test lint unit accept hunt bench real installs new-rule release release-check clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department and on two matrices
 	$(RUN)/raci matrix org/ecommerce
@@ -33,6 +33,9 @@ accept: $(VENV)/dev.stamp  ## write goldens, schemas, docs/rules and reports ane
 hunt: $(VENV)/dev.stamp  ## look for what breaks a law: other examples in every run, and many
 	RACI_TESTS=hunt $(RUN)/pytest -n auto -m hypothesis $(HUNT)
 
+installs: $(VENV)/dev.stamp  ## install raci as pre-commit and the GitHub action do
+	$(RUN)/pytest -m installs
+
 real: $(VENV)/dev.stamp  ## what raci finds in real organisations whose defects are known
 	$(RUN)/python -m tests.real
 
@@ -42,10 +45,10 @@ bench: $(VENV)/dev.stamp
 new-rule: $(VENV)/dev.stamp  ## the three files of a new rule: make new-rule CODE=GAP199 NAME=some-pattern
 	$(RUN)/python -m tools.new_rule "$(CODE)" "$(NAME)"
 
-release: $(VENV)/release.stamp  ## build dist/ and try it; stops unless version, changelog and tag agree
+release: $(VENV)/release.stamp installs  ## build dist/ and try it; stops unless version, changelog and tag agree
 	$(RUN)/python -m tools.release
 
-release-check: $(VENV)/release.stamp  ## the same at any time, without dist/
+release-check: $(VENV)/release.stamp installs  ## the same at any time, without dist/
 	$(RUN)/python -m tools.release --dry-run
 
 clean:

@@ -206,6 +206,7 @@ def test_lists_have_an_item_a_line(repository: Path, recorder: Path) -> None:
     assert json.loads(log) == ["check", "--format=github", *lists]
 
 
+@pytest.mark.installs
 def test_the_action_installs_the_raci_that_it_stands_beside(tmp_path: Path) -> None:
     published(tmp_path / "action")
     outputs = tmp_path / "outputs"
@@ -484,6 +485,7 @@ def test_the_manifest_is_one() -> None:
     subprocess.run(command, cwd=ROOT, check=True)
 
 
+@pytest.mark.installs
 def test_pre_commit_runs_the_hook(repository: Path, tmp_path: Path) -> None:
     """With the checkout as the hook's repository, installed as pre-commit installs it."""
     config = yaml.safe_load(snippets()[".pre-commit-config.yaml"])

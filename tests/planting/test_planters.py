@@ -14,7 +14,7 @@ from .field import Field
 from .given import beside
 from .planter import Planter, Told, planters
 
-EXAMPLES = settings(max_examples=300 if HUNTING else 12)
+EXAMPLES = settings(max_examples=300 if HUNTING else 6)
 
 UNPLANTED = {
     "DEF015": "a rule that crashes is no defect of an organisation: tests/rules/test_definition.py",
@@ -56,7 +56,7 @@ def test_a_planted_defect_is_told_there_alone_and_gone_when_removed(
 TOGETHER = [planter for planter in planters() if not planter.alone]
 
 
-@settings(max_examples=2000 if HUNTING else 60)
+@settings(max_examples=2000 if HUNTING else 30)
 @given(fields, st.lists(st.sampled_from(TOGETHER), min_size=2, max_size=8, unique=True))
 def test_defects_planted_together_are_all_told(field: Field, chosen: list[Planter]) -> None:
     sown = [(planter.steps(field), planter) for planter in chosen]
