@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from raci.findings.codes import ALWAYS
-from raci.findings.finding import Acceptance, Edit, Finding, Hit, Verdict
+from raci.findings.finding import Edit, Finding, Hit, Verdict
 from raci.findings.ref import Ref
 from raci.findings.spelling import Nearest, Typos
 from raci.findings.standing import STANDINGS, Standing
@@ -91,7 +91,11 @@ class Waivers:
         if covering := next(filter(self._in_force, fitting), None):
             self.met.setdefault(covering.id, finding)
             self.doubled.update((w.id, covering) for w in fitting if w is not covering)
-            return replace(finding, status="waived", waiver=self._acceptance(covering))
+            return replace(
+                finding,
+                status="waived",
+                waiver=covering.acceptance(self.standing.get(covering.id, {})),
+            )
         narrow = [(waiver, missing) for waiver, missing in beyond if self._in_force(waiver)]
         for waiver in (*fitting, *(waiver for waiver, _ in narrow)):
             self.met.setdefault(waiver.id, finding)
@@ -215,9 +219,3 @@ class Waivers:
         refs = map(self.matrix.renames.now, (waiver.at, *waiver.involves))
         parts = (part for ref in refs for part in ref.entities)
         return all(part.kind == "org" or self.matrix.knows(part) for part in parts)
-
-    def _acceptance(self, waiver: Waiver) -> Acceptance:
-        approved = tuple((Ref(f"role:{role}"), day) for role, day in waiver.approved_by.items())
-        standing = self.standing.get(waiver.id, {})
-        levels = {Ref(f"role:{role}"): each.level for role, each in standing.items()}
-        return Acceptance(waiver.ref, waiver.reason, approved, waiver.until, levels)

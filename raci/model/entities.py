@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from raci.findings.finding import Severity
+from raci.findings.finding import Acceptance, Severity
 from raci.findings.notation import Notation
 from raci.findings.ref import SECTIONS, Function, Ref
+from raci.findings.standing import Standing
 from raci.findings.text import Text
 
 Assigned = Mapping[Function, tuple[str, ...]]
@@ -227,6 +228,12 @@ class Waiver(Entity):
     def start(self) -> str:
         """The first day on which everybody has approved it, ISO 8601."""
         return max(self.approved_by.values())
+
+    def acceptance(self, standing: Mapping[str, Standing]) -> Acceptance:
+        """Return what it says of the findings that it covers, with the standing by role."""
+        approved = tuple((Ref(f"role:{role}"), day) for role, day in self.approved_by.items())
+        levels = {Ref(f"role:{role}"): each.level for role, each in standing.items()}
+        return Acceptance(self.ref, self.reason, approved, self.until, levels)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

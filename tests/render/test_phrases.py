@@ -27,6 +27,7 @@ FAMILIES = {
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "tests": ("tests/*.py",),
     "import": ("reports/imported.py", "../convert/*.py", "../convert/*/*.py"),
+    "facts": ("facts/*.py",),
     "rule_page": ("rule_page.py",),
     "command_line": ("../cli/[!h]*.py", "../cli/run/*.py"),
 }

@@ -38,7 +38,7 @@ class Rendering:
             show=self.show,
             verbose=self.verbose,
             folder=folder_in_repository(),
-            sheets=partial(_sheets, self.rulebooks, self.lang),
+            sheets=partial(rule_infos, self.rulebooks, self.lang),
         )
 
 
@@ -72,7 +72,8 @@ def _render(report: Report, target: Target, rendering: Rendering) -> str:
     return text
 
 
-def _sheets(rulebooks: Sequence[Rulebook], lang: str) -> Mapping[str, RuleInfo]:
+def rule_infos(rulebooks: Sequence[Rulebook], lang: str) -> Mapping[str, RuleInfo]:
+    """Return what is known of each rule, the policies of some rulebooks too, by code."""
     from raci.render.rule_page import body
     from raci.rules import catalogue
 

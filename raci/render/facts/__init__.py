@@ -1,0 +1,1 @@
+"""What an audit asks for, as tables in both languages; sheets, pages and manifests show them."""

@@ -1,0 +1,122 @@
+"""The findings of a report, and the waivers that accept some of them."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from raci.findings.finding import Finding
+from raci.findings.report import Report, RuleInfo
+from raci.findings.standing import STANDINGS, Standing
+from raci.findings.text import Text
+from raci.matrix.matrix import Matrix
+from raci.model.entities import Waiver
+from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
+from raci.render.findings.justification import approvals
+from raci.render.phrases import Words
+
+NOT_ASKED: Mapping[str, Mapping[str, Standing]] = {}
+"""Nobody asked git how well it is known who approved."""
+
+
+def findings(report: Report) -> FactTable:
+    """Return all findings of a report in its order, accepted ones too."""
+    columns = (
+        column("severity", "severity"),
+        column("code"),
+        column("status"),
+        column("subject", "ref"),
+        column("message"),
+        column("advice"),
+        column("place", "place"),
+        column("involves", "refs"),
+        column("waiver", "ref"),
+        column("fingerprint"),
+    )
+    return table("findings", columns, map(_finding, report.every))
+
+
+def _finding(finding: Finding) -> tuple[Value, ...]:
+    return (
+        finding.severity.label,
+        finding.code,
+        phrase(f"status-{finding.status}"),
+        finding.subject,
+        {lang: finding.say(lang, named=True) for lang in LANGUAGES},
+        {
+            lang: "\n".join(filter(None, (finding.advise(lang, named=True), *finding.instead)))
+            for lang in LANGUAGES
+        },
+        str(finding.place),
+        finding.involves,
+        finding.waiver.waiver if finding.waiver else None,
+        finding.fingerprint,
+    )
+
+
+def waivers(
+    matrix: Matrix,
+    report: Report,
+    rules: Mapping[str, RuleInfo],
+    standing: Mapping[str, Mapping[str, Standing]] = NOT_ASKED,
+    least: str = STANDINGS[0],
+) -> FactTable:
+    """Return all waivers of an organisation, those that cover nothing too.
+
+    Args:
+        matrix: the organisation on the day.
+        report: its check, which says how many findings each covers.
+        rules: what is known of each rule, by code.
+        standing: how well it is known who approved, by waiver and role; empty if nobody asked git.
+        least: the standing that an approval must have to count.
+    """
+    columns = (
+        column("waiver", "ref"),
+        column("rule"),
+        column("about", "ref"),
+        column("involves", "refs"),
+        column("reason"),
+        column("approvals"),
+        column("standing"),
+        column("from", "day"),
+        column("until", "day"),
+        column("state"),
+        column("covers", "number"),
+    )
+    covered = Counter(each.waiver.waiver for each in report.every if each.waiver)
+    codes = {name: info.code for info in rules.values() for name in (info.name, info.code)}
+
+    def row(waiver: Waiver) -> tuple[Value, ...]:
+        known = standing.get(waiver.id, {})
+        weakest = min((each.level for each in known.values()), key=STANDINGS.index, default="")
+        return (
+            waiver.ref,
+            codes.get(waiver.rule, waiver.rule),
+            waiver.at,
+            waiver.involves,
+            waiver.reason,
+            _approvals(waiver, known),
+            phrase(f"standing-{weakest}" if weakest else "standing-not-asked"),
+            waiver.start,
+            waiver.until,
+            phrase(_state(waiver, matrix.day, weakest, least)),
+            covered[waiver.ref],
+        )
+
+    every = sorted(matrix.org.waivers.values(), key=lambda each: matrix.written_order(each.ref))
+    return table("waivers", columns, map(row, every))
+
+
+def _approvals(waiver: Waiver, standing: Mapping[str, Standing]) -> Text:
+    acceptance = waiver.acceptance(standing)
+    return {
+        lang: approvals(acceptance, Words("findings", lang), lambda role: role.id)
+        for lang in LANGUAGES
+    }
+
+
+def _state(waiver: Waiver, day: str, weakest: str, least: str) -> str:
+    if day < waiver.start:
+        return "not-yet-in-force"
+    if day > waiver.until:
+        return "expired"
+    is_weak = weakest and STANDINGS.index(weakest) < STANDINGS.index(least)
+    return "approval-too-weak" if is_weak else "in-force"

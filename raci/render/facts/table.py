@@ -1,0 +1,81 @@
+"""A table of facts in both languages, before it is a sheet or a part of a page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from raci.findings.ref import Ref
+from raci.findings.text import Text, in_language
+from raci.render.phrases import Words
+
+LANGUAGES = ("en", "zh")
+
+Kind = Literal["text", "number", "day", "ref", "refs", "severity", "letters", "place"]
+"""What a column holds; ``refs`` are several Refs, mostly of one kind."""
+
+Value = Text | str | int | float | Ref | tuple[Ref, ...] | None
+"""A plain value; a severity is its label, ``error``; None where there is nothing to say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key, its title, and what it holds."""
+
+    key: str
+    title: Text
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A table with an id and a title; each row has a value for each column."""
+
+    id: str
+    title: Text
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def phrase(key: str, **values: object) -> Text:
+    """Return a phrase in both languages."""
+    return {lang: Words("facts", lang)[key].format(**values) for lang in LANGUAGES}
+
+
+def column(key: str, kind: Kind = "text") -> Column:
+    """Return a column whose title is the phrase of its key."""
+    return Column(key, phrase(key), kind)
+
+
+def table(id_: str, columns: Iterable[Column], rows: Iterable[tuple[Value, ...]]) -> FactTable:
+    """Return a table whose title is the phrase of its id."""
+    return FactTable(id_, phrase(f"table-{id_}"), tuple(columns), tuple(rows))
+
+
+def to_json(facts: FactTable) -> dict[str, Any]:
+    """Return a table as data for JSON.
+
+    A title is ``[English, Chinese]``. So is a text, which is one string where both are alike. A Ref
+    is a string, ``role:clerk``, and ``refs`` are a list of them.
+    """
+    return {
+        "id": facts.id,
+        "title": _pair(facts.title),
+        "columns": [
+            {"key": each.key, "title": _pair(each.title), "kind": each.kind}
+            for each in facts.columns
+        ],
+        "rows": [[_plain(value) for value in row] for row in facts.rows],
+    }
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Mapping):
+        english, chinese = pair = _pair(value)
+        return english if english == chinese else pair
+    if isinstance(value, tuple):
+        return [str(ref) for ref in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _pair(text: Text) -> list[str]:
+    return [in_language(text, lang) for lang in LANGUAGES]
