@@ -1,6 +1,7 @@
 """The sides of a separation: which of its rows each role has there, and which conflict."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from raci.findings.days import Days, stretches
@@ -123,13 +124,27 @@ def _counting(
 ) -> Mapping[str, list[Tenure]]:
     by_person: dict[str, list[Tenure]] = {}
     for role in sorted(roles):
-        held = [each for each in matrix.holdings.of(role) if each.real]
-        if separation.deputies:
-            held += [x for each in matrix.holdings.standing_in(role).values() for x in each]
-        for each in held:
-            if separation.deputies or not each.standing:
-                by_person.setdefault(each.person, []).append(each)
+        for each in _tenures(separation, role, matrix):
+            by_person.setdefault(each.person, []).append(each)
     return by_person
+
+
+def _tenures(separation: Separation, role: str, matrix: Matrix) -> Iterator[Tenure]:
+    """Yield the appointments by which persons count as holders of a role."""
+    yield from (
+        each
+        for each in matrix.holdings.of(role)
+        if each.real and (separation.deputies or not each.standing)
+    )
+    if separation.deputies:
+        yield from chain.from_iterable(matrix.holdings.standing_in(role).values())
+
+
+def people(separation: Separation, roles: Iterable[str], matrix: Matrix) -> tuple[Ref, ...]:
+    """Return who counts as a holder of some roles on the day, in the order of their ids."""
+    tenures = (each for role in roles for each in _tenures(separation, role, matrix))
+    there = {each.person for each in tenures if each.days.has(matrix.day)}
+    return tuple(Ref(f"person:{person}") for person in sorted(there))
 
 
 def _on(day: str, held: list[Tenure]) -> Roles:

@@ -39,7 +39,7 @@ def _lines(settings: Settings) -> Iterator[str]:
             yield _line(f"{name} = {in_json(dumps(value))}", origin)
     if settings.ignored:
         yield "\n[per-path-ignores]"
-    for pattern, (codes, origins) in _ignored(settings).items():
+    for pattern, (codes, origins) in ignored_by_pattern(settings).items():
         listed = ", ".join(map(_text, sorted(codes)))
         yield _line(f"{_text(pattern)} = [{listed}]", ", ".join(origins))
 
@@ -65,7 +65,7 @@ def _mandatory(settings: Settings) -> Iterator[str]:
         yield f"# {clean(origin)} does not count for {code}: it is mandatory"
 
 
-def _ignored(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
+def ignored_by_pattern(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
     """Return what is ignored, by patterns that start at the topmost folder with settings."""
     by_pattern: dict[str, tuple[set[str], list[str]]] = {}
     for ignored in settings.ignored:

@@ -17,6 +17,7 @@ from raci.render.facts.findings import findings, waivers
 from raci.render.facts.rules import rules
 from raci.render.facts.table import FactTable, to_json
 from raci.render.findings.json import render
+from tests.render.facts.reading import by_key
 
 DAY = "2026-11-23"
 ORG = """\
@@ -66,14 +67,6 @@ def of_rules(text: str = ORG, ignore: tuple[str, ...] = ()) -> FactTable:
 def of_waivers(**more: Any) -> dict[str, dict[str, Any]]:
     project, report = checked()
     return by_key(waivers(project.matrix.on(DAY), report, INFOS, **more), "waiver")
-
-
-def by_key(table: FactTable, key: str) -> dict[str, dict[str, Any]]:
-    """Return the rows as plain data by the value of a column."""
-    data = to_json(table)
-    keys = [column["key"] for column in data["columns"]]
-    rows = [dict(zip(keys, row, strict=True)) for row in data["rows"]]
-    return {row[key]: row for row in rows}
 
 
 def test_every_finding_of_the_report_is_there_in_both_languages() -> None:

@@ -1,0 +1,249 @@
+"""What an organisation has: its departments, roles, platforms and separations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from raci.findings.finding import Finding
+from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.report import Report
+from raci.matrix.grouped import grouped
+from raci.matrix.load import load, medians
+from raci.matrix.matrix import Matrix
+from raci.matrix.separations import people
+from raci.model.entities import Department, Entity, Platform, Role, Separation
+from raci.render.facts.about import findings_about
+from raci.render.facts.table import (
+    LANGUAGES,
+    Column,
+    FactTable,
+    Value,
+    column,
+    phrase,
+    table,
+)
+from raci.render.letters import LetterWords
+
+E = TypeVar("E", bound=Entity)
+About = Mapping[Ref, tuple[Finding, ...]]
+
+ALWAYS_COUNTED = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
+"""The functions that tables count even where nobody has them."""
+
+
+def departments(matrix: Matrix, report: Report) -> FactTable:
+    """Return the departments; what is counted of roles are a department's own."""
+    functions = _functions(matrix)
+    columns = (
+        column("department", "ref"),
+        column("head", "ref"),
+        column("part-of", "ref"),
+        column("roles", "number"),
+        column("headcount", "number"),
+        column("vacant-roles", "number"),
+        column("activities", "number"),
+        *_counts(matrix, functions),
+        column("findings", "number"),
+    )
+    about = findings_about(report)
+    homes = grouped((matrix.home(row), row) for row in matrix.rows.values())
+
+    def row(department: Department) -> tuple[Value, ...]:
+        members = matrix.structure.members.get(department.id, ())
+        posts = [matrix.org.roles[role] for role in members if matrix.org.roles[role].is_post]
+        held = (sum(len(matrix.rows_of(role, f)) for role in members) for f in functions)
+        return (
+            department.ref,
+            _ref("role", matrix.structure.head(department.id)),
+            _ref("department", next(matrix.structure.tree.above(department.id), None)),
+            len(members),
+            sum(post.headcount for post in posts),
+            sum(matrix.is_vacant(post.id) for post in posts),
+            len(homes.get(department.id, ())),
+            *held,
+            len(about.get(department.ref, ())),
+        )
+
+    return table("departments", columns, map(row, _written(matrix.org.departments, matrix)))
+
+
+def roles(matrix: Matrix, report: Report) -> FactTable:
+    """Return the roles: where they stand, who holds them, what they have, and how much that is."""
+    functions = _functions(matrix)
+    columns = (
+        column("role", "ref"),
+        column("department", "ref"),
+        column("reports-to", "ref"),
+        column("line"),
+        column("kind"),
+        column("headcount", "number"),
+        column("holders", "number"),
+        column("filled"),
+        column("deputies", "refs"),
+        column("owns", "refs"),
+        column("duties", "number"),
+        column("activities", "number"),
+        *_counts(matrix, functions),
+        column("load", "number"),
+        column("department-load", "number"),
+        column("findings", "number"),
+    )
+    about, usual = findings_about(report), medians(matrix)
+    owned = grouped((role, p.ref) for p in matrix.platforms.values() for role in p.owners)
+
+    def row(role: Role) -> tuple[Value, ...]:
+        home = matrix.structure.department(role.id)
+        manager = matrix.structure.managers.get(role.id)
+        return (
+            role.ref,
+            _ref("department", home),
+            _ref("role", manager.role if manager else None),
+            phrase("line-derived" if manager.derived else "line-written") if manager else None,
+            phrase(f"kind-{role.nature}"),
+            role.headcount if role.is_post else None,
+            _holders(role, matrix),
+            _filled(role, matrix),
+            _refs("role", role.deputies),
+            owned.get(role.id, ()),
+            len(role.duties),
+            len(matrix.rows_of(role.id, *FUNCTIONS)),
+            *(len(matrix.rows_of(role.id, function)) for function in functions),
+            round(load(role, matrix), 2) if role.is_post and role.headcount else None,
+            round(usual[home], 2) if home and home in usual else None,
+            len(about.get(role.ref, ())),
+        )
+
+    return table("roles", columns, map(row, _written(matrix.org.roles, matrix)))
+
+
+def platforms(matrix: Matrix, report: Report) -> FactTable:
+    """Return the platforms, planned and archived ones too, with the active rows on them."""
+    columns = (
+        column("platform", "ref"),
+        column("kind"),
+        column("status"),
+        column("critical"),
+        column("owners", "refs"),
+        column("deputies", "refs"),
+        column("activities", "refs"),
+        column("findings", "number"),
+    )
+    about = findings_about(report)
+
+    def row(platform: Platform) -> tuple[Value, ...]:
+        rows = matrix.rows_by_platform.get(platform.id, ())
+        return (
+            platform.ref,
+            platform.sort,
+            phrase(f"status-{platform.status}"),
+            phrase("yes") if platform.critical else None,
+            _refs("role", platform.owners),
+            _refs("role", platform.deputies),
+            _in_order((row.ref for row in rows), matrix),
+            len(about.get(platform.ref, ())),
+        )
+
+    return table("platforms", columns, map(row, _written(matrix.org.platforms, matrix)))
+
+
+def separations(matrix: Matrix, report: Report) -> FactTable:
+    """Return a row for each side of each separation, with who holds what is on it."""
+    columns = (
+        column("separation", "ref"),
+        column("form"),
+        column("side", "number"),
+        column("side-is"),
+        column("activities", "refs"),
+        column("roles-of-side", "refs"),
+        column("people-of-side", "refs"),
+        column("functions", "letters"),
+        column("within"),
+        column("only", "refs"),
+        column("mitigated-by", "ref"),
+        column("pack"),
+        column("source"),
+        column("findings", "number"),
+    )
+    about = findings_about(report)
+    every = _written(matrix.org.separations, matrix)
+    rows = (row for each in every for row in _sides(each, matrix, about))
+    return table("separations", columns, rows)
+
+
+def _sides(separation: Separation, matrix: Matrix, about: About) -> Iterator[tuple[Value, ...]]:
+    for number, refs in enumerate(separation.sides, 1):
+        rows = [matrix.rows[id_] for id_ in matrix.rows_matching(refs)]
+        holders = {r for row in rows for f in separation.functions for r in row.written.get(f, ())}
+        yield (
+            separation.ref,
+            _form(separation),
+            number,
+            " | ".join(refs),
+            _in_order((row.ref for row in rows), matrix),
+            _in_order((Ref(f"role:{role}") for role in holders), matrix),
+            people(separation, holders, matrix),
+            LetterWords(matrix.org.notation, "en").of(*separation.functions),
+            phrase(f"within-{separation.within}"),
+            tuple(map(Ref, separation.only)),
+            _ref("activity", separation.mitigated_by),
+            separation.pack,
+            separation.source,
+            len(about.get(separation.ref, ())),
+        )
+
+
+def _form(separation: Separation) -> Value:
+    if separation.among:
+        return phrase("form-among", n=separation.at_most)
+    return phrase("form-between" if separation.between else "form-only")
+
+
+def _holders(role: Role, matrix: Matrix) -> int | None:
+    """Return how many hold a role on the day; None where nobody says who does."""
+    known = role.id in matrix.holdings.by_role or matrix.org.people_complete
+    return len(matrix.in_post(role.id)) if role.nature == "person" and known else None
+
+
+def _filled(role: Role, matrix: Matrix) -> Value:
+    if role.nature != "person":
+        return None
+    if matrix.is_vacant(role.id):
+        return phrase("vacant")
+    holders = _holders(role, matrix)
+    if holders is None:
+        return phrase("holders-not-listed")
+    if holders >= role.headcount:
+        return phrase("filled-post")
+    if not holders and matrix.holders(role.id):
+        return phrase("deputy-holds")
+    listed = matrix.holdings.is_fully_listed(role.id)
+    return phrase("partly-filled" if listed else "holders-not-all-listed")
+
+
+def _functions(matrix: Matrix) -> tuple[Function, ...]:
+    """Return the functions that the matrix has."""
+    used = {function for held in matrix.held.values() for function in held}
+    return tuple(f for f in FUNCTIONS if f in used or f in ALWAYS_COUNTED)
+
+
+def _counts(matrix: Matrix, functions: Iterable[Function]) -> Iterator[Column]:
+    """Yield a column for each function, under its letter and its word."""
+    words = {lang: LetterWords(matrix.org.notation, lang) for lang in LANGUAGES}
+    for function in functions:
+        title = {lang: words[lang].named(function) for lang in LANGUAGES}
+        yield Column(function.value, title, "number")
+
+
+def _written(entities: Mapping[str, E], matrix: Matrix) -> list[E]:
+    return sorted(entities.values(), key=lambda each: matrix.written_order(each.ref))
+
+
+def _in_order(refs: Iterable[Ref], matrix: Matrix) -> tuple[Ref, ...]:
+    return tuple(sorted(refs, key=matrix.written_order))
+
+
+def _ref(kind: str, id_: str | None) -> Ref | None:
+    return Ref(f"{kind}:{id_}") if id_ else None
+
+
+def _refs(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+    return tuple(Ref(f"{kind}:{id_}") for id_ in ids)

@@ -1,0 +1,78 @@
+"""What everything was made from: the inputs, the settings in force, raci's version and the day."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from json import dumps
+
+from raci.check.settings import Origin, Settings
+from raci.findings.text import Text
+from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
+from raci.render.reports.settings import ignored_by_pattern
+from raci.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The day of a check (ISO 8601), the digest of all inputs, and where they were taken from.
+
+    ``commit`` is empty where no version control was asked; ``clean`` says whether the working tree
+    was as committed.
+    """
+
+    organisation: str
+    as_of: str
+    digest: str = ""
+    commit: str = ""
+    clean: bool | None = None
+
+
+def made_from(origins: Origins) -> FactTable:
+    """Return what a report was made from, a fact in each row."""
+    facts: tuple[tuple[str, Value], ...] = (
+        ("organisation", origins.organisation),
+        ("version", f"raci {__version__}"),
+        ("as-of", origins.as_of),
+        ("digest", origins.digest),
+        ("commit", origins.commit),
+        ("tree", None if origins.clean is None else phrase(_tree(origins.clean))),
+    )
+    rows = ((phrase(f"made-{key}"), value) for key, value in facts if value)
+    return table("made-from", (column("fact"), column("value")), rows)
+
+
+def _tree(clean: bool) -> str:
+    return "tree-clean" if clean else "tree-changed"
+
+
+def inputs(files: Iterable[tuple[str, str, int]]) -> FactTable:
+    """Return the files that were read: of each its path, its SHA-256 in hex, its size in bytes."""
+    columns = (column("path"), column("sha256"), column("size", "number"))
+    return table("inputs", columns, sorted(files))
+
+
+def settings(in_force: Settings) -> FactTable:
+    """Return the settings in force, each with the file and line, or the words, it comes from."""
+    columns = (column("setting"), column("value"), column("origin"))
+    return table("settings", columns, _settings(in_force))
+
+
+def _settings(settings: Settings) -> Iterator[tuple[Value, ...]]:
+    severity, origin = settings.fail_on
+    yield "fail-on", severity.label, _said(origin)
+    standing, origin = settings.approvals
+    yield "approvals", standing, _said(origin)
+    language, origin = settings.lang
+    yield "lang", language, _said(origin)
+    for code, mandatory in sorted(settings.mandatory.items()):
+        yield f"mandatory.{code}", mandatory.severity.label, _said(mandatory.origin)
+    for code, (severity, origin) in sorted(settings.severities.items()):
+        yield f"severity.{code}", severity.label, _said(origin)
+    for code, options in sorted(settings.options.items()):
+        for name, (value, origin) in sorted(options.items()):
+            yield f"options.{code}.{name}", dumps(value, ensure_ascii=False), _said(origin)
+    for pattern, (codes, origins) in ignored_by_pattern(settings).items():
+        yield f"per-path-ignores.{pattern}", ", ".join(sorted(codes)), ", ".join(origins)
+
+
+def _said(origin: Origin) -> Text:
+    return {lang: origin.say(lang) for lang in LANGUAGES}
