@@ -46,7 +46,7 @@ print(*sys.modules)
         (["diff", "org/ecommerce", "org/ecommerce", "--format", "json"], READING | POLICIES),
         (["plan", "org/proposals/operating-groups.yaml", "--format", "json"], READING | POLICIES),
         (["matrix", "org/ecommerce", "--format", "csv"], READING),
-        (["matrix", "org/ecommerce", "--format", "html"], READING),
+        (["matrix", "org/ecommerce", "--format", "html"], READING | POLICIES),
         (["matrix", "org/ecommerce"], READING | {"wcwidth", "tabulate"}),
         (["rule", "GAP101"], {"yaml"}),
         (["schema"], set()),

@@ -16,7 +16,6 @@ COMMANDS = {
     for lang in ("en", "zh")
     for command, suffix, more in (
         ("matrix", "md", []),
-        ("matrix", "html", []),
         ("matrix", "csv", []),
         ("matrix", "json", []),
         ("check", "txt", ["--show", "info", "--exit-zero"]),

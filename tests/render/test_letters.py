@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command import define, raci
+from tests.support.page import page_data
 
 
 @pytest.fixture(autouse=True)
@@ -80,11 +81,14 @@ def test_one_letter_for_two_functions_is_explained() -> None:
 
 
 def test_a_page_marks_who_answers_by_the_function_not_by_the_letter() -> None:
-    page = printed("matrix", "--format", "html")
-    assert '<td class="A">P/D</td>' in page
-    assert '<td class="R">P</td>' in page
-    assert '<td class="said">A</td>' in page
-    assert '<td class="derived">(D)</td>' in page
+    palette = page_data(printed("matrix", "--format", "html"))["cells"]["palette"]
+    kinds = {
+        str(kind["letters"]): (kind["functions"], kind.get("derived", False)) for kind in palette
+    }
+    assert kinds["P/D"] == (["responsible", "accountable"], False)
+    assert kinds["P"] == (["responsible"], False)
+    assert kinds["A"] == (["signatory"], False)
+    assert kinds["(D)"] == (["accountable"], True)
 
 
 def test_show_why_and_diff_have_the_letters() -> None:

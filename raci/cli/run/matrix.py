@@ -31,7 +31,8 @@ class MatrixOptions:
 
 def run_matrix(options: MatrixOptions) -> None:
     """Print or write the matrix of an organisation."""
-    matrix = one_project(options.path).matrix
+    project = one_project(options.path)
+    matrix = project.matrix
     shown = view(
         matrix,
         lang=spoken(),
@@ -40,7 +41,14 @@ def run_matrix(options: MatrixOptions) -> None:
         every_status=options.status == "all",
         by_id=options.sort == "id",
     )
-    text = _render(shown, options.target, by_role=options.by == "role")
+    by_role = options.by == "role"
+    if options.target.format == "html":
+        from raci.render.page.organisation import render
+
+        report = project.check(as_of=options.as_of)
+        options.target.write(render(shown, report, by_role=by_role))
+        return
+    text = _render(shown, options.target, by_role=by_role)
     byte_order_mark = "\ufeff" if options.target.format == "csv" and options.target.path else ""
     options.target.write(byte_order_mark + text)
 

@@ -1,0 +1,35 @@
+// How entities are called: by name, with the id behind it where the reader wishes to see ids.
+
+import { pick } from "./i18n.js";
+import { get } from "./state.js";
+
+const SECTIONS = { department: "departments", role: "roles", activity: "activities", platform: "platforms" };
+const known = new Map();
+
+/** Takes the entities of the data, which refs name. */
+export function setEntities(data) {
+  for (const [kind, section] of Object.entries(SECTIONS)) {
+    (data[section] ?? []).forEach((entity, index) => known.set(`${kind}:${entity.id}`, { kind, index, entity }));
+  }
+}
+
+/** What a ref such as role:clerk names: {kind, index, entity}, or undefined. */
+export function entityOf(ref) {
+  return known.get(ref);
+}
+
+export function withIds() {
+  return get("ids") === "1";
+}
+
+/** The name of an entity, with its id where wished. */
+export function label(entity) {
+  const name = pick(entity.name);
+  return withIds() && name !== entity.id ? `${name} (${entity.id})` : name;
+}
+
+/** The same for a ref, whose id stands where it names nothing that is known. */
+export function refLabel(ref) {
+  const found = known.get(ref);
+  return found ? label(found.entity) : ref.slice(ref.indexOf(":") + 1);
+}

@@ -1,0 +1,67 @@
+"""Departments, roles, platforms and activities of a page, which refer to one another by number."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
+from raci.render.page.index import Index, short
+from raci.render.page.texts import name_of
+
+
+def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
+    """Return departments, roles, platforms and activities; what is absent or usual is left out."""
+    org, structure = matrix.org, matrix.structure
+
+    def numbers(ids: Iterable[str], known: Mapping[str, int]) -> list[int]:
+        return [known[id_] for id_ in ids if id_ in known]
+
+    def department(id_: str) -> dict[str, Any]:
+        each = org.departments[id_]
+        return short(
+            id=id_,
+            name=name_of(each.name, id_),
+            parent=index.departments.get(each.parent or ""),
+            head=index.roles.get(each.head or ""),
+        )
+
+    def role(id_: str) -> dict[str, Any]:
+        each, manager = org.roles[id_], structure.managers.get(id_)
+        return short(
+            id=id_,
+            name=name_of(each.name, id_),
+            department=index.departments.get(structure.department(id_) or ""),
+            manager=index.roles.get(manager.role if manager else ""),
+            kind=each.nature if each.nature != "person" else None,
+            headcount=each.written_headcount,
+            deputies=numbers(each.deputies, index.roles) or None,
+            vacant=matrix.is_vacant(id_) or None,
+        )
+
+    def platform(id_: str) -> dict[str, Any]:
+        each = org.platforms[id_]
+        return short(
+            id=id_,
+            name=name_of(each.name, id_),
+            owners=numbers(each.owners, index.roles) or None,
+            critical=each.critical or None,
+        )
+
+    def activity(row: Row) -> dict[str, Any]:
+        each = row.activity
+        return short(
+            id=row.id,
+            name=name_of(matrix.name(row.ref), row.id),
+            department=index.departments.get(matrix.home(row) or ""),
+            platforms=numbers(each.platforms, index.platforms) or None,
+            tags=each.tags or None,
+            critical=each.critical or None,
+            status=each.status if each.status != "active" else None,
+        )
+
+    return {
+        "departments": [department(id_) for id_ in index.departments],
+        "roles": [role(id_) for id_ in index.roles],
+        "platforms": [platform(id_) for id_ in index.platforms],
+        "activities": [activity(row) for row in index.rows],
+    }

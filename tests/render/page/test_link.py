@@ -1,0 +1,73 @@
+"""Modules become one script: each once, behind what it imports, with its names to itself."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from raci.render.page import link
+from raci.render.page.assemble import MAIN
+from raci.render.page.organisation import MODULES
+
+
+@pytest.fixture
+def assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "assets"
+    folder.mkdir()
+    monkeypatch.setattr(link, "ASSETS", folder)
+    return folder
+
+
+def test_a_module_stands_once_and_behind_what_it_imports(assets: Path) -> None:
+    (assets / "a.js").write_text(
+        'import { one } from "./b.js";\nimport { two } from "./c.js";\none();\n'
+    )
+    (assets / "b.js").write_text(
+        'import { two } from "./c.js";\nexport function one() { two(); }\n'
+    )
+    (assets / "c.js").write_text("const own = 1;\nexport const two = () => own;\n")
+    assert [path.stem for path in link.modules(["a", "b"])] == ["c", "b", "a"]
+    text = link.script(["a", "b"])
+    assert not re.search(r"^(import|export)\b", text, re.MULTILINE)
+    assert text.count("const own = 1;") == 1
+    assert "const {one} = b_module;" in text
+    assert "return { two };" in text
+
+
+def test_a_library_is_taken_as_it_is(assets: Path) -> None:
+    (assets.parent / "vendor").mkdir()
+    (assets.parent / "vendor" / "tree.js").write_text("/* as published */ export_me();\n")
+    (assets / "a.js").write_text('import "../vendor/tree.js";\nuse();\n')
+    assert link.script(["a"]).startswith("/* as published */ export_me();\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'import { a } from "./a.js";\n',
+        'import a from "./b.js";\n',
+        'import * as a from "./b.js";\n',
+        "export default 1;\n",
+        "export let a = 1;\n",
+        "export { a };\n",
+    ],
+)
+def test_what_the_linker_does_not_know_is_an_error(assets: Path, source: str) -> None:
+    (assets / "a.js").write_text(source)
+    (assets / "b.js").write_text("")
+    with pytest.raises(link.LinkError):
+        link.script(["a"])
+
+
+def test_what_a_module_imports_is_exported_there() -> None:
+    for path in link.modules((*MODULES, MAIN)):
+        for names, imported in link._imports(path):
+            exported = link._EXPORT.findall(imported.read_text(encoding="utf-8"))
+            assert {*filter(None, re.split(r"[\s,]+", names))} <= {*exported}, path
+
+
+def test_each_module_says_what_it_is() -> None:
+    modules = [each for each in link.modules((*MODULES, MAIN)) if each.is_relative_to(link.ASSETS)]
+    for path in modules:
+        source = link._IMPORT.sub("", path.read_text(encoding="utf-8"))
+        assert source.startswith("// "), path
