@@ -5,6 +5,7 @@ from dataclasses import fields
 from itertools import chain
 from typing import Any
 
+from raci.change.diff.align import pairs_of_rows
 from raci.change.diff.difference import Counted, Difference, Edge, Keys, Pair
 from raci.change.diff.match import entities, match
 from raci.findings.ref import FUNCTIONS, SECTIONS, Function, Ref
@@ -102,21 +103,10 @@ class _Comparison:
                 yield self._edge(pair, Function.ACCOUNTABLE.value, "role", before, after)
 
     def _rows(self) -> Iterator[tuple[Pair, Any, Any]]:
-        pairs = self.matched["activity"].pairs
-        units = self.matched["department"].pairs
-        back = {new: old for old, new in pairs.items()}
-        homes = {new: old for old, new in units.items()}
-        for id_, row in self.before.all_rows.items():
-            activity, at, unit = id_.partition("@")
-            if id_ in pairs or activity in pairs:
-                now = pairs.get(id_) or f"{pairs[activity]}{at}{units.get(unit, unit)}"
-                yield Pair(row.ref, _ref("activity", now)), row, self.after.all_rows.get(now)
-        for id_, row in self.after.all_rows.items():
-            activity, at, unit = id_.partition("@")
-            if id_ in back or activity in back:
-                then = back.get(id_) or f"{back[activity]}{at}{homes.get(unit, unit)}"
-                if then not in self.before.all_rows:
-                    yield Pair(_ref("activity", then), row.ref), None, row
+        activities, departments = (self.matched[k].pairs for k in ("activity", "department"))
+        then, now = self.before.all_rows, self.after.all_rows
+        for old, new in pairs_of_rows(self.before, self.after, activities, departments):
+            yield Pair(_ref("activity", old), _ref("activity", new)), then.get(old), now.get(new)
 
     def _headcount(self) -> Iterator[Counted]:
         for pair, old, new in self._both("role"):

@@ -74,13 +74,13 @@ def _plan(course: Course, run: Run, earlier: Compiled | None) -> Plan:
         open=proposal.open,
         lowered=tuple(_lowered(base.compiled, run)),
         deeds=tuple(_deed(change, course) for change in proposal.changes),
-        base=Version(base.day, {}, base.pin),
+        base=Version(base.day, {}, base.pin, base.matrix),
         applied=tuple(
             AppliedStep(number, step.day, step.title, step.applied)
             for number, step in enumerate(proposal.made, start=1)
         ),
         steps=tuple(
-            Version(stage.day, step.title, stage.pin)
+            Version(stage.day, step.title, stage.pin, stage.matrix)
             for stage, step in zip(course.stages, proposal.steps, strict=True)
         ),
         total=total,

@@ -16,6 +16,7 @@ from raci.findings.notation import Notation
 from raci.findings.ref import Ref
 from raci.findings.standing import STANDINGS, Standing
 from raci.findings.text import Text
+from raci.matrix.matrix import Matrix
 
 Verdict = Literal["safe", "safe with waivers", "not ready", "not safe"]
 
@@ -41,6 +42,7 @@ class Version:
     day: str
     title: Text
     pin: str
+    matrix: Matrix
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,11 @@ class Plan:
         """New findings that would fail without a waiver."""
         every = (*self.new, *self.between)
         return tuple(t for t in every if t.finding.failing and t.finding.status != "new")
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The organisation as it is, then after each step."""
+        return (self.base, *self.steps)
 
     @property
     def ready(self) -> bool:
