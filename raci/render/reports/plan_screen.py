@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 
 from raci.change.plan.effect import Effect, RoleHeads, UnitEffect
-from raci.change.plan.plan import Approval, PlanFinding
+from raci.change.plan.plan import Approval, Plan, PlanFinding
 from raci.findings.codes import VIOLATED
 from raci.findings.finding import Finding
 from raci.render.findings.groups import Group, grouped
@@ -40,13 +40,24 @@ def is_over(finding: Finding) -> bool:
 
 
 class PlanScreen(PlanWords):
-    """Builds the first screen of a plan in one language."""
+    """Builds the first screen of a plan in one language.
+
+    ``whole``: no line is cut; a page has room for all of it.
+    """
+
+    def __init__(self, plan: Plan, lang: str, *, whole: bool = False) -> None:
+        super().__init__(plan, lang)
+        self.whole = whole
 
     def blocks(self, title: str, left: str = "more-below") -> tuple[Block, ...]:
         """Return the blocks that have something to tell, below the title of the plan.
 
         ``left`` is the key of the phrase that counts what is left out.
         """
+        return first_screen(title, self.parts(), self.words, left)
+
+    def parts(self) -> list[Part]:
+        """Return the blocks that have something to tell, each with all its lines."""
         parts = (
             self._decision(),
             self._of_findings("first-lost", is_lost),
@@ -55,11 +66,20 @@ class PlanScreen(PlanWords):
             self._heads(),
             self._approvals(),
             self._part(
-                "first-lowered", (fitted(self.lowering(each)) for each in self.plan.lowered)
+                "first-lowered", (self._fitted(self.lowering(each)) for each in self.plan.lowered)
             ),
             self._open(),
         )
-        return first_screen(title, [part for part in parts if part], self.words, left)
+        return [part for part in parts if part]
+
+    def _fitted(self, text: str, tail: str = "") -> str:
+        return text + tail if self.whole else fitted(text, tail)
+
+    def _some(self, told: Callable[[str], str], items: Sequence[str], tail: str = "") -> str:
+        """Return a text with as many of the items as a line has room for."""
+        if self.whole:
+            return told(self.words["comma"].join(items)) + tail
+        return listing(told, items, self.words, tail)
 
     def _part(self, key: str, texts: Iterable[str]) -> Part | None:
         items = tuple(map(Item, texts))
@@ -114,10 +134,10 @@ class PlanScreen(PlanWords):
         tail = self.mark(first) + self._days(message, *group.beside)
         tail += words["in-brackets"].format(text=words["comma"].join(codes))
         if group.is_one:
-            return fitted(message, tail)
+            return self._fitted(message, tail)
         items = [group.item(each, words, named=self.named) for each in group.findings]
-        return listing(
-            lambda some: words["listed"].format(message=message, items=some), items, words, tail
+        return self._some(
+            lambda some: words["listed"].format(message=message, items=some), items, tail
         )
 
     def _conflict(self, group: Group) -> str:
@@ -149,7 +169,7 @@ class PlanScreen(PlanWords):
         counts = {"over-count": sum(i.n for i in over), "gain-count": len(gaining)}
         totals = (self.words.count(key, n) for key, n in counts.items() if n)
         title = self.words["first-load"].format(totals=self.words["comma"].join(totals))
-        items = (*over, *(Item(fitted(self._gain(each))) for each in gaining))
+        items = (*over, *(Item(self._fitted(self._gain(each))) for each in gaining))
         return Part(title, items) if items else None
 
     def _gain(self, effect: Effect) -> str:
@@ -169,7 +189,7 @@ class PlanScreen(PlanWords):
             "by-role": list(map(self.role_heads, roles)),
         }
         items = (
-            listing(lambda some, key=key: self._listed(key, some), each, words)  # type: ignore[misc]
+            self._some(lambda some, key=key: self._listed(key, some), each)  # type: ignore[misc]
             for key, each in lists.items()
             if each
         )
@@ -198,10 +218,9 @@ class PlanScreen(PlanWords):
         missing = [each for each in needed if not each.counts]
         items = tuple(
             Item(
-                listing(
+                self._some(
                     lambda some, each=each: self._listing(self._approver(each), some),  # type: ignore[misc]
                     list(map(self.title, each.about)),
-                    self.words,
                 )
             )
             for each in missing
@@ -216,10 +235,10 @@ class PlanScreen(PlanWords):
 
     def _questions(self) -> list[str]:
         said = (self._listed("open", self.text(question)) for question in self.plan.open)
-        return list(map(fitted, said))
+        return list(map(self._fitted, said))
 
     def _open(self) -> Part | None:
-        assumed = [fitted(self._listed("assumes", each)) for each in self.assumptions()]
+        assumed = [self._fitted(self._listed("assumes", each)) for each in self.assumptions()]
         counts = {"open-count": len(self.plan.open), "assumption-count": len(assumed)}
         totals = (self.words.count(key, n) for key, n in counts.items() if n)
         items = tuple(map(Item, (*self._questions(), *assumed)))
