@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from raci.findings.ref import Ref
 from raci.findings.text import Text
@@ -14,6 +15,9 @@ from raci.wording.likeness.groups import Line, Wordings
 
 _JOINTS = re.compile(r",? (?:or|and) |,?(?:或|和|以及|、)|[，；;]")
 _SEPARATORS = re.compile(r"[-_.]+")
+
+Phrase = tuple[Ref, str, tuple[tuple[str, str], ...]]
+"""A phrase of a tag: its Ref, the tag, and the words by language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def _activities_by_tag(
 
     What has a tag of some pack is not compared: somebody has decided already.
     """
-    phrases = Wordings(_phrases(packs))
+    phrases = _index(tuple(_phrases(packs)))
     known = {tag for pack in packs for tag in pack.tags}
     found: dict[str, set[Ref]] = {}
     for ref, wordings in [*matrix.cached(_texts_of_activities).items()][:most]:
@@ -83,7 +87,13 @@ def _nearest(ref: Ref, wordings: Iterable[Text], phrases: Wordings) -> Iterator[
         yield from (near.activity for near in found if near)
 
 
-def _phrases(packs: Iterable[Pack]) -> Iterator[Line]:
+@lru_cache(maxsize=4)
+def _index(phrases: tuple[Phrase, ...]) -> Wordings:
+    """Return the phrases of tags as lines; those of shipped packs are read once a process."""
+    return Wordings(Line(ref, tag, dict(text)) for ref, tag, text in phrases)
+
+
+def _phrases(packs: Iterable[Pack]) -> Iterator[Phrase]:
     """Yield what each tag says that activities with it do, and how they are usually worded."""
     for pack in packs:
         for tag, meaning in pack.tags.items():
@@ -93,7 +103,7 @@ def _phrases(packs: Iterable[Pack]) -> Iterator[Line]:
                 for phrase in phrases
             )
             for number, text in enumerate((meaning, *_deeds(meaning), *usual)):
-                yield Line(Ref(f"tag:{tag}#{pack.id}/{number}"), tag, text)
+                yield Ref(f"tag:{tag}#{pack.id}/{number}"), tag, tuple(text.items())
 
 
 def _deeds(text: Text) -> Iterator[Text]:
