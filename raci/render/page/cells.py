@@ -39,8 +39,20 @@ def _kind(held: Sequence[Cell], letters: Sequence[LetterWords]) -> dict[str, Any
     )
 
 
-def legend(shown: View) -> list[Any]:
-    """Return the notes that explain the letters in use, in both languages."""
+def legend(shown: View) -> dict[str, Any]:
+    """Return what each letter in use means, and what is said of derived ones where there are."""
     used = [cell for row in shown.rows for cell in row.cells()]
-    notes = [list(LetterWords(shown.matrix.org.notation, lang).legend(used)) for lang in LANGS]
-    return [one_or_both(*note) for note in zip(*notes, strict=True)]
+    letters = [LetterWords(shown.matrix.org.notation, lang) for lang in LANGS]
+    return short(
+        signs=[
+            {
+                "letters": one_or_both(*(each.sign(sign) for each in letters)),
+                "meaning": one_or_both(*(each.meaning(sign) for each in letters)),
+                "functions": [function.value for function in sign.functions],
+            }
+            for sign in letters[0].signs(used)
+        ],
+        derived=one_or_both(*(each.derived for each in letters))
+        if any(cell.derived for cell in used)
+        else None,
+    )

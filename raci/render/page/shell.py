@@ -32,5 +32,5 @@ def shell(
         "as_of": as_of,
         "lang": "zh" if lang.startswith("zh") else "en",
         "inputs": inputs,
-        "words": words("page", *families),
+        "words": words("page", "letters", *families),
     }

@@ -1,0 +1,151 @@
+// What the matrix is, ready to be asked: the kind of a cell, the findings on cells, rows and columns,
+// and which rows and columns a choice of filters leaves.
+
+import { pick } from "./i18n.js";
+
+const RANK = { info: 1, warning: 2, error: 3 };
+export const LOUDNESS = ["accountable", "responsible", "signatory", "verifier", "support", "consulted", "informed"];
+
+/** The model of the data; made once. */
+export function matrixModel(data) {
+  const width = data.roles.length;
+  const kinds = new Int16Array(data.activities.length * width).fill(-1);
+  data.cells.rows.forEach((line, row) => {
+    for (let at = 0; at < line.length; at += 2) kinds[row * width + line[at]] = line[at + 1];
+  });
+  return { data, width, kinds, marks: findingMarks(data, width), below: departmentsBelow(data.departments) };
+}
+
+/** What a cell says: {letters, functions, derived}, or undefined. */
+export function kindOf(model, activity, role) {
+  return model.data.cells.palette[model.kinds[activity * model.width + role]];
+}
+
+/** The function that a cell is coloured by. */
+export function loudest(kind) {
+  return LOUDNESS.find((each) => kind.functions.includes(each));
+}
+
+/** The numbers of the findings on a cell, an activity, or a role. */
+export function cellFindings(model, activity, role) {
+  return model.marks.cells.get(activity * model.width + role) ?? [];
+}
+
+export function activityFindings(model, activity) {
+  return model.marks.activities.get(activity) ?? [];
+}
+
+export function roleFindings(model, role) {
+  return model.marks.roles.get(role) ?? [];
+}
+
+/** The mark of some findings: the worst severity, `accepted` where all are, "" of none. */
+export function worst(data, findings) {
+  let rank = 0;
+  for (const each of findings) {
+    const { severity, status } = data.findings[each];
+    if (!status) rank = Math.max(rank, RANK[severity]);
+  }
+  return Object.keys(RANK).find((key) => RANK[key] === rank) ?? (findings.length ? "accepted" : "");
+}
+
+function findingMarks(data, width) {
+  const marks = { cells: new Map(), activities: new Map(), roles: new Map() };
+  const add = (map, key, number) => {
+    const numbers = map.get(key);
+    if (!numbers) map.set(key, [number]);
+    else if (numbers.at(-1) !== number) numbers.push(number);
+  };
+  data.findings.forEach((finding, number) => {
+    for (const [activity, role] of finding.cells ?? []) add(marks.cells, activity * width + role, number);
+    for (const activity of finding.activities ?? []) add(marks.activities, activity, number);
+    for (const role of finding.roles ?? []) add(marks.roles, role, number);
+  });
+  return marks;
+}
+
+/** Of each department, itself and all departments below it. */
+function departmentsBelow(departments) {
+  const below = departments.map((_, number) => new Set([number]));
+  departments.forEach((_, number) => {
+    const seen = new Set();
+    for (let at = departments[number].parent; at !== undefined && !seen.has(at); at = departments[at].parent) {
+      seen.add(at);
+      below[at].add(number);
+    }
+  });
+  return below;
+}
+
+/** The rows and columns that a choice leaves, in the owner's order: {activities, roles, narrowed}. */
+export function narrowed(model, choice) {
+  const { data } = model;
+  const tests = rowTests(model, choice);
+  const activities = [...data.activities.keys()].filter((row) => tests.every((test) => test(row)));
+  if (!tests.length) return { activities, roles: data.columns, narrowed: false };
+  const found = choice.search ? matching(data.roles, choice.search) : null;
+  const used = new Set(choice.role === null ? [] : [choice.role]);
+  for (const row of activities) {
+    const line = data.cells.rows[row];
+    for (let at = 0; at < line.length; at += 2) used.add(line[at]);
+  }
+  return { activities, roles: data.columns.filter((role) => used.has(role) || found?.has(role)), narrowed: true };
+}
+
+function rowTests(model, choice) {
+  const { data } = model;
+  const roles = [...data.roles.keys()];
+  const holds = (row, test) => roles.some((role) => kindOf(model, row, role) && test(role, kindOf(model, row, role)));
+  const tests = [];
+  if (choice.search) {
+    const rows = matching(data.activities, choice.search);
+    const found = matching(data.roles, choice.search);
+    tests.push((row) => rows.has(row) || (found.size > 0 && holds(row, (role) => found.has(role))));
+  }
+  if (choice.department !== null) {
+    const inside = model.below[choice.department];
+    tests.push((row) => inside.has(data.activities[row].department) || holds(row, (role) => inside.has(data.roles[role].department)));
+  }
+  if (choice.platform !== null) tests.push((row) => (data.activities[row].platforms ?? []).includes(choice.platform));
+  if (choice.tag) tests.push((row) => (data.activities[row].tags ?? []).includes(choice.tag));
+  const nobody = choice.function.startsWith("!");
+  const named = choice.function.replace("!", "");
+  const one = choice.role;
+  if (one !== null && (nobody || !named)) tests.push((row) => Boolean(kindOf(model, row, one)));
+  if (nobody) tests.push((row) => !holds(row, (_, kind) => kind.functions.includes(named)));
+  else if (named) tests.push((row) => holds(row, (role, kind) => (one === null || role === one) && kind.functions.includes(named)));
+  if (choice.severity || choice.found) tests.push((row) => activityFindings(model, row).some((each) => fits(data.findings[each], choice)));
+  return tests;
+}
+
+function fits(finding, choice) {
+  return !choice.severity || (!finding.status && finding.severity === choice.severity);
+}
+
+function matching(entities, search) {
+  const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  const found = new Set();
+  entities.forEach((entity, number) => {
+    const names = Array.isArray(entity.name) ? entity.name : [entity.name];
+    const text = [entity.id, ...names, ...(entity.tags ?? [])].join("\n").toLocaleLowerCase();
+    if (wanted.every((word) => text.includes(word))) found.add(number);
+  });
+  return found;
+}
+
+/** Entities by department: [{department, numbers}], in the order of departments, those of none last. */
+export function byDepartment(data, section, numbers) {
+  const groups = new Map();
+  for (const number of numbers) {
+    const department = data[section][number].department ?? -1;
+    if (!groups.has(department)) groups.set(department, []);
+    groups.get(department).push(number);
+  }
+  const order = [...groups.keys()].sort((a, b) => (a < 0) - (b < 0) || a - b);
+  return order.map((department) => ({ department, numbers: groups.get(department) }));
+}
+
+/** The letters of a cell in the language, "" of none. */
+export function lettersOf(kind) {
+  return kind ? pick(kind.letters) : "";
+}
