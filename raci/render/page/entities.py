@@ -32,6 +32,7 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
             name=name_of(each.name, id_),
             department=index.departments.get(structure.department(id_) or ""),
             manager=index.roles.get(manager.role if manager else ""),
+            also=numbers(each.also_reports_to, index.roles) or None,
             kind=each.nature if each.nature != "person" else None,
             headcount=each.written_headcount,
             deputies=numbers(each.deputies, index.roles) or None,

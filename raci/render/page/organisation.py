@@ -13,10 +13,10 @@ from raci.render.page.shell import shell
 from raci.render.page.texts import name_of
 from raci.render.reports.matrix import View
 
-MODULES = ("matrix",)
+MODULES = ("matrix", "chart")
 """The modules whose tabs the page has, in the order of the tabs."""
 
-FAMILIES: tuple[str, ...] = ()
+FAMILIES = ("page_chart",)
 """The phrases of those modules, besides the shell's and the matrix's own."""
 
 
