@@ -7,6 +7,7 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.render.page.index import Index, short
 from raci.render.page.texts import name_of
+from raci.render.page.wordings import wordings
 
 
 def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
@@ -36,6 +37,7 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
             kind=each.nature if each.nature != "person" else None,
             headcount=each.written_headcount,
             deputies=numbers(each.deputies, index.roles) or None,
+            wordings=wordings(each, matrix, index) or None,
             vacant=matrix.is_vacant(id_) or None,
         )
 
@@ -45,6 +47,7 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
             id=id_,
             name=name_of(each.name, id_),
             owners=numbers(each.owners, index.roles) or None,
+            deputies=numbers(each.deputies, index.roles) or None,
             critical=each.critical or None,
         )
 

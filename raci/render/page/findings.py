@@ -6,6 +6,7 @@ from typing import Any
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.text import in_language
+from raci.render.findings.justification import justification
 from raci.render.page.index import Index, short
 from raci.render.page.marks import marks
 from raci.render.page.texts import both
@@ -16,10 +17,18 @@ def findings(found: Iterable[Finding], index: Index) -> list[dict[str, Any]]:
     return [_finding(finding, index) for finding in found]
 
 
-def _finding(finding: Finding, index: Index) -> dict[str, Any]:
-    def by_name(lang: str) -> Callable[[Ref], str]:
-        return lambda ref: in_language(finding.names.get(ref, {}), lang) or ref.id
+def namer(found: Iterable[Finding]) -> Callable[[str], Callable[[Ref], str]]:
+    """Return what names entities in a language: by the names that findings know, else by ids."""
+    names = {ref: name for finding in found for ref, name in finding.names.items()}
+    return lambda lang: lambda ref: in_language(names.get(ref, {}), lang) or ref.id
 
+
+def _is_accepted(finding: Finding) -> bool:
+    return bool(finding.waiver or finding.proposal)
+
+
+def _finding(finding: Finding, index: Index) -> dict[str, Any]:
+    by_name = namer([finding])
     return short(
         code=finding.code,
         name=finding.name,
@@ -29,6 +38,7 @@ def _finding(finding: Finding, index: Index) -> dict[str, Any]:
         title=both(lambda lang: in_language(finding.title_of_rule, lang)),
         message=both(lambda lang: finding.say(lang, named=by_name(lang))),
         hint=both(lambda lang: finding.advise(lang, named=by_name(lang))) or None,
+        accepted=both(lambda lang: justification(finding, lang)) if _is_accepted(finding) else None,
         instead="\n".join(finding.instead) or None,
         place=str(finding.place),
         fingerprint=finding.fingerprint,

@@ -1,10 +1,14 @@
 """The organisation's page: its matrix with the findings on it, as data and as HTML."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from raci.findings.report import Report
 from raci.findings.text import in_language
+from raci.render.facts.entities import departments, platforms, roles, separations
+from raci.render.facts.table import FactTable, to_json
 from raci.render.page.assemble import render as assemble
+from raci.render.page.causes import causes
 from raci.render.page.cells import cells, legend
 from raci.render.page.entities import entities
 from raci.render.page.findings import findings
@@ -13,30 +17,45 @@ from raci.render.page.shell import shell
 from raci.render.page.texts import name_of
 from raci.render.reports.matrix import View
 
-MODULES = ("matrix", "chart")
+MODULES = ("matrix", "chart", "findings", "load", "role", "records")
 """The modules whose tabs the page has, in the order of the tabs."""
 
-FAMILIES = ("page_chart",)
+FAMILIES = ("page_chart", "page_facts")
 """The phrases of those modules, besides the shell's and the matrix's own."""
 
 
-def render(shown: View, report: Report | None, *, by_role: bool = False, inputs: str = "") -> str:
+def render(
+    shown: View,
+    report: Report | None,
+    *,
+    by_role: bool = False,
+    inputs: str = "",
+    tables: Iterable[FactTable] = (),
+) -> str:
     """Return the page of a view of a matrix, with the findings of a report on it.
 
     Without a report the page says that the organisation was not checked. ``by_role``: roles stand
-    down the side at first. ``inputs`` is the digest of the input files.
+    down the side at first. ``inputs`` is the digest of the input files. ``tables`` stand beside
+    those of the matrix's own entities, each once.
     """
     org = shown.matrix.org
     title = in_language(org.name, shown.lang) or org.id
-    return assemble(data(shown, report, by_role=by_role, inputs=inputs), title, MODULES)
+    shows = data(shown, report, by_role=by_role, inputs=inputs, tables=tables)
+    return assemble(shows, title, MODULES)
 
 
 def data(
-    shown: View, report: Report | None, *, by_role: bool = False, inputs: str = ""
+    shown: View,
+    report: Report | None,
+    *,
+    by_role: bool = False,
+    inputs: str = "",
+    tables: Iterable[FactTable] = (),
 ) -> dict[str, Any]:
     """Return what the page shows, as ``docs/architecture.md`` and ``raci.render.page`` say."""
     matrix = shown.matrix
     index = Index(matrix, shown.rows)
+    found = report.findings if report else ()
     title = name_of(matrix.org.name, matrix.org.id)
     return {
         **shell(
@@ -54,9 +73,18 @@ def data(
         "columns": [index.roles[role] for role in shown.roles],
         "cells": cells(shown, index),
         "legend": legend(shown),
-        "findings": findings(report.findings if report else (), index),
+        "findings": findings(found, index),
+        "causes": causes(found),
+        "tables": [to_json(table) for table in _every(tables, shown, report)],
         "left_out": {},
     }
+
+
+def _every(tables: Iterable[FactTable], shown: View, report: Report | None) -> Iterator[FactTable]:
+    """Yield the tables of the matrix's entities, and further ones, each once."""
+    judged = report or Report(shown.as_of, (), ())
+    own = (make(shown.matrix, judged) for make in (roles, departments, platforms, separations))
+    yield from {table.id: table for table in (*own, *tables)}.values()
 
 
 def is_checked(report: Report | None) -> bool:

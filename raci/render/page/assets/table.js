@@ -1,55 +1,122 @@
-// A table of facts: sortable by its heads. {id, title, columns: [{key, kind, title}], rows: [[cell]]};
-// a cell is a number, a text, [english, chinese], a ref of a column of the kind "ref", or null.
+// A table of facts: {id, title, columns: [{key, kind, title}], rows: [[value]]}. Sorted by its heads,
+// searched by a box above it; on a narrow screen each row is a card.
 
 import { el, put } from "./dom.js";
-import { language, pick, t } from "./i18n.js";
-import { refLabel } from "./names.js";
-import { severityMark } from "./findings-list.js";
+import { count, pick, t } from "./i18n.js";
+import { comparing, isEmpty, valueNodes, valueText } from "./values.js";
 
-const SEVERITIES = ["info", "warning", "error"];
+const MANY_ROWS = 10;
+const PAGE = 200;
 
-/** The table as an element. */
-export function factTable(table) {
-  const body = el("tbody");
-  const heads = table.columns.map((column, at) => {
-    const button = el("button", { class: "sort", type: "button", text: pick(column.title), on: { click: () => sortBy(at) } });
-    return el("th", { scope: "col", class: column.kind }, button);
+/**
+ * The table as an element. Options: `columns`, the keys to show, all that have a value if absent;
+ * `sort`: {key, down} at first; `bars`: {key: key of what it is compared with, or null} for numbers
+ * that are shown as bars too; `whole`: all rows, nothing to search or sort by, for paper.
+ */
+export function factTable(table, { columns, sort, bars = {}, whole = false } = {}) {
+  const shown = shownColumns(table, columns);
+  const body = el("tbody", { role: "rowgroup" });
+  const found = el("span", { class: "soft", role: "status" });
+  const more = el("button", { class: "tool", type: "button", on: { click: () => draw((most += PAGE)) } });
+  const highestOf = Object.fromEntries(Object.keys(bars).map((key) => [key, highest(table, key, bars[key])]));
+  let sorted = sort ? { at: table.columns.findIndex(({ key }) => key === sort.key), down: sort.down } : { at: -1, down: false };
+  let wanted = "";
+  let most = whole ? Infinity : PAGE;
+
+  const heads = shown.map((at) => {
+    const column = table.columns[at];
+    const text = pick(column.title);
+    const title = whole ? text : el("button", { class: "sort", type: "button", text, on: { click: () => sortBy(at) } });
+    return el("th", { scope: "col", role: "columnheader", class: column.kind }, title);
   });
-  let sorted = { at: -1, down: false };
 
   function sortBy(at) {
-    sorted = { at, down: sorted.at === at && !sorted.down };
+    const first = table.columns[at].kind === "number" || table.columns[at].kind === "severity";
+    sorted = { at, down: sorted.at === at ? !sorted.down : first };
     draw();
   }
 
   function draw() {
-    const rows = [...table.rows];
-    if (sorted.at >= 0) rows.sort(comparing(table.columns[sorted.at].kind, sorted.at));
-    if (sorted.down) rows.reverse();
-    heads.forEach((head, at) => head.setAttribute("aria-sort", at !== sorted.at ? "none" : sorted.down ? "descending" : "ascending"));
-    put(body, ...rows.map((row) => el("tr", {}, row.map((cell, at) => el("td", { class: table.columns[at].kind }, shown(cell, table.columns[at].kind))))));
+    const rows = table.rows.filter((row) => matches(table, row, wanted));
+    if (sorted.at >= 0) rows.sort(inOrder(table.columns[sorted.at].kind, sorted));
+    heads.forEach((head, n) => head.setAttribute("aria-sort", shown[n] !== sorted.at ? "none" : sorted.down ? "descending" : "ascending"));
+    put(body, rows.slice(0, most).map(line));
+    found.textContent = wanted ? count("n-rows", rows.length) : "";
+    more.hidden = rows.length <= most;
+    more.textContent = count("n-more", rows.length - most);
   }
 
+  function line(row) {
+    return el("tr", { role: "row" }, shown.map((at) => cell(row, at)));
+  }
+
+  function cell(row, at) {
+    const { key, kind, title } = table.columns[at];
+    const nodes = key in bars ? bar(row[at], other(row, bars[key]), highestOf[key]) : valueNodes(row[at], kind);
+    return el("td", { role: "cell", class: `${kind}${isEmpty(row[at]) ? " empty" : ""}`, data: { title: pick(title) } }, nodes);
+  }
+
+  function other(row, key) {
+    return key ? row[table.columns.findIndex((column) => column.key === key)] : null;
+  }
+
+  const search = el("input", {
+    type: "search",
+    placeholder: t("filter-rows"),
+    "aria-label": t("filter-rows"),
+    on: { input: () => draw((wanted = search.value.trim().toLowerCase())) },
+  });
   draw();
-  return el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": pick(table.title) }, el("table", { class: "facts" }, el("thead", {}, el("tr", {}, heads)), body));
+  return el(
+    "div",
+    { class: "fact-table" },
+    !whole && table.rows.length > MANY_ROWS && el("div", { class: "table-tools" }, search, found),
+    el(
+      "div",
+      { class: "table-box", tabindex: whole ? null : "0", role: "region", "aria-label": pick(table.title) },
+      el("table", { class: "facts", role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
+    ),
+    more,
+  );
 }
 
-function comparing(kind, at) {
-  const order = new Intl.Collator(language(), { numeric: true });
-  const key = (row) => (kind === "severity" ? SEVERITIES.indexOf(row[at]) : row[at]);
+/** The positions of the columns to show. */
+function shownColumns(table, keys) {
+  const all = table.columns.map((_, at) => at);
+  if (keys) return keys.map((key) => all.find((at) => table.columns[at].key === key)).filter((at) => at !== undefined);
+  return all.filter((at) => table.rows.some((row) => !isEmpty(row[at])));
+}
+
+function matches(table, row, wanted) {
+  return !wanted || row.some((value, at) => valueText(value, table.columns[at].kind).toLowerCase().includes(wanted));
+}
+
+/** By the values of a column; what has none stands last either way. */
+function inOrder(kind, { at, down }) {
+  const compare = comparing(kind);
   return (one, other) => {
-    const [a, b] = [key(one), key(other)];
-    if (a === null || b === null) return (a === null) - (b === null);
-    return typeof a === "number" && typeof b === "number" ? a - b : order.compare(shownText(a, kind), shownText(b, kind));
+    const [a, b] = [one[at], other[at]];
+    if (isEmpty(a) || isEmpty(b)) return isEmpty(a) - isEmpty(b);
+    return down ? compare(b, a) : compare(a, b);
   };
 }
 
-function shown(cell, kind) {
-  if (cell !== null && kind === "severity") return el("span", {}, severityMark(cell), " ", t(cell));
-  return shownText(cell, kind);
+function highest(table, key, besides) {
+  const columns = table.columns.flatMap((column, at) => (column.key === key || column.key === besides ? [at] : []));
+  return Math.max(1, ...table.rows.flatMap((row) => columns.map((at) => row[at] ?? 0)));
 }
 
-function shownText(cell, kind) {
-  if (cell === null) return "";
-  return kind === "ref" ? refLabel(cell) : String(pick(cell));
+/** A number as a bar, with a line at what it is compared with. */
+export function bar(value, beside, most) {
+  if (isEmpty(value)) return [];
+  const share = (number) => `${Math.min(100, (100 * number) / most)}%`;
+  const line = isEmpty(beside) ? null : el("span", { class: "bar-beside", style: { "inset-inline-start": share(beside) } });
+  return [
+    el(
+      "span",
+      { class: "bar-value" },
+      el("span", { class: "bar", "aria-hidden": "true" }, el("span", { class: "bar-part", style: { width: share(value) } }), line),
+      el("span", { class: "bar-number", text: valueText(value, "number") }),
+    ),
+  ];
 }

@@ -4,9 +4,10 @@ import { clear, el, put } from "./dom.js";
 import { onLanguage, t } from "./i18n.js";
 import { get, onState, set } from "./state.js";
 
-const tabs = [];
+let tabs = [];
 
-/** Registers a tab: {id, title, render(container, data), print(container, data)}. */
+/** Registers a tab: {id, title, when(data), render(container, data), print(container, data)}; without
+    ``when``, it always has something to show. */
 export function register(tab) {
   tabs.push(tab);
 }
@@ -23,6 +24,7 @@ export function openTab(id) {
 
 /** Draws the tabs and opens the one that the hash names. Returns the elements to place. */
 export function startTabs(data) {
+  tabs = tabs.filter((tab) => !tab.when || tab.when(data));
   const list = el("div", { class: "tabs", role: "tablist" });
   const container = el("section", { class: "tab-panel", id: "tab-panel", role: "tabpanel", tabindex: "-1" });
   let dispose = null;

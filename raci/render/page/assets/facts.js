@@ -1,0 +1,42 @@
+// The tables of facts of the page's data, and the tabs that show them.
+
+import { el, put } from "./dom.js";
+import { pick, t } from "./i18n.js";
+import { onState } from "./state.js";
+import { factTable } from "./table.js";
+
+/** A table of the data by its id, or undefined. */
+export function tableOf(data, id) {
+  return data.tables?.find((table) => table.id === id);
+}
+
+/** The value of a row under a key. */
+export function valueOf(table, row, key) {
+  return row[table.columns.findIndex((column) => column.key === key)];
+}
+
+/** The rows that name a ref in some of their columns, all of them if none are told. */
+export function rowsNaming(table, ref, keys = table.columns.map(({ key }) => key)) {
+  const names = (value) => value === ref || (Array.isArray(value) && value.includes(ref));
+  return table.rows.filter((row) => keys.some((key) => names(valueOf(table, row, key))));
+}
+
+/** What a tab of some tables needs: {id, title, when, render, print}. Options by the table's id. */
+export function factTab(id, tables, options = {}) {
+  const known = (data) => tables.map((each) => tableOf(data, each)).filter(Boolean);
+  const section = (table, whole) => [
+    el("h2", { text: pick(table.title) }),
+    table.rows.length ? factTable(table, { ...options[table.id], whole }) : el("p", { class: "soft", text: t("no-rows") }),
+  ];
+  return {
+    id,
+    title: `tab-${id}`,
+    when: (data) => known(data).length > 0,
+    render(container, data) {
+      const draw = () => put(container, known(data).flatMap((table) => section(table, false)));
+      draw();
+      return onState(["ids"], draw);
+    },
+    print: (container, data) => container.append(...known(data).flatMap((table) => section(table, true))),
+  };
+}
