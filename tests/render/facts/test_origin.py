@@ -36,7 +36,7 @@ def test_settings_have_their_origin() -> None:
     assert rows["severity.GAP101"]["value"] == "info"
     assert rows["severity.GAP101"]["origin"].startswith("raci.toml:3")
     assert (rows["options.LOD501.max"]["value"], rows["lang"]["origin"][1]) == ("7", "默认")
-    assert "TXT401" in rows["per-path-ignores.org.yaml"]["value"]
+    assert "TXT701" in rows["per-path-ignores.org.yaml"]["value"]
     assert in_force(fail_on=Severity.INFO)["fail-on"] == {
         "setting": "fail-on",
         "value": "info",
