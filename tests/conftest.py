@@ -5,6 +5,7 @@ and for nothing else. ``make hunt`` draws anew each time, and more, and remember
 """
 
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,21 @@ if PROFILE == "gate":
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="write goldens anew")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put all tests that open a browser into one group: one worker starts it."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once for each reason what was skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason, times in Counter(report.longrepr[2] for report in skipped).items():
+        terminalreporter.write_line(f"{times} × {reason}")
 
 
 @pytest.fixture(scope="session")
