@@ -46,11 +46,12 @@ def governing_waivers(compiled: Compiled, base: Compiled) -> frozenset[str]:
     return frozenset(
         id_
         for id_, waiver in compiled.org.waivers.items()
-        if id_ in before and _terms(waiver, renames) == _terms(before[id_], renames)
+        if id_ in before and terms_of(waiver, renames) == terms_of(before[id_], renames)
     )
 
 
-def _terms(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
+def terms_of(waiver: Waiver, renames: Renames) -> tuple[object, ...]:
+    """Return what a waiver accepts, of whom and until when, under today's ids."""
     accepted = frozenset(map(renames.now, waiver.involves))
     rule = codes().get(waiver.rule, waiver.rule)
     return rule, renames.now(waiver.at), accepted, waiver.approved_by, waiver.until

@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,15 +27,12 @@ def day(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> 
     Raises:
         BadParameter: it is no date.
     """
-    if value is None:
-        from raci.findings.days import today
+    from raci.findings.days import is_day, today
 
+    if value is None:
         return today()
-    try:
-        if date.fromisoformat(value).isoformat() == value:
-            return value
-    except ValueError:
-        pass
+    if is_day(value):
+        return value
     raise click.BadParameter(say("no-such-date", value=value))
 
 

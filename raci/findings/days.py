@@ -77,6 +77,22 @@ def after(day: str) -> str:
     return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
+def months_later(day: str, months: int) -> str:
+    """Return the day some months later; the 31st of a short month sorts after its last day."""
+    year, month, number = map(int, day.split("-"))
+    years, month = divmod(month - 1 + months, 12)
+    later = f"{year + years:04}-{month + 1:02}-{number:02}"
+    return LAST if len(later) > len(LAST) else later
+
+
+def is_day(text: str) -> bool:
+    """Return whether a text is a day in ISO 8601, as raci writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def today() -> str:
     """Return the current day in UTC, the default day of a check."""
     return datetime.now(UTC).date().isoformat()

@@ -106,7 +106,7 @@ def merge_base(repository: Path, rev: str) -> str:
         return result.out.decode("ascii").strip()
     if result.status != 1:
         raise GitError(error_message(result))
-    advice = [DEEPEN] if _is_shallow(repository) else []
+    advice = [DEEPEN] if is_shallow(repository) else []
     raise GitError(Sentence("no-common-history", rev=rev), *advice)
 
 
@@ -225,7 +225,7 @@ def _advice(repository: Path, rev: str) -> Iterator[Sentence]:
     refs = ("refs/heads", "refs/remotes", "refs/tags")
     listed = lines(repository, "for-each-ref", "--format=%(refname:short)", *refs)
     names = [ref for ref in listed if not ref.endswith("/HEAD")]
-    if _is_shallow(repository):
+    if is_shallow(repository):
         yield DEEPEN
     if name not in names:
         of_remote = branch and remote in lines(repository, "remote")
@@ -245,5 +245,6 @@ def _near(name: str, names: list[str], remote: str) -> str:
     return same or (near and f"{remote}{near}")
 
 
-def _is_shallow(repository: Path) -> bool:
+def is_shallow(repository: Path) -> bool:
+    """Return whether a clone lacks commits that its origin has; raises GitError."""
     return lines(repository, "rev-parse", "--is-shallow-repository") == ["true"]

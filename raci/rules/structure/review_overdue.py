@@ -1,5 +1,6 @@
 """ORG411: a definition that nobody has looked through for long."""
 
+from raci.findings.days import months_later
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
@@ -11,7 +12,7 @@ from raci.rules.rule import Count, Hits, rule
 def review_overdue(entity: Department | Org, matrix: Matrix, *, months: Count = 12) -> Hits:
     """The day of the last review is more than ``months`` ago."""
     reviewed = entity.reviewed or matrix.day
-    if _later(reviewed, months) < _parts(matrix.day):
+    if months_later(reviewed, months) < matrix.day:
         yield Hit(
             at=Ref(f"{entity.ref}#reviewed"),
             label=entity.ref,
@@ -20,14 +21,3 @@ def review_overdue(entity: Department | Org, matrix: Matrix, *, months: Count = 
             months=months,
         )
 
-
-def _later(day: str, months: int) -> tuple[int, int, int]:
-    """Return the day some months later; the 31st of a short month is after its last day."""
-    year, month, number = _parts(day)
-    years, month = divmod(month - 1 + months, 12)
-    return year + years, month + 1, number
-
-
-def _parts(day: str) -> tuple[int, int, int]:
-    year, month, number = map(int, day.split("-"))
-    return year, month, number

@@ -1,0 +1,1 @@
+"""Evidence over a period: an organisation's versions in git, judged one after another."""

@@ -1,0 +1,116 @@
+"""The first-parent line of a commit: its commits with their days, and the paths that each changed.
+
+A day is that on which the committer says a commit was made, in UTC; one before the day of an
+earlier commit counts as that day, so that nobody dates a change back into a period.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from raci.source.git_program import ask
+
+PLAIN = (
+    *("-c", "log.follow=false", "-c", "log.showSignature=false"),
+    *("-c", "diff.relative=false", "-c", "core.quotePath=false"),
+)
+"""What no setting of the user may change."""
+
+FACTS = ("%H", "%ct", "%an", "%s", "%(trailers:key=Reviewed-by,valueonly,separator=%x01)")
+FIRST = "\x01"
+"""Stands before the name of a commit, and between trailers."""
+
+
+class LineCommit(NamedTuple):
+    """A commit of the line; ``reviewers`` are its ``Reviewed-by:`` trailers as written.
+
+    ``dated_back``: it has a day before that of an earlier commit, and counts on that day.
+    """
+
+    sha: str
+    day: str
+    author: str
+    subject: str
+    reviewers: tuple[str, ...] = ()
+    dated_back: bool = False
+
+    @property
+    def short(self) -> str:
+        """The beginning of its name, as reports show it."""
+        return self.sha[:12]
+
+
+def first_parent_line(repository: Path, sha: str) -> list[LineCommit]:
+    """Return the commits of a commit's first-parent line, the oldest first.
+
+    Raises:
+        GitError: git fails.
+    """
+    told = ask(
+        *(repository, *PLAIN, "log", "--first-parent", "--reverse", "-s", "-z"),
+        *("--no-mailmap", "--encoding=UTF-8", f"--format={'%x00'.join(FACTS)}", sha, "--"),
+    )
+    fields = iter(told.decode("utf-8", "replace").split("\0"))
+    return list(_dated(zip(*[fields] * len(FACTS), strict=False)))
+
+
+def _dated(commits: Iterator[tuple[str, ...]]) -> Iterator[LineCommit]:
+    latest = ""
+    for sha, seconds, author, subject, trailers in commits:
+        own = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        latest = max(latest, own)
+        reviewers = tuple(filter(None, map(str.strip, trailers.split(FIRST))))
+        yield LineCommit(sha, latest, author, subject, reviewers, own < latest)
+
+
+def changed_paths(repository: Path, sha: str, paths: Collection[str]) -> Mapping[str, list[str]]:
+    """Return, by commit of the line, which of some paths, or what below them, it changed.
+
+    Args:
+        repository: where git runs.
+        sha: the last commit of the line.
+        paths: files and folders from the repository's top, ``.`` for the whole of it.
+
+    Raises:
+        GitError: git fails.
+    """
+    told = ask(
+        *(repository, *PLAIN, "log", "--first-parent", "-m", "--name-only", "-z", "--no-renames"),
+        *("--no-ext-diff", "--format=%x01%H", sha, "--", *sorted(paths)),
+    )
+    found: dict[str, list[str]] = {}
+    of_commit: list[str] = []
+    for word in os.fsdecode(told).split("\0"):
+        if word.startswith(FIRST):
+            of_commit = found.setdefault(word.removeprefix(FIRST), [])
+        elif word:
+            of_commit.append(word if of_commit else word.removeprefix("\n"))
+    return found
+
+
+def moved_from(repository: Path, before: str, after: str, path: str) -> str | None:
+    """Return where a folder or a file of a commit was in an earlier one, by git's renames.
+
+    None where nothing of it was moved there.
+
+    Raises:
+        GitError: git fails.
+    """
+    told = ask(
+        *(repository, *PLAIN, "diff-tree", "-r", "-M", "-z", "--name-status"),
+        *("--diff-filter=R", before, after),
+    )
+    words = iter(os.fsdecode(told).split("\0"))
+    origins: Counter[str] = Counter()
+    for _, old, new in zip(words, words, words, strict=False):
+        rest = new.removeprefix(path)
+        if new == path:
+            origins[old] += 1
+        elif new.startswith(f"{path}/") and old.endswith(rest):
+            origins[old.removesuffix(rest)] += 1
+        elif new.startswith(f"{path}/") and f"/{old}" == rest:
+            origins[""] += 1
+    return origins.most_common(1)[0][0] if origins else None
