@@ -21,6 +21,7 @@ from raci.schema.shapes.baseline import Baseline
 from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.diff import Diff
 from raci.schema.shapes.drill import Drill
+from raci.schema.shapes.history import Answers, History
 from raci.schema.shapes.output import Findings, Matrix
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.plan import Plan
@@ -41,6 +42,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "plan": Plan,
     "diff": Diff,
     "drill": Drill,
+    "history": History,
+    "answers": Answers,
     "test-report": TestReport,
 }
 NAMES = (*SHAPES, "settings")

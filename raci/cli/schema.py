@@ -8,7 +8,7 @@ from raci.cli.language import spoken, wrong
 from raci.cli.options import lang_option
 
 READ = ("org", "pack", "proposal", "test", "settings", "baseline")
-WRITTEN = ("findings", "matrix", "plan", "diff", "drill", "test-report")
+WRITTEN = ("findings", "matrix", "plan", "diff", "drill", "history", "answers", "test-report")
 
 
 @click.command(cls=Command)

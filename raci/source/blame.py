@@ -68,15 +68,19 @@ class History:
         result = run(self.repository, "cat-file", "blob", f"{sha or self.sha}:{path}")
         return None if result.status else result.out
 
-    def sources(self, path: str, numbers: Collection[int]) -> Mapping[int, Source]:
+    def sources(
+        self, path: str, numbers: Collection[int], *, first_parent: bool = False
+    ) -> Mapping[int, Source]:
         """Return which commit brought each of some lines of a file, which may have been renamed.
 
-        No setting may leave a commit out, and no program is run on the file.
+        No setting may leave a commit out, and no program is run on the file. ``first_parent``: a
+        merge brought what its branch had.
         """
+        along = ("--first-parent",) if first_parent else ()
         ranges = [word for number in sorted(set(numbers)) for word in ("-L", f"{number},{number}")]
         told = ask(
             *(self.repository, "-c", "core.quotePath=false", "blame", "--line-porcelain"),
-            *("--no-textconv", "--ignore-revs-file=", *ranges, self.sha, "--", path),
+            *("--no-textconv", "--ignore-revs-file=", *along, *ranges, self.sha, "--", path),
         )
         return dict(_sources(os.fsdecode(told)))
 

@@ -163,9 +163,13 @@ class Versions:
     def _days(self) -> list[str]:
         return [commit.day for commit in self.line]
 
-    def refuse_unless_known(self, day: str) -> None:
-        """Raise HistoryError where commits may be missing that were there on a day or before."""
-        if self.line[0].day >= day and self.is_shallow:
+    def refuse_unless_known(self, day: str, *, whole: bool = True) -> None:
+        """Raise HistoryError where commits may be missing that were there before a day.
+
+        Not ``whole``, those matter that are missing at its end.
+        """
+        known = self.line[0].day < day or (not whole and self.line[0].day == day)
+        if not known and self.is_shallow:
             raise HistoryError(Sentence("history-too-shallow", day=self.line[0].day), DEEPEN)
 
     @property
