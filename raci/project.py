@@ -18,6 +18,7 @@ from raci.check.settings import Selection
 from raci.check.table_files import find_all
 from raci.findings.days import today
 from raci.findings.finding import Finding, Hit, Verdict
+from raci.findings.inputs import united
 from raci.findings.ref import Ref
 from raci.findings.report import BaseInfo, Report, sort_key
 from raci.source.discover import NO_TEXTS, Texts, find_in
@@ -134,6 +135,7 @@ def report_of(
         tuple(result.checked for compiled, result in results if compiled.found.documents),
         tuple(sorted(_once(findings), key=sort_key)),
         _base_info(source, [result for _, result in results]) if source else None,
+        united((compiled.org.id, result.checked.inputs) for compiled, result in results),
     )
 
 

@@ -98,6 +98,7 @@ def read_baseline(found: OrganisationFiles) -> tuple[Baseline | None, list[Verdi
         return None, []
     except OSError as error:
         return None, [unreadable(Document(found.baseline, ""), not_read(error))]
+    found.note(found.baseline, raw)
     try:
         document = read(raw, found.baseline)
     except UnreadableError as error:

@@ -11,6 +11,7 @@ from raci.check.rulebook import Rulebook
 from raci.check.settings import Level
 from raci.check.settings_files import levels
 from raci.findings.finding import Verdict
+from raci.findings.inputs import Input
 from raci.matrix.matrix import Matrix
 from raci.model.attributes import hold_to_declarations
 from raci.model.entities import Org
@@ -67,7 +68,7 @@ class Compiled:
 
     @cached_property
     def _levels(self) -> tuple[list[Level], list[Verdict]]:
-        return levels(self.found.files, self.found.root)
+        return levels(self.found.files, self.found.root, self.found.note)
 
     def without_settings(self) -> "Compiled":
         """Return the same organisation for settings of another version: its own do not matter."""
@@ -80,6 +81,12 @@ class Compiled:
         view = copy(self)
         view._levels = [*self.levels, level], self.settings_defects
         return view
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """All files that were read for it, packs, settings and baseline included."""
+        _ = self.loaded, self._levels, self._baseline
+        return self.found.inputs
 
     @property
     def baseline(self) -> Baseline | None:

@@ -1,7 +1,7 @@
 """Reads settings files: ``raci.toml`` and ``[tool.raci]``, from the repository's top down."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from posixpath import dirname, join, normpath, relpath
 
 from raci.check.settings import Level, Origin, Route
@@ -31,17 +31,24 @@ _TABLE = re.compile(
 """Without one of these lines a pyproject.toml has no settings of raci's, and is not parsed."""
 
 
-def levels(tree: FileSet, root: str) -> tuple[list[Level], list[Verdict]]:
+def unnoted(_path: str, _raw: bytes) -> None:
+    """Note nothing of a file that was read."""
+
+
+def levels(
+    tree: FileSet, root: str, note: Callable[[str, bytes], None] = unnoted
+) -> tuple[list[Level], list[Verdict]]:
     """Return the settings in and above an organisation's folder, and the files' defects.
 
-    ``root`` is that folder in the tree; paths in the verdicts are relative to it.
+    ``root`` is that folder in the tree; paths in the verdicts are relative to it. ``note`` gets the
+    path of each file that counts, relative to it too, and its bytes.
     """
     found: list[Level] = []
     wrong: list[Verdict] = []
     for folder in _folders(tree, root):
         for name, table in FILES.items():
             path = join(folder, name)
-            document, bad = _read(tree, path, relpath(path, root or "."), table)
+            document, bad = _read(tree, path, relpath(path, root or "."), table, note)
             wrong += bad
             if document is not None and not bad:
                 found.append(_level(document, tree, path, root))
@@ -68,7 +75,11 @@ def _counts(tree: FileSet, path: str, table: tuple[str, ...]) -> bool:
 
 
 def _read(
-    tree: FileSet, path: str, shown: str, table: tuple[str, ...]
+    tree: FileSet,
+    path: str,
+    shown: str,
+    table: tuple[str, ...],
+    note: Callable[[str, bytes], None] = unnoted,
 ) -> tuple[Document | None, list[Verdict]]:
     try:
         raw = tree.read(path)
@@ -78,6 +89,7 @@ def _read(
         return None, [unreadable(Document(shown, ""), not_read(error))]
     if table and not _TABLE.search(raw):
         return None, []
+    note(shown, raw)
     if len(raw) > MAX_BYTES:
         too_large = UnreadableError("settings-too-large", limit=MAX_BYTES // (1024 * 1024))
         return None, [unreadable(Document(shown, ""), too_large)]

@@ -16,6 +16,7 @@ from raci.check.wrong_policies import wrong_policies
 from raci.check.yielding import related
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Verdict
+from raci.findings.inputs import digest_of, united
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Recorded, Tally
 from raci.matrix.matrix import Matrix, Previous
@@ -74,6 +75,11 @@ class Check:
         except Exception as error:
             return self.completer.finding(crashed(rule, verdict.subject, error))
 
+    @property
+    def _inputs(self) -> str:
+        versions = {"": self.compiled, "base": self.base}
+        return united((name, digest_of(each.inputs)) for name, each in versions.items() if each)
+
     def result(self) -> CheckResult:
         """Return what the check found."""
         counts = Counter(finding.code for finding in self.findings)
@@ -94,5 +100,6 @@ class Check:
             former_names=former_names(self.compiled, self.run.selection),
             policies_left_out=len(self.compiled.rulebook.policies.keys() - self.chosen),
             tables=found.table.read if found.table else (),
+            inputs=self._inputs,
         )
         return CheckResult(checked, self.findings, self.kept, self.gone, self.yielded)

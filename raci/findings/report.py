@@ -80,7 +80,7 @@ class Checked:
     skipped ones that look like definitions. ``unread_paths`` are links, which are not followed, and
     pipes and the like. ``former_names`` maps names of retired rules that settings, waivers or the
     baseline have to where they stand. ``policies_left_out`` is how many policies did not run.
-    ``tables`` is what was read where it is a table.
+    ``tables`` is what was read where it is a table. ``inputs`` is the digest of all that was read.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Checked:
     former_names: Mapping[FormerName, tuple[str, ...]] = field(default_factory=dict)
     policies_left_out: int = 0
     tables: tuple[TableRead, ...] = ()
+    inputs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +105,14 @@ class Report:
     """The findings of a run, sorted by severity, path, line, code and subject.
 
     They include waived and baselined ones. ``before`` is set if a change was checked; the findings
-    are then those that are new or worse.
+    are then those that are new or worse. ``inputs`` is the digest of all that was read.
     """
 
     as_of: str
     organisations: tuple[Checked, ...]
     findings: tuple[Finding, ...]
     before: BaseInfo | None = None
+    inputs: str = ""
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)

@@ -1,7 +1,7 @@
 """Finds the files of packs: those that raci ships, those of installed packages, one's own."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 from posixpath import join, normpath
 from typing import Any, NamedTuple
@@ -57,7 +57,7 @@ class PackFiles:
         self.found = found
         self.wrong: list[Verdict] = []
         self.own: dict[str, PackFile | None] = {}
-        self.of_package = cache(_of_package)
+        self.of_package = cache(partial(_of_package, found.note))
         for document in found.packs:
             self.own[document.path] = self._validated(document)
         for defect in found.defects:
@@ -103,6 +103,7 @@ class PackFiles:
         except OSError as error:
             self.wrong.append(unreadable(Document(path, ""), not_read(error)))
             return None
+        self.found.note(path, raw)
         try:
             document = read_file(raw, path)
         except UnreadableError as error:
@@ -129,10 +130,11 @@ def _defects(document: Document) -> list[Verdict]:
     return wrong
 
 
-def _of_package(name: str) -> PackFile:
+def _of_package(note: Callable[[str, bytes], None], name: str) -> PackFile:
     try:
-        path = installed_pack(name)
-        document = read(path.read_bytes(), f"{INSTALLED}{name}")
+        raw = installed_pack(name).read_bytes()
+        note(f"{INSTALLED}{name}", raw)
+        document = read(raw, f"{INSTALLED}{name}")
     except NotInstalledError:
         command = f"pip install {name}"
         raise UnusablePackError("pack-not-installed", pack=name, command=command) from None

@@ -22,9 +22,16 @@ def dumps(data: Mapping[str, Any]) -> str:
     return in_json("".join(_pieces(data)))
 
 
-def report(as_of: str, data: Mapping[str, Any]) -> str:
-    """Return a report, version 1, as JSON text: raci's version and the day, then the data."""
-    return dumps({"version": 1, "raci": __version__, "as_of": as_of, **data})
+def report(as_of: str, inputs: str, data: Mapping[str, Any]) -> str:
+    """Return a report, version 1, as JSON text.
+
+    Args:
+        as_of: the day.
+        inputs: the digest of all that was read.
+        data: what follows.
+    """
+    head = {"version": 1, "raci": __version__, "as_of": as_of, "inputs": inputs}
+    return dumps({**head, **data})
 
 
 def finding_in_change(finding: Finding, lang: str) -> dict[str, Any]:

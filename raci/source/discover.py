@@ -10,6 +10,7 @@ from shlex import quote
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Hit, Verdict
+from raci.findings.inputs import Input
 from raci.findings.place import TOP, Place
 from raci.findings.ref import Ref
 from raci.findings.table_read import TableRead
@@ -67,7 +68,8 @@ class OrganisationFiles:
     links to files and folders, which are not followed, and pipes and the like. ``lost`` has the
     texts of files that cannot be read; not ``complete``, some of them have no text. ``tests`` are
     the paths of test files, which are part of no organisation. ``table`` is what
-    was read where the organisation is a table.
+    was read where the organisation is a table. ``read_files`` has each file that
+    was read, by path; settings and baseline are read later.
     """
 
     files: FileSet
@@ -83,6 +85,7 @@ class OrganisationFiles:
     complete: bool = True
     tests: list[str] = field(default_factory=list)
     table: "TableSource | None" = None
+    read_files: dict[str, Input] = field(default_factory=dict)
 
     @property
     def baseline(self) -> str:
@@ -97,6 +100,15 @@ class OrganisationFiles:
     def read(self, path: str) -> bytes:
         """Return the bytes of a file by its path from the root; raises OSError."""
         return self.files.read(f"{self.root}/{path}" if self.root else path)
+
+    def note(self, path: str, raw: bytes) -> None:
+        """Note the bytes of a file that was read, by its path from the root."""
+        self.read_files[path] = Input.of(path, raw)
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """What was noted, sorted by path."""
+        return tuple(sorted(self.read_files.values()))
 
     def inside(self, path: str) -> str:
         """Return a path of the file set as a path from the root."""
@@ -154,6 +166,7 @@ class TestFiles(NamedTuple):
 
     files: FileSet
     documents: list[Document]
+    inputs: tuple[Input, ...]
 
 
 def find_tests(path: Path) -> TestFiles:
@@ -161,7 +174,8 @@ def find_tests(path: Path) -> TestFiles:
     path = Path(os.path.realpath(path))
     top = path if path.is_dir() else path.parent
     scan = scan_files(files_at(top, NO_TEXTS, deep=path.is_dir()))
-    return TestFiles(scan.files, [d for d in scan.tests if top == path or d.path == path.name])
+    tests = [d for d in scan.tests if top == path or d.path == path.name]
+    return TestFiles(scan.files, tests, tuple(scan.inputs[d.path] for d in tests))
 
 
 def find_in(files: FileSet) -> list[OrganisationFiles]:
@@ -178,6 +192,10 @@ def _by_organisation(scan: Scan) -> list[OrganisationFiles]:
     def home(path: str) -> OrganisationFiles:
         return _owner(path, by_root) or homeless
 
+    for path in scan.inputs.keys() - {document.path for document in scan.tests}:
+        owner = home(path)
+        inside = owner.inside(path)
+        owner.read_files[inside] = scan.inputs[path]._replace(path=inside)
     _assign_definitions(scan, home)
     for document, error in scan.failures:
         owner = home(document.path)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from raci.findings.inputs import Input
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
 from raci.source.files import FileSet
@@ -30,7 +31,8 @@ class Scan:
     """The definitions, packs, tests, unreadable files and other files of a file set.
 
     ``unmarked`` are definitions without a kind; ``similar`` may be some, and are skipped as well.
-    ``unread`` are links, and pipes and the like with the name of a file.
+    ``unread`` are links, and pipes and the like with the name of a file. ``inputs`` has, by
+    path, each file that may decide something: none that is skipped.
     """
 
     files: FileSet
@@ -42,6 +44,7 @@ class Scan:
     similar: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    inputs: dict[str, Input] = field(default_factory=dict)
 
     @property
     def roots(self) -> list[str]:
@@ -75,25 +78,30 @@ def scan_files(files: FileSet) -> Scan:
         except UnreadableError as error:
             shown = Document(path, legible(raw))
             scan.failures.append((shown, error))
+            scan.inputs[path] = Input.of(path, raw)
             continue
-        _sort_in(scan, path, document)
+        if _decides(scan, path, document):
+            scan.inputs[path] = Input.of(path, raw)
     return scan
 
 
-def _sort_in(scan: Scan, path: str, document: Document | None) -> None:
+def _decides(scan: Scan, path: str, document: Document | None) -> bool:
+    """Sort a file in, and return whether it may decide something."""
     data: Any = document.data if document else None
     if document and is_ours(data):
         (scan.documents if KINDS[0] in data else scan.packs).append(document)
-        return
+        return True
     if document and is_tests(data):
         scan.tests.append(document)
-        return
+        return True
     like = likeness(data)
     if document and like in ("header", "definition"):
         scan.unmarked.append(document)
-    elif not f".{PurePosixPath(path).name}".endswith(f".{BASELINE}"):
+        return True
+    if not f".{PurePosixPath(path).name}".endswith(f".{BASELINE}"):
         scan.skipped.append(path)
         scan.similar += [path] if like else []
+    return False
 
 
 def read_file(raw: bytes, path: str) -> Document | None:

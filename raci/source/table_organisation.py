@@ -35,7 +35,9 @@ def organisation_of(files: FileSet, path: str, mapping: TableMapping) -> Organis
     found = OrganisationFiles(files, "", table=TableSource(path, mapping))
     id_ = mapping.id or id_of(files, path)
     try:
-        reading = read_table(files.read(path), path, id_, mapping)
+        raw = files.read(path)
+        found.note(path, raw)
+        reading = read_table(raw, path, id_, mapping)
     except FileNotFoundError:
         raise
     except OSError as error:

@@ -88,11 +88,15 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class TestReport:
-    """The results of all tests, and the coverage of policies where it was asked for."""
+    """The results of all tests, and the coverage of policies where it was asked for.
+
+    ``inputs`` is the digest of all that was read.
+    """
 
     day: str
     results: tuple[Result, ...]
     coverage: tuple[Coverage, ...] | None = None
+    inputs: str = ""
 
     @property
     def failed(self) -> list[Result]:

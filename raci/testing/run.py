@@ -11,6 +11,7 @@ from raci.check.run import Run
 from raci.check.wrong_policies import wrong_policies
 from raci.findings.codes import UNREADABLE
 from raci.findings.finding import Finding
+from raci.findings.inputs import Input, digest_of, united
 from raci.project import Project, check, projects
 from raci.source.discover import OrganisationFiles, TestFiles, find_tests
 from raci.source.document import Document
@@ -26,6 +27,7 @@ class TestRun:
 
     day: str
     found: list[Project]
+    tests: Sequence[Input] = ()
     examples: list[Result] = field(default_factory=list)
     cases: list[tuple[Case, Result]] = field(default_factory=list)
     coverage: list[Coverage] | None = None
@@ -35,7 +37,10 @@ class TestRun:
     def report(self) -> TestReport:
         """The results as renderers receive them."""
         results = (*self.examples, *(result for _, result in self.cases))
-        return TestReport(self.day, results, None if self.coverage is None else (*self.coverage,))
+        coverage = None if self.coverage is None else (*self.coverage,)
+        read = [(each.org.id, digest_of(each.inputs)) for each in self.found]
+        tests = [("tests", digest_of(self.tests))] if self.tests else []
+        return TestReport(self.day, results, coverage, united([*read, *tests]))
 
 
 def run_tests(path: str, day: str, *, covered: bool = False) -> TestRun:
@@ -50,7 +55,8 @@ def run_tests(path: str, day: str, *, covered: bool = False) -> TestRun:
     """
     tests = find_tests(Path(path))
     is_test = Path(path).is_file() and bool(tests.documents)
-    run = TestRun(day, projects([Path(path).parent if is_test else path]))
+    found = projects([Path(path).parent if is_test else path])
+    run = TestRun(day, found, tests.inputs)
     run.unreadable = [*_unreadable(run)]
     if run.unreadable:
         return run

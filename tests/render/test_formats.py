@@ -104,7 +104,7 @@ def crashed() -> Report:
     outcome = lint(project.matrix, (activity_without_accountable,), frozenset({"GAP101"}))
     findings = tuple(map(project.completer.finding, outcome.verdicts))
     (checked,) = shop(CLEAN).organisations
-    return Report(DAY, (replace(checked, tallies=outcome.tallies),), findings)
+    return Report(DAY, (replace(checked, tallies=outcome.tallies),), findings, inputs="0" * 64)
 
 
 # Readers: each parses a report and demands all that holds for any

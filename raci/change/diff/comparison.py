@@ -20,7 +20,8 @@ class Comparison:
     """A comparison: the difference, and the findings of both versions.
 
     ``new`` are new or worse, ``kept`` unchanged or better, ``resolved`` those that are gone.
-    ``meant`` are losses that applied proposals give up on purpose; they are not new.
+    ``meant`` are losses that applied proposals give up on purpose; they are not new. ``inputs`` is
+    the digest of all that was read.
     """
 
     day: str
@@ -31,6 +32,7 @@ class Comparison:
     resolved: tuple[Finding, ...]
     kept: tuple[Finding, ...]
     meant: tuple[Finding, ...]
+    inputs: str
 
     @property
     def better(self) -> tuple[Finding, ...]:

@@ -33,4 +33,5 @@ def comparison(base: Compiled, head: Compiled, names: tuple[str, str], run: Run)
             tuple(sorted(judged.gone, key=sort_key)),
             tuple(sorted(judged.kept, key=sort_key)),
             tuple(each for each in every if each.status == "meant"),
+            judged.checked.inputs,
         )

@@ -139,7 +139,7 @@ class Plan:
     ``heads`` are the roles whose headcount changes; ``made_of`` has, by today's Ref, the roles and
     departments of the base that merged. ``counts`` are the terms of the balance; ``fates`` all
     that is not kept; ``arrived`` what is held that nobody held before. ``least_standing`` is that
-    of an approval that counts.
+    of an approval that counts. ``inputs`` is the digest of all that was read.
     """
 
     organisation: Ref
@@ -171,6 +171,7 @@ class Plan:
     names: Mapping[Ref, Text]
     notation: Notation = field(default_factory=dict)
     least_standing: str = STANDINGS[0]
+    inputs: str = ""
 
     @property
     def better(self) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from raci.change.drill.drill import drill, loss_of
 from raci.cli.formats import LOSABLE, Target
 from raci.cli.language import spoken
 from raci.cli.run.arguments import one_project, reference
+from raci.findings.inputs import digest_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +23,14 @@ class DrillOptions:
 
 def run_drill(options: DrillOptions) -> None:
     """Print or write all losses of an organisation, or the one that is asked for."""
-    matrix = one_project(options.path).matrix.on(options.as_of)
+    project = one_project(options.path)
+    matrix = project.matrix.on(options.as_of)
     lost = reference(options.without, matrix, LOSABLE)
     losses = [loss_of(matrix, lost)] if lost else drill(matrix)
     if options.target.format == "json":
         from raci.render.reports.drill_json import render as render_json
 
-        options.target.write(render_json(losses, matrix))
+        options.target.write(render_json(losses, matrix, digest_of(project.inputs)))
         return
     from raci.render.formats.terminal import render
     from raci.render.reports.drill import Drill

@@ -6,7 +6,8 @@ from importlib import import_module
 from raci.cli.formats import Target
 from raci.cli.language import spoken, wrong
 from raci.cli.run.arguments import one_project
-from raci.matrix.matrix import Matrix
+from raci.findings.inputs import digest_of
+from raci.project import Project
 from raci.render.export.workbook import NoLibraryError, TooLargeError, render
 from raci.render.export.xlsx import sheets
 from raci.render.reports.matrix import view
@@ -27,17 +28,18 @@ def run_export(options: ExportOptions) -> None:
     target = options.target
     if target.format == "xlsx" and target.path is None:
         raise wrong("xlsx-needs-a-file")
-    matrix = one_project(options.path).matrix
+    project = one_project(options.path)
+    matrix = project.matrix
     if target.format == "xlsx":
-        target.write_bytes(_workbook(matrix, options.as_of))
+        target.write_bytes(_workbook(project, options.as_of))
         return
     text: str = import_module(f"raci.render.export.{target.format}").render(matrix, spoken())
     target.write(text)
 
 
-def _workbook(matrix: Matrix, as_of: str) -> bytes:
-    lang = spoken()
-    shown = view(matrix, lang=lang, as_of=as_of)
+def _workbook(project: Project, as_of: str) -> bytes:
+    lang, matrix = spoken(), project.matrix
+    shown = view(matrix, lang=lang, as_of=as_of, inputs=digest_of(project.inputs))
     try:
         return render(sheets(shown), matrix.title(matrix.org.ref, lang))
     except NoLibraryError:

@@ -8,6 +8,7 @@ from typing import Any
 from raci.cli.formats import SELECTABLE, Target
 from raci.cli.language import nearest_hint, spoken, wrong
 from raci.cli.run.arguments import one_project, reference
+from raci.findings.inputs import digest_of
 from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.model.build import whole
@@ -37,6 +38,7 @@ def run_matrix(options: MatrixOptions) -> None:
         matrix,
         lang=spoken(),
         as_of=options.as_of,
+        inputs=digest_of(project.inputs),
         only=_chosen(options.only, matrix),
         every_status=options.status == "all",
         by_id=options.sort == "id",
@@ -46,7 +48,7 @@ def run_matrix(options: MatrixOptions) -> None:
         from raci.render.page.organisation import render
 
         report = project.check(as_of=options.as_of)
-        options.target.write(render(shown, report, by_role=by_role))
+        options.target.write(render(shown, report, by_role=by_role, inputs=shown.inputs))
         return
     text = _render(shown, options.target, by_role=by_role)
     byte_order_mark = "\ufeff" if options.target.format == "csv" and options.target.path else ""

@@ -24,6 +24,7 @@ from raci.cli.language import reason, reworded, spoken, wrong
 from raci.cli.options import width
 from raci.cli.run.arguments import one_project
 from raci.findings.finding import Finding, Verdict
+from raci.findings.inputs import digest_of, sha256_of, united
 from raci.findings.ref import Ref
 from raci.project import Project
 from raci.render.findings.options import Options
@@ -76,7 +77,10 @@ class Intent:
             earlier = Since(since).of(self.project) if since else None
         except NoBaseError as error:
             raise click.UsageError(reworded(error)) from error
-        return make_plan(self.project, self.state, self.proposal, rehearsal, run, earlier)
+        plan = make_plan(self.project, self.state, self.proposal, rehearsal, run, earlier)
+        versions = {"": self.project, "since": earlier}
+        read = [(name, digest_of(each.inputs)) for name, each in versions.items() if each]
+        return replace(plan, inputs=united([*read, ("proposal", sha256_of(self.raw))]))
 
 
 def read_intent(

@@ -80,6 +80,7 @@ def _legend(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sig
     coloured = {number: _loudest(sign.functions) for number, sign in enumerate(signs)}
     notes = [letters.derived] if any(row.derived for row in shown.rows) else []
     notes.append(words["as-of-day"].format(day=shown.as_of))
+    notes += [words["made-from"].format(digest=shown.inputs)] if shown.inputs else []
     rows += [("", note) for note in notes]
     return Sheet(
         words["legend-sheet"], (words["letter"], words["meaning"]), rows, 1, None, coloured

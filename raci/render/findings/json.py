@@ -59,7 +59,7 @@ def render(report: Report, options: Options = PLAIN) -> str:
             "failed": report.exit_status() > 0,
         },
     }
-    return json_text.report(report.as_of, data)
+    return json_text.report(report.as_of, report.inputs, data)
 
 
 def _since(before: BaseInfo) -> Mapping[str, Any]:

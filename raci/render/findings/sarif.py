@@ -60,7 +60,7 @@ def _run(report: Report, options: Options) -> Json:
         "columnKind": "unicodeCodePoints",
         "language": options.lang,
         "results": [_result(finding, index[finding.code], options) for finding in taken],
-        "properties": {"as_of": report.as_of, **since},
+        "properties": {"as_of": report.as_of, "inputs": report.inputs, **since},
     }
 
 

@@ -13,6 +13,7 @@ def render(comparison: Comparison, lang: str = "en") -> str:
     d = comparison.difference
     return report(
         comparison.day,
+        comparison.inputs,
         {
             "organisation": comparison.after.matrix.org.id,
             "before": comparison.before.name,

@@ -8,13 +8,14 @@ from raci.matrix.matrix import Matrix
 from raci.render.json_text import report
 
 
-def render(losses: Sequence[Loss], matrix: Matrix) -> str:
+def render(losses: Sequence[Loss], matrix: Matrix, inputs: str) -> str:
     """Render losses in their order, those that break nothing too.
 
-    The schema is ``schemas/v1/drill.schema.json``.
+    ``inputs`` is the digest of all that was read. The schema is ``schemas/v1/drill.schema.json``.
     """
     return report(
         matrix.day,
+        inputs,
         {
             "organisation": matrix.org.id,
             "losses": [_loss(loss) for loss in losses],

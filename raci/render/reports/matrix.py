@@ -29,13 +29,17 @@ class Stated(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A part of a matrix: its rows and its roles, each in the order in which they are printed."""
+    """A part of a matrix: its rows and its roles, each in the order in which they are printed.
+
+    ``inputs`` is the digest of all that the matrix was made from, empty where that is not known.
+    """
 
     matrix: Matrix
     rows: tuple[Row, ...]
     roles: tuple[str, ...]
     lang: str
     as_of: str
+    inputs: str = ""
 
     @property
     def letters(self) -> LetterWords:
@@ -47,11 +51,12 @@ class View:
         return self.matrix.title(ref, self.lang)
 
 
-def view(
+def view(  # noqa: PLR0913  all but the first have names of their own
     matrix: Matrix,
     *,
     lang: str,
     as_of: str,
+    inputs: str = "",
     only: Ref | Stated | None = None,
     every_status: bool = False,
     by_id: bool = False,
@@ -59,7 +64,7 @@ def view(
     """Return the rows and roles to show, in the order in which they are written.
 
     ``only``, a department, role or platform, or what has an attribute, limits them to the rows that
-    concern it; ``by_id`` sorts them by the alphabet.
+    concern it; ``by_id`` sorts them by the alphabet. ``inputs`` is the digest of all that was read.
 
     Raises:
         KeyError: where the organisation has no such entity.
@@ -77,6 +82,7 @@ def view(
         tuple(role.id for role in sorted(roles, key=order)),
         lang,
         as_of,
+        inputs,
     )
 
 
@@ -119,7 +125,7 @@ def document(shown: View, *, by_role: bool = False, split: bool = False) -> Repo
     title = words["matrix"].format(name=shown.title(shown.matrix.org.ref))
     cells = (cell for row in shown.rows for cell in row.cells())
     empty = () if shown.rows else (words["no-activities"],)
-    below = notes(cells, shown.letters, shown.as_of)
+    below = notes(cells, shown.letters, shown.as_of, shown.inputs)
     return ReportDocument(shown.lang, title, tables, (*empty, *below))
 
 
@@ -160,7 +166,13 @@ def letters_by_role(row: Row, letters: LetterWords) -> Mapping[str, Marked]:
     return {role: letters.cell(cells) for role, cells in by_role.items()}
 
 
-def notes(cells: Iterable[Cell], letters: LetterWords, as_of: str) -> tuple[str, ...]:
-    """Return notes that explain the letters of some cells, derived ones too, and name the day."""
-    legend = letters.legend(cells)
-    return tuple(filter(None, (*legend, letters.words["as-of-day"].format(day=as_of))))
+def notes(
+    cells: Iterable[Cell], letters: LetterWords, as_of: str, inputs: str = ""
+) -> tuple[str, ...]:
+    """Return notes that explain the letters of some cells, derived ones too.
+
+    They name the day, and the digest of all that was read.
+    """
+    words, legend = letters.words, letters.legend(cells)
+    made_from = words["made-from"].format(digest=inputs) if inputs else ""
+    return tuple(filter(None, (*legend, words["as-of-day"].format(day=as_of), made_from)))

@@ -18,6 +18,7 @@ def render(shown: View) -> str:
     org = shown.matrix.org
     return report(
         shown.as_of,
+        shown.inputs,
         {
             "organisation": org.id,
             "rows": [_row(row, shown) for row in shown.rows],

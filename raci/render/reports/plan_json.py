@@ -16,6 +16,7 @@ def render(plan: Plan, lang: str = "en") -> str:
     """Render a plan; its schema is ``schemas/v1/plan.schema.json``."""
     return report(
         plan.base.day,
+        plan.inputs,
         {
             "organisation": plan.organisation.id,
             "proposal": plan.proposal,

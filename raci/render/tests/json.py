@@ -15,7 +15,7 @@ def render(report: TestReport, options: Options = PLAIN) -> str:
     words = Words("tests", options.lang)
     covered = None if report.coverage is None else [_coverage(each) for each in report.coverage]
     results = [_result(each, words) for each in report.results]
-    return json_report(report.day, {"results": results, "coverage": covered})
+    return json_report(report.day, report.inputs, {"results": results, "coverage": covered})
 
 
 def _result(result: Result, words: Words) -> dict[str, Any]:

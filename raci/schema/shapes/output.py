@@ -21,12 +21,22 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="allow")
 
 
-class Report(Shape):
-    """What every report on one organisation begins with."""
+class Head(Shape):
+    """What every report begins with."""
 
     version: Literal[1]
     raci: str
     as_of: Day
+    inputs: str = optional(
+        "SHA-256 of all that was read: of the lines that `sha256sum` prints of the files, sorted "
+        "by path from the organisation's folder. Of several organisations or versions, of such "
+        "lines with their digests and names."
+    )
+
+
+class Report(Head):
+    """What every report on one organisation begins with."""
+
     organisation: str
 
 
@@ -186,13 +196,10 @@ class Summary(Shape):
     failed: bool
 
 
-class Findings(Shape):
+class Findings(Head):
     """What `raci check --format json` writes."""
 
     model_config = ConfigDict(title="raci findings, version 1", extra="allow")
-    version: Literal[1]
-    raci: str
-    as_of: Day
     since: Since = optional("Where only what a change brought is told.")
     organisations: list[Organisation]
     findings: list[Finding]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from raci.schema.shapes.output import Count, Day, Shape
+from raci.schema.shapes.output import Count, Day, Head, Shape
 
 
 class Expectation(Shape):
@@ -58,12 +58,9 @@ class Coverage(Shape):
     conditions: list[Condition]
 
 
-class TestReport(Shape):
+class TestReport(Head):
     """All results, and, where it is asked for, the policies that are not covered."""
 
     __test__ = False
-    version: Literal[1]
-    raci: str
-    as_of: Day
     results: list[Result]
     coverage: list[Coverage] | None
