@@ -22,6 +22,7 @@ from raci.schema.shapes.definition import Definition
 from raci.schema.shapes.diff import Diff
 from raci.schema.shapes.drill import Drill
 from raci.schema.shapes.history import Answers, History
+from raci.schema.shapes.manifest import Manifest
 from raci.schema.shapes.output import Findings, Matrix
 from raci.schema.shapes.pack import Pack
 from raci.schema.shapes.plan import Plan
@@ -45,6 +46,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "history": History,
     "answers": Answers,
     "test-report": TestReport,
+    "manifest": Manifest,
 }
 NAMES = (*SHAPES, "settings")
 BASE = "urn:raci:schema:v1:"

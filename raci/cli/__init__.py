@@ -22,6 +22,7 @@ from raci.cli.options import lang_option
 from raci.cli.packs import pack, packs
 from raci.cli.plan import plan
 from raci.cli.policies import policies
+from raci.cli.report import report
 from raci.cli.rules import rule, rules
 from raci.cli.schema import schema
 from raci.cli.show import show
@@ -51,7 +52,7 @@ def cli(ctx: click.Context) -> None:
 COMMANDS = (
     *(check, test, matrix, show, why, waive, baseline),
     *(diff, plan, apply, drill),
-    *(init, import_, export),
+    *(init, import_, export, report),
     *(rules, rule, packs, pack, policies, schema, completion),
 )
 for command in COMMANDS:

@@ -20,12 +20,13 @@ class NotRegularError(OSError):
         self.case, self.link = case, link
 
 
-def read_regular(folder: Path, path: str) -> bytes:
+def read_regular(folder: Path, path: str, most: int = MAX_BYTES) -> bytes:
     """Return the bytes of a file, at most one more than may be read.
 
     Args:
         folder: a folder; links on the way to it count as the user's.
         path: the file's path from there, on which no part may be a link.
+        most: the bytes that may be read.
 
     Raises:
         OSError: the file is not there, or is no regular one (NotRegularError).
@@ -42,14 +43,14 @@ def read_regular(folder: Path, path: str) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise NotRegularError("not-a-file", whole)
-        return _content(opened)
+        return _content(opened, most)
     finally:
         os.close(opened)
 
 
-def _content(opened: int) -> bytes:
+def _content(opened: int, most: int) -> bytes:
     chunks: list[bytes] = []
-    left = MAX_BYTES + 1
+    left = most + 1
     while left and (chunk := os.read(opened, min(left, _CHUNK))):
         chunks.append(chunk)
         left -= len(chunk)

@@ -26,6 +26,7 @@ FAMILIES = {
     "plan": ("reports/plan*.py", "reports/builder.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "tests": ("tests/*.py",),
+    "pack": ("pack/*.py",),
     "import": ("reports/imported.py", "../convert/*.py", "../convert/*/*.py"),
     "facts": ("facts/*.py",),
     "rule_page": ("rule_page.py",),

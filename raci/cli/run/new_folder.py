@@ -1,12 +1,12 @@
 """Writes the files of a new organisation into a folder that has none."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from raci.check.table_files import NOTHING
 from raci.cli.language import refused
-from raci.cli.options import refuse_links, unwritable
+from raci.cli.options import refuse_links
+from raci.cli.run.folders import make_folders, remove_empty
 from raci.cli.run.writing import FileChange, OrganisationChange, hold_files, write_changes
 from raci.convert.folder import FOLDERS
 from raci.findings.place import Place
@@ -40,7 +40,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
     if there := next((path for path in files if (folder / path).exists()), None):
         raise refused("file-there", path=(folder / there).as_posix())
     is_new = not folder.exists()
-    made = _make_folders(folder, files)
+    made = make_folders(folder, files)
     try:
         found = _files_in(folder)
         if is_new:
@@ -48,9 +48,7 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> None:
         changes = {path: FileChange(None, text.encode()) for path, text in files.items()}
         write_changes([OrganisationChange(found, changes)])
     except BaseException:
-        for each in reversed(made):
-            with suppress(OSError):  # one that is no longer empty stays
-                each.rmdir()
+        remove_empty(reversed(made))
         raise
 
 
@@ -72,17 +70,3 @@ def _definitions(found: OrganisationFiles) -> list[str]:
 
 def _is_in(folder: Path, path: str) -> bool:
     return Path(path).resolve().is_relative_to(folder.resolve())
-
-
-def _make_folders(folder: Path, files: Mapping[str, str]) -> list[Path]:
-    """Make the folders that are not there, and return them, the outer ones first."""
-    wanted = {folder, *((folder / path).parent for path in files)}
-    missing = {each for path in wanted for each in (path, *path.parents) if not each.exists()}
-    made: list[Path] = []
-    for each in sorted(missing, key=lambda path: len(path.parts)):
-        try:
-            each.mkdir()
-        except OSError as error:
-            raise unwritable(each.as_posix(), error) from error
-        made.append(each)
-    return made

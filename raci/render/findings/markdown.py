@@ -3,6 +3,7 @@
 Names come with their ids; texts of a definition are escaped.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -27,6 +28,11 @@ LONG = 20
 def render(report: Report, options: Options = PLAIN) -> str:
     """Render a report as a comment no larger than GitHub takes, cut at a row."""
     return page(report, options, COMMENT)
+
+
+def whole(report: Report, options: Options = PLAIN) -> str:
+    """Render a report with all its findings, however long."""
+    return page(report, options, sys.maxsize)
 
 
 def page(report: Report, options: Options, room: int, size: Callable[[str], int] = len) -> str:

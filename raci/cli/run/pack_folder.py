@@ -1,0 +1,82 @@
+"""Writes a pack into a folder: all of it or nothing, and no file that is not of a pack."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+from raci.cli.language import refused, reworded
+from raci.cli.options import refuse_links, unwritable
+from raci.cli.run.folders import make_folders, remove_empty
+from raci.edit.disk import status_of
+from raci.edit.save import REPORT, save
+from raci.findings.sentence import Sentence
+from raci.render.pack import MANIFEST, OVERVIEWS, Files
+from raci.render.pack.read import MOST_BYTES, NoPackError, files_of, manifest_of
+from raci.source.regular import NotRegularError, read_regular
+
+
+def held_files(folder: Path, *, force: bool) -> frozenset[str]:
+    """Return the files of the pack that a folder holds; none where it is new or empty.
+
+    Ends with status 2 where it is no folder, or holds anything else and may not be written.
+    """
+    refuse_links(folder)
+    if status_of(folder) is None:
+        return frozenset()
+    if not folder.is_dir():
+        raise refused("not-a-folder", folder=folder.as_posix())
+    try:
+        if not os.listdir(folder):
+            return frozenset()
+        if not force:
+            raise refused("folder-not-empty", folder=folder.as_posix())
+        return files_of(manifest_of(manifest_in(folder))) | OVERVIEWS
+    except NoPackError as error:
+        why = reworded(error)
+        raise refused("no-earlier-pack", folder=folder.as_posix(), reason=why) from error
+    except OSError as error:
+        raise unwritable(folder.as_posix(), error) from error
+
+
+def manifest_in(folder: Path) -> bytes:
+    """Return the manifest of a folder; raises OSError, and NoPackError where there is none."""
+    try:
+        raw = read_regular(folder, MANIFEST, MOST_BYTES)
+    except (FileNotFoundError, NotRegularError):
+        raise NoPackError(Sentence("no-manifest")) from None
+    if len(raw) > MOST_BYTES:
+        raise NoPackError(Sentence("not-a-manifest"))
+    return raw
+
+
+def write_pack(folder: Path, files: Files, held: Collection[str]) -> None:
+    """Write a pack into a folder in place of the files of an earlier one: all or nothing.
+
+    Ends with status 2 where it would overwrite another file, or a file cannot be written.
+    """
+    for path in sorted({*files, *held}):
+        _refuse_inner_link(folder, path)
+    gone = [path for path in held if path not in files and status_of(folder / path)]
+    if taken := [path for path in files if path not in held and status_of(folder / path)]:
+        raise refused("not-of-the-pack", path=(folder / taken[0]).as_posix())
+    # the manifest first: a killed run leaves a folder that --force replaces
+    new = {MANIFEST: files[MANIFEST], **files}
+    made = make_folders(folder, files)
+    try:
+        contents = {folder / path: raw for path, raw in new.items()}
+        save({**contents, **dict.fromkeys(folder / path for path in gone)}, {}, suffix=REPORT)
+    except BaseException as error:
+        remove_empty(reversed(made))
+        if isinstance(error, OSError):
+            raise unwritable(Path(error.filename or folder).as_posix(), error) from error
+        raise
+    remove_empty((folder / path).parent for path in gone)
+
+
+def _refuse_inner_link(folder: Path, path: str) -> None:
+    parts = path.split("/")
+    for end in range(1, len(parts) + 1):
+        inner = folder.joinpath(*parts[:end])
+        if inner.is_symlink():
+            shown = (folder / path).as_posix()
+            raise refused("through-link", path=shown, link=inner.as_posix())

@@ -1,0 +1,58 @@
+"""What stands in a pack: findings, matrix and workbook, each by the writer of its own command."""
+
+from raci.render.escape import inert
+from raci.render.export.workbook import render as workbook
+from raci.render.export.xlsx import sheets
+from raci.render.findings import json, markdown, sarif
+from raci.render.formats import render_document
+from raci.render.formats.document import ReportDocument
+from raci.render.pack import PAGE, Files
+from raci.render.pack.manifest import Made
+from raci.render.page import organisation
+from raci.render.phrases import Words
+from raci.render.reports import matrix_json
+from raci.render.reports.matrix import document, view
+
+
+def contents(made: Made) -> Files:
+    """Return the files of a pack but those that list the others.
+
+    Where not everything was judged there is no matrix, and the page says so.
+
+    Raises:
+        NoLibraryError: XlsxWriter is not installed.
+        TooLargeError: the matrix is larger than a workbook may be.
+    """
+    report, options = made.report, made.options
+    findings = {
+        "findings.json": _bytes(json.render(report, options)),
+        "findings.sarif": _bytes(sarif.render(report, options)),
+        "findings.md": _bytes(markdown.whole(report, options)),
+    }
+    return {**findings, **(_matrix(made) if made.whole else {PAGE: _bytes(_unjudged(made))})}
+
+
+def _matrix(made: Made) -> Files:
+    shown = view(
+        made.matrix, lang=made.options.lang, as_of=made.report.as_of, inputs=made.report.inputs
+    )
+    laid_out = document(shown)
+    title = made.matrix.title(made.org.ref, made.options.lang)
+    return {
+        PAGE: _bytes(organisation.render(shown, made.report, inputs=shown.inputs)),
+        "matrix.csv": _bytes("\ufeff" + render_document(laid_out, "csv", 0)),
+        "matrix.json": _bytes(matrix_json.render(shown)),
+        "matrix.xlsx": workbook(sheets(shown), title),
+    }
+
+
+def _unjudged(made: Made) -> str:
+    """Return a page that says that nothing in the pack may be taken for a result."""
+    words = Words("pack", made.options.lang)
+    title = words["not-checked"].format(name=made.org.id or made.path)
+    notes = (words["not-checked-why"], words["as-of-day"].format(day=made.report.as_of))
+    return render_document(ReportDocument(made.options.lang, title, (), notes), "html", 0)
+
+
+def _bytes(text: str) -> bytes:
+    return inert(text).encode(errors="backslashreplace")

@@ -1,0 +1,169 @@
+"""The manifest: what a pack was made from and how, what was judged, and which files it has."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from raci.check.settings import Settings
+from raci.findings.codes import ALWAYS
+from raci.findings.finding import Finding, Severity
+from raci.findings.inputs import Checkout, Input, sha256_of
+from raci.findings.report import Checked, Report, Tally
+from raci.findings.standing import Standing
+from raci.matrix.matrix import Matrix
+from raci.model.entities import Org, Pack, Waiver
+from raci.render.findings.options import Options
+from raci.render.pack import WORKBOOK, Files
+from raci.render.pack.checksums import parts_digest
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a pack is made of: an organisation, its report, and how it was checked.
+
+    ``path`` is the organisation's, as reports show it; ``read`` are its files. ``options`` are
+    those of the renderers of findings. ``checkout`` is None where git has no commit or is not
+    asked.
+    ``standing`` is how well it is known who approved each waiver, by waiver and role; empty where
+    git is not asked.
+    """
+
+    org: Org
+    matrix: Matrix
+    path: str
+    read: tuple[Input, ...]
+    report: Report
+    settings: Settings
+    options: Options
+    checkout: Checkout | None = None
+    standing: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
+
+    @property
+    def checked(self) -> Checked | None:
+        """What was checked of the organisation; None where nothing of it can be read."""
+        every = (each for each in self.report.organisations if each.path == self.path)
+        return next(every, None)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything was judged, so that the pack may say so."""
+        return self.report.exit_status() < 2
+
+
+def manifest(made: Made, files: Files) -> Json:
+    """Return the manifest of files; its schema is ``schemas/v1/manifest.schema.json``."""
+    report, checked = made.report, made.checked
+    git = {"git": made.checkout._asdict()} if made.checkout else {}
+    return {
+        "organisation": made.org.id,
+        "path": made.path,
+        "lang": made.options.lang,
+        "checked": made.whole,
+        "exit_status": report.exit_status(),
+        **git,
+        "counts": dict(checked.counts) if checked else {},
+        "read": [each._asdict() for each in made.read],
+        "packs": [_pack(each) for each in made.org.packs.values()],
+        "settings": list(_settings(made.settings)),
+        "rules": list(_rules(made)),
+        "findings": _counts(report.every),
+        "waivers": [_waiver(each, made) for each in made.org.waivers.values()],
+        "files": [_file(path, raw) for path, raw in sorted(files.items())],
+    }
+
+
+def _pack(pack: Pack) -> Json:
+    return {"id": pack.id, "version": pack.version}
+
+
+def _settings(settings: Settings) -> Iterator[Json]:
+    """Yield the settings that are no rule's severity, each with its origin."""
+    severity, origin = settings.fail_on
+    yield _setting("fail-on", severity.label, origin)
+    yield _setting("approvals", *settings.approvals)
+    yield _setting("lang", *settings.lang)
+    for code, options in sorted(settings.options.items()):
+        for name, (value, origin) in sorted(options.items()):
+            yield _setting(f"options.{code}.{name}", value, origin)
+    for ignored in settings.ignored:
+        yield _setting(f"per-path-ignores.{ignored.pattern}", sorted(ignored.codes), ignored.origin)
+
+
+def _setting(name: str, value: object, origin: str) -> Json:
+    return {"name": name, "value": value, "origin": str(origin)}
+
+
+def _rules(made: Made) -> Iterator[Json]:
+    """Yield every rule: how severe it is and by which setting, and what it judged or why not."""
+    settings, known = made.settings, made.options.sheets()
+    tallies = {tally.code: tally for tally in (made.checked.tallies if made.checked else ())}
+    findings = Counter(finding.code for finding in made.report.every)
+    for code in sorted({*settings.names, *tallies, *findings}):
+        tally, info = tallies.get(code), known.get(code)
+        severity = settings.severity(code, info.severity if info else Severity.ERROR)
+        by = settings.severities.get(code)
+        chosen = settings.selected.get(code) or settings.left_out.get(code)
+        yield {
+            "code": code,
+            "name": settings.names.get(code, code),
+            "severity": severity.label,
+            "severity_by": str(by[1]) if by else "default",
+            "chosen_by": str(chosen or "default"),
+            "mandatory": code in settings.mandatory,
+            "state": _state(code, tally, settings),
+            "subjects": tally.subjects if tally else 0,
+            "findings": findings[code],
+        }
+
+
+def _state(code: str, tally: Tally | None, settings: Settings) -> str:
+    if tally:
+        return "ran" if tally.applicable else "not-applicable"
+    return "not-run" if code in ALWAYS or code in settings.selected else "off"
+
+
+def _counts(findings: Sequence[Finding]) -> Json:
+    severities = Counter(finding.severity for finding in findings if finding.status == "new")
+    statuses = Counter(finding.status for finding in findings)
+    return {
+        "total": len(findings),
+        **{severity.label: severities[severity] for severity in reversed(Severity)},
+        "waived": statuses["waived"],
+        "baselined": statuses["baselined"],
+        "by_rule": dict(sorted(Counter(finding.code for finding in findings).items())),
+    }
+
+
+def _waiver(waiver: Waiver, made: Made) -> Json:
+    covered = Counter(each.waiver.waiver for each in made.report.every if each.waiver)
+    standing = made.standing.get(waiver.id, {})
+    in_force = waiver.start <= made.report.as_of <= waiver.until
+    return {
+        "waiver": waiver.id,
+        "rule": waiver.rule,
+        "at": waiver.at,
+        "involves": waiver.involves,
+        "reason": waiver.reason,
+        "approved_by": [
+            {"role": role, "on": day, **_level(standing.get(role))}
+            for role, day in waiver.approved_by.items()
+        ],
+        "from": waiver.start,
+        "until": waiver.until,
+        "in_force": in_force,
+        "covers": covered[waiver.ref],
+    }
+
+
+def _level(standing: Standing | None) -> Json:
+    return {"standing": standing.level} if standing else {}
+
+
+def _file(path: str, raw: bytes) -> Json:
+    """Return what a pack has: of a workbook its parts count, not how they are packed."""
+    if path.endswith(WORKBOOK):
+        return {"path": path, "parts_sha256": parts_digest(raw)}
+    return {"path": path, "sha256": sha256_of(raw)}
