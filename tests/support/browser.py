@@ -16,7 +16,15 @@ from typing import Any
 import pypdfium2
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    Playwright,
+    Request,
+    sync_playwright,
+)
 
 INSTALL = "no Chromium: apt-get install chromium, or playwright install chromium, or RACI_CHROMIUM"
 """Why tests are skipped, and what to do about it."""
@@ -47,6 +55,11 @@ class Watched:
         """Whatever is more than a remark is a fault."""
         if message.type not in HARMLESS:
             self.faults.append(f"{message.type}: {message.text}")
+
+    def on_dialog(self, dialog: Dialog) -> None:
+        """No page of raci asks anything: a script of somebody's did."""
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     def on_request(self, request: Request) -> None:
         """Only its own file may be asked for."""
@@ -111,11 +124,12 @@ def browser_page(
 
 def watch(browser: Browser, width: int = 1280) -> Watched:
     """Open an empty window that notices what its pages do."""
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = browser.new_page(viewport={"width": width, "height": 1200})
     page.set_default_timeout(5000)
     window = Watched(page)
     page.on("pageerror", lambda error: window.faults.append(f"error: {error}"))
     page.on("popup", lambda popup: window.faults.append(f"window: {popup.url}"))
+    page.on("dialog", window.on_dialog)
     page.on("console", window.on_console)
     page.on("request", window.on_request)
     return window
