@@ -46,7 +46,7 @@ export function filterBar(data, switches) {
     el("summary", { text: t("filters") }),
     el("div", { class: "filter-row" }, selects, el("label", { class: "tool-choice" }, found, el("span", { text: t("only-found") }))),
   );
-  return el("div", { class: "bar", role: "search" }, el("div", { class: "bar-row" }, search, switches), more);
+  return el("div", { class: "filter-bar", role: "search" }, el("div", { class: "bar-row" }, search, switches), more);
 }
 
 /** A button that takes all filters away, where any is set. */
