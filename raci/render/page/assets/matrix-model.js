@@ -122,7 +122,8 @@ function fits(finding, choice) {
   return !choice.severity || (!finding.status && finding.severity === choice.severity);
 }
 
-function matching(entities, search) {
+/** The numbers of the entities whose names, ids or tags have all words of a search. */
+export function matching(entities, search) {
   const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   const found = new Set();
   entities.forEach((entity, number) => {

@@ -3,10 +3,10 @@
 import { el, put } from "./dom.js";
 import { clearButton, choice, FILTER_KEYS, filterBar } from "./filters.js";
 import { createGrid } from "./grid.js";
-import { count, pick, t } from "./i18n.js";
+import { count, t } from "./i18n.js";
 import { legend } from "./legend.js";
-import { activityFindings, byDepartment, cellFindings, kindOf, lettersOf, loudest, narrowed, roleFindings, worst } from "./matrix-model.js";
-import { label } from "./names.js";
+import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
+import { byDepartment, narrowed } from "./matrix-model.js";
 import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
 import { register } from "./tabs.js";
@@ -117,60 +117,4 @@ function linesOf(data, section, numbers) {
     return head.folded ? [head] : [head, ...own.map((number) => ({ number }))];
   });
   return { lines, groups: grouped.map((group) => group.department) };
-}
-
-export function departmentName(data, department) {
-  return department >= 0 ? label(data.departments[department]) : t("no-department");
-}
-
-function bandsOf(data, section, numbers) {
-  const bands = [];
-  numbers.forEach((number, at) => {
-    const department = data[section][number].department ?? -1;
-    if (bands.at(-1)?.department === department) bands.at(-1).to = at + 1;
-    else bands.push({ department, from: at, to: at + 1, text: departmentName(data, department) });
-  });
-  return bands.some((band) => band.department >= 0) ? bands : [];
-}
-
-function groupHead(data, line) {
-  const name = departmentName(data, line.department);
-  return { text: `${name}  ${line.size}`, label: `${name}, ${line.size}`, folded: line.folded };
-}
-
-function headOf(of, section, number) {
-  const entity = of.data[section][number];
-  const findings = section === "roles" ? roleFindings(of, number) : activityFindings(of, number);
-  const text = label(entity);
-  const parts = [text, section === "activities" && entity.critical && t("critical"), findings.length && count("n-findings", findings.length)];
-  return { text, label: parts.filter(Boolean).join(", "), mark: worst(of.data, findings), count: findings.length };
-}
-
-function cellOf(of, activity, role) {
-  const kind = kindOf(of, activity, role);
-  const findings = cellFindings(of, activity, role);
-  const names = { role: pick(of.data.roles[role].name), activity: pick(of.data.activities[activity].name) };
-  if (!kind) return { text: "", look: "none", label: t("cell-empty", names) };
-  const said = t("cell-label", { ...names, functions: kind.functions.map(functionWord).join(t("comma")) });
-  return {
-    text: lettersOf(kind),
-    look: `fn-${look(kind)}${kind.derived ? " derived" : ""}${findings.length ? " found" : ""}`,
-    mark: worst(of.data, findings),
-    label: [said, kind.derived && t("derived-word"), findings.length && count("n-findings", findings.length)].filter(Boolean).join(t("comma")),
-  };
-}
-
-/** The colours of a cell: by its loudest function; who does and answers has both. */
-export function look(kind) {
-  const both = ["responsible", "accountable"].every((each) => kind.functions.includes(each));
-  return both ? "both" : loudest(kind);
-}
-
-export function functionWord(name) {
-  return t(name).split(/[:：]/)[0];
-}
-
-function narrowest(data) {
-  const width = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 14 : 8.5), 0);
-  return Math.max(44, ...data.cells.palette.map((kind) => Math.ceil(width(lettersOf(kind))) + 18));
 }

@@ -1,0 +1,68 @@
+// How a matrix looks in the grid: heads, bands of departments, cells.
+
+import { count, pick, t } from "./i18n.js";
+import { activityFindings, cellFindings, kindOf, lettersOf, loudest, roleFindings, worst } from "./matrix-model.js";
+import { label } from "./names.js";
+
+/** The name of a department, by its number; below 0 there is none. */
+export function departmentName(data, department) {
+  return department >= 0 ? label(data.departments[department]) : t("no-department");
+}
+
+/** What stands over columns: the departments of neighbours, as {department, from, to, text}. */
+export function bandsOf(data, section, numbers) {
+  const bands = [];
+  numbers.forEach((number, at) => {
+    const department = data[section][number].department ?? -1;
+    if (bands.at(-1)?.department === department) bands.at(-1).to = at + 1;
+    else bands.push({ department, from: at, to: at + 1, text: departmentName(data, department) });
+  });
+  return bands.some((band) => band.department >= 0) ? bands : [];
+}
+
+/** A line over the rows of a department. */
+export function groupHead(data, line) {
+  const name = departmentName(data, line.department);
+  return { text: `${name}  ${line.size}`, label: `${name}, ${line.size}`, folded: line.folded };
+}
+
+/** The head of a row or column: its name, and its findings. */
+export function headOf(of, section, number) {
+  const entity = of.data[section][number];
+  const findings = section === "roles" ? roleFindings(of, number) : activityFindings(of, number);
+  const text = label(entity);
+  const parts = [text, section === "activities" && entity.critical && t("critical"), findings.length && count("n-findings", findings.length)];
+  return { text, label: parts.filter(Boolean).join(", "), mark: worst(of.data, findings), count: findings.length };
+}
+
+/** A cell as the grid shows it: letters, colours, mark, and what is read aloud. */
+export function cellOf(of, activity, role) {
+  const kind = kindOf(of, activity, role);
+  const findings = cellFindings(of, activity, role);
+  const names = { role: pick(of.data.roles[role].name), activity: pick(of.data.activities[activity].name) };
+  if (!kind) return { text: "", look: "none", label: t("cell-empty", names) };
+  const said = t("cell-label", { ...names, functions: kind.functions.map(functionWord).join(t("comma")) });
+  return {
+    text: lettersOf(kind),
+    look: `fn-${look(kind)}${kind.derived ? " derived" : ""}${findings.length ? " found" : ""}`,
+    mark: worst(of.data, findings),
+    label: [said, kind.derived && t("derived-word"), findings.length && count("n-findings", findings.length)].filter(Boolean).join(t("comma")),
+  };
+}
+
+/** The colours of a cell: by its loudest function; who does and answers has both. */
+export function look(kind) {
+  const both = ["responsible", "accountable"].every((each) => kind.functions.includes(each));
+  return both ? "both" : loudest(kind);
+}
+
+/** The word of a function, without what it means. */
+export function functionWord(name) {
+  return t(name).split(/[:：]/)[0];
+}
+
+/** The width of the narrowest column that has room for every cell. */
+export function narrowest(data) {
+  const width = (text) => [...text].reduce((sum, sign) => sum + (sign > "\u2e7f" ? 14 : 8.5), 0);
+  return Math.max(44, ...data.cells.palette.map((kind) => Math.ceil(width(lettersOf(kind))) + 18));
+}
