@@ -113,11 +113,13 @@ class Chart {
     this.draw();
   }
 
-  /** Zooms so that the whole width is seen, unless that is below a scale. */
+  /** Zooms so that the whole width is seen, unless that is below a scale; then the top is in view. */
   fit(least) {
-    const free = this.frame.clientWidth;
-    this.zoom(Math.min(1, Math.max(least, free / this.size.width)));
-    this.frame.scrollLeft = this.options.direction === "down" ? (this.frame.scrollWidth - free) / 2 : 0;
+    const { clientWidth, clientHeight } = this.frame;
+    this.zoom(Math.min(1, Math.max(least, clientWidth / this.size.width)));
+    const centre = (start, size) => (MARGIN + start + size / 2) * this.scale;
+    const { x, y, width, height } = this.top;
+    this.frame.scrollTo(centre(x, width) - clientWidth / 2, centre(y, height) - clientHeight / 2);
   }
 
   zoom(scale) {
@@ -141,6 +143,7 @@ class Chart {
   draw() {
     const { boxes, width, height } = layOut(this.forest, this.options);
     this.size = { width: width + 2 * MARGIN, height: height + 2 * MARGIN };
+    [this.top] = boxes;
     const linked = boxes.filter((box) => box.parent);
     this.picture = svg(
       "svg",

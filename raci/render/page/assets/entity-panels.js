@@ -1,9 +1,9 @@
-// What the drawer shows of a cell, an activity and a role.
+// What the drawer shows of a cell and an activity.
 
 import { el } from "./dom.js";
 import { findingItem } from "./findings-list.js";
 import { count, pick, t } from "./i18n.js";
-import { activityFindings, cellFindings, kindOf, lettersOf, LOUDNESS, matrixModel, roleFindings } from "./matrix-model.js";
+import { activityFindings, cellFindings, kindOf, lettersOf, LOUDNESS, matrixModel } from "./matrix-model.js";
 import { label } from "./names.js";
 import { openPanel, registerPanel } from "./panel.js";
 
@@ -45,24 +45,6 @@ registerPanel("activity", (data, index) => {
         ...parts(data, (role) => kindOf(model, index, role), "role", data.columns, data.roles),
       ]),
       findingList(data, activityFindings(model, Number(index))),
-    ],
-  };
-});
-
-registerPanel("role", (data, index) => {
-  const role = data.roles[index];
-  if (!role) return null;
-  const model = modelOf(data);
-  return {
-    title: pick(role.name),
-    body: [
-      facts([
-        [t("id"), el("code", { text: role.id })],
-        role.department !== undefined && [t("department"), label(data.departments[role.department])],
-        role.manager !== undefined && [t("reports-to"), link("role", role.manager, data.roles[role.manager])],
-        ...parts(data, (activity) => kindOf(model, activity, Number(index)), "activity", [...data.activities.keys()], data.activities),
-      ]),
-      findingList(data, roleFindings(model, Number(index))),
     ],
   };
 });
