@@ -1,6 +1,7 @@
 // What the drawer shows of a cell and an activity.
 
 import { el } from "./dom.js";
+import { showInMatrix } from "./filters.js";
 import { findingItem } from "./findings-list.js";
 import { count, pick, t } from "./i18n.js";
 import { activityFindings, cellFindings, kindOf, lettersOf, LOUDNESS, matrixModel } from "./matrix-model.js";
@@ -22,6 +23,7 @@ registerPanel("cell", (data, index) => {
         [t("role"), link("role", role, data.roles[role])],
         kind && [t("function"), kind.functions.map((each) => t(each)).join("; ")],
       ]),
+      inMatrix(activity, role),
       kind?.derived && el("p", { text: pick(data.legend.derived) }),
       findingList(data, cellFindings(model, activity, role)),
     ].filter(Boolean),
@@ -44,6 +46,7 @@ registerPanel("activity", (data, index) => {
         activity.tags && [t("tag"), activity.tags.join(t("comma"))],
         ...parts(data, (role) => kindOf(model, index, role), "role", data.columns, data.roles),
       ]),
+      inMatrix(Number(index)),
       findingList(data, activityFindings(model, Number(index))),
     ],
   };
@@ -58,6 +61,10 @@ export function modelOf(data) {
 /** A list of facts: [[name, text or node]]; what is false is none. */
 export function facts(pairs) {
   return el("dl", { class: "fact-list" }, pairs.filter(Boolean).flatMap(([name, value]) => [el("dt", { text: name }), el("dd", {}, value)]));
+}
+
+function inMatrix(activity, role) {
+  return el("p", {}, el("button", { class: "tool", type: "button", text: t("show-in-matrix"), on: { click: () => showInMatrix(activity, role) } }));
 }
 
 /** A button that opens the drawer on an entity. */

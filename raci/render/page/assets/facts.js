@@ -25,7 +25,7 @@ export function rowsNaming(table, ref, keys = table.columns.map(({ key }) => key
 export function factTab(id, tables, options = {}) {
   const known = (data) => tables.map((each) => tableOf(data, each)).filter(Boolean);
   const section = (table, whole) => [
-    el("h2", { text: pick(table.title) }),
+    (tables.length > 1 || !whole) && el(whole ? "h3" : "h2", { text: pick(table.title) }),
     table.rows.length ? factTable(table, { ...options[table.id], whole }) : el("p", { class: "soft", text: t("no-rows") }),
   ];
   return {
@@ -37,6 +37,6 @@ export function factTab(id, tables, options = {}) {
       draw();
       return onState(["ids"], draw);
     },
-    print: (container, data) => container.append(...known(data).flatMap((table) => section(table, true))),
+    print: (container, data) => put(container, [...container.children], known(data).flatMap((table) => section(table, true))),
   };
 }

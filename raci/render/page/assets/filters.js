@@ -24,6 +24,12 @@ export function choice() {
   };
 }
 
+/** Opens the matrix at an activity, and at a role if one is given, with nothing filtered away. */
+export function showInMatrix(activity, role) {
+  const none = Object.fromEntries([...KEYS, "fold", "tab"].map((key) => [key, ""]));
+  set({ ...none, open: innerWidth < 900 ? "" : get("open"), at: role === undefined ? activity : `${activity}.${role}` });
+}
+
 /** The bar as an element; `status` is a line below it that the matrix fills. */
 export function filterBar(data, switches) {
   let waiting = 0;

@@ -13,7 +13,7 @@ const GROUP = 34;
 const BAND = 22;
 const CJK = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]/;
 
-/** Makes a grid. Returns {element, show(view), focus()}. */
+/** Makes a grid. Returns {element, show(view), focus(), go(line, column)}. */
 export function createGrid() {
   const heads = el("div", { class: "grid-heads", role: "row", "aria-rowindex": "1" });
   const content = el("div", { class: "grid-content", role: "rowgroup" }, heads);
@@ -196,7 +196,7 @@ export function createGrid() {
     if (element.isConnected && changedSize(element, state)) layout();
     else if (state.view) draw();
   }).observe(element);
-  return { element, show, focus: () => mark()?.focus() };
+  return { element, show, go, focus: () => mark()?.focus() };
 }
 
 function changedSize(element, state) {

@@ -26,11 +26,22 @@ function render(container, data) {
   container.append(bar, status, grid.element, legend(data));
   drawBar();
   draw();
-  const ends = [onState([...FILTER_KEYS, "by", "fold", "flat"], draw), onState(["ids"], () => { drawBar(); draw(); }), onState(["by", "flat"], drawBar)];
+  requestAnimationFrame(goTo);
+  const ends = [onState(["at"], goTo), onState([...FILTER_KEYS, "by", "fold", "flat"], draw), onState(["ids"], () => { drawBar(); draw(); }), onState(["by", "flat"], drawBar)];
   return () => {
     document.body.classList.remove("fill");
     for (const end of ends) end();
   };
+
+  /** Goes to the activity and role that the hash names, where they are shown. */
+  function goTo() {
+    const [activity, role] = get("at").split(".").map(Number);
+    if (!get("at") || !grid.element.isConnected) return;
+    const shown = view(model, narrowed(model, choice()));
+    const [down, across] = isTransposed(data) ? [role, activity] : [activity, role];
+    const line = shown.lines.findIndex((each) => !each.group && each.number === down);
+    grid.go(line, shown.columns.indexOf(across));
+  }
 
   function drawBar() {
     put(bar, filterBar(data, switches(data)));

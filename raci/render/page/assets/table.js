@@ -110,13 +110,13 @@ function highest(table, key, besides) {
 export function bar(value, beside, most) {
   if (isEmpty(value)) return [];
   const share = (number) => `${Math.min(100, (100 * number) / most)}%`;
-  const line = isEmpty(beside) ? null : el("span", { class: "bar-beside", style: { "inset-inline-start": share(beside) } });
+  const line = isEmpty(beside) ? null : el("span", { class: "meter-beside", style: { "inset-inline-start": share(beside) } });
   return [
     el(
       "span",
-      { class: "bar-value" },
-      el("span", { class: "bar", "aria-hidden": "true" }, el("span", { class: "bar-part", style: { width: share(value) } }), line),
-      el("span", { class: "bar-number", text: valueText(value, "number") }),
+      { class: "meter-value" },
+      el("span", { class: "meter", "aria-hidden": "true" }, el("span", { class: "meter-part", style: { width: share(value) } }), line),
+      el("span", { class: "meter-number", text: valueText(value, "number") }),
     ),
   ];
 }
