@@ -112,9 +112,7 @@ class _Ends:
             return "waived" if status == "waived" else "baselined"
         if now in self.covered:
             return "covered"
-        runs = now.code in settings.selected and not settings.ignores(
-            now.code, finding.place.path
-        )
+        runs = now.code in settings.selected and not settings.ignores(now.code, finding.place.path)
         is_policy_of = now.code in settings.names
         return "resolved" if runs or not is_policy_of else "unchecked"
 

@@ -279,4 +279,3 @@ class Versions:
             if home in self._homes:
                 return
             self._homes.append(home)
-

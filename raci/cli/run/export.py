@@ -6,10 +6,10 @@ from importlib import import_module
 from raci.cli.formats import Target
 from raci.cli.language import spoken, wrong
 from raci.cli.run.arguments import one_project
-from raci.findings.inputs import digest_of
+from raci.cli.run.facts import facts_of
 from raci.project import Project
-from raci.render.export.workbook import NoLibraryError, TooLargeError, render
-from raci.render.export.xlsx import sheets
+from raci.render.export.book import workbook
+from raci.render.export.workbook import NoLibraryError, TooLargeError
 from raci.render.reports.matrix import view
 from raci.source.extras import command_for
 
@@ -29,19 +29,20 @@ def run_export(options: ExportOptions) -> None:
     if target.format == "xlsx" and target.path is None:
         raise wrong("xlsx-needs-a-file")
     project = one_project(options.path)
-    matrix = project.matrix
     if target.format == "xlsx":
         target.write_bytes(_workbook(project, options.as_of))
         return
-    text: str = import_module(f"raci.render.export.{target.format}").render(matrix, spoken())
+    renderer = import_module(f"raci.render.export.{target.format}")
+    text: str = renderer.render(project.matrix, spoken())
     target.write(text)
 
 
 def _workbook(project: Project, as_of: str) -> bytes:
-    lang, matrix = spoken(), project.matrix
-    shown = view(matrix, lang=lang, as_of=as_of, inputs=digest_of(project.inputs))
+    lang = spoken()
+    facts = facts_of(project, as_of, lang)
+    shown = view(facts.matrix, lang=lang, as_of=as_of, inputs=facts.report.inputs)
     try:
-        return render(sheets(shown), matrix.title(matrix.org.ref, lang))
+        return workbook(shown, facts.report, facts.tables())
     except NoLibraryError:
         raise wrong("no-xlsx-library", command=command_for("excel")) from None
     except TooLargeError:

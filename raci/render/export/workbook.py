@@ -1,14 +1,16 @@
-"""Writes sheets of texts as an XLSX workbook, always the same bytes; needs XlsxWriter."""
+"""Writes sheets as an XLSX workbook, always the same bytes; needs XlsxWriter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from raci.findings.ref import Function
 from raci.render.columns import columns, longest, wrap
 from raci.render.escape import clean
+from raci.source.tables.annotation import FACTS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,14 +21,23 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 LONGEST = 32_767
 """A sheet has no more rows and columns, and a cell no more characters."""
 
-NARROWEST, WIDEST, OF_LETTERS = 9, 60, 16
-"""Columns are as wide as their texts, within these widths; those with letters up to the last."""
+NARROWEST, WIDEST, OF_FACTS, OF_LETTERS = 9, 60, 36, 16
+"""Columns are as wide as their texts, within these widths; those of facts and letters narrower."""
 
 SPARE = 500
 """So many rows below the last one have the same colours and choices."""
 
 LINE, MOST_LINES = 16.5, 24
 """The height of a line in points, and how many lines a row may show: none is higher than 409."""
+
+PAGE = 190
+"""A page of paper is so wide, in columns, before a sheet is printed over several side by side."""
+
+MOST_LINKS, MOST_NOTES = 65_000, 5_000
+"""A sheet has no more links and comments: Excel takes few more links, and comments are large."""
+
+FIRST_DAY = "1900-03-01"
+"""The days before are no days in Excel, or other ones."""
 
 COLOURS: Mapping[Function, str] = {
     Function.ACCOUNTABLE: "#F4B183",
@@ -38,6 +49,16 @@ COLOURS: Mapping[Function, str] = {
     Function.INFORMED: "#E2E2E2",
 }
 """The colour of each function, that of the strongest where a cell has several."""
+
+
+Style = Mapping[str, Any]
+"""The properties of a format."""
+
+TEXT: Style = {"text_wrap": True, "valign": "top"}
+HEAD: Style = {"bold": True, "bg_color": "#EDEDED", "bottom": 1, **TEXT}
+NUMBER_HEAD: Style = {**HEAD, "align": "right"}
+LETTER: Style = {"align": "center", "valign": "top"}
+DERIVED: Style = {**LETTER, "italic": True}
 
 
 class NoLibraryError(Exception):
@@ -62,23 +83,46 @@ class LetterColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A cell with more than its value: a cell where it leads, colours, a comment.
+
+    ``link`` is a place in the workbook, ``'Sheet'!C7``; ``border`` the colour of a frame.
+    """
+
+    value: str | float
+    link: str = ""
+    fill: str = ""
+    border: str = ""
+    note: str = ""
+
+
+class Day(str):
+    """A day, ISO 8601, which sorts and filters as one."""
+
+    __slots__ = ()
+
+
+Cell = str | float | Marked
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table with a name: its heads, and rows of texts.
+    """A table with a name: its heads, and rows of cells.
 
     The first ``keys`` columns name the row and stay in sight. ``letters``: what the others hold.
-    ``coloured`` has the function by whose colour the first cell of a row stands out.
+    ``is_facts``: it is about the organisation, and no matrix when the workbook is read again.
     """
 
     name: str
-    head: tuple[str, ...]
-    rows: Sequence[Sequence[str]]
+    head: tuple[Cell, ...]
+    rows: Sequence[Sequence[Cell]]
     keys: int = 1
     letters: LetterColumns | None = None
-    coloured: Mapping[int, Function] = field(default_factory=dict)
+    is_facts: bool = False
 
 
-def render(sheets: Sequence[Sheet], title: str) -> bytes:
-    """Return a workbook of some sheets.
+def render(sheets: Sequence[Sheet], title: str, foot: str = "") -> bytes:
+    """Return a workbook of some sheets; ``foot`` is printed at the foot of each page.
 
     Raises:
         NoLibraryError: XlsxWriter is not installed.
@@ -94,7 +138,7 @@ def render(sheets: Sequence[Sheet], title: str) -> bytes:
     out = BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
-        writer = _Writer(book)
+        writer = _Writer(book, foot)
         for sheet in sheets:
             writer.add(sheet)
         writer.add_choices()
@@ -104,18 +148,17 @@ def render(sheets: Sequence[Sheet], title: str) -> bytes:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: "Workbook") -> None:
+    def __init__(self, book: "Workbook", foot: str) -> None:
         self.book = book
+        self.foot = f"&L{clean(foot).replace('&', '&&')}&R&P / &N"
         self.choices: list[Sequence[str]] = []
-        wrapped = {"text_wrap": True, "valign": "top"}
-        self.head = self._format(bold=True, bg_color="#EDEDED", bottom=1, **wrapped)
-        self.text = self._format(**wrapped)
-        self.letter = self._format(align="center", valign="top")
-        self.derived = self._format(align="center", valign="top", italic=True)
-        self.colours = {f: self._format(bg_color=colour) for f, colour in COLOURS.items()}
+        self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def _format(self, **properties: Any) -> "Format":
-        return self.book.add_format(properties)
+        key = tuple(properties.items())
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
 
     def add(self, sheet: Sheet) -> None:
         """Add a sheet: heads and keys stay in sight, columns fit and can be filtered."""
@@ -123,40 +166,71 @@ class _Writer:
         widths = [_width(sheet, column) for column in range(len(sheet.head))]
         for column, width in enumerate(widths):
             is_letters = sheet.letters and column >= sheet.keys
-            page.set_column(column, column, width, self.letter if is_letters else self.text)
-        page.set_row(0, LINE * _lines(sheet.head, widths), self.head)
-        self._row(page, 0, sheet.head, [self.head] * len(sheet.head))
+            page.set_column(column, column, width, self._format(**(LETTER if is_letters else TEXT)))
+        page.set_row(0, LINE * _lines(sheet.head, widths), self._format(**HEAD))
+        heads = [NUMBER_HEAD if _is_of_numbers(sheet, c) else HEAD for c in range(len(sheet.head))]
+        self._row(page, 0, sheet.head, heads)
         for number, row in enumerate(sheet.rows, 1):
             if (lines := _lines(row[: sheet.keys] if sheet.letters else row, widths)) > 1:
                 page.set_row(number, LINE * lines)
-            self._row(page, number, row, self._formats(sheet, number - 1, row))
+            self._row(page, number, row, _styles(sheet, row))
+        last = max(len(sheet.rows), 1), len(sheet.head) - 1
         page.freeze_panes(1, sheet.keys)
-        page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.head) - 1)
-        self._for_print(page, sheet)
+        page.autofilter(0, 0, *last)
+        page.print_area(0, 0, *last)
+        self._for_print(page, sheet, widths)
         if sheet.letters and len(sheet.head) > sheet.keys:
             self._letters(page, sheet, sheet.letters)
+        if sheet.is_facts:
+            quoted = sheet.name.replace("'", "''")
+            self.book.define_name(f"'{quoted}'!{FACTS}", f"='{quoted}'!$A$1")
 
     def _row(
-        self, page: "Worksheet", number: int, row: Sequence[str], formats: Sequence["Format"]
+        self, page: "Worksheet", number: int, row: Sequence[Cell], styles: Sequence[Style]
     ) -> None:
-        for column, (text, style) in enumerate(zip(row, formats, strict=True)):
-            if text:
-                page.write_string(number, column, clean(text)[:LONGEST], style)
+        for column, (cell, style) in enumerate(zip(row, styles, strict=True)):
+            if isinstance(cell, Marked):
+                self._marked(page, (number, column), cell, style)
+            elif cell != "":
+                self._value(page, (number, column), cell, style)
 
-    def _formats(self, sheet: Sheet, number: int, row: Sequence[str]) -> list["Format"]:
-        if sheet.letters is None:
-            first = sheet.coloured.get(number)
-            texts = [self.text] * len(row)
-            return [self.colours[first], *texts[1:]] if first else texts
-        letters = (self.derived if "(" in text else self.letter for text in row[sheet.keys :])
-        return [*[self.text] * sheet.keys, *letters]
+    def _marked(self, page: "Worksheet", at: tuple[int, int], cell: Marked, style: Style) -> None:
+        style = {**style, **({"bg_color": cell.fill} if cell.fill else {})}
+        style = {**style, **({"border": 2, "border_color": cell.border} if cell.border else {})}
+        if cell.link:
+            style = {**style, "font_color": "#0563C1", "underline": 1}
+            text = _plain(str(cell.value))
+            page.write_url(*at, f"internal:{cell.link}", self._format(**style), text)
+        else:
+            self._value(page, at, cell.value, style)
+        if cell.note:
+            text = _plain(cell.note)
+            size = {"width": 360, "height": 20 * min(_height(text, 50) + 1, MOST_LINES)}
+            page.write_comment(*at, text, {"author": "raci", **size})
 
-    def _for_print(self, page: "Worksheet", sheet: Sheet) -> None:
+    def _value(
+        self, page: "Worksheet", at: tuple[int, int], value: str | float, style: Style
+    ) -> None:
+        if not isinstance(value, str):
+            page.write_number(*at, value, self._format(**style))
+        elif isinstance(value, Day) and value >= FIRST_DAY:
+            day = {**style, "num_format": "yyyy-mm-dd", "align": "left"}
+            page.write_datetime(*at, date.fromisoformat(value), self._format(**day))
+        else:
+            page.write_string(*at, _plain(value), self._format(**style))
+
+    def _for_print(self, page: "Worksheet", sheet: Sheet, widths: Sequence[float]) -> None:
+        """Print heads and keys on each page, and a wide matrix over several side by side."""
         page.set_paper(9)
         page.set_landscape()
-        page.fit_to_pages(1, 0)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page.hide_gridlines(0)
+        keys, rest = sum(widths[: sheet.keys]), sum(widths[sheet.keys :])
+        across = ceil(rest / max(PAGE - keys, PAGE / 2)) if sheet.letters else 1
+        page.fit_to_pages(max(across, 1), 0)
         page.repeat_rows(0)
         page.repeat_columns(0, sheet.keys - 1)
+        page.set_footer(self.foot)
 
     def _letters(self, page: "Worksheet", sheet: Sheet, letters: LetterColumns) -> None:
         area = (1, sheet.keys, len(sheet.rows) + SPARE, len(sheet.head) - 1)
@@ -171,7 +245,7 @@ class _Writer:
                         {
                             "type": "formula",
                             "criteria": found,
-                            "format": self.colours[function],
+                            "format": self._format(bg_color=COLOURS[function]),
                             "stop_if_true": True,
                         },
                     )
@@ -203,20 +277,51 @@ CHOICES = "Choices"
 """The name of the hidden sheet."""
 
 
-def _lines(texts: Sequence[str], widths: Sequence[int]) -> int:
+def _styles(sheet: Sheet, row: Sequence[Cell]) -> list[Style]:
+    if sheet.letters is None:
+        return [TEXT] * len(row)
+    letters = (DERIVED if "(" in _text(cell) else LETTER for cell in row[sheet.keys :])
+    return [*[TEXT] * sheet.keys, *letters]
+
+
+def _is_of_numbers(sheet: Sheet, column: int) -> bool:
+    return sheet.is_facts and any(isinstance(row[column], int | float) for row in sheet.rows)
+
+
+def _text(cell: Cell) -> str:
+    return str(cell.value if isinstance(cell, Marked) else cell)
+
+
+def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
     """Return how many lines a row takes whose texts are wrapped."""
-    pairs = zip(texts, widths, strict=False)
-    wide = (len(wrap(text, width - 2)) for text, width in pairs if len(text) * 2 > width - 2)
-    return min(max(wide, default=1), MOST_LINES)
+    pairs = zip(map(_text, cells), map(int, widths), strict=False)
+    high = (_height(text, width - 2) for text, width in pairs)
+    return min(max(high, default=1), MOST_LINES)
+
+
+def _height(text: str, width: int) -> int:
+    if len(text) * 2 <= width and "\n" not in text:
+        return 1
+    return sum(len(wrap(line, width)) or 1 for line in text[:LONGEST].split("\n"))
+
+
+def _plain(text: str) -> str:
+    """Return a text as a cell takes it, in which only line breaks are obeyed."""
+    return "\n".join(map(clean, text.split("\n")))[:LONGEST]
 
 
 def _width(sheet: Sheet, column: int) -> int:
+    head = _text(sheet.head[column])
     if sheet.letters and column >= sheet.keys:
-        natural = longest(sheet.head[column]) + 1
-        return min(max(natural + 2, NARROWEST), OF_LETTERS)
-    texts = (row[column] for row in sheet.rows)
-    natural = max((columns(clean(text)) for text in (sheet.head[column], *texts)), default=0)
-    return min(max(natural + 3, NARROWEST), WIDEST)
+        return min(max(longest(head) + 3, NARROWEST), OF_LETTERS)
+    cells = [row[column] for row in sheet.rows]
+    lines = (line for cell in cells for line in _text(cell).split("\n"))
+    widest = max((columns(clean(line)) for line in lines), default=0)
+    natural = max(widest, longest(head) if sheet.is_facts else columns(clean(head)))
+    has_links = any(isinstance(cell, Marked) and cell.link for cell in cells)  # do not wrap
+    return min(
+        max(natural + 3, NARROWEST), OF_FACTS if sheet.is_facts and not has_links else WIDEST
+    )
 
 
 def _column(number: int) -> str:

@@ -5,8 +5,10 @@ from itertools import combinations, repeat
 
 from raci.findings.notation import OWN, Sign
 from raci.findings.ref import FUNCTIONS, Function, Ref
+from raci.findings.report import Report
 from raci.findings.text import in_language, one_line
-from raci.render.export.workbook import COLOURS, LetterColumns, Sheet
+from raci.render.export.marks import Addresses, Marks
+from raci.render.export.workbook import COLOURS, Cell, LetterColumns, Marked, Sheet
 from raci.render.letters import BETWEEN, LetterWords
 from raci.render.phrases import Words
 from raci.render.reports.matrix import View, letters_by_role
@@ -22,31 +24,55 @@ NONE = "–"
 """Stands where an activity is of no department, or has no tag."""
 
 
-def sheets(shown: View) -> tuple[Sheet, ...]:
-    """Return the sheets of a view: its matrix, and what the letters mean."""
+def sheets(shown: View, report: Report | None = None) -> tuple[Sheet, ...]:
+    """Return the sheets of a view: its matrix, and what the letters mean.
+
+    Cells of which a finding of the report speaks are marked.
+    """
     words = Words("export", shown.lang)
     letters = LetterWords(shown.matrix.org.notation, shown.lang, spare=True)
     signs = _signs(shown, letters)
-    return _matrix(shown, words, letters, signs), _legend(shown, words, letters, signs)
+    return _matrix(shown, words, letters, signs, report), _legend(shown, words, letters, signs)
 
 
-def _matrix(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sign]) -> Sheet:
-    matrix = shown.matrix
+def addresses(shown: View) -> Addresses:
+    """Return where the sheet of a view has its activities and roles."""
+    words = Words("export", shown.lang)
+    head, _ = _groups(shown, _namer(shown), words)
+    return Addresses(
+        words["matrix-sheet"],
+        len(head),
+        {row.ref: number for number, row in enumerate(shown.rows, 1)},
+        {Ref(f"role:{role}"): column for column, role in enumerate(shown.roles, len(head) + 1)},
+    )
 
-    def name(ref: Ref) -> str:
-        return in_language(matrix.name(ref), shown.lang) or ref.id
 
+def _namer(shown: View) -> Callable[[Ref], str]:
+    return lambda ref: in_language(shown.matrix.name(ref), shown.lang) or ref.id
+
+
+def _matrix(
+    shown: View,
+    words: Words,
+    letters: LetterWords,
+    signs: Sequence[Sign],
+    report: Report | None,
+) -> Sheet:
+    name = _namer(shown)
     activities = _labels([row.ref for row in shown.rows], name, words)
     roles = _labels([Ref(f"role:{role}") for role in shown.roles], name, words)
     head, groups = _groups(shown, name, words)
-    rows = []
+    keys = (*head, words["activity"])
+    cells: list[tuple[str, ...]] = []
+    lines: list[tuple[Cell, ...]] = [(*keys, *roles.values())]
     for row, group in zip(shown.rows, groups or repeat(()), strict=False):
         held = letters_by_role(row, letters)
-        cells = (held.get(role, "") for role in shown.roles)
-        rows.append((*group, activities[row.ref], *cells))
-    keys = (*head, words["activity"])
-    choices = _choices([row[len(keys) :] for row in rows], words, letters, signs)
-    return Sheet(words["matrix-sheet"], (*keys, *roles.values()), rows, len(keys), choices)
+        cells.append(tuple(held.get(role, "") for role in shown.roles))
+        lines.append((*group, activities[row.ref], *cells[-1]))
+    choices = _choices(cells, words, letters, signs)
+    if report:
+        lines = Marks(report, addresses(shown), shown.lang).put(lines)
+    return Sheet(words["matrix-sheet"], lines[0], lines[1:], len(keys), choices)
 
 
 def _groups(
@@ -76,15 +102,15 @@ def _choices(
 
 
 def _legend(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sign]) -> Sheet:
-    rows = [(letters.sign(sign), letters.meaning(sign)) for sign in signs]
-    coloured = {number: _loudest(sign.functions) for number, sign in enumerate(signs)}
+    rows: list[tuple[Cell, ...]] = [
+        (Marked(letters.sign(sign), fill=COLOURS[_loudest(sign.functions)]), letters.meaning(sign))
+        for sign in signs
+    ]
     notes = [letters.derived] if any(row.derived for row in shown.rows) else []
     notes.append(words["as-of-day"].format(day=shown.as_of))
     notes += [words["made-from"].format(digest=shown.inputs)] if shown.inputs else []
     rows += [("", note) for note in notes]
-    return Sheet(
-        words["legend-sheet"], (words["letter"], words["meaning"]), rows, 1, None, coloured
-    )
+    return Sheet(words["legend-sheet"], (words["letter"], words["meaning"]), rows)
 
 
 def _signs(shown: View, letters: LetterWords) -> tuple[Sign, ...]:

@@ -157,7 +157,7 @@ def separations(matrix: Matrix, report: Report) -> FactTable:
         column("people-of-side", "refs"),
         column("functions", "letters"),
         column("within"),
-        column("only", "refs"),
+        column("only", "refs", mixed=True),
         column("mitigated-by", "ref"),
         column("pack"),
         column("source"),

@@ -23,11 +23,11 @@ def findings(report: Report) -> FactTable:
         column("severity", "severity"),
         column("code"),
         column("status"),
-        column("subject", "ref"),
+        column("subject", "ref", mixed=True),
         column("message"),
         column("advice"),
         column("place", "place"),
-        column("involves", "refs"),
+        column("involves", "refs", mixed=True),
         column("waiver", "ref"),
         column("fingerprint"),
     )
@@ -48,7 +48,7 @@ def _finding(finding: Finding) -> tuple[Value, ...]:
         str(finding.place),
         finding.involves,
         finding.waiver.waiver if finding.waiver else None,
-        finding.fingerprint,
+        finding.handle,
     )
 
 
@@ -71,8 +71,8 @@ def waivers(
     columns = (
         column("waiver", "ref"),
         column("rule"),
-        column("about", "ref"),
-        column("involves", "refs"),
+        column("about", "ref", mixed=True),
+        column("involves", "refs", mixed=True),
         column("reason"),
         column("approvals"),
         column("standing"),

@@ -1,40 +1,29 @@
 """What everything was made from: the inputs, the settings in force, raci's version and the day."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from json import dumps
 
 from raci.check.settings import Origin, Settings
+from raci.findings.inputs import Checkout, Input
+from raci.findings.report import Report
 from raci.findings.text import Text
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
 from raci.render.reports.settings import ignored_by_pattern
 from raci.version import __version__
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """The day of a check (ISO 8601), the digest of all inputs, and where they were taken from.
+def made_from(organisation: str, report: Report, checkout: Checkout | None = None) -> FactTable:
+    """Return what a report was made from, a fact in each row.
 
-    ``commit`` is empty where no version control was asked; ``clean`` says whether the working tree
-    was as committed.
+    ``checkout`` is the commit, where git was asked and has one.
     """
-
-    organisation: str
-    as_of: str
-    digest: str = ""
-    commit: str = ""
-    clean: bool | None = None
-
-
-def made_from(origins: Origins) -> FactTable:
-    """Return what a report was made from, a fact in each row."""
     facts: tuple[tuple[str, Value], ...] = (
-        ("organisation", origins.organisation),
+        ("organisation", organisation),
         ("version", f"raci {__version__}"),
-        ("as-of", origins.as_of),
-        ("digest", origins.digest),
-        ("commit", origins.commit),
-        ("tree", None if origins.clean is None else phrase(_tree(origins.clean))),
+        ("as-of", report.as_of),
+        ("digest", report.inputs),
+        ("commit", checkout.commit if checkout else None),
+        ("tree", phrase(_tree(checkout.clean)) if checkout else None),
     )
     rows = ((phrase(f"made-{key}"), value) for key, value in facts if value)
     return table("made-from", (column("fact"), column("value")), rows)
@@ -44,8 +33,8 @@ def _tree(clean: bool) -> str:
     return "tree-clean" if clean else "tree-changed"
 
 
-def inputs(files: Iterable[tuple[str, str, int]]) -> FactTable:
-    """Return the files that were read: of each its path, its SHA-256 in hex, its size in bytes."""
+def inputs(files: Iterable[Input]) -> FactTable:
+    """Return the files that were read, sorted by path."""
     columns = (column("path"), column("sha256"), column("size", "number"))
     return table("inputs", columns, sorted(files))
 

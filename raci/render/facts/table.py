@@ -19,11 +19,12 @@ Value = Text | str | int | float | Ref | tuple[Ref, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key, its title, and what it holds."""
+    """A column: its key, its title, and what it holds; ``mixed`` are Refs of several kinds."""
 
     key: str
     title: Text
     kind: Kind = "text"
+    mixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,9 @@ def phrase(key: str, **values: object) -> Text:
     return {lang: Words("facts", lang)[key].format(**values) for lang in LANGUAGES}
 
 
-def column(key: str, kind: Kind = "text") -> Column:
+def column(key: str, kind: Kind = "text", *, mixed: bool = False) -> Column:
     """Return a column whose title is the phrase of its key."""
-    return Column(key, phrase(key), kind)
+    return Column(key, phrase(key), kind, mixed)
 
 
 def table(id_: str, columns: Iterable[Column], rows: Iterable[tuple[Value, ...]]) -> FactTable:

@@ -1,8 +1,9 @@
 """What stands in a pack: findings, matrix and workbook, each by the writer of its own command."""
 
 from raci.render.escape import inert
-from raci.render.export.workbook import render as workbook
-from raci.render.export.xlsx import sheets
+from raci.render.export.book import workbook
+from raci.render.facts.collect import Facts
+from raci.render.facts.table import FactTable
 from raci.render.findings import json, markdown, sarif
 from raci.render.formats import render_document
 from raci.render.formats.document import ReportDocument
@@ -36,14 +37,29 @@ def _matrix(made: Made) -> Files:
     shown = view(
         made.matrix, lang=made.options.lang, as_of=made.report.as_of, inputs=made.report.inputs
     )
-    laid_out = document(shown)
-    title = made.matrix.title(made.org.ref, made.options.lang)
+    laid_out, tables = document(shown), _tables(made)
+    page = organisation.render(shown, made.report, inputs=shown.inputs, tables=tables)
     return {
-        PAGE: _bytes(organisation.render(shown, made.report, inputs=shown.inputs)),
+        PAGE: _bytes(page),
         "matrix.csv": _bytes("\ufeff" + render_document(laid_out, "csv", 0)),
         "matrix.json": _bytes(matrix_json.render(shown)),
-        "matrix.xlsx": workbook(sheets(shown), title),
+        "matrix.xlsx": workbook(shown, made.report, tables),
     }
+
+
+def _tables(made: Made) -> tuple[FactTable, ...]:
+    """Return the facts about a whole organisation, as the workbook and the page show them."""
+    assert made.checked
+    return Facts(
+        matrix=made.matrix,
+        report=made.report,
+        checked=made.checked,
+        settings=made.settings,
+        rules=made.options.sheets(),
+        read=made.read,
+        standing=made.standing,
+        checkout=made.checkout,
+    ).tables()
 
 
 def _unjudged(made: Made) -> str:

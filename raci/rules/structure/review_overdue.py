@@ -20,4 +20,3 @@ def review_overdue(entity: Department | Org, matrix: Matrix, *, months: Count = 
             reviewed=reviewed,
             months=months,
         )
-

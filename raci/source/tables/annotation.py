@@ -1,9 +1,12 @@
-"""What raci appends to a copy with its findings, which is no part of the table when read again."""
+"""What raci appends to a table, which is no part of it when it is read again."""
 
 import re
 
 START, END = "<!-- raci: findings -->", "<!-- raci: end of findings -->"
 """What stands before and behind it, in Markdown and HTML."""
+
+FACTS = "raci_facts"
+"""The name that is defined for each sheet of facts in a workbook."""
 
 
 def without_findings(text: str) -> str:

@@ -7,7 +7,7 @@ takes; the copy has only parts that are read, under the sizes that they were fou
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from posixpath import join, normpath
@@ -16,6 +16,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from raci.source.decode import UnreadableError
+from raci.source.tables.annotation import FACTS
 from raci.source.tables.grid import MOST_CELLS, column_number
 
 MOST_BYTES = 128 * 1024 * 1024
@@ -55,10 +56,12 @@ class Package:
     """A workbook that may be read.
 
     ``unvalued`` has by sheet the formulas whose results the file does not have, by row and column.
+    ``facts`` are the names of sheets that raci added to a matrix: they are about it, and none.
     """
 
     copy: BytesIO
     unvalued: dict[str, dict[tuple[int, int], str]]
+    facts: frozenset[str]
 
 
 def checked(raw: bytes) -> Package:
@@ -72,11 +75,13 @@ def checked(raw: bytes) -> Package:
         sheets = _sheets(parts)
         titles = {part: name for name, part in sheets.items()}
         formulas = {part: _formulas(parts[part], titles.get(part, part)) for part in parts}
+        facts = frozenset(_facts(parts))
     except _DAMAGED as error:
         raise UnreadableError("no-workbook") from error
     if sum(len(parts[part]) for part in sheets.values()) > MOST_BYTES:  # all may be one part
         raise _too_large()
-    return Package(_copy(parts), {name: formulas[part] for name, part in sheets.items()})
+    unvalued = {name: formulas[part] for name, part in sheets.items()}
+    return Package(_copy(parts), unvalued, facts)
 
 
 _DAMAGED = (
@@ -138,6 +143,15 @@ def _sheets(parts: Mapping[str, bytes]) -> dict[str, str]:
         if targets.get(id_) in parts:
             found[each.get("name", "")] = targets[id_]
     return found
+
+
+def _facts(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the names of the sheets for which the name ``FACTS`` is defined."""
+    book = _tree(parts[_WORKBOOK])
+    names = [each.get("name", "") for each in book.iterfind("{*}sheets/{*}sheet")]
+    for each in book.iterfind("{*}definedNames/{*}definedName"):
+        if each.get("name") == FACTS and each.get("localSheetId", "").isdecimal():
+            yield from names[int(each.get("localSheetId", "")) :][:1]
 
 
 def _tree(raw: bytes) -> ElementTree.Element:

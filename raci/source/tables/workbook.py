@@ -14,7 +14,7 @@ from raci.source.tables.package import checked
 
 
 def read(raw: bytes) -> TableFile:
-    """Read the visible sheets of a workbook; the hidden ones are kept apart.
+    """Read the visible sheets of a workbook; hidden ones and sheets of facts are kept apart.
 
     Raises:
         UnreadableError: the library is missing, or it cannot read the bytes.
@@ -28,7 +28,7 @@ def read(raw: bytes) -> TableFile:
     with _readable():
         for sheet, is_visible in _sheets(package.copy):
             values = sheet.to_python(skip_empty_area=False)
-            if not is_visible:
+            if not is_visible or sheet.name in package.facts:
                 hidden.append(Grid(_rows(values, 0)[0], sheet=sheet.name))
                 continue
             starts.append(at)

@@ -1,12 +1,14 @@
 """What a report was made from: inputs, settings in force with their origin, version and day."""
 
+from hashlib import sha256
 from typing import Any
 
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Selection
 from raci.findings.finding import Severity
+from raci.findings.inputs import Checkout, Input
 from raci.project import Project
-from raci.render.facts.origin import Origins, inputs, made_from, settings
+from raci.render.facts.origin import inputs, made_from, settings
 from raci.render.facts.table import to_json
 from raci.version import __version__
 from tests.render.facts.reading import by_key
@@ -45,15 +47,20 @@ def test_settings_have_their_origin() -> None:
 
 
 def test_inputs_are_sorted_by_path() -> None:
-    files = [("b.yaml", "f" * 64, 3), ("a.yaml", "e" * 64, 1_000_000)]
+    files = [Input("b.yaml", "f" * 64, 3), Input("a.yaml", "e" * 64, 1_000_000)]
     assert to_json(inputs(files))["rows"] == [[*file] for file in sorted(files)]
 
 
 def test_what_it_was_made_from() -> None:
-    rows = to_json(made_from(Origins("x", "2026-11-23", "d" * 64, "c0ffee", clean=False)))["rows"]
+    report = Project.of(FILES).check(as_of="2026-11-23")
+    rows = to_json(made_from("x", report, Checkout("c0ffee", clean=False)))["rows"]
     facts = {fact[0]: value for fact, value in rows}
     assert facts["Made by"] == f"raci {__version__}"
-    assert (facts["As of"], facts["Digest of the inputs"]) == ("2026-11-23", "d" * 64)
+    assert facts["As of"] == "2026-11-23"
+    lines = [
+        f"{sha256(text.encode()).hexdigest()}  {path}\n" for path, text in sorted(FILES.items())
+    ]
+    assert facts["Digest of the inputs"] == sha256("".join(lines).encode()).hexdigest()
+    assert facts["Commit"] == "c0ffee"
     assert facts["Working tree"] == ["has changes that are not committed", "有未提交的改动"]
-    few = to_json(made_from(Origins("x", "2026-11-23")))["rows"]
-    assert len(few) == 3
+    assert len(to_json(made_from("x", report))["rows"]) == 4
