@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from posixpath import normpath, relpath
+from glob import escape
+from posixpath import join, normpath, relpath
 from typing import Any, NamedTuple
 
 from raci.findings.finding import Severity
@@ -156,6 +157,18 @@ class Settings:
             {each[:3] for each in self.ignored},
             {code: each[1:] for code, each in self.mandatory.items()},
         )
+
+    @property
+    def ignored_by_pattern(self) -> Mapping[str, tuple[set[str], list[str]]]:
+        """The ignored rules with origins, by patterns that start at the topmost settings."""
+        by_pattern: dict[str, tuple[set[str], list[str]]] = {}
+        for ignored in self.ignored:
+            folder = relpath(ignored.folder, self.folder)
+            pattern = ignored.pattern if folder == "." else join(escape(folder), ignored.pattern)
+            codes, origins = by_pattern.setdefault(pattern, (set(), []))
+            codes |= ignored.codes
+            origins.append(ignored.origin)
+        return by_pattern
 
     def severity(self, code: str, default: Severity) -> Severity:
         """Return a rule's severity, where ``default`` is its own."""

@@ -14,6 +14,7 @@ from raci.cli.diff import diff
 from raci.cli.drill import drill
 from raci.cli.echo import echo
 from raci.cli.export import export
+from raci.cli.history import history
 from raci.cli.import_ import import_
 from raci.cli.init import init
 from raci.cli.language import reason, say
@@ -51,7 +52,7 @@ def cli(ctx: click.Context) -> None:
 
 COMMANDS = (
     *(check, test, matrix, show, why, waive, baseline),
-    *(diff, plan, apply, drill),
+    *(diff, plan, apply, drill, history),
     *(init, import_, export, report),
     *(rules, rule, packs, pack, policies, schema, completion),
 )

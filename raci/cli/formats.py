@@ -33,12 +33,16 @@ MATRIX = ("text", "markdown", "csv", "html", "json")
 CHANGE = ("text", "markdown", "html", "json")
 EVIDENCE = ("text", "markdown", "html")
 LOSSES = ("text", "json")
+HISTORY = ("text", "markdown", "csv", "json")
 RESULTS = ("text", "json", "junit")
 
 EXPORTS = ("xlsx", "codeowners", "mermaid")
 
 SELECTABLE = ("department", "role", "platform")
 """The kinds of entities to which a matrix can be narrowed."""
+
+ANSWERED = ("activity", "duty", "platform", "department", "role")
+"""The kinds of what somebody answered for on a day, or of who did."""
 
 LOSABLE = ("role", "person", "platform")
 """The kinds of entities whose loss can be drilled."""

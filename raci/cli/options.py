@@ -50,6 +50,18 @@ as_of_option: Decorator = click.option(
     metavar="DATE",
     callback=day,
 )
+
+
+def day_option(name: str, key: str) -> Decorator:
+    """Return an option that takes a day, None where it is not given; ``key`` is its argument."""
+
+    def checked(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+        return None if value is None else day(ctx, parameter, value)
+
+    decorator: Decorator = click.option(name, key, metavar="DATE", callback=checked)
+    return decorator
+
+
 CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION")
 """Variables that are set where a CI job runs."""
 

@@ -27,15 +27,17 @@ FIRST = "\x01"
 class LineCommit(NamedTuple):
     """A commit of the line; ``reviewers`` are its ``Reviewed-by:`` trailers as written.
 
-    ``dated_back``: it has a day before that of an earlier commit, and counts on that day.
+    ``number`` counts along the line. ``dated_back``: it has a day before that of an earlier commit,
+    and counts on that day.
     """
 
     sha: str
     day: str
     author: str
     subject: str
-    reviewers: tuple[str, ...] = ()
-    dated_back: bool = False
+    reviewers: tuple[str, ...]
+    number: int
+    dated_back: bool
 
     @property
     def short(self) -> str:
@@ -59,11 +61,11 @@ def first_parent_line(repository: Path, sha: str) -> list[LineCommit]:
 
 def _dated(commits: Iterator[tuple[str, ...]]) -> Iterator[LineCommit]:
     latest = ""
-    for sha, seconds, author, subject, trailers in commits:
+    for number, (sha, seconds, author, subject, trailers) in enumerate(commits):
         own = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
         latest = max(latest, own)
         reviewers = tuple(filter(None, map(str.strip, trailers.split(FIRST))))
-        yield LineCommit(sha, latest, author, subject, reviewers, own < latest)
+        yield LineCommit(sha, latest, author, subject, reviewers, number, own < latest)
 
 
 def changed_paths(repository: Path, sha: str, paths: Collection[str]) -> Mapping[str, list[str]]:

@@ -86,15 +86,15 @@ def waivers(
 
     def row(waiver: Waiver) -> tuple[Value, ...]:
         known = standing.get(waiver.id, {})
-        weakest = min((each.level for each in known.values()), key=STANDINGS.index, default="")
+        weakest = _weakest(known)
         return (
             waiver.ref,
             codes.get(waiver.rule, waiver.rule),
             waiver.at,
             waiver.involves,
             waiver.reason,
-            _approvals(waiver, known),
-            phrase(f"standing-{weakest}" if weakest else "standing-not-asked"),
+            approved_by(waiver, known),
+            how_known(known),
             waiver.start,
             waiver.until,
             phrase(_state(waiver, matrix.day, weakest, least)),
@@ -105,7 +105,18 @@ def waivers(
     return table("waivers", columns, map(row, every))
 
 
-def _approvals(waiver: Waiver, standing: Mapping[str, Standing]) -> Text:
+def _weakest(standing: Mapping[str, Standing]) -> str:
+    return min((each.level for each in standing.values()), key=STANDINGS.index, default="")
+
+
+def how_known(standing: Mapping[str, Standing]) -> Text:
+    """Return how well the approvals of a waiver are known, by the least known of them."""
+    weakest = _weakest(standing)
+    return phrase(f"standing-{weakest}" if weakest else "standing-not-asked")
+
+
+def approved_by(waiver: Waiver, standing: Mapping[str, Standing]) -> Text:
+    """Return the approvals of a waiver, each with its day and how well it is known."""
     acceptance = waiver.acceptance(standing)
     return {
         lang: approvals(acceptance, Words("findings", lang), lambda role: role.id)

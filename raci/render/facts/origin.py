@@ -8,7 +8,6 @@ from raci.findings.inputs import Checkout, Input
 from raci.findings.report import Report
 from raci.findings.text import Text
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
-from raci.render.reports.settings import ignored_by_pattern
 from raci.version import __version__
 
 
@@ -59,7 +58,7 @@ def _settings(settings: Settings) -> Iterator[tuple[Value, ...]]:
     for code, options in sorted(settings.options.items()):
         for name, (value, origin) in sorted(options.items()):
             yield f"options.{code}.{name}", dumps(value, ensure_ascii=False), _said(origin)
-    for pattern, (codes, origins) in ignored_by_pattern(settings).items():
+    for pattern, (codes, origins) in settings.ignored_by_pattern.items():
         yield f"per-path-ignores.{pattern}", ", ".join(sorted(codes)), ", ".join(origins)
 
 

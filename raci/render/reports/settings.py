@@ -1,9 +1,7 @@
 """The effective settings as a settings file, each with its origin behind it."""
 
 from collections.abc import Iterator, Mapping
-from glob import escape
 from json import dumps
-from posixpath import join, relpath
 
 from raci.check.settings import DEFAULT, OFF, Settings
 from raci.findings.codes import ALWAYS
@@ -39,7 +37,7 @@ def _lines(settings: Settings) -> Iterator[str]:
             yield _line(f"{name} = {in_json(dumps(value))}", origin)
     if settings.ignored:
         yield "\n[per-path-ignores]"
-    for pattern, (codes, origins) in ignored_by_pattern(settings).items():
+    for pattern, (codes, origins) in settings.ignored_by_pattern.items():
         listed = ", ".join(map(_text, sorted(codes)))
         yield _line(f"{_text(pattern)} = [{listed}]", ", ".join(origins))
 
@@ -63,18 +61,6 @@ def _mandatory(settings: Settings) -> Iterator[str]:
             yield f"# {code} fails the run from {rule.fail_on.label} on: it is mandatory"
     for code, origin in sorted(settings.overruled):
         yield f"# {clean(origin)} does not count for {code}: it is mandatory"
-
-
-def ignored_by_pattern(settings: Settings) -> Mapping[str, tuple[set[str], list[str]]]:
-    """Return what is ignored, by patterns that start at the topmost folder with settings."""
-    by_pattern: dict[str, tuple[set[str], list[str]]] = {}
-    for ignored in settings.ignored:
-        folder = relpath(ignored.folder, settings.folder)
-        pattern = ignored.pattern if folder == "." else join(escape(folder), ignored.pattern)
-        codes, origins = by_pattern.setdefault(pattern, (set(), []))
-        codes |= ignored.codes
-        origins.append(ignored.origin)
-    return by_pattern
 
 
 def _list(key: str, origins: Mapping[str, str]) -> Iterator[str]:

@@ -1,0 +1,216 @@
+"""A history as a document, and who answered for something on a day."""
+
+from collections.abc import Iterator, Mapping
+
+from raci.change.history.records import Answer, Answers, History, Source
+from raci.findings.finding import Severity
+from raci.findings.ref import FUNCTIONS, Ref
+from raci.findings.sentence import Sentence
+from raci.findings.text import Text, in_language, titled
+from raci.render.facts.history import assignments, commits, findings, waivers, weakenings
+from raci.render.facts.table import FactTable, Value
+from raci.render.formats.document import Cell, ReportDocument
+from raci.render.reports.builder import Builder, Facts
+
+INFO = Severity.INFO.label
+
+Row = Mapping[str, str]
+"""The texts of a row of a fact table, by the keys of its columns."""
+
+
+class HistoryReport(Builder):
+    """Builds the reports of a history in a language; ``names`` are those of what it is about."""
+
+    def __init__(self, lang: str, names: Mapping[Ref, Text]) -> None:
+        super().__init__(
+            "history", lang, lambda ref, lang: titled(names.get(ref, {}), ref.id, lang)
+        )
+
+    def period(self, history: History, *, authors: bool = False) -> ReportDocument:
+        """Return a history; infos, and what came with the organisation itself, are only counted.
+
+        ``authors``: each commit has its author.
+        """
+        begun = {change.commit.short for change in history.changes if change.begins}
+        infos = sum(each.finding.severity is Severity.INFO for each in history.findings)
+        by = {each.commit.short: each.commit.author for each in history.changes} if authors else {}
+        came = (row for row in self._rows(assignments(history)) if row["commit"] not in begun)
+        told = (row for row in self._rows(findings(history)) if row["severity"] != INFO)
+        longest = sorted(told, key=lambda row: -int(row["days-open"]))
+        tables = (
+            self.table(
+                "changes",
+                ("commit", "what", "assignments", "findings"),
+                (self._commit(row, by) for row in self._rows(commits(history))),
+            ),
+            self.table(
+                "findings-title",
+                ("rule", "message", "opened", "closed", "days-open"),
+                map(self._finding, longest),
+            ),
+            self.table(
+                "waivers-title",
+                ("waiver", "approvals", "in-force", "granted", "ended"),
+                map(self._waiver, self._rows(waivers(history))),
+            ),
+            self.table(
+                "weakened-title",
+                ("commit", "message"),
+                map(self._weakened, self._rows(weakenings(history))),
+            ),
+            self.table(
+                "assignments-title",
+                ("commit", "activity", "function", "role", "change"),
+                map(self._assignment, came),
+            ),
+        )
+        name = titled(history.name, history.organisation, self.lang)
+        title = self.words["title"].format(name=name, start=history.start, end=history.end)
+        notes = (
+            "" if history.changes else self.words["nothing-changed"],
+            self.words.count("infos-left", infos) if infos else "",
+            self.words["begun-left"].format(commit=self.words["comma"].join(sorted(begun)))
+            if begun
+            else "",
+            self.words.count("dated-back-n", history.dated_back) if history.dated_back else "",
+            self.words["how-judged"],
+        )
+        return self.document(title, tables, notes, self._figures(history))
+
+    def answers(self, answers: Answers, *, people: bool = False) -> ReportDocument:
+        """Return who answered for something on a day; ``people``: and who held the roles."""
+        words = self.words
+        several = len({each.of for each in answers.answers}) > 1
+        keys = ["what"] * several + ["as", "role"] + ["people"] * people + ["line", "since"]
+        rows = (tuple(self._answer(each, answers)[key] for key in keys) for each in answers.answers)
+        table = self.table("", keys, rows, keys=len(keys) - 2)
+        answered = any(each.key in ("accountable", "owner", "head") for each in answers.answers)
+        about_role = answers.ref.kind in ("role", "duty")
+        commit = answers.commit
+        notes = (
+            "" if answered or about_role else words["nobody-answered"],
+            words["called"].format(asked=answers.asked, then=answers.ref)
+            if answers.ref != answers.asked
+            else "",
+            words["by-commit"].format(commit=commit.short, day=commit.day, subject=commit.subject),
+        )
+        title = words["on-day"].format(name=self.title(answers.ref), day=answers.day)
+        return self.document(title, [table], notes)
+
+    def _answer(self, answer: Answer, answers: Answers) -> Mapping[str, Cell]:
+        return {
+            "what": self.title(answer.of),
+            "as": self._key(answer),
+            "role": self.title(answer.role),
+            "people": self._people(answer, answers.people),
+            "line": tuple(str(source.place) for source in answer.sources),
+            "since": tuple(map(self._since, answer.sources)),
+        }
+
+    def _figures(self, history: History) -> Facts:
+        words = self.words
+        changed = words.count("commits-n", history.commits, changed=str(len(history.changes)))
+        came = sum(change.came for change in history.assignments)
+        closed = sum(each.closed is not None for each in history.findings)
+        yield "commits", changed
+        yield (
+            "assignments",
+            words["flow"].format(
+                before=history.assignments_before,
+                came=came,
+                went=len(history.assignments) - came,
+                after=history.assignments_after,
+            ),
+        )
+        yield (
+            "findings",
+            words["flow"].format(
+                before=history.open_before,
+                came=len(history.findings) - history.open_before,
+                went=closed,
+                after=history.open_after,
+            ),
+        )
+
+    def _rows(self, facts: FactTable) -> Iterator[Row]:
+        """Yield the rows of a fact table in the language, by the keys of its columns."""
+        keys = [column.key for column in facts.columns]
+        for row in facts.rows:
+            yield dict(zip(keys, map(self._text, row), strict=True))
+
+    def _text(self, value: Value) -> str:
+        if isinstance(value, Mapping):
+            return in_language(value, self.lang)
+        if isinstance(value, tuple):
+            return self.words["comma"].join(value)
+        if isinstance(value, Ref):
+            return self.title(value)
+        return "" if value is None else str(value)
+
+    def _commit(self, row: Row, by: Mapping[str, str]) -> tuple[Cell, ...]:
+        remarks = (
+            ("reviewed", row["reviewed-by"]),
+            ("author", by.get(row["commit"], "")),
+            ("also", row["changed-entities"]),
+        )
+        what = (
+            row["commit-message"],
+            *(self.words[key].format(told=told) for key, told in remarks if told),
+            *filter(None, [row["remarks"]]),
+        )
+        flows = (("came", "went"), ("opened-findings", "closed-findings"))
+        return _at(row), what, *(_flow(row[plus], row[minus]) for plus, minus in flows)
+
+    def _finding(self, row: Row) -> tuple[Cell, ...]:
+        opened, closed = _lines(row, "opened", "opened-by"), _lines(row, "closed", "closed-by")
+        rule = (row["code"], self.words[row["severity"]])
+        return rule, row["message"], opened, (*closed, row["end"]), row["days-open"]
+
+    def _waiver(self, row: Row) -> tuple[Cell, ...]:
+        granted, ended = _lines(row, "granted", "granted-by"), _lines(row, "ended", "ended-by")
+        waiver = (row["waiver"], f"{row['rule']} {row['about']}")
+        return (
+            *(waiver, row["approvals"], _lines(row, "from", "until")),
+            *(granted, (*ended, row["end"])),
+        )
+
+    def _weakened(self, row: Row) -> tuple[Cell, ...]:
+        return _at(row), f"{row['code']} {row['message']}"
+
+    def _assignment(self, row: Row) -> tuple[Cell, ...]:
+        derived = self.words["derived"] if row["derived"] else ""
+        return _at(row), row["activity"], row["function"] + derived, row["role"], row["change"]
+
+    def _key(self, answer: Answer) -> str:
+        """Return what a role was: its function, or the key under which it stood."""
+        if answer.key not in FUNCTIONS:
+            return self.words[f"as-{answer.key}"]
+        derived = self.words["derived"] if answer.derived else ""
+        return Sentence(f"function-{answer.key}").say(self.lang) + derived
+
+    def _people(self, answer: Answer, names: Mapping[Ref, Text]) -> Cell:
+        people = (
+            (titled(names.get(Ref(f"person:{id_}"), {}), id_, self.lang), manner)
+            for id_, manner in answer.people
+        )
+        return tuple(
+            name + (self.words[f"as-person-{manner}"] if manner != "holder" else "")
+            for name, manner in people
+        )
+
+    def _since(self, source: Source) -> str:
+        return f"{source.commit.day} {source.commit.short}" if source.commit else ""
+
+
+def _at(row: Row) -> Cell:
+    return _lines(row, "day", "commit")
+
+
+def _lines(row: Row, *keys: str) -> tuple[str, ...]:
+    return tuple(row[key] for key in keys if row[key])
+
+
+def _flow(plus: str, minus: str) -> str:
+    """Return how many came and went, ``+2 -1``; nothing where none did."""
+    signed = (("+", plus), ("-", minus))
+    return " ".join(f"{sign}{number}" for sign, number in signed if number not in ("", "0"))
