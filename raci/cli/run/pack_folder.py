@@ -1,7 +1,7 @@
 """Writes a pack into a folder: all of it or nothing, and no file that is not of a pack."""
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from raci.cli.language import refused, reworded
@@ -40,13 +40,40 @@ def held_files(folder: Path, *, force: bool) -> frozenset[str]:
 
 def manifest_in(folder: Path) -> bytes:
     """Return the manifest of a folder; raises OSError, and NoPackError where there is none."""
-    try:
-        raw = read_regular(folder, MANIFEST, MOST_BYTES)
-    except (FileNotFoundError, NotRegularError):
-        raise NoPackError(Sentence("no-manifest")) from None
-    if len(raw) > MOST_BYTES:
-        raise NoPackError(Sentence("not-a-manifest"))
+    raw = raw_of(folder, MANIFEST)
+    if raw is None:
+        raise NoPackError(Sentence("no-manifest"))
     return raw
+
+
+def raw_of(folder: Path, path: str) -> bytes | None:
+    """Return a file of a pack; None where none is there, a link, or more than a pack has.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        raw = read_regular(folder, path, MOST_BYTES)
+    except (FileNotFoundError, NotADirectoryError, NotRegularError):
+        return None
+    return raw if len(raw) <= MOST_BYTES else None
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """Yield the path of whatever is in a folder and is no folder itself; links are not followed.
+
+    Raises:
+        OSError: a folder cannot be listed.
+    """
+    folders = [""]
+    while folders:
+        inner = folders.pop()
+        for entry in os.scandir(folder / inner):
+            path = f"{inner}/{entry.name}" if inner else entry.name
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            else:
+                yield path
 
 
 def write_pack(folder: Path, files: Files, held: Collection[str]) -> None:

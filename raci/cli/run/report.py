@@ -1,26 +1,13 @@
 """What ``raci report`` does once its options are read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
-from raci.check.effective_settings import default_settings, settings_of
-from raci.check.run import Run
-from raci.check.standing import standing_of_waivers
-from raci.check.work_tree import checkout_of
 from raci.cli.echo import echo
-from raci.cli.language import adopt, say, spoken, wrong
-from raci.cli.run.arguments import tell_unreadable
-from raci.cli.run.output import Rendering
+from raci.cli.language import say, spoken, wrong
+from raci.cli.run.pack import Source, packed
 from raci.cli.run.pack_folder import held_files, write_pack
-from raci.project import Project, check, projects
-from raci.render.export.workbook import NoLibraryError, TooLargeError
-from raci.render.pack import PAGE, Files
-from raci.render.pack.contents import contents
-from raci.render.pack.manifest import Made
-from raci.render.pack.pack import sealed
-from raci.source.extras import command_for
+from raci.render.pack import PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,63 +23,22 @@ class ReportOptions:
 
 
 def run_report(options: ReportOptions) -> int:
-    """Write a pack and return the exit status of its check."""
+    """Write a pack, or verify one; return the exit status."""
+    if options.verify is not None:
+        if options.output is not None or options.force or options.no_vcs:
+            raise wrong("verify-alone")
+        from raci.cli.run.verify import run_verify
+
+        return run_verify(Path(options.verify), options.path)
     if options.output is None:
         raise wrong("missing-option", name="--output")
     folder = Path(options.output)
-    before = held_files(folder, force=options.force)
-    found = projects([options.path or "."])
-    project = _one_of(found)
-    made = _made(found, project, options)
-    write_pack(folder, sealed(made, _contents(made)), before)
-    _tell(folder, made)
-    return made.report.exit_status() if not made.whole else 0
-
-
-def _one_of(found: list[Project]) -> Project:
-    """Return the one organisation of several; else end with status 2."""
-    adopt(found)
-    own = [project for project in found if not project.found.homeless]
-    if len(own) > 1:
-        listed = [project.found.title("") for project in own]
-        raise wrong("several-organisations", n=len(own), listed=listed)
-    if not own:
-        tell_unreadable(found)
-        raise click.exceptions.Exit(2)
-    return own[0]
-
-
-def _made(found: list[Project], project: Project, options: ReportOptions) -> Made:
-    report = check(found, Run(options.as_of))
-    rendering = Rendering(spoken(), "never", frozenset(), False, False, (project.rulebook,))
-    render_options = rendering.options(terminal=False)
-    made = Made(
-        org=project.org,
-        matrix=project.matrix.on(options.as_of),
-        path=project.found.title(""),
-        read=project.inputs,
-        report=report,
-        settings=settings_of(project, defaults=True) if project.sound else default_settings(),
-        options=render_options,
-    )
-    if options.no_vcs:
-        return made
-    waivers = project.org.waivers.values()
-    standing = standing_of_waivers(project, waivers, options.as_of)
-    return replace(made, checkout=checkout_of(project), standing=standing)
-
-
-def _contents(made: Made) -> Files:
-    try:
-        return contents(made)
-    except NoLibraryError:
-        raise wrong("no-xlsx-library", command=command_for("excel")) from None
-    except TooLargeError:
-        raise wrong("too-large-for-xlsx") from None
-
-
-def _tell(folder: Path, made: Made) -> None:
-    """Say which file to open, and what keeps the pack from being whole."""
+    held = held_files(folder, force=options.force)
+    source = Source.at(options.path or ".")
+    made = source.made(options.as_of, spoken(), git=not options.no_vcs)
+    write_pack(folder, packed(made), held)
     echo(say("pack-written", page=(folder / PAGE).as_posix()))
-    if not made.whole:
-        echo(say("pack-not-checked", findings=(folder / "findings.md").as_posix()), err=True)
+    if made.whole:
+        return 0
+    echo(say("pack-not-checked", findings=(folder / "findings.md").as_posix()), err=True)
+    return made.report.exit_status()

@@ -1,0 +1,86 @@
+"""Makes the pack of the one organisation at a path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+
+from raci.check.effective_settings import default_settings, settings_of
+from raci.check.run import Run
+from raci.check.standing import standing_of_waivers
+from raci.check.work_tree import checkout_of
+from raci.cli.language import adopt, wrong
+from raci.cli.run.arguments import tell_unreadable
+from raci.cli.run.output import Rendering
+from raci.findings.inputs import Checkout
+from raci.project import Project, check, projects
+from raci.render.export.workbook import NoLibraryError, TooLargeError
+from raci.render.pack import Files
+from raci.render.pack.contents import contents
+from raci.render.pack.manifest import Made
+from raci.render.pack.pack import sealed
+from raci.source.extras import command_for
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is at a path: one organisation, perhaps with files that belong to none."""
+
+    project: Project
+    found: list[Project]
+
+    @classmethod
+    def at(cls, path: str) -> "Source":
+        """Return what is at a path; end with status 2 where there is none, or several."""
+        found = projects([path])
+        adopt(found)
+        own = [project for project in found if not project.found.homeless]
+        if len(own) > 1:
+            listed = [project.found.title("") for project in own]
+            raise wrong("several-organisations", n=len(own), listed=listed)
+        if not own:
+            tell_unreadable(found)
+            raise click.exceptions.Exit(2)
+        return cls(own[0], found)
+
+    def made(self, day: str, lang: str, *, git: bool) -> Made:
+        """Return the organisation checked as of a day, with what git knows of it, if ``git``."""
+        project = self.project
+        rendering = Rendering(
+            lang,
+            "never",
+            frozenset(),
+            statistics=False,
+            verbose=False,
+            rulebooks=(project.rulebook,),
+        )
+        made = Made(
+            org=project.org,
+            matrix=project.matrix.on(day),
+            path=project.found.title(""),
+            read=project.inputs,
+            report=check(self.found, Run(day)),
+            settings=settings_of(project, defaults=True) if project.sound else default_settings(),
+            options=rendering.options(terminal=False),
+        )
+        if not git:
+            return made
+        standing = standing_of_waivers(project, project.org.waivers.values(), day)
+        return replace(made, checkout=checkout_of(project), standing=standing)
+
+    def made_as(self, manifest: Mapping[str, Any]) -> Made:
+        """Return the organisation checked as a manifest says; of its commit nothing is known."""
+        git = manifest.get("git")
+        made = self.made(manifest["as_of"], manifest["lang"], git=git is not None)
+        return replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
+
+
+def packed(made: Made) -> Files:
+    """Return the files of a pack; end with status 2 where a workbook cannot be made."""
+    try:
+        return sealed(made, contents(made))
+    except NoLibraryError:
+        raise wrong("no-xlsx-library", command=command_for("excel")) from None
+    except TooLargeError:
+        raise wrong("too-large-for-xlsx") from None
