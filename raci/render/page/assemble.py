@@ -49,6 +49,11 @@ def render(data: Mapping[str, Any], title: str, modules: Sequence[str]) -> str:
     )
 
 
+def size(data: object) -> int:
+    """Return how many bytes some data take in a page."""
+    return len(_json(data).encode())
+
+
 def _policy(code: str, look: str) -> str:
     return "; ".join(
         [
@@ -66,7 +71,7 @@ def _digest(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _json(data: Mapping[str, Any]) -> str:
+def _json(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return in_json(text).replace("<", "\\u003c")
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from raci.findings.ref import Ref
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 
@@ -21,6 +22,7 @@ class Index:
         self.platforms = ordered("platform")
         self.rows = rows
         self.activities = {row.id: n for n, row in enumerate(rows)}
+        self.copies = grouped((row.activity.id, n) for n, row in enumerate(rows))
 
 
 def short(**fields: Any) -> dict[str, Any]:

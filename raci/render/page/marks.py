@@ -1,32 +1,28 @@
-"""What a finding marks on the matrix: cells where it concerns them, else rows and columns."""
+"""What a finding marks on the matrix.
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+Its rows are those of the activities that it names, its columns those of the roles; its cells are
+where these meet and the role has a part, which the page finds itself.
+"""
+
+from collections.abc import Iterator
 
 from raci.findings.finding import Finding
 from raci.render.page.index import Index
 
 
-def marks(finding: Finding, index: Index) -> dict[str, Any]:
-    """Return the numbers of the activities, roles and platforms that a finding concerns.
-
-    ``cells`` are the pairs of activity and role that it is about: those that it names, or those
-    of its activities in which its roles stand.
-    """
+def marks(finding: Finding, index: Index) -> dict[str, list[int]]:
+    """Return the numbers of the activities, roles and platforms that a finding names."""
     refs = (finding.subject, *finding.involves)
-    named = tuple(dict.fromkeys(entity for ref in refs for entity in ref.entities))
-    activities = [n for ref in named if ref.kind == "activity" for n in _rows(ref.id, index)]
-    roles = [index.roles[ref.id] for ref in named if ref.kind == "role" and ref.id in index.roles]
-    platforms = [
-        index.platforms[r.id] for r in named if r.kind == "platform" and r.id in index.platforms
-    ]
-    found: dict[str, list[Any]] = {
-        "cells": list(_cells(activities, roles, index)),
-        "activities": activities,
-        "roles": roles,
-        "platforms": platforms,
-    }
-    return {key: numbers for key, numbers in found.items() if numbers}
+    named = dict.fromkeys(entity for ref in refs for entity in ref.entities)
+    found: dict[str, list[int]] = {"activities": [], "roles": [], "platforms": []}
+    for ref in named:
+        if ref.kind == "activity":
+            found["activities"] += _rows(ref.id, index)
+        elif ref.kind == "role" and ref.id in index.roles:
+            found["roles"].append(index.roles[ref.id])
+        elif ref.kind == "platform" and ref.id in index.platforms:
+            found["platforms"].append(index.platforms[ref.id])
+    return {section: numbers for section, numbers in found.items() if numbers}
 
 
 def _rows(id_: str, index: Index) -> Iterator[int]:
@@ -34,12 +30,4 @@ def _rows(id_: str, index: Index) -> Iterator[int]:
     if id_ in index.activities:
         yield index.activities[id_]
     else:
-        yield from (n for row, n in index.activities.items() if row.partition("@")[0] == id_)
-
-
-def _cells(
-    activities: Sequence[int], roles: Sequence[int], index: Index
-) -> Iterator[tuple[int, int]]:
-    for activity in activities:
-        held = {index.roles[cell.role] for cell in index.rows[activity].cells()}
-        yield from ((activity, role) for role in roles if role in held)
+        yield from index.copies.get(id_, ())

@@ -8,8 +8,9 @@ from raci.findings.text import in_language
 from raci.render.facts.entities import departments, platforms, roles, separations
 from raci.render.facts.table import FactTable, to_json
 from raci.render.page.assemble import render as assemble
+from raci.render.page.assemble import size
 from raci.render.page.causes import causes
-from raci.render.page.cells import cells, legend
+from raci.render.page.cells import Cells, fitting
 from raci.render.page.entities import entities
 from raci.render.page.findings import findings
 from raci.render.page.index import Index
@@ -19,6 +20,9 @@ from raci.render.reports.matrix import View
 
 MODULES = ("matrix", "chart", "findings", "load", "role", "records")
 """The modules whose tabs the page has, in the order of the tabs."""
+
+BUDGET = 7_000_000
+"""The most bytes of a page's data; findings beyond it are left to the workbook."""
 
 FAMILIES = ("page_chart", "page_facts")
 """The phrases of those modules, besides the shell's and the matrix's own."""
@@ -53,11 +57,12 @@ def data(
     tables: Iterable[FactTable] = (),
 ) -> dict[str, Any]:
     """Return what the page shows, as ``docs/architecture.md`` and ``raci.render.page`` say."""
-    matrix = shown.matrix
-    index = Index(matrix, shown.rows)
+    matrix, fitted = shown.matrix, fitting(shown)
+    index = Index(matrix, fitted.rows)
+    cells = Cells(fitted, index)
     found = report.findings if report else ()
     title = name_of(matrix.org.name, matrix.org.id)
-    return {
+    page = {
         **shell(
             "organisation",
             title,
@@ -71,13 +76,15 @@ def data(
         "checked": is_checked(report),
         **entities(matrix, index),
         "columns": [index.roles[role] for role in shown.roles],
-        "cells": cells(shown, index),
-        "legend": legend(shown),
-        "findings": findings(found, index),
-        "causes": causes(found),
+        "cells": cells.data(),
+        "legend": cells.legend(),
         "tables": [to_json(table) for table in _every(tables, shown, report)],
-        "left_out": {},
     }
+    page |= findings(found, index, max(0, BUDGET - size(page)) // 2)
+    page["causes"] = causes(found[: len(page["findings"])])
+    if left := len(shown.rows) - len(fitted.rows):
+        page["left_out"]["rows"] = left
+    return page
 
 
 def _every(tables: Iterable[FactTable], shown: View, report: Report | None) -> Iterator[FactTable]:

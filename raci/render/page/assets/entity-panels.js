@@ -3,8 +3,8 @@
 import { el } from "./dom.js";
 import { showInMatrix } from "./filters.js";
 import { findingItem } from "./findings-list.js";
-import { count, pick, t } from "./i18n.js";
-import { activityFindings, cellFindings, kindOf, lettersOf, LOUDNESS, matrixModel } from "./matrix-model.js";
+import { count, functionWord, pick, t } from "./i18n.js";
+import { activityFindings, cellFindings, kindOf, leftOutOf, lettersOf, LOUDNESS, matrixModel } from "./matrix-model.js";
 import { label } from "./names.js";
 import { openPanel, registerPanel } from "./panel.js";
 
@@ -16,7 +16,7 @@ registerPanel("cell", (data, index) => {
   if (!data.activities[activity] || !data.roles[role]) return null;
   const kind = kindOf(model, activity, role);
   return {
-    title: kind ? lettersOf(kind) : t("no-part"),
+    title: kind ? `${lettersOf(kind)} · ${kind.functions.map(functionWord).join(t("comma"))}` : t("no-part"),
     body: [
       facts([
         [t("activity"), link("activity", activity, data.activities[activity])],
@@ -47,7 +47,7 @@ registerPanel("activity", (data, index) => {
         ...parts(data, (role) => kindOf(model, index, role), "role", data.columns, data.roles),
       ]),
       inMatrix(Number(index)),
-      findingList(data, activityFindings(model, Number(index))),
+      findingList(data, activityFindings(model, Number(index)), leftOutOf(model, "activities", Number(index))),
     ],
   };
 });
@@ -72,14 +72,22 @@ export function link(kind, index, entity) {
   return el("button", { class: "link", type: "button", text: label(entity), on: { click: () => openPanel({ kind, index }) } });
 }
 
-/** Findings by their numbers, under a heading that counts them. */
-export function findingList(data, numbers) {
-  return el("section", { class: "finding-list" }, el("h3", { text: numbers.length ? count("n-findings", numbers.length) : t("no-findings") }), numbers.map((number) => findingItem(data, number)));
+/** Findings by their numbers, under a heading that counts them and `more` that are left out. */
+export function findingList(data, numbers, more = {}) {
+  const left = Object.values(more).reduce((sum, each) => sum + each, 0);
+  const n = numbers.length + left;
+  return el(
+    "section",
+    { class: "finding-list" },
+    el("h3", { text: n ? count("n-findings", n) : t("no-findings") }),
+    numbers.map((number) => findingItem(data, number)),
+    left > 0 && el("p", { class: "left-out", text: t("left-out", { what: count("n-findings", left) }) }),
+  );
 }
 
 function parts(data, kindAt, kind, numbers, entities) {
   return LOUDNESS.map((name) => {
     const found = numbers.filter((number) => kindAt(number)?.functions.includes(name));
-    return found.length > 0 && [t(name).split(/[:：]/)[0], el("ul", { class: "plain" }, found.map((number) => el("li", {}, link(kind, number, entities[number]), kindAt(number).derived && el("span", { class: "soft", text: ` (${t("derived-word")})` }))))];
+    return found.length > 0 && [functionWord(name), el("ul", { class: "plain" }, found.map((number) => el("li", {}, link(kind, number, entities[number]), kindAt(number).derived && el("span", { class: "soft", text: ` (${t("derived-word")})` }))))];
   });
 }

@@ -1,7 +1,7 @@
 // The bar above the matrix: search, filters and switches. What is chosen stands in the hash.
 
-import { el, put } from "./dom.js";
-import { language, pick, t } from "./i18n.js";
+import { el } from "./dom.js";
+import { functionWord, language, t } from "./i18n.js";
 import { label } from "./names.js";
 import { get, set } from "./state.js";
 import { LOUDNESS } from "./matrix-model.js";
@@ -46,10 +46,11 @@ export function filterBar(data, switches) {
     textSelect("severity", ["error", "warning", "info"], (severity) => t(severity)),
   ];
   const found = el("input", { type: "checkbox", checked: get("found") === "1", on: { change: () => set({ found: found.checked ? "1" : "" }) } });
+  const chosen = KEYS.filter((key) => key !== "q" && get(key)).length;
   const more = el(
     "details",
     { class: "filters", open: innerWidth >= 700 },
-    el("summary", { text: t("filters") }),
+    el("summary", { text: chosen ? t("filters-set", { n: chosen }) : t("filters") }),
     el("div", { class: "filter-row" }, selects, el("label", { class: "tool-choice" }, found, el("span", { text: t("only-found") }))),
   );
   return el("div", { class: "filter-bar", role: "search" }, el("div", { class: "bar-row" }, search, switches), more);
@@ -76,10 +77,9 @@ function textSelect(key, values, say) {
 function functionSelect(data) {
   const used = new Set(data.cells.palette.flatMap((kind) => kind.functions));
   const functions = LOUDNESS.filter((each) => used.has(each) || each === "accountable" || each === "responsible");
-  const word = (each) => t(each).split(/[:：]/)[0];
   return select("function", [
-    ...functions.map((each) => [each, word(each)]),
-    ...functions.slice(0, 2).map((each) => [`!${each}`, t("nobody-is", { function: word(each) })]),
+    ...functions.map((each) => [each, functionWord(each)]),
+    ...functions.slice(0, 2).map((each) => [`!${each}`, t("nobody-is", { function: functionWord(each) })]),
   ]);
 }
 

@@ -5,7 +5,7 @@ import { pick, t } from "./i18n.js";
 
 /** The mark of a severity: a sign and a colour, with its word for those who do not see it. */
 export function severityMark(severity) {
-  return el("span", { class: `mark ${severity}`, title: t(severity) }, el("span", { class: "unseen", text: t(severity) }));
+  return el("i", { class: `mark ${severity}`, title: t(severity) }, el("span", { class: "unseen", text: t(severity) }));
 }
 
 /** A finding, by its number. */

@@ -53,7 +53,7 @@ function isWanted(finding) {
 
 /** A choice for each filter, of the values that occur, with how many findings have each. */
 function filters(data) {
-  const titles = new Map(data.findings.map((finding) => [finding.code, `${finding.code} ${pick(finding.title)}`]));
+  const titles = new Map(data.findings.map((finding) => [finding.code, `${finding.code} ${pick(data.rules[finding.code].title)}`]));
   const choice = (key, values, text) => {
     const numbers = new Map();
     for (const finding of data.findings) numbers.set(FILTERS[key](finding), (numbers.get(FILTERS[key](finding)) ?? 0) + 1);
@@ -84,7 +84,7 @@ function causeItem(data, cause, wanted, mostItems) {
       { class: "finding-head" },
       severityMark(status === "open" ? first.severity : "accepted"),
       el("span", { text: `${t(first.severity)} · ${first.code}` }),
-      el("span", { class: "soft", text: pick(first.title) }),
+      el("span", { class: "soft", text: pick(data.rules[first.code].title) }),
       status !== "open" && el("span", { class: "tag", text: t(status) }),
       !single && el("span", { class: "tag", text: count("n-findings", wanted.size) }),
     ),
@@ -123,7 +123,7 @@ function items(data, cause, wanted, most) {
 
 /** A text that opens the activity, or else the role, that a finding marks. */
 function named(finding, text) {
-  const [activity] = finding.cells?.[0] ?? finding.activities ?? [];
+  const [activity] = finding.activities ?? [];
   const role = finding.roles?.[0];
   if (activity === undefined && role === undefined) return el("span", { text });
   const target = activity === undefined ? { kind: "role", index: role } : { kind: "activity", index: activity };

@@ -18,7 +18,7 @@ export function createGrid() {
   const heads = el("div", { class: "grid-heads", role: "row", "aria-rowindex": "1" });
   const content = el("div", { class: "grid-content", role: "rowgroup" }, heads);
   const element = el("div", { class: "grid", role: "grid", tabindex: "-1" }, content);
-  const state = { view: null, size: null, drawn: new Map(), columns: "", line: -1, column: -1, hot: null, tops: [] };
+  const state = { view: null, size: null, drawn: new Map(), columns: "", line: -1, column: -1, hot: -1, active: null, tops: [] };
 
   function show(view) {
     state.view = view;
@@ -27,7 +27,9 @@ export function createGrid() {
     element.setAttribute("aria-rowcount", String(view.lines.length + 1));
     element.setAttribute("aria-colcount", String(view.columns.length + 1));
     element.setAttribute("aria-label", view.label);
+    const focused = element.contains(document.activeElement);
     layout();
+    if (focused) mark()?.focus({ preventScroll: true });
   }
 
   function layout() {
@@ -69,7 +71,7 @@ export function createGrid() {
 
   function drawHeads(columns) {
     const { view, size } = state;
-    const corner = el("div", { class: "grid-corner", role: "columnheader", "aria-colindex": "1", text: view.corner, data: { line: -1, column: -1 } });
+    const corner = el("div", { class: "grid-corner", role: "columnheader", "aria-colindex": "1", text: view.corner, "data-line": -1, "data-column": -1 });
     const bands = view.bands.map((band) =>
       el("div", { class: "grid-band", "aria-hidden": "true", title: band.text, style: { left: `${size.side + size.column * band.from}px`, width: `${size.column * (band.to - band.from)}px` } }, el("span", { text: band.text })),
     );
@@ -77,7 +79,7 @@ export function createGrid() {
       const { text, label, mark, count } = view.head(view.columns[column]);
       return el(
         "div",
-        { class: `grid-head${CJK.test(text) ? " cjk" : ""}`, role: "columnheader", "aria-colindex": String(column + 2), "aria-label": label, title: label, style: { left: `${size.side + size.column * column}px` }, data: { line: -1, column } },
+        { class: `grid-head${CJK.test(text) ? " cjk" : ""}`, role: "columnheader", "aria-colindex": String(column + 2), "aria-label": label, title: label, style: { left: `${size.side + size.column * column}px` }, "data-line": -1, "data-column": column },
         el("span", { class: "grid-name", text }),
         badge(mark, count),
       );
@@ -92,29 +94,37 @@ export function createGrid() {
     const group = item.group === true;
     const side = el(
       "div",
-      { class: "grid-side", role: "rowheader", "aria-colindex": "1", "aria-label": label, title: label, "aria-expanded": group ? String(!folded) : null, data: { line, column: -1 } },
+      { class: "grid-side", role: "rowheader", "aria-colindex": "1", "aria-label": label, title: label, "aria-expanded": group ? String(!folded) : null, "data-line": line, "data-column": -1 },
       group && el("span", { class: "grid-fold", text: folded ? "▸" : "▾", "aria-hidden": "true" }),
       el("span", { class: "grid-name", text }),
       badge(mark, count),
     );
-    const cells = group ? [] : columns.map((column) => drawCell(line, column, view.cell(item, view.columns[column]), size));
+    const cells = group ? [] : columns.map((column) => drawCell(line, column, view.cell(item, view.columns[column]))).filter(Boolean);
     return el("div", { class: group ? "grid-row group" : "grid-row", role: "row", "aria-rowindex": String(line + 2), style: { top: `${size.head + offsets[line]}px` } }, side, cells);
   }
 
-  function drawCell(line, column, cell, size) {
+  // An empty cell is drawn only where the reader is: most cells are empty, and rows know clicks.
+  function drawCell(line, column, cell) {
+    if (!cell.text && !cell.mark && !(line === state.line && column === state.column)) return null;
     return el(
       "div",
-      { class: `grid-cell ${cell.look}`, role: "gridcell", "aria-colindex": String(column + 2), "aria-label": cell.label, style: { left: `${size.side + size.column * column}px` }, data: { line, column } },
-      cell.text && el("span", { text: cell.text }),
+      { class: `grid-cell ${cell.look}`, role: "gridcell", "aria-colindex": column + 2, "aria-label": cell.label, "data-line": line, "data-column": column, style: { left: `${state.size.side + state.size.column * column}px` } },
+      cell.text,
       cell.mark && el("i", { class: `mark ${cell.mark}` }),
     );
   }
 
   // One cell at a time can be reached by Tab; the arrow keys move it.
   function mark() {
-    for (const old of element.querySelectorAll("[tabindex='0']")) old.tabIndex = -1;
-    const cell = cellAt(state.line, state.column);
-    if (cell) cell.tabIndex = 0;
+    const { view, line, column } = state;
+    let cell = cellAt(line, column);
+    if (!cell && line >= 0 && column >= 0 && !view.lines[line].group) {
+      cell = drawCell(line, column, view.cell(view.lines[line], view.columns[column]));
+      state.drawn.get(line).append(cell);
+    }
+    if (cell !== state.active) state.active?.setAttribute("tabindex", "-1");
+    cell?.setAttribute("tabindex", "0");
+    state.active = cell;
     return cell;
   }
 
@@ -170,17 +180,17 @@ export function createGrid() {
     event.preventDefault();
   });
   element.addEventListener("click", (event) => {
-    const at = event.target.closest("[data-line]");
+    const at = placeOf(event, element, state);
     if (!at) return;
-    go(Number(at.dataset.line), Number(at.dataset.column));
+    go(at.line, at.column);
     open(state.line, state.column);
   });
   element.addEventListener("focus", () => mark()?.focus({ preventScroll: true }));
-  element.addEventListener("mouseover", (event) => {
-    const column = event.target.closest("[data-line]")?.dataset.column ?? "-1";
+  element.addEventListener("mousemove", (event) => {
+    const column = placeOf(event, element, state)?.column ?? -1;
     if (column === state.hot) return;
-    for (const old of element.querySelectorAll(".hot")) old.classList.remove("hot");
-    if (column !== "-1") cellAt(-1, column)?.classList.add("hot");
+    cellAt(-1, state.hot)?.classList.remove("hot");
+    if (column >= 0) cellAt(-1, column)?.classList.add("hot");
     state.hot = column;
   });
   let waiting = false;
@@ -197,6 +207,17 @@ export function createGrid() {
     else if (state.view) draw();
   }).observe(element);
   return { element, show, go, focus: () => mark()?.focus() };
+}
+
+/** Where a mouse is: by the element below it, or in a row where nothing is drawn. */
+function placeOf(event, element, { drawn, size }) {
+  const at = event.target.closest("[data-line]");
+  if (at) return { line: Number(at.dataset.line), column: Number(at.dataset.column) };
+  const row = event.target.closest(".grid-row");
+  if (!row) return null;
+  const [line] = [...drawn].find(([, each]) => each === row);
+  const x = event.clientX - element.getBoundingClientRect().left + element.scrollLeft - size.side;
+  return { line, column: Math.floor(x / size.column) };
 }
 
 function changedSize(element, state) {

@@ -22,6 +22,11 @@ export function count(key, n, values = {}) {
   return form.replace(/\{(\w+)\}/g, (hole, name) => ({ n, ...values })[name] ?? hole);
 }
 
+/** The word of a function, without what it means: `accountable`. */
+export function functionWord(name) {
+  return t(name).split(/[:：]/)[0];
+}
+
 /** A text of the data: [english, chinese], or one string for both. */
 export function pick(text) {
   return Array.isArray(text) ? text[chosen] : text ?? "";

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { pick, t } from "./i18n.js";
 import { severityMark } from "./findings-list.js";
-import { LOUDNESS } from "./matrix-model.js";
+import { look } from "./matrix-model.js";
 
 /** The legend as an element. */
 export function legend(data) {
@@ -12,10 +12,6 @@ export function legend(data) {
   const used = new Set(data.findings.map((finding) => (finding.status ? "accepted" : finding.severity)));
   const marks = ["error", "warning", "info", "accepted"].filter((each) => used.has(each)).map((each) => entry(severityMark(each), t(each)));
   return el("ul", { class: "legend", "aria-label": t("legend") }, signs, derived, marks);
-}
-
-function look(sign) {
-  return sign.functions.length > 1 ? "both" : LOUDNESS.find((each) => sign.functions.includes(each));
 }
 
 function entry(sign, text) {

@@ -4,6 +4,7 @@ import { el, put } from "./dom.js";
 import { language, onLanguage, pick, setLanguage, setWords, t } from "./i18n.js";
 import { setEntities } from "./names.js";
 import { startPanel } from "./panel.js";
+import { startPrint } from "./print.js";
 import { get, onState, set } from "./state.js";
 import { startTabs } from "./tabs.js";
 
@@ -15,6 +16,8 @@ setLanguage(get("lang") || data.lang);
 onState(["lang"], () => setLanguage(get("lang") || data.lang));
 onState(["theme"], showTheme);
 showTheme();
+
+startPrint(data);
 
 const head = el("header", { class: "page-head" });
 const foot = el("footer", { class: "page-foot" });

@@ -1,7 +1,7 @@
 // How a matrix looks in the grid: heads, bands of departments, cells.
 
-import { count, pick, t } from "./i18n.js";
-import { activityFindings, cellFindings, kindOf, lettersOf, loudest, roleFindings, worst } from "./matrix-model.js";
+import { count, functionWord, pick, t } from "./i18n.js";
+import { activityFindings, cellFindings, kindOf, leftOutOf, lettersOf, look, roleFindings, worst } from "./matrix-model.js";
 import { label } from "./names.js";
 
 /** The name of a department, by its number; below 0 there is none. */
@@ -31,8 +31,10 @@ export function headOf(of, section, number) {
   const entity = of.data[section][number];
   const findings = section === "roles" ? roleFindings(of, number) : activityFindings(of, number);
   const text = label(entity);
-  const parts = [text, section === "activities" && entity.critical && t("critical"), findings.length && count("n-findings", findings.length)];
-  return { text, label: parts.filter(Boolean).join(", "), mark: worst(of.data, findings), count: findings.length };
+  const more = leftOutOf(of, section, number);
+  const n = findings.length + Object.values(more).reduce((sum, each) => sum + each, 0);
+  const parts = [text, section === "activities" && entity.critical && t("critical"), n && count("n-findings", n)];
+  return { text, label: parts.filter(Boolean).join(t("comma")), mark: worst(of.data, findings, more), count: n };
 }
 
 /** A cell as the grid shows it: letters, colours, mark, and what is read aloud. */
@@ -48,17 +50,6 @@ export function cellOf(of, activity, role) {
     mark: worst(of.data, findings),
     label: [said, kind.derived && t("derived-word"), findings.length && count("n-findings", findings.length)].filter(Boolean).join(t("comma")),
   };
-}
-
-/** The colours of a cell: by its loudest function; who does and answers has both. */
-export function look(kind) {
-  const both = ["responsible", "accountable"].every((each) => kind.functions.includes(each));
-  return both ? "both" : loudest(kind);
-}
-
-/** The word of a function, without what it means. */
-export function functionWord(name) {
-  return t(name).split(/[:：]/)[0];
 }
 
 /** The width of the narrowest column that has room for every cell. */

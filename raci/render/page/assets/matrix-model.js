@@ -13,7 +13,7 @@ export function matrixModel(data) {
   data.cells.rows.forEach((line, row) => {
     for (let at = 0; at < line.length; at += 2) kinds[row * width + line[at]] = line[at + 1];
   });
-  return { data, width, kinds, marks: findingMarks(data, width), below: departmentsBelow(data.departments) };
+  return { data, width, kinds, marks: findingMarks(data, width, kinds), left: leftOut(data), below: departmentsBelow(data.departments) };
 }
 
 /** What a cell says: {letters, functions, derived}, or undefined. */
@@ -21,9 +21,10 @@ export function kindOf(model, activity, role) {
   return model.data.cells.palette[model.kinds[activity * model.width + role]];
 }
 
-/** The function that a cell is coloured by. */
-export function loudest(kind) {
-  return LOUDNESS.find((each) => kind.functions.includes(each));
+/** The colours of what has functions: those of the loudest; who does and answers has both. */
+export function look({ functions }) {
+  const both = ["responsible", "accountable"].every((each) => functions.includes(each));
+  return both ? "both" : LOUDNESS.find((each) => functions.includes(each));
 }
 
 /** The numbers of the findings on a cell, an activity, or a role. */
@@ -39,17 +40,32 @@ export function roleFindings(model, role) {
   return model.marks.roles.get(role) ?? [];
 }
 
-/** The mark of some findings: the worst severity, `accepted` where all are, "" of none. */
-export function worst(data, findings) {
+/** How many findings of an activity or a role (by section) the page leaves out, by severity. */
+export function leftOutOf(model, section, number) {
+  return model.left[section].get(number) ?? {};
+}
+
+/** The mark of some findings, and of counts by severity: the worst one, `accepted` where all are. */
+export function worst(data, findings, more = {}) {
   let rank = 0;
   for (const each of findings) {
     const { severity, status } = data.findings[each];
     if (!status) rank = Math.max(rank, RANK[severity]);
   }
-  return Object.keys(RANK).find((key) => RANK[key] === rank) ?? (findings.length ? "accepted" : "");
+  for (const severity of Object.keys(more)) rank = Math.max(rank, RANK[severity] ?? 0);
+  const some = findings.length || Object.keys(more).length;
+  return Object.keys(RANK).find((key) => RANK[key] === rank) ?? (some ? "accepted" : "");
 }
 
-function findingMarks(data, width) {
+function leftOut(data) {
+  const left = { activities: new Map(), roles: new Map() };
+  for (const [section, counts] of Object.entries(left)) {
+    for (const [number, severity, n] of data.left_out[section] ?? []) counts.set(number, { ...counts.get(number), [severity]: n });
+  }
+  return left;
+}
+
+function findingMarks(data, width, kinds) {
   const marks = { cells: new Map(), activities: new Map(), roles: new Map() };
   const add = (map, key, number) => {
     const numbers = map.get(key);
@@ -57,8 +73,10 @@ function findingMarks(data, width) {
     else if (numbers.at(-1) !== number) numbers.push(number);
   };
   data.findings.forEach((finding, number) => {
-    for (const [activity, role] of finding.cells ?? []) add(marks.cells, activity * width + role, number);
-    for (const activity of finding.activities ?? []) add(marks.activities, activity, number);
+    for (const activity of finding.activities ?? []) {
+      add(marks.activities, activity, number);
+      for (const role of finding.roles ?? []) if (kinds[activity * width + role] >= 0) add(marks.cells, activity * width + role, number);
+    }
     for (const role of finding.roles ?? []) add(marks.roles, role, number);
   });
   return marks;
@@ -114,12 +132,15 @@ function rowTests(model, choice) {
   if (one !== null && (nobody || !named)) tests.push((row) => Boolean(kindOf(model, row, one)));
   if (nobody) tests.push((row) => !holds(row, (_, kind) => kind.functions.includes(named)));
   else if (named) tests.push((row) => holds(row, (role, kind) => (one === null || role === one) && kind.functions.includes(named)));
-  if (choice.severity || choice.found) tests.push((row) => activityFindings(model, row).some((each) => fits(data.findings[each], choice)));
+  if (choice.severity || choice.found) tests.push((row) => hasFindings(model, row, choice));
   return tests;
 }
 
-function fits(finding, choice) {
-  return !choice.severity || (!finding.status && finding.severity === choice.severity);
+function hasFindings(model, row, choice) {
+  const fits = (finding) => !choice.severity || (!finding.status && finding.severity === choice.severity);
+  if (activityFindings(model, row).some((each) => fits(model.data.findings[each]))) return true;
+  const more = Object.keys(leftOutOf(model, "activities", row));
+  return choice.severity ? more.includes(choice.severity) : more.length > 0;
 }
 
 /** The numbers of the entities whose names, ids or tags have all words of a search. */

@@ -7,15 +7,15 @@ import { count, t } from "./i18n.js";
 import { legend } from "./legend.js";
 import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
 import { byDepartment, narrowed } from "./matrix-model.js";
+import { printMatrix } from "./matrix-print.js";
 import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
 import { register } from "./tabs.js";
 import { modelOf } from "./entity-panels.js";
 
-register({ id: "matrix", title: "matrix", render });
+register({ id: "matrix", title: "matrix", render, print });
 
 const BETWEEN = " · ";
-
 
 function render(container, data) {
   const model = modelOf(data);
@@ -51,9 +51,13 @@ function render(container, data) {
     const left = narrowed(model, choice());
     const shown = view(model, left);
     grid.show(shown);
-    const numbers = [count("n-activities", left.activities.length), count("n-roles", left.roles.length), count("n-findings", data.findings.length)];
-    put(status, el("span", { text: numbers.join(BETWEEN) }), clearButton(), foldButton(data, shown));
+    put(status, el("span", { text: totals(data, left) }), clearButton(), foldButton(data, shown), leftOutNote(data));
   }
+}
+
+function print(container, data) {
+  const model = modelOf(data);
+  printMatrix(container, model, narrowed(model, choice()), isTransposed(data));
 }
 
 export function isTransposed(data) {
@@ -68,6 +72,19 @@ function switches(data) {
     el("button", { class: "tool", type: "button", text: t("transpose"), "aria-pressed": String(by), on: { click: () => set({ by: next === start ? "" : next, fold: "" }) } }),
     data.departments.length > 0 && el("button", { class: "tool", type: "button", text: t("group"), "aria-pressed": String(get("flat") !== "1"), on: { click: () => set({ flat: get("flat") === "1" ? "" : "1" }) } }),
   ];
+}
+
+function totals(data, left) {
+  const of = (key, n, all) => (n === all ? count(key, n) : t("n-of", { n, all: count(key, all) }));
+  const parts = [of("n-activities", left.activities.length, data.activities.length), of("n-roles", left.roles.length, data.columns.length)];
+  if (!left.narrowed) parts.push(count("n-findings", data.findings.length + (data.left_out.findings ?? 0)));
+  return parts.join(BETWEEN);
+}
+
+function leftOutNote(data) {
+  const { rows = 0, findings = 0 } = data.left_out;
+  const left = [rows && count("n-activities", rows), findings && count("n-findings", findings)].filter(Boolean);
+  return left.length > 0 && el("span", { class: "left-out", text: t("left-out", { what: left.join(t("comma")) }) });
 }
 
 function foldButton(data, shown) {
