@@ -27,14 +27,13 @@ export function createGrid() {
     element.setAttribute("aria-rowcount", String(view.lines.length + 1));
     element.setAttribute("aria-colcount", String(view.columns.length + 1));
     element.setAttribute("aria-label", view.label);
-    const focused = element.contains(document.activeElement);
     layout();
-    if (focused) mark()?.focus({ preventScroll: true });
   }
 
   function layout() {
     const { view } = state;
     if (!view) return;
+    const focused = element.contains(document.activeElement);
     state.size = measured(element, view);
     state.tops = tops(view.lines);
     const { side, head, column, upright } = state.size;
@@ -46,6 +45,7 @@ export function createGrid() {
     state.drawn.clear();
     state.columns = "";
     draw();
+    if (focused) state.active?.focus({ preventScroll: true });
   }
 
   function draw() {

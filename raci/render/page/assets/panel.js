@@ -36,7 +36,7 @@ export function startPanel(data) {
     panel.hidden = !shown;
     document.body.classList.toggle("with-panel", Boolean(shown));
     close.setAttribute("aria-label", t("close"));
-    if (closing && before?.isConnected) before.focus();
+    if (closing) (before?.isConnected ? before : document.querySelector("[role=grid] [tabindex='0']"))?.focus();
     if (!shown) return;
     title.textContent = shown.title;
     put(body, ...shown.body);
