@@ -18,7 +18,7 @@ export function createGrid() {
   const heads = el("div", { class: "grid-heads", role: "row", "aria-rowindex": "1" });
   const content = el("div", { class: "grid-content", role: "rowgroup" }, heads);
   const element = el("div", { class: "grid", role: "grid", tabindex: "-1" }, content);
-  const state = { view: null, size: null, drawn: new Map(), columns: "", line: -1, column: -1, hot: -1, active: null, tops: [] };
+  const state = { view: null, size: null, drawn: new Map(), columns: null, line: -1, column: -1, hot: -1, active: null, tops: [] };
 
   function show(view) {
     state.view = view;
@@ -39,11 +39,11 @@ export function createGrid() {
     const { side, head, column, upright } = state.size;
     content.style.setProperty("width", `${side + column * view.columns.length}px`);
     content.style.setProperty("height", `${head + state.tops.at(-1)}px`);
-    for (const [name, value] of [["--side", side], ["--head", head], ["--column", column]]) element.style.setProperty(name, `${value}px`);
+    for (const [name, value] of [["--side", side], ["--head", head], ["--column", column], ["--across", column * view.columns.length]]) element.style.setProperty(name, `${value}px`);
     element.classList.toggle("upright", upright);
     for (const drawn of state.drawn.values()) drawn.remove();
     state.drawn.clear();
-    state.columns = "";
+    state.columns = null;
     draw();
     if (focused) state.active?.focus({ preventScroll: true });
   }
@@ -233,7 +233,7 @@ function measured(element, view) {
   const room = Math.floor((element.clientWidth - side) / Math.max(1, view.columns.length));
   const column = Math.min(Math.max(view.narrowest, Math.min(room, 104)), 120);
   const upright = column >= 84;
-  return { side, column, upright, head: (view.bands.length ? BAND : 0) + (upright ? 84 : narrow ? 132 : 156) };
+  return { side, column, upright, head: (view.bands.length ? BAND : 0) + (upright ? 84 : narrow ? 124 : 156) };
 }
 
 function tops(lines) {

@@ -54,7 +54,7 @@ function languageSwitch() {
 
 function themeChoice() {
   const options = ["auto", "light", "dark"].map((theme) => el("option", { value: theme === "auto" ? "" : theme, text: t(`theme-${theme}`), selected: (get("theme") || "auto") === theme }));
-  return el("label", { class: "tool-choice" }, el("span", { text: t("theme") }), el("select", { on: { change: (event) => set({ theme: event.target.value }) } }, options));
+  return el("label", { class: "tool-choice theme" }, el("span", { text: t("theme") }), el("select", { "aria-label": t("theme"), on: { change: (event) => set({ theme: event.target.value }) } }, options));
 }
 
 function idsSwitch() {

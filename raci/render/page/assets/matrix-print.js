@@ -83,7 +83,7 @@ function table(model, { down, across, pair, at }, sheet, strip) {
   const share = (width) => el("col", { style: { width: `${((100 * width) / total).toFixed(2)}%` } });
   return el(
     "table",
-    { class: "paper", style: { width: `${total > 600 ? 100 : ((100 * total) / (SIDE + WIDTH)).toFixed(2)}%` } },
+    { class: "paper", style: { width: `${total > 600 ? 99.9 : ((100 * total) / (SIDE + WIDTH)).toFixed(2)}%` } },
     el("colgroup", {}, share(SIDE), strip.columns.map(({ width }) => share(width))),
     el("thead", {}, alone && heading(sheet.groups[0]), el("tr", {}, el("th", { scope: "col", text: t(down === "roles" ? "role" : "activity") }), heads)),
     sheet.groups.map((group) => el("tbody", {}, grouped && !alone && heading(group), group.numbers.map(row))),

@@ -78,6 +78,7 @@ function totals(data, left) {
   const of = (key, n, all) => (n === all ? count(key, n) : t("n-of", { n, all: count(key, all) }));
   const parts = [of("n-activities", left.activities.length, data.activities.length), of("n-roles", left.roles.length, data.columns.length)];
   if (!left.narrowed) parts.push(count("n-findings", data.findings.length + (data.left_out.findings ?? 0)));
+  if (!left.activities.length) parts.push(t(left.narrowed ? "none-left" : "no-activities"));
   return parts.join(BETWEEN);
 }
 
