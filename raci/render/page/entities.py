@@ -6,7 +6,7 @@ from typing import Any
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.render.page.index import Index, short
-from raci.render.page.texts import name_of
+from raci.render.page.texts import Both, name_of
 from raci.render.page.wordings import wordings
 
 
@@ -69,3 +69,9 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
         "platforms": [platform(id_) for id_ in index.platforms],
         "activities": [activity(row) for row in index.rows],
     }
+
+
+def names(matrix: Matrix) -> dict[str, Both]:
+    """Return the names of what tables name by Ref, and has no list of its own on the page."""
+    named = (each for each in matrix.org.separations.values() if each.name)
+    return {str(each.ref): name_of(each.name, each.id) for each in named}

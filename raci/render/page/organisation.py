@@ -11,7 +11,7 @@ from raci.render.page.assemble import render as assemble
 from raci.render.page.assemble import size
 from raci.render.page.causes import causes
 from raci.render.page.cells import Cells, fitting
-from raci.render.page.entities import entities
+from raci.render.page.entities import entities, names
 from raci.render.page.findings import findings
 from raci.render.page.index import Index
 from raci.render.page.shell import shell
@@ -75,6 +75,7 @@ def data(
         "by_role": by_role,
         "checked": is_checked(report),
         **entities(matrix, index),
+        "names": names(matrix),
         "columns": [index.roles[role] for role in shown.roles],
         "cells": cells.data(),
         "legend": cells.legend(),

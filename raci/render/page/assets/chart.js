@@ -62,7 +62,7 @@ class Chart {
     this.counts = countsByRole(data);
     this.options = { folded: foldedAtFirst(this.forest), unrolled: new Set(), direction: "down", room: 1400, boxWidth: 0 };
     this.scale = 1;
-    this.frame = el("div", { class: "chart-frame" });
+    this.frame = el("div", { class: "chart-frame", tabindex: "0", role: "group", "aria-label": t("chart") });
     dragToScroll(this.frame);
     this.frame.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
   }

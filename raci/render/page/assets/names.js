@@ -5,12 +5,14 @@ import { get } from "./state.js";
 
 const SECTIONS = { department: "departments", role: "roles", activity: "activities", platform: "platforms" };
 const known = new Map();
+const others = new Map(); // names of what has no section of its own
 
 /** Takes the entities of the data, which refs name. */
 export function setEntities(data) {
   for (const [kind, section] of Object.entries(SECTIONS)) {
     (data[section] ?? []).forEach((entity, index) => known.set(`${kind}:${entity.id}`, { kind, index, entity }));
   }
+  for (const [ref, name] of Object.entries(data.names ?? {})) others.set(ref, name);
 }
 
 /** What a ref such as role:clerk names: {kind, index, entity}, or undefined. */
@@ -31,5 +33,6 @@ export function label(entity) {
 /** The same for a ref, whose id stands where it names nothing that is known. */
 export function refLabel(ref) {
   const found = known.get(ref);
-  return found ? label(found.entity) : ref.slice(ref.indexOf(":") + 1);
+  const id = ref.slice(ref.indexOf(":") + 1);
+  return label(found ? found.entity : { id, name: others.get(ref) ?? id });
 }

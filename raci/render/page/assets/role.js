@@ -77,7 +77,7 @@ function held(data, role, functionName) {
     el(
       "li",
       {},
-      el("span", { class: "letters", text: pick(kind.letters) }),
+      el("span", { class: "letter", text: pick(kind.letters) }),
       el("button", { class: "link", type: "button", text: label(data.activities[activity]), on: { click: () => openPanel({ kind: "activity", index: activity }) } }),
       functionName === "responsible" && words.has(activity) && el("span", { class: "soft wording", text: pick(words.get(activity)) }),
     ),

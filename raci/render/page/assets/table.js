@@ -37,7 +37,7 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
   }
 
   function draw() {
-    const rows = table.rows.filter((row) => matches(table, row, wanted));
+    const rows = table.rows.filter((row) => matches(table, shown, row, wanted));
     if (sorted.at >= 0) rows.sort(inOrder(table.columns[sorted.at].kind, sorted));
     heads.forEach((head, n) => head.setAttribute("aria-sort", shown[n] !== sorted.at ? "none" : sorted.down ? "descending" : "ascending"));
     put(body, rows.slice(0, most).map(line));
@@ -87,8 +87,8 @@ function shownColumns(table, keys) {
   return all.filter((at) => table.rows.some((row) => !isEmpty(row[at])));
 }
 
-function matches(table, row, wanted) {
-  return !wanted || row.some((value, at) => valueText(value, table.columns[at].kind).toLowerCase().includes(wanted));
+function matches(table, shown, row, wanted) {
+  return !wanted || shown.some((at) => valueText(row[at], table.columns[at].kind).toLowerCase().includes(wanted));
 }
 
 /** By the values of a column; what has none stands last either way. */

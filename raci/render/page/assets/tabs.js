@@ -37,6 +37,7 @@ export function startTabs(data) {
     if (typeof dispose === "function") dispose();
     container.setAttribute("aria-labelledby", `tab-${open.id}`);
     dispose = open.render(clear(container), data);
+    requestAnimationFrame(() => reveal(list, list.children[tabs.indexOf(open)]));
   }
 
   list.addEventListener("keydown", (event) => {
@@ -52,6 +53,11 @@ export function startTabs(data) {
   onLanguage(draw);
   draw();
   return [list, container];
+}
+
+/** Scrolls the list of tabs, where it is too long for the window, so that one is in view. */
+function reveal(list, tab) {
+  list.scrollLeft = tab.offsetLeft - list.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
 }
 
 function current() {

@@ -16,7 +16,7 @@ export function valueNodes(value, kind) {
   if (kind === "severity") return [severityMark(value), ` ${t(value)}`];
   if (kind === "ref") return [refLink(value)];
   if (kind === "refs") return [refList(value)];
-  if (kind === "letters") return [el("span", { class: "letters", text: pick(value) })];
+  if (kind === "letters") return [el("span", { class: "letter", text: pick(value) })];
   if (kind === "place") return [el("code", { text: pick(value) })];
   return [valueText(value, kind)];
 }
