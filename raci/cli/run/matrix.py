@@ -33,7 +33,7 @@ class MatrixOptions:
 def run_matrix(options: MatrixOptions) -> None:
     """Print or write the matrix of an organisation."""
     project = one_project(options.path)
-    matrix = project.matrix
+    matrix = project.matrix.on(options.as_of)
     shown = view(
         matrix,
         lang=spoken(),
@@ -45,10 +45,14 @@ def run_matrix(options: MatrixOptions) -> None:
     )
     by_role = options.by == "role"
     if options.target.format == "html":
+        from raci.cli.run.facts import facts_of
         from raci.render.page.organisation import render
 
-        report = project.check(as_of=options.as_of)
-        options.target.write(render(shown, report, by_role=by_role, inputs=shown.inputs))
+        facts = facts_of(project, options.as_of, spoken())
+        tables = facts.tables()
+        options.target.write(
+            render(shown, facts.report, by_role=by_role, inputs=shown.inputs, tables=tables)
+        )
         return
     text = _render(shown, options.target, by_role=by_role)
     byte_order_mark = "\ufeff" if options.target.format == "csv" and options.target.path else ""

@@ -89,10 +89,14 @@ def data(
 
 
 def _every(tables: Iterable[FactTable], shown: View, report: Report | None) -> Iterator[FactTable]:
-    """Yield the tables of the matrix's entities, and further ones, each once."""
+    """Yield the tables of the matrix's entities, and further ones, each once.
+
+    Not that of the findings, which are on the page with all that they mark.
+    """
     judged = report or Report(shown.as_of, (), ())
     own = (make(shown.matrix, judged) for make in (roles, departments, platforms, separations))
-    yield from {table.id: table for table in (*own, *tables)}.values()
+    every = {table.id: table for table in (*own, *tables)}
+    yield from (table for id_, table in every.items() if id_ != "findings")
 
 
 def is_checked(report: Report | None) -> bool:

@@ -13,7 +13,7 @@ const MOST_REFS = 6;
 /** A value as nodes. */
 export function valueNodes(value, kind) {
   if (isEmpty(value)) return [];
-  if (kind === "severity") return [severityMark(value), ` ${t(value)}`];
+  if (kind === "severity") return [el("span", {}, severityMark(value), ` ${t(value)}`)];
   if (kind === "ref") return [refLink(value)];
   if (kind === "refs") return [refList(value)];
   if (kind === "letters") return [el("span", { class: "letter", text: pick(value) })];
