@@ -90,6 +90,15 @@ export function betterDirection(forest, options) {
   return down >= 0.75 || down >= right ? "down" : "right";
 }
 
+/** The direction that is drawn larger on a sheet of paper, which is so many times as wide as high. */
+export function directionOnPaper(forest, options, shape) {
+  const [down, right] = ["down", "right"].map((direction) => {
+    const { width, height } = layOut(forest, { ...options, direction });
+    return Math.min(shape / width, 1 / height);
+  });
+  return down >= right ? "down" : "right";
+}
+
 /** The path from a manager's box to a team's. */
 export function linkPath(from, to, direction) {
   const [x0, y0, x1, y1] =

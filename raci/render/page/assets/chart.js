@@ -1,6 +1,6 @@
 // The organisation chart as a picture: a box for each team, with its roles.
 
-import { BOX, MOST_ROWS, betterDirection, layOut, linkPath, rowsShown } from "./chart-layout.js";
+import { BOX, MOST_ROWS, betterDirection, directionOnPaper, layOut, linkPath, rowsShown } from "./chart-layout.js";
 import { nestedList } from "./chart-list.js";
 import { clear, el, svg } from "./dom.js";
 import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
@@ -18,6 +18,7 @@ register({ id: "chart", title: "chart", render, print });
 const MANY_ROLES = 60;
 const HUES = 8;
 const MARGIN = 14;
+const PAPER = 1.65; // the width of a sheet to its height, margins and heading left out
 const WIDTHS = { least: 170, most: 290 };
 const ZOOM = { least: 0.2, readable: 0.8, most: 2 };
 
@@ -47,7 +48,7 @@ function print(container, data) {
   const chart = new Chart(data);
   chart.options.folded.clear();
   chart.measure();
-  chart.options.direction = betterDirection(chart.forest, chart.options);
+  chart.options.direction = directionOnPaper(chart.forest, chart.options, PAPER);
   chart.draw();
   chart.picture.removeAttribute("width");
   chart.picture.removeAttribute("height");

@@ -37,6 +37,9 @@ export function factTab(id, tables, options = {}) {
       draw();
       return onState(["ids"], draw);
     },
-    print: (container, data) => put(container, [...container.children], known(data).flatMap((table) => section(table, true))),
+    print(container, data) {
+      container.classList.add("flows");
+      put(container, [...container.children], known(data).flatMap((table) => section(table, true)));
+    },
   };
 }
