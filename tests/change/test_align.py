@@ -12,7 +12,7 @@ from tests.support.organisations import Data, orgs, to_data
 from tests.support.proposals import proposals
 from tests.support.rehearsals import files_of, planned
 
-KINDS = ("department", "role", "activity")
+KINDS = ("department", "role", "platform", "activity")
 versions = st.lists(orgs(unknown=False).map(to_data), min_size=1, max_size=3)
 
 
@@ -21,8 +21,7 @@ def matrix(data: Data) -> Matrix:
 
 
 def ids(kind: str, matrix: Matrix) -> list[str]:
-    of = {"department": matrix.org.departments, "role": matrix.org.roles, "activity": matrix.rows}
-    return sorted(of[kind])
+    return sorted(matrix.rows if kind == "activity" else matrix.org.of_kind(kind))
 
 
 def complete(kind: str, matrices: list[Matrix]) -> None:
@@ -38,7 +37,7 @@ def test_every_version_stands_in_the_lines_once(several: list[Data], kind: str) 
     complete(kind, [matrix(data) for data in several])
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(proposals(), st.sampled_from(KINDS))
 def test_a_plan_lines_up(case: tuple[Data, Data], kind: str) -> None:
     plan = planned(files_of(*case))
@@ -89,6 +88,14 @@ def test_copies_follow_their_department_and_what_came_stands_where_it_was_writte
     assert aligned("department", [matrix(SHOP), matrix(LATER)]) == [
         ("sales", "trade"),
         ("store", "store"),
+    ]
+
+
+def test_what_comes_only_in_the_end_has_a_line_of_full_length() -> None:
+    bare: Data = {"raci": 1, "org": {"id": "shop"}}
+    assert aligned("role", [matrix(bare), matrix(bare), matrix(SHOP)]) == [
+        (None, None, "clerk"),
+        (None, None, "packer"),
     ]
 
 

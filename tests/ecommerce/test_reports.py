@@ -24,7 +24,7 @@ COMMANDS = {
 } | {
     f"plan.{lang}.{suffix}": ["plan", "org/proposals/operating-groups.yaml", "--lang", lang]
     for lang in ("en", "zh")
-    for suffix in ("md", "html", "json")
+    for suffix in ("md", "json")
 }
 
 

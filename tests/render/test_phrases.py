@@ -23,7 +23,7 @@ FAMILIES = {
     "sarif": ("findings/sarif.py",),
     "reports": ("reports/[!dhip]*.py", "reports/packs.py", "../cli/rules.py"),
     "diff": ("reports/diff*.py", "reports/builder.py"),
-    "plan": ("reports/plan*.py", "reports/builder.py"),
+    "plan": ("reports/plan*.py", "reports/builder.py", "page/plan.py"),
     "drill": ("reports/drill*.py", "reports/builder.py"),
     "history": ("reports/history*.py", "reports/builder.py"),
     "tests": ("tests/*.py",),

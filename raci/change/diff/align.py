@@ -54,18 +54,18 @@ def _renamed(id_: str, activities: Mapping[str, str], departments: Mapping[str, 
 
 
 def aligned(kind: str, versions: Sequence[Matrix]) -> list[Line]:
-    """Return the rows (``activity``), roles or departments of some versions, line by line.
+    """Return the rows (``activity``), or the entities of another kind, of versions, line by line.
 
     They stand in the order in which the first version has them; what comes later stands behind
     what a later version has before it.
     """
     first, *_ = versions
     lines = [_Line(id_, [id_]) for id_ in _shown(kind, first)]
-    for before, after in pairwise(versions):
+    for number, (before, after) in enumerate(pairwise(versions), 1):
         pairs = _pairs(kind, before, after)
         for line in lines:
             line.name = pairs.get(line.name, line.name)
-        lines = list(_woven(lines, _shown(kind, after)))
+        lines = list(_woven(lines, _shown(kind, after), number))
     return [tuple(line.ids) for line in lines]
 
 
@@ -81,9 +81,8 @@ def _pairs(kind: str, before: Matrix, after: Matrix) -> Mapping[str, str]:
     return match(kind, before, after).pairs
 
 
-def _woven(lines: Sequence[_Line], ids: Sequence[str]) -> Iterator[_Line]:
-    """Yield the lines with the ids of one version more."""
-    versions = len(lines[0].ids) if lines else 1
+def _woven(lines: Sequence[_Line], ids: Sequence[str], number: int) -> Iterator[_Line]:
+    """Yield the lines with the ids of one version more, of this number."""
     here, known = set(ids), {line.name for line in lines}
     behind: dict[str, list[_Line]] = defaultdict(list)
     anchor = ""
@@ -91,7 +90,7 @@ def _woven(lines: Sequence[_Line], ids: Sequence[str]) -> Iterator[_Line]:
         if id_ in known:
             anchor = id_
         else:
-            behind[anchor].append(_Line(id_, [*[None] * versions, id_]))
+            behind[anchor].append(_Line(id_, [*[None] * number, id_]))
     yield from behind[""]
     for line in lines:
         line.ids.append(line.name if line.name in here else None)

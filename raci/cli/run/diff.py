@@ -64,10 +64,10 @@ def _render(difference: Comparison, target: Target, lang: str) -> str:
         from raci.render.reports.diff_json import render
 
         return render(difference, lang)
+    if target.format == "html":
+        from raci.render.page.diff import page
+
+        return page(difference, lang)
     from raci.render.reports.diff import document
 
-    if target.format == "html":
-        from raci.render.reports.diff_html import page
-
-        return page(difference, document(difference, lang), lang)
     return render_document(document(difference, lang), target.format, target.width)

@@ -125,4 +125,8 @@ def _render(plan: Plan, options: PlanOptions) -> str:
         from raci.render.reports.plan_role import sheet
 
         return render_document(sheet(plan, role, spoken()), target.format, target.width)
+    if target.format == "html" and not options.brief:
+        from raci.render.page.plan import page
+
+        return page(plan, spoken())
     return render_document(report_of(plan, options), target.format, target.width)

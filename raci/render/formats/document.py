@@ -31,12 +31,13 @@ class Marked(str):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; the first ``keys`` columns name the row."""
+    """A table; the first ``keys`` columns name the row. ``id`` is the same in each language."""
 
     title: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     keys: int = 1
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

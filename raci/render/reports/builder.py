@@ -41,7 +41,7 @@ class Builder:
     def table(self, title: str, head: Iterable[str], rows: Rows, keys: int = 1) -> Table:
         """Return a table, its title and head from keys of phrases, ``""`` for none."""
         first, *heads = (self.words[key] if key else "" for key in (title, *head))
-        return Table(first, tuple(heads), tuple(rows), keys)
+        return Table(first, tuple(heads), tuple(rows), keys, title)
 
     def findings(
         self, findings: Iterable[Finding], beside: Iterable[tuple[str, ...]] = repeat(())

@@ -18,7 +18,7 @@ from raci.findings.finding import Finding
 from raci.findings.ref import Function, Ref
 from raci.findings.text import in_language
 from raci.render.findings.groups import grouped
-from raci.render.formats.document import Cell, ReportDocument, lines
+from raci.render.formats.document import Cell, ReportDocument, Table, lines
 from raci.render.reports.plan_screen import PlanScreen
 from raci.render.reports.plan_words import PlanWords
 
@@ -50,6 +50,13 @@ class PlanBuilder(PlanWords):
 
     def report(self) -> ReportDocument:
         """Return the whole plan."""
+        title = self.words["title"].format(title=in_language(self.plan.title, self.lang))
+        first = PlanScreen(self.plan, self.lang).blocks(title)
+        facts = (*self._doubts(), *self.outline())
+        return self.document(title, self.tables(), self.notes(), facts, first)
+
+    def tables(self) -> tuple[Table, ...]:
+        """Return what the plan does, finds and needs, as tables; some may have no rows."""
         plan = self.plan
         finding = ("severity", "what")
         effects = ("role", "what")
@@ -60,7 +67,7 @@ class PlanBuilder(PlanWords):
         changes = map(self._change, plan.deeds)
         fates = map(self._fate, (*plan.fates, *plan.arrived))
         between = (*finding, "days", "change")
-        tables = (
+        return (
             self.table("by-department", ("department", "changed", "headcount"), moved),
             self.table("heads-by-role", ("role", "before", "after"), heads),
             self.table("new-findings", (*finding, "change"), self._new(plan.new)),
@@ -73,9 +80,6 @@ class PlanBuilder(PlanWords):
             self.table("resolved", finding, self.findings(plan.resolved)),
             self.table("fates", ("held", "fate", "now", "change"), fates),
         )
-        title = self.words["title"].format(title=in_language(plan.title, self.lang))
-        first = PlanScreen(plan, self.lang).blocks(title)
-        return self.document(title, tables, self._notes(), self._facts(), first)
 
     def findings(
         self, findings: Iterable[Finding], beside: Iterable[tuple[str, ...]] = repeat(())
@@ -91,14 +95,17 @@ class PlanBuilder(PlanWords):
         titles = (f"{step.day} {in_language(step.title, self.lang)}".strip() for step in steps)
         return self.words["comma"].join(titles)
 
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        plan = self.plan
-        for lowered in plan.lowered:
+    def _doubts(self) -> Iterator[tuple[str, str]]:
+        for lowered in self.plan.lowered:
             yield "lowered", self.lowering(lowered)
-        for question in plan.open:
+        for question in self.plan.open:
             yield "open", in_language(question, self.lang)
         for assumed in self.assumptions():
             yield "assumes", assumed
+
+    def outline(self) -> Iterator[tuple[str, str]]:
+        """Yield how much is added, changed and retired, by which steps, and who proposes it."""
+        plan = self.plan
         fates = plan.total.fates
         yield "to-add", self._counted(fates.added, "nothing")
         yield "to-change", self._counted(fates.changed, "nothing")
@@ -239,7 +246,8 @@ class PlanBuilder(PlanWords):
             return self.names(effect.role for effect in effects if effect.role)
         return self.title(Ref(f"role:{ref.parts[-1]}"))
 
-    def _notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[str]:
+        """Yield what stays as it is, and the balance."""
         plan = self.plan
         if others := sum(effect.is_quiet for effect in plan.effects):
             yield self.words.count("others", others)

@@ -27,8 +27,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block before its lines are chosen: ``least`` to ``most`` of its items are shown."""
+    """A block before its lines are chosen: ``least`` to ``most`` of its items are shown.
 
+    ``id`` is the same in each language.
+    """
+
+    id: str
     title: str
     items: tuple[Item, ...] = ()
     least: int = 1

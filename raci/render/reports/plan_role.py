@@ -30,6 +30,7 @@ class _Sheet(PlanBuilder):
             self.table("gains", ("what", "from-whom", "on-day"), map(self._gain, effect.gains)),
             self.table("loses", ("what", "to-whom", "on-day"), map(self._loss, effect.loses)),
             self.table("keeps", ("what",), ((self.held(ref),) for ref in effect.keeps)),
+            self.table("must-approve", ("about", "approved"), self._approvals()),
         )
         facts = (
             ("verdict", words["verdict-so-far"].format(verdict=words[plan.verdict])),
@@ -62,6 +63,11 @@ class _Sheet(PlanBuilder):
         heirs = fate.heirs if fate else ()
         whom = self._holders(heirs) or self.words["nobody"]
         return self.held(ref), whom, self._day([fate] if fate else [])
+
+    def _approvals(self) -> Iterator[tuple[Cell, ...]]:
+        for approval in self.plan.approvals:
+            if approval.about and approval.role in (self.effect.role, self.effect.before):
+                yield self._approval(approval)[1:]
 
     def _holders(self, refs: Iterable[Ref]) -> str:
         return self.words["comma"].join(dict.fromkeys(map(self.holder, refs)))

@@ -83,7 +83,7 @@ class PlanScreen(PlanWords):
 
     def _part(self, key: str, texts: Iterable[str]) -> Part | None:
         items = tuple(map(Item, texts))
-        return Part(self.words[key].format(n=len(items)), items) if items else None
+        return Part(key, self.words[key].format(n=len(items)), items) if items else None
 
     def _decision(self) -> Part:
         words, plan = self.words, self.plan
@@ -91,7 +91,7 @@ class PlanScreen(PlanWords):
         title = words["first-verdict"].format(verdict=words[plan.verdict], because=because)
         failing, waived = map(self._items, (plan.failing, plan.waived))
         items = (*failing, *map(Item, self._questions()), *waived)
-        return Part(title, items, *REASONS)
+        return Part("verdict", title, items, *REASONS)
 
     def reasons(self) -> Iterator[str]:
         """Yield how many things make the verdict what it is."""
@@ -108,7 +108,7 @@ class PlanScreen(PlanWords):
     def _of_findings(self, key: str, is_of: Callable[[Finding], bool]) -> Part | None:
         items = self._items(self._found(is_of))
         total = sum(item.n for item in items)
-        return Part(self.words[key].format(n=total), items) if items else None
+        return Part(key, self.words[key].format(n=total), items) if items else None
 
     def _found(self, is_of: Callable[[Finding], bool]) -> list[PlanFinding]:
         return [each for each in (*self.plan.new, *self.plan.between) if is_of(each.finding)]
@@ -170,7 +170,7 @@ class PlanScreen(PlanWords):
         totals = (self.words.count(key, n) for key, n in counts.items() if n)
         title = self.words["first-load"].format(totals=self.words["comma"].join(totals))
         items = (*over, *(Item(self._fitted(self._gain(each))) for each in gaining))
-        return Part(title, items) if items else None
+        return Part("first-load", title, items) if items else None
 
     def _gain(self, effect: Effect) -> str:
         facts = {"gains-n": len(effect.gains), "loses-n": len(effect.loses)}
@@ -194,7 +194,7 @@ class PlanScreen(PlanWords):
             if each
         )
         title = self._listed("headcount", words["heads"].format(before=before, after=after))
-        return Part(title, tuple(map(Item, items)), least=2)
+        return Part("headcount", title, tuple(map(Item, items)), least=2)
 
     def _listed(self, key: str, items: str) -> str:
         return self._listing(self.words[key], items)
@@ -226,7 +226,7 @@ class PlanScreen(PlanWords):
             for each in missing
         )
         title = self.words["first-approvals"].format(n=len(missing), all=len(needed))
-        return Part(title, items) if items else None
+        return Part("first-approvals", title, items) if items else None
 
     def _approver(self, approval: Approval) -> str:
         """Return a role whose approval is missing, and its standing where it is given."""
@@ -242,7 +242,7 @@ class PlanScreen(PlanWords):
         counts = {"open-count": len(self.plan.open), "assumption-count": len(assumed)}
         totals = (self.words.count(key, n) for key, n in counts.items() if n)
         items = tuple(map(Item, (*self._questions(), *assumed)))
-        return Part(self.words["comma"].join(totals), items) if items else None
+        return Part("open", self.words["comma"].join(totals), items) if items else None
 
 
 def _is_other(heads: tuple[int, int]) -> bool:

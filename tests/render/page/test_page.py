@@ -10,7 +10,7 @@ import pytest
 
 from raci.project import Project
 from raci.render.escape import inert
-from raci.render.page import link
+from raci.render.page import diff, link, plan
 from raci.render.page.organisation import FAMILIES, render
 from raci.render.phrases import phrases
 from raci.render.reports.matrix import view
@@ -116,7 +116,8 @@ def test_a_finding_marks_what_it_concerns() -> None:
 
 def test_every_phrase_of_the_page_is_used_and_every_key_exists() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in link.ASSETS.glob("*.js"))
-    known = {key for family in ("page", *FAMILIES) for key in phrases(family)}
+    families = {"page", *FAMILIES, *plan.FAMILIES, *diff.FAMILIES}
+    known = {key for family in families for key in phrases(family)}
     asked = set(re.findall(r"\b(?:t|count)\(\"([\w-]+)\"", code))
     assert asked <= known
     spelt = set(re.findall(r'"([\w-]+)"', code))

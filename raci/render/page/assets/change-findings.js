@@ -1,0 +1,48 @@
+// The tab of the findings that come, that stand between steps only, and that go.
+
+import { el, put } from "./dom.js";
+import { count, pick, t } from "./i18n.js";
+import { findingItem, severityMark } from "./findings-list.js";
+import { register } from "./tabs.js";
+
+const LISTS = ["new", "between", "better", "resolved", "meant"];
+const ORDER = ["error", "warning", "info"];
+
+register({ id: "found", title: "found", render: (container, data) => draw(container, data, false), print: (container, data) => draw(container, data, true) });
+
+function draw(container, data, open) {
+  const lists = LISTS.map((list) => [list, numbers(data, list)]).filter(([, found]) => found.length);
+  put(
+    container,
+    !lists.length && el("p", { text: t("no-finding-changes") }),
+    ...lists.map(([list, found]) => el("section", { class: "report-part" }, el("h2", { text: `${t(`list-${list}`)}: ${found.length}` }), groups(data, found, open))),
+    data.unchanged > 0 && el("p", { class: "report-note", text: count("unchanged-findings", data.unchanged) }),
+  );
+}
+
+function numbers(data, list) {
+  return data.findings.flatMap((finding, n) => (finding.list === list ? [n] : []));
+}
+
+function groups(data, found, open) {
+  const byRule = new Map();
+  for (const n of found) {
+    const { severity, code } = data.findings[n];
+    const key = `${ORDER.indexOf(severity)} ${code}`;
+    byRule.set(key, [...(byRule.get(key) ?? []), n]);
+  }
+  return [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => group(data, each, open));
+}
+
+function group(data, found, open) {
+  const first = data.findings[found[0]];
+  const title = el("summary", {}, severityMark(first.severity), " ", el("strong", { text: pick(first.title) }), ` (${first.code}) · ${found.length}`);
+  return el("details", { class: "finding-group", open: open || first.severity === "error" }, title, found.map((n) => el("div", {}, findingItem(data, n), when(data.findings[n]))));
+}
+
+function when({ change, start, until }) {
+  const days = until ? t("from-until", { start, until }) : "";
+  const by = change ? t("by-change", { n: change }) : "";
+  const told = [by, days].filter(Boolean).join(" · ");
+  return told && el("p", { class: "finding-place", text: told });
+}

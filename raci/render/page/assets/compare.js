@@ -1,0 +1,137 @@
+// The tab of two versions side by side: row by row and cell by cell, with what changes marked.
+
+import { comparison, LAST, shownPair } from "./compare-model.js";
+import { el, put } from "./dom.js";
+import { createGrid } from "./grid.js";
+import { count, pick, t } from "./i18n.js";
+import { legend } from "./legend.js";
+import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
+import { byDepartment } from "./matrix-model.js";
+import { label } from "./names.js";
+import { openPanel } from "./panel.js";
+import { get, onState, set } from "./state.js";
+import { register } from "./tabs.js";
+import { changeOf } from "./versions.js";
+
+const SIGNS = { came: "+", went: "−", changed: "±" };
+const SIDES = ["before", "after"];
+
+register({ id: "compare", title: "compare", render });
+
+function render(container, data) {
+  document.body.classList.add("fill");
+  const bar = el("div", { class: "compare-bar" });
+  const grids = SIDES.map(() => createGrid());
+  const heads = SIDES.map(() => el("h2", { class: "pane-head" }));
+  const panes = el("div", { class: "panes" }, SIDES.map((side, n) => el("section", { class: `pane ${side}` }, heads[n], grids[n].element)));
+  const nothing = el("p", { class: "report-note" });
+  container.append(bar, nothing, panes, legend(data));
+  together(...grids.map(({ element }) => element));
+  draw();
+  const end = onState(["from", "to", "all", "side", "ids", "q"], draw);
+  return () => {
+    document.body.classList.remove("fill");
+    end();
+  };
+
+  function draw() {
+    const of = comparison(data, shownPair(data));
+    const left = of.left(get("all") === "1", get("q").trim());
+    if (!bar.contains(document.activeElement) || document.activeElement.type !== "search") put(bar, ...tools(data, of));
+    panes.dataset.side = get("side") || "after";
+    panes.hidden = !left.rows.length;
+    put(nothing, !left.rows.length && t("nothing-moves"));
+    SIDES.forEach((side, n) => {
+      heads[n].textContent = `${t(side)} · ${versionName(data, of.pair[n])}`;
+      grids[n].show(view(of, side, left));
+    });
+  }
+}
+
+/** Lets two boxes scroll as one. */
+function together(one, other) {
+  for (const [from, to] of [[one, other], [other, one]]) {
+    from.addEventListener("scroll", () => {
+      if (to.scrollTop !== from.scrollTop) to.scrollTop = from.scrollTop;
+      if (to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
+    }, { passive: true });
+  }
+}
+
+function tools(data, of) {
+  const all = el("input", { type: "checkbox", checked: get("all") !== "1", on: { change: () => set({ all: all.checked ? "" : "1" }) } });
+  const counts = ["came", "went", "changed"].map((change) => el("li", { class: `chg-${change}` }, el("b", { text: SIGNS[change] }), " ", count(`n-${change}`, of.found[change])));
+  return [
+    data.versions.length > LAST + 1 && el("div", { class: "bar-row" }, versionChoice(data, of.pair, 0), versionChoice(data, of.pair, 1)),
+    el("div", { class: "bar-row" }, search(), el("label", { class: "tool-choice" }, all, el("span", { text: t("only-changes") })), el("ul", { class: "change-counts" }, counts)),
+    el("div", { class: "side-switch", role: "group", "aria-label": t("compare") }, SIDES.map(sideButton)),
+  ];
+}
+
+function search() {
+  const box = el("input", { type: "search", value: get("q"), placeholder: t("search"), "aria-label": t("search"), on: { input: () => set({ q: box.value }) } });
+  return box;
+}
+
+function sideButton(side) {
+  return el("button", { class: "tool", type: "button", text: t(side), "aria-pressed": String((get("side") || "after") === side), on: { click: () => set({ side: side === "after" ? "" : side }) } });
+}
+
+function versionChoice(data, pair, n) {
+  const options = data.versions.map((_, at) => el("option", { value: String(at), text: versionName(data, at), selected: pair[n] === at }));
+  const box = el("select", { on: { change: () => set({ [n ? "to" : "from"]: box.value }) } }, options);
+  return el("label", { class: "tool-choice" }, el("span", { text: t(SIDES[n]) }), box);
+}
+
+/** What a version is called: of a plan, today or after a step; of a comparison, as it was named. */
+export function versionName(data, at) {
+  const { day, title } = data.versions[at];
+  if (!day) return pick(title);
+  const name = at ? t("after-step", { n: at }) : t("today");
+  return [name, day, pick(title)].filter(Boolean).join(" · ");
+}
+
+function view(of, side, left) {
+  const data = of.data;
+  const model = of.models[side];
+  const lines = byDepartment(data, "activities", left.rows).flatMap(({ department, numbers }) => [
+    { group: true, department, size: numbers.length },
+    ...numbers.map((number) => ({ number })),
+  ]);
+  return {
+    lines,
+    columns: left.roles,
+    bands: bandsOf(data, "roles", left.roles),
+    label: `${t("compare")}: ${t(side)}`,
+    corner: t("activity"),
+    narrowest: narrowest(data) + 10,
+    side: (line) => (line.group ? groupHead(data, line) : sideHead(of, side, "activities", line.number)),
+    head: (number) => sideHead(of, side, "roles", number),
+    cell: (line, number) => changedCell(of, side, model, line.number, number),
+    open(line, number) {
+      if (line?.group) return;
+      if (line === undefined) openPanel({ kind: "role", index: number });
+      else if (number === undefined) openPanel({ kind: "activity", index: line.number });
+      else openPanel({ kind: "cell", index: `${line.number}.${number}` });
+    },
+  };
+}
+
+/** The head of a row or column, with a sign where it comes or goes. */
+function sideHead(of, side, section, number) {
+  const change = changeOf(of.sides.before[section][number] ?? undefined, of.sides.after[section][number] ?? undefined);
+  const head = headOf(of.models[side], section, number);
+  const here = of.sides[side][section][number];
+  const text = here ? label(here) : head.text;
+  const sign = change === "came" || change === "went" ? `${SIGNS[change]} ` : "";
+  return { ...head, text: `${sign}${text}`, label: sign ? `${head.label}, ${t(change)}` : head.label };
+}
+
+function changedCell(of, side, model, row, role) {
+  const change = of.change(row, role);
+  const cell = cellOf(model, row, role);
+  const absent = !of.sides[side].activities[row] || !of.sides[side].roles[role];
+  if (!change) return absent ? { ...cell, look: "absent" } : cell;
+  const sign = cell.text && SIGNS[change];
+  return { ...cell, text: sign && `${sign} ${cell.text}`, look: `${cell.look} chg chg-${change}`, label: `${cell.label}, ${t(change)}` };
+}
