@@ -99,20 +99,15 @@ def browser_page(
 ) -> Iterator[OpenPage]:
     """Open pages; fail if one of them complained, or asked for anything but its own file.
 
-    A page is loaded anew, so that filters, language and what else a test set are gone. `as_is`
-    keeps it as the test before left it, where that is good enough.
+    A page is loaded anew, so that filters, language and what else a test set are gone.
     """
 
-    def open_page(
-        source: Path | str, width: int = 1280, anchor: str = "", *, as_is: bool = False
-    ) -> Page:
+    def open_page(source: Path | str, width: int = 1280, anchor: str = "") -> Page:
         path = source if isinstance(source, Path) else tmp_path / "page.html"
         if isinstance(source, str):
             path.write_text(source, encoding="utf-8")
-        address = path.resolve().as_uri()
         window = windows[width] = windows.get(width) or watch(browser, width)
-        if not (as_is and window.address == address):
-            window.open(address, anchor)
+        window.open(path.resolve().as_uri(), anchor)
         return window.page
 
     yield open_page
@@ -190,3 +185,14 @@ def _joined(raw: str) -> str:
 def sideways(page: Page) -> int:
     """By how many pixels the page as a whole is wider than the window."""
     return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def follow(page: Page, anchor: str) -> None:
+    """Follow a link within the page, and wait until all is drawn."""
+    page.evaluate("anchor => { location.hash = anchor }", anchor)
+    drawn(page)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page has drawn what follows from what was done: two frames."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import OpenPage, axe, sideways
+from tests.support.browser import OpenPage, axe, drawn, follow, sideways
 from tests.support.shown import Shown, write_large_page
 
 ROWS = "[role=rowheader]:not([aria-expanded])"
@@ -39,10 +39,11 @@ def choose(page: Page, label: str, option: str) -> None:
 def search(page: Page, text: str) -> None:
     page.get_by_role("searchbox").fill(text)
     page.wait_for_function("text => location.hash.includes('q=') === Boolean(text)", arg=text)
+    drawn(page)
 
 
 def test_all_rows_and_roles_stand_in_the_matrix(browser_page: OpenPage, shop: Shown) -> None:
-    page = browser_page(shop.page, as_is=True)
+    page = browser_page(shop.page)
     assert sorted(names(page)) == sorted(row["name"] for row in shop.rows.values())
     assert sorted(columns(page)) == sorted(role["name"] for role in shop.roles.values())
     departments = {each["department"]: each["name"] for each in shop.matrix["departments"]}
@@ -52,7 +53,7 @@ def test_all_rows_and_roles_stand_in_the_matrix(browser_page: OpenPage, shop: Sh
 
 
 def test_each_cell_has_its_letters(browser_page: OpenPage, shop: Shown) -> None:
-    page = browser_page(shop.page, as_is=True)
+    page = browser_page(shop.page)
     shown = page.eval_on_selector_all(
         "[role=gridcell]",
         "cells => cells.map(cell => [cell.dataset.line, cell.dataset.column, cell.innerText])",
@@ -287,15 +288,15 @@ def test_of_a_large_matrix_only_what_is_seen_is_drawn(
     expect(grid).to_have_attribute("aria-rowcount", str(2000 + 20 + 1))
     expect(grid).to_have_attribute("aria-colcount", "301")
 
-    def drawn() -> int:
+    def elements() -> int:
         return int(page.evaluate("document.querySelectorAll('[role=grid] *').length"))
 
-    assert drawn() < 5000
+    assert elements() < 5000
     page.locator("[role=grid] [tabindex='0']").first.focus()
     page.keyboard.press("Control+End")
     assert {"activity-1999", "role-299"} <= {*names(page), *columns(page)}
     assert "activity-0" not in names(page)
-    assert drawn() < 5000
+    assert elements() < 5000
     search(page, "activity-1234")
     assert names(page) == ["activity-1234"]
     assert set(columns(page)) == {f"role-{(1234 * (2 * at + 1) + at) % 300}" for at in range(5)}
@@ -310,7 +311,7 @@ def test_the_page_fits_its_window(browser_page: OpenPage, shop: Shown, width: in
     page = browser_page(shop.page, width=width)
     for tab in tabs(page):
         for look in ("", "&lang=zh&ids=1"):
-            go(page, f"#tab={tab}{look}")
+            follow(page, f"#tab={tab}{look}")
             assert sideways(page) <= 0, (tab, look)
 
 
@@ -319,7 +320,7 @@ def test_axe_finds_nothing_serious(browser_page: OpenPage, shop: Shown) -> None:
     found = {}
     for tab in tabs(page):
         for look in ("&theme=light", "&theme=dark&lang=zh"):
-            go(page, f"#tab={tab}{look}")
+            follow(page, f"#tab={tab}{look}")
             found[tab + look] = axe(page)
     assert not any(found.values()), found
 
@@ -330,14 +331,3 @@ def tabs(page: Page) -> list[str]:
         "[role=tab]", "tabs => tabs.map(tab => tab.id.slice(4))"
     )
     return found
-
-
-def go(page: Page, anchor: str) -> None:
-    """Follow a link within the page, and wait until all is drawn."""
-    page.evaluate(
-        """anchor => new Promise(done => {
-            addEventListener("hashchange", () => requestAnimationFrame(done), { once: true });
-            location.hash = anchor;
-        })""",
-        anchor,
-    )
