@@ -283,6 +283,48 @@ def tables(plan: Plan) -> str:
     return "\n".join([title, table(header, rows)])
 
 
+def page(plan: Plan) -> str:
+    """Measure writing the page and the pack beside a check, and the page beside a plain table."""
+    folder, wanted = plan.folder / "page", ["--duties", str(min(plan.duties, 12_000))]
+    made = _generate(folder, "--roles", "300", "--activities", "2000", "--files", "40", *wanted)
+    file, pack, data = (plan.folder / name for name in ("page.html", "pack", "matrix.json"))
+    commands = {
+        "raci check": _check(folder, plan.folder),
+        "raci matrix -o page.html": python("-m", "raci", "matrix", str(folder), "-o", str(file)),
+        "raci report": python("-m", "raci", "report", str(folder), "-o", str(pack), "--force"),
+    }
+    costs = side_by_side(commands, plan.runs)
+    check = costs["raci check"].seconds
+    rows = [
+        [name, f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{cost.seconds / check:.2f}"]
+        for name, cost in costs.items()
+    ]
+    size = file.stat().st_size / 1e6
+    lines = [_title("Page", made, plan.runs)]
+    lines += [table(["what", "seconds", "peak MB", "x raci check"], rows)]
+    lines += [f"the page: {size:.1f} MB, {aim(size, 8, ' MB')}"]
+    once(python("-m", "raci", "matrix", str(folder), "-o", str(data)))
+    return "\n".join([*lines, _in_browser(file, data, plan)])
+
+
+def _in_browser(file: Path, data: Path, plan: Plan) -> str:
+    """Time the page in Chromium beside a plain table of the same matrix."""
+    from page import chromium
+
+    if chromium() is None or importlib.util.find_spec("playwright") is None:
+        return "no Chromium or no playwright: the page was not opened"
+    out, runs = plan.folder / "times.json", []
+    for turn in range(plan.runs):
+        print(f"  run {turn + 1} of {plan.runs}: browser", file=sys.stderr)
+        once(python(str(HERE / "page.py"), str(file), str(data), str(out)))
+        runs.append(json.loads(out.read_text()))
+    rows = []
+    for what in runs[0]["page"]:
+        plain, own = (median(run[name][what] for run in runs) for name in ("plain table", "page"))
+        rows.append([what, f"{plain:.0f}", f"{own:.0f}", f"{own / plain:.2f}"])
+    return table(["in Chromium", "plain table: ms", "page: ms", "x plain table"], rows)
+
+
 def _extreme(folder: Path, kind: str, size: int) -> Path:
     once(python(str(HERE / "extremes.py"), kind, str(size), str(folder)))
     return folder
@@ -337,6 +379,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "extremes": extremes,
     "policies": policies,
     "tables": tables,
+    "page": page,
 }
 
 
