@@ -169,7 +169,7 @@ def _printed(sheet: Any) -> Printed:
     width, height = sheet.get_size()
     text = sheet.get_textpage()
     raw = text.get_text_range()
-    boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+    boxes = map(text.get_rect, range(text.count_rects()))
     inside = (
         left > -1 and bottom > -1 and right < width + 1 and top < height + 1
         for left, bottom, right, top in boxes

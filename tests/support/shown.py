@@ -92,9 +92,9 @@ def write_large_page(activities: int, roles: int, folder: Path) -> Path:
     return page
 
 
-def large(activities: int, roles: int) -> Data:
-    """An organisation: twenty departments, five parts in each activity, some with two A."""
-    units = [f"unit-{number}" for number in range(min(20, roles))]
+def large(activities: int, roles: int, departments: int = 20) -> Data:
+    """An organisation of some size: five parts in each activity, some with two A."""
+    units = [f"unit-{number}" for number in range(departments)]
     functions = ("accountable", "responsible", "consulted", "informed", "support")
     return {
         "raci": 1,

@@ -1,0 +1,116 @@
+"""The page on paper: nothing is missing or cut, and heads stand on every page.
+
+What must be there is counted in the matrix as JSON, what is there in the text of the PDF.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from tests.support.browser import OpenPage, Printed, printed
+from tests.support.shown import Shown, large, write_page
+
+LETTERS = {
+    "responsible": "R",
+    "accountable": "A",
+    "support": "S",
+    "consulted": "C",
+    "informed": "I",
+    "verifier": "V",
+    "signatory": "G",
+}
+CELL = re.compile(r"\(?[RASCIVG]\)?(?:/\(?[RASCIVG]\)?)*")
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """An organisation that is too wide and too long for one sheet of paper."""
+    folder = tmp_path_factory.mktemp("wide")
+    file = folder / "wide.yaml"
+    file.write_text(json.dumps(large(100, 60, departments=2)), encoding="utf-8")
+    return write_page(file, folder)
+
+
+def letters(sheets: Iterable[Printed]) -> Counter[str]:
+    """The letters on some sheets, derived ones in brackets."""
+    words = (word for sheet in sheets for word in sheet.text.split())
+    cells = (word for word in words if CELL.fullmatch(word))
+    return Counter(letter for cell in cells for letter in cell.split("/"))
+
+
+def expected(shown: Shown) -> Counter[str]:
+    """The letters of the matrix, and those of its legend."""
+    cells = [cell for row in shown.rows.values() for cell in row["cells"]]
+    found = Counter(
+        f"({LETTERS[cell['function']]})" if cell["derived"] else LETTERS[cell["function"]]
+        for cell in cells
+    )
+    return found + Counter({LETTERS[cell["function"]] for cell in cells} | {"(A)"} & set(found))
+
+
+def of_the_matrix(sheets: list[Printed]) -> list[Printed]:
+    """The sheets before those of the next tab, which begins a page."""
+    ends = (n for n, sheet in enumerate(sheets) if "Organisation chart" in sheet.text)
+    return sheets[: next(ends, len(sheets))]
+
+
+@pytest.mark.parametrize(("paper", "anchor"), [("A4", ""), ("A3", "#by=role")])
+def test_the_whole_matrix_is_on_paper(
+    browser_page: OpenPage, wide: Shown, paper: str, anchor: str
+) -> None:
+    sheets = printed(browser_page(wide.page, anchor=anchor), paper)
+    assert not any(sheet.cut for sheet in sheets)
+    matrix = of_the_matrix(sheets)
+    assert len(matrix) > 2
+    assert letters(matrix) == expected(wide)
+    for id_ in (*wide.rows, *wide.roles):
+        assert sum(sheet.count(id_) for sheet in matrix) >= 1, id_
+    for number, sheet in enumerate(matrix):
+        rows = sum(sheet.count(id_) for id_ in wide.rows)
+        roles = sum(sheet.count(id_) for id_ in wide.roles)
+        assert rows
+        assert roles, f"no heads on page {number + 1}"
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_hostile_names_and_all_tabs_are_on_paper(
+    browser_page: OpenPage, shop: Shown, paper: str
+) -> None:
+    sheets = printed(browser_page(shop.page), paper)
+    assert not any(sheet.cut for sheet in sheets)
+    assert letters(of_the_matrix(sheets)) >= expected(shop)  # "A" is a word of a name, too
+    everything = " ".join(sheet.text for sheet in sheets)
+    for finding in shop.findings:
+        assert finding["code"] in everything
+        assert f"{finding['place']['line']}:{finding['place']['column']}" in everything
+    names = [each["name"] for each in (*shop.rows.values(), *shop.roles.values())]
+    squeezed = re.sub(r"\s", "", everything)
+    missing = [name for name in names if re.sub(r"\s", "", name) not in squeezed]
+    assert all("\u202e" in name or "\u2028" in name for name in missing), missing
+
+
+def test_paper_shows_what_is_filtered_and_says_so(browser_page: OpenPage, shop: Shown) -> None:
+    sheets = of_the_matrix(printed(browser_page(shop.page, anchor="#tag=book")))
+    text = " ".join(sheet.text for sheet in sheets)
+    assert "book-money" in text
+    assert "take-money" not in text
+    assert "1 activity" in text
+
+
+def test_nothing_on_paper_is_clipped(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    clipped = page.evaluate(
+        """() => [...document.querySelectorAll(".print *")].filter((node) =>
+            getComputedStyle(node).overflow !== "visible" && !node.matches(".unseen") &&
+            (node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1)
+        ).map((node) => node.outerHTML.slice(0, 200))"""
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    assert clipped == []
+    assert page.locator(".print").count() == 0
