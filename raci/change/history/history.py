@@ -87,8 +87,7 @@ class _History:
             before, there = now, here
             latest = now.version.compiled or latest
         if latest is today:
-            place = self.versions.home.path or today.org.id
-            raise HistoryError(Sentence("history-not-there", path=place, end=self.end))
+            raise self._nothing(today)
         period = self.versions.line[first:last]
         return History(
             organisation=latest.org.id,
@@ -110,6 +109,18 @@ class _History:
             weakened=tuple(self.weakened),
             names=self.names,
         )
+
+    def _nothing(self, today: Compiled) -> HistoryError:
+        """Return why there is no version of the period that can be judged."""
+        path = self.versions.home.path or today.org.id
+        if not self.skipped:
+            return HistoryError(Sentence("history-not-there", path=path, end=self.end))
+        commit, _, wrong = self.skipped[-1]
+        why = [
+            Sentence("at-place", place=each.place, en=each.say("en"), zh=each.say("zh"))
+            for each in wrong[:1]
+        ]
+        return HistoryError(Sentence("history-unreadable", path=path, commit=commit.short), *why)
 
     def _readable(self, first: int, last: int) -> Iterator[Version]:
         """Yield the versions that can be read, or are not there; note the others."""

@@ -1,0 +1,134 @@
+"""Who answered for something on a day: by the line that git itself blames, under former ids too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from raci.change.history.answered import answers_on
+from raci.change.history.history import history_of
+from raci.change.history.records import Answer
+from raci.change.history.versions import HistoryError
+from raci.findings.ref import Ref
+from raci.project import Project
+from tests.support.lines import commit_on, new_line
+from tests.support.repositories import git
+
+OLD = """\
+raci: 1
+org: {id: shop, accountable: department-head}
+departments:
+  sales: {head: boss}
+roles:
+  boss: {department: sales}
+  clerk:
+    department: sales
+    duties: {pay: Pay the invoices}
+activities:
+  sell:
+    responsible: [clerk]
+    accountable: [boss]
+platforms:
+  till: {owners: [clerk], deputies: [boss]}
+people:
+  li: {name: Li Lei, roles: {clerk: {until: 2026-02-15}}}
+  mo: {name: Mo, roles: {clerk: {as: acting, from: 2026-02-16}}}
+"""
+NEW = (
+    OLD.replace("clerk", "seller")
+    .replace("  seller:\n", "  seller:\n    formerly: [clerk]\n", 1)
+    .replace("  sell:\n", "  vend:\n    formerly: [sell]\n")
+    .replace("accountable: [boss]", "accountable: [seller]")
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    with pytest.MonkeyPatch.context() as patch:
+        top = new_line(tmp_path_factory.mktemp("answered") / "top", patch)
+        commit_on("2026-01-10", "Begin", {"raci.yaml": OLD.replace("[boss]\np", "[clerk]\np")})
+        commit_on("2026-02-01", "The boss answers", {"raci.yaml": OLD})
+        commit_on("2026-02-05", "Broken", {"raci.yaml": OLD + "}"})
+        commit_on("2026-03-01", "Other names", {"raci.yaml": NEW})
+        yield top
+
+
+def on(day: str, ref: str) -> tuple[Ref, tuple[Answer, ...]]:
+    answers = answers_on(Project.folder("."), Ref(ref), day)
+    return answers.ref, answers.answers
+
+
+def held(day: str, ref: str) -> list[tuple[str, str, str]]:
+    return [(each.of, each.key, each.role) for each in on(day, ref)[1]]
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "then", "role", "subject"),
+    [
+        ("2026-01-10", "activity:sell", "activity:sell", "role:clerk", "Begin"),
+        ("2026-01-31", "activity:vend", "activity:sell", "role:clerk", "Begin"),
+        ("2026-02-04", "activity:vend", "activity:sell", "role:boss", "The boss answers"),
+        ("2026-02-28", "activity:sell", "activity:sell", "role:boss", "The boss answers"),
+        ("2026-03-01", "activity:sell", "activity:vend", "role:seller", "Other names"),
+    ],
+)
+def test_who_was_accountable(
+    day: str, asked: str, then: str, role: str, subject: str, line: Path
+) -> None:
+    ref, answers = on(day, asked)
+    assert ref == then
+    (answer,) = (each for each in answers if each.key == "accountable")
+    assert (answer.role, answer.derived) == (role, False)
+    (source,) = answer.sources
+    assert source.commit
+    assert source.commit.subject == subject
+    at = source.place.span.line
+    blamed = git(line, "blame", "-s", "-L", f"{at},{at}", source.commit.sha, "--", "raci.yaml")
+    assert "accountable: [" in blamed
+    assert source.commit.sha.startswith(blamed.split()[0].lstrip("^"))
+
+
+def test_derived_accountability_and_people_of_the_day() -> None:
+    _, answers = on("2026-02-16", "activity:pay")
+    assert [(each.key, each.role, each.derived) for each in answers] == [
+        ("accountable", "role:boss", True),
+        ("responsible", "role:clerk", False),
+    ]
+    assert answers[1].people == (("mo", "acting"),)
+    assert on("2026-02-15", "activity:pay")[1][1].people == (("li", "holder"),)
+
+
+def test_other_things_that_one_answers_for() -> None:
+    assert held("2026-02-01", "platform:till") == [
+        ("platform:till", "owner", "role:clerk"),
+        ("platform:till", "deputy", "role:boss"),
+    ]
+    assert held("2026-02-01", "department:sales") == [("department:sales", "head", "role:boss")]
+    assert held("2026-02-01", "duty:seller/pay") == [("activity:pay", "responsible", "role:clerk")]
+    assert held("2026-02-01", "role:boss") == [
+        ("activity:pay", "accountable", "role:boss"),
+        ("activity:sell", "accountable", "role:boss"),
+        ("department:sales", "head", "role:boss"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "ref", "words"),
+    [
+        ("2026-01-09", "activity:sell", "the first commit is of 2026-01-10"),
+        ("2026-02-01", "activity:sel", "no activity:sel on 2026-02-01: did you mean activity:sell"),
+        ("2026-02-01", "duty:clerk/nothing", "no duty:clerk/nothing on 2026-02-01"),
+    ],
+)
+def test_what_nobody_can_tell(day: str, ref: str, words: str) -> None:
+    with pytest.raises(HistoryError, match=words):
+        on(day, ref)
+
+
+def test_a_renamed_role_and_activity_neither_come_nor_go() -> None:
+    history = history_of(Project.folder("."), "2026-02-01", "2026-03-31")
+    told = [(each.came, each.assigned[:3]) for each in history.assignments[2:]]
+    assert told == [
+        (False, ("activity:sell", "accountable", "role:boss")),
+        (True, ("activity:vend", "accountable", "role:seller")),
+    ]
