@@ -8,6 +8,7 @@ from typing import NamedTuple
 from raci.change.history.records import Answer, Answers, Source
 from raci.change.history.versions import HistoryError, Version, Versions
 from raci.check.compilation import Compiled
+from raci.findings.inputs import digest_of
 from raci.findings.ref import Function, Ref
 from raci.findings.sentence import Sentence
 from raci.matrix.matrix import Matrix
@@ -80,6 +81,7 @@ def answers_on(compiled: Compiled, asked: Ref, day: str) -> Answers:
         ref,
         day,
         version.commit,
+        digest_of(version.compiled.inputs),
         answers,
         {each: matrix.name(each) for each in named},
         {person.ref: person.name for person in people.values()},

@@ -24,6 +24,7 @@ from raci.check.compilation import Compiled
 from raci.check.pipeline import judge
 from raci.check.run import Run
 from raci.findings.codes import UNREADABLE
+from raci.findings.inputs import digest_of
 from raci.findings.ref import Ref
 from raci.findings.sentence import Sentence
 from raci.findings.text import Text
@@ -96,6 +97,7 @@ class _History:
             start=self.start,
             end=self.end,
             head=self.versions.line[last - 1].sha,
+            inputs=digest_of(latest.inputs),
             commits=len(period),
             dated_back=sum(commit.dated_back for commit in period),
             judged=count,

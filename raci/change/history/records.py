@@ -115,7 +115,8 @@ class Skipped(NamedTuple):
 class History:
     """An organisation from one day to another, both inclusive.
 
-    ``head`` is the last commit of its line, ``commits`` counts those of the period, and
+    ``head`` is the last commit of its line, and ``inputs`` the digest of what was read of the last
+    version that can be judged. ``commits`` counts those of the period, and
     ``dated_back`` those of them that count on a later day than their own. ``assignments_before``
     and ``assignments_after`` count what was assigned when the period began and when it ends.
     """
@@ -126,6 +127,7 @@ class History:
     start: str
     end: str
     head: str
+    inputs: str
     commits: int
     dated_back: int
     judged: int
@@ -179,7 +181,8 @@ class Answer:
 class Answers:
     """Who answered for something on a day, by the commit in force then.
 
-    ``asked`` is as the user wrote it, ``ref`` its id on the day.
+    ``asked`` is as the user wrote it, ``ref`` its id on the day. ``inputs`` is the digest of what
+    was read.
     """
 
     organisation: str
@@ -187,6 +190,7 @@ class Answers:
     ref: Ref
     day: str
     commit: LineCommit
+    inputs: str
     answers: tuple[Answer, ...]
     names: Mapping[Ref, Text]
     people: Mapping[Ref, Text]

@@ -26,6 +26,7 @@ def render(history: History, lang: str = "en") -> str:
     """Render a history; its schema is ``schemas/v1/history.schema.json``."""
     return report(
         history.end,
+        history.inputs,
         {
             "organisation": history.organisation,
             "path": history.path,
@@ -50,6 +51,7 @@ def render_answers(answers: Answers) -> str:
     """Render who answered for something; its schema is ``schemas/v1/answers.schema.json``."""
     return report(
         answers.day,
+        answers.inputs,
         {
             "organisation": answers.organisation,
             "asked": answers.asked,
