@@ -11,7 +11,7 @@ import pytest
 from click.testing import Result
 
 from raci.cli import COMMANDS
-from raci.cli.formats import CHANGE, EVIDENCE, FINDINGS, LOSSES, MATRIX
+from raci.cli.formats import CHANGE, EVIDENCE, FINDINGS, HISTORY, LOSSES, MATRIX
 from tests.support.command import define, raci
 from tests.support.repositories import IDENTITY, commit, git
 
@@ -149,6 +149,9 @@ def calls() -> Iterator[tuple[str, ...]]:
     for form in CHANGE:
         yield "plan", "proposal.yaml", "--format", form
         yield "diff", "HEAD", FOLDER, "--format", form
+    for form in HISTORY:
+        yield "history", FOLDER, "--format", form
+        yield "history", FOLDER, "activity:pay", "--on", "2999-01-01", "--format", form
     yield "plan", "proposal.yaml", "--for", "role:clerk"
     yield "apply", "proposal.yaml"
     yield "apply", "proposal.yaml", "--ahead-of-date", "--dry-run"

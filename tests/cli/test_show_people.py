@@ -1,10 +1,6 @@
 """People have names on a local terminal, on request, and nowhere else."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +8,7 @@ import pytest
 from raci.cli.formats import FINDINGS
 from raci.cli.options import CI
 from tests.support.command import define, raci
+from tests.support.terminal import on_terminal
 
 DAY = ("--as-of", "2026-11-23")
 ORG = """\
@@ -38,26 +35,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     define(ORG)
     return tmp_path
-
-
-def on_terminal(*arguments: str, **variables: str) -> tuple[int, str]:
-    """Run raci with a terminal for its output, as a person does."""
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "200", **variables}
-    command = [sys.executable, "-m", "raci", *arguments]
-    with subprocess.Popen(command, stdout=theirs, stderr=theirs, env=environment) as process:
-        os.close(theirs)
-        printed = b""
-        while True:
-            try:
-                part = os.read(ours, 65536)
-            except OSError:  # the other end is closed
-                break
-            if not part:
-                break
-            printed += part
-    os.close(ours)
-    return process.returncode, printed.decode()
 
 
 def test_hidden_lines_say_why_and_how_to_see_them() -> None:
