@@ -124,7 +124,7 @@ class HistoryReport(Builder):
         )
         yield (
             "findings",
-            words["flow"].format(
+            words["flow-findings"].format(
                 before=history.open_before,
                 came=len(history.findings) - history.open_before,
                 went=closed,
