@@ -20,6 +20,8 @@ PLAIN = (
 """What no setting of the user may change."""
 
 FACTS = ("%H", "%ct", "%an", "%s", "%(trailers:key=Reviewed-by,valueonly,separator=%x01)")
+LATEST = 253_402_300_799
+"""The last second of the year 9999; git takes later ones too."""
 FIRST = "\x01"
 """Stands before the name of a commit, and between trailers."""
 
@@ -62,7 +64,7 @@ def first_parent_line(repository: Path, sha: str) -> list[LineCommit]:
 def _dated(commits: Iterator[tuple[str, ...]]) -> Iterator[LineCommit]:
     latest = ""
     for number, (sha, seconds, author, subject, trailers) in enumerate(commits):
-        own = datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        own = datetime.fromtimestamp(min(int(seconds), LATEST), UTC).date().isoformat()
         latest = max(latest, own)
         reviewers = tuple(filter(None, map(str.strip, trailers.split(FIRST))))
         yield LineCommit(sha, latest, author, subject, reviewers, number, own < latest)

@@ -70,7 +70,7 @@ class _History:
         self.assignments: list[AssignmentChange] = []
         self.weakened: list[Weakened] = []
         self.findings = FindingPeriods(start, end)
-        self.waivers = WaiverPeriods()
+        self.waivers = WaiverPeriods(start)
         self.names: dict[Ref, Text] = {}
 
     def told(self, today: Compiled) -> History:

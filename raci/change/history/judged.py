@@ -20,7 +20,7 @@ from raci.check.result import CheckResult
 from raci.check.run import Run
 from raci.check.settings import Settings
 from raci.findings.codes import WEAKENED_CONTROL, WEAKENED_SETTINGS
-from raci.findings.days import after, is_day, months_later
+from raci.findings.days import after, before, is_day, months_later
 from raci.findings.finding import Finding
 from raci.rules import catalogue
 
@@ -52,13 +52,14 @@ def judged(versions: Iterable[Version], start: str, end: str) -> Iterator[Judged
 
     Args:
         versions: those of commits, the earliest first; all can be read, or are not there.
-        start: the first day; a version of an earlier one is judged on it, by no commit.
+        start: the first day; a version of an earlier one is judged on the day before, by no commit.
         end: the last day.
     """
     for version, following in pairwise(chain(versions, (None,))):
         assert version is not None
-        day = max(version.commit.day, start)
-        commit = version.commit.sha if version.commit.day >= start else ""
+        is_earlier = version.commit.day < start
+        day = before(start) if is_earlier else version.commit.day
+        commit = "" if is_earlier else version.commit.sha
         if version.compiled is None:
             yield Judged(Moment(day, commit), version)
             continue
@@ -70,13 +71,13 @@ def judged(versions: Iterable[Version], start: str, end: str) -> Iterator[Judged
                 yield _on(Moment(turn), version, settings)
 
 
-def weakenings(before: Version | None, now: Version) -> list[Finding]:
+def weakenings(then: Version | None, now: Version) -> list[Finding]:
     """Return what a version has made weaker since an earlier one: settings and controls."""
-    if before is None or before.compiled is None or now.compiled is None:
+    if then is None or then.compiled is None or now.compiled is None:
         return []
     run = Run(now.commit.day, only=WEAKENINGS)
     with no_collector():
-        result = judge(now.compiled, run, before.compiled)
+        result = judge(now.compiled, run, then.compiled)
     return [finding for finding in result.findings if finding.code in WEAKENINGS]
 
 

@@ -18,6 +18,7 @@ from raci.check.base import terms_of
 from raci.check.compared_findings import Identity, Known, matches
 from raci.check.compilation import Compiled
 from raci.check.standing import standing_of_waivers
+from raci.findings.codes import POLICIES, family
 from raci.findings.days import after
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
@@ -112,15 +113,17 @@ class _Ends:
             return "waived" if status == "waived" else "baselined"
         if now in self.covered:
             return "covered"
-        runs = now.code in settings.selected and not settings.ignores(now.code, finding.place.path)
-        is_policy_of = now.code in settings.names
-        return "resolved" if runs or not is_policy_of else "unchecked"
+        is_known = now.code in settings.names or family(now.code) == POLICIES
+        left_out = is_known and now.code not in settings.selected
+        ignored = settings.ignores(now.code, finding.place.path)
+        return "unchecked" if left_out or ignored else "resolved"
 
 
 class WaiverPeriods:
-    """The waivers of a period, each as long as its terms are the same and it is not over."""
+    """The waivers of a period from a day, each as long as its terms are the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: str) -> None:
+        self.start = start
         self.known: dict[Ref, WaiverPeriod] = {}
         self.ended: list[WaiverPeriod] = []
 
@@ -156,7 +159,8 @@ class WaiverPeriods:
             self._expire(period, end)
         over = {id(period.waiver) for period in self.ended}
         lasting = (each for each in self.known.values() if id(each.waiver) not in over)
-        every = [*self.ended, *lasting]
+        ended = (each for each in self.ended if each.ended and each.ended.day >= self.start)
+        every = [*ended, *lasting]
         return tuple(sorted(every, key=lambda each: (each.granted or Moment(""), each.waiver.id)))
 
     def _expire(self, period: WaiverPeriod, day: str) -> None:

@@ -23,7 +23,11 @@ from raci.source.first_parent import (
     moved_from,
 )
 from raci.source.git import DEEPEN, NoFolderError, Revision, is_shallow, resolve
+from raci.source.git_program import GitError
 from raci.source.tables.mapping import TableMapping
+
+NOT_A_FOLDER = ("is-no-folder", "is-a-submodule")
+"""What git says of a folder that was another thing at a commit."""
 
 
 class HistoryError(SentenceError):
@@ -221,8 +225,12 @@ class Versions:
                 found = self._table(files, home)
             else:
                 found = self._own([Compiled(each) for each in find_in(files)])
-        except (FileNotFoundError, NoFolderError):
+        except FileNotFoundError:
             return None
+        except GitError as error:
+            if isinstance(error, NoFolderError) or error.sentence.key in NOT_A_FOLDER:
+                return None
+            raise
         if found is not None:
             _ = found.defects  # reads all that there is to read
             self._outside |= files.outside

@@ -12,6 +12,8 @@ from raci.change.history.records import History
 from raci.change.history.versions import HistoryError
 from raci.findings.ref import Ref
 from raci.project import Project
+from raci.render.facts.history import tables
+from raci.render.facts.table import to_json
 from raci.source.git_program import GitError
 from tests.support.lines import commit_on, new_line
 from tests.support.repositories import clone, git
@@ -216,6 +218,7 @@ def test_what_was_open_before_the_period_is_told_as_that() -> None:
     history = history_of(Project.folder("store"), "2026-03-01", "2026-03-20")
     (before,) = history.waivers
     assert before.granted is None
+    assert not history_of(Project.folder("store"), "2026-03-10", "2026-03-20").waivers
     assert told(history, "ORG411") == [("org", None, None, None, 20)]
     assert told(history, "GAP101") == [
         ("activity:pay", "2026-03-06", "2026-03-20", "unchecked", 14)
@@ -262,3 +265,44 @@ def test_files_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         history_of(Project.folder(tmp_path), None, END)
     with pytest.raises(HistoryError, match="no git repository"):
         history_of(Project.of({"raci.yaml": HEAD + ROLES}), None, END)
+
+
+@pytest.mark.parametrize("cut", ["2026-01-10", "2026-03-05", "2026-03-31", "2026-04-02"])
+def test_two_periods_are_one(cut: str, history: History) -> None:
+    """What is open at the end of one is open at the start of the next; days and changes add up."""
+    start = (date.fromisoformat(cut) + timedelta(days=1)).isoformat()
+    parts = (
+        history_of(Project.folder("store"), None, cut),
+        history_of(Project.folder("store"), start, END),
+    )
+    assert parts[0].open_after == parts[1].open_before
+    assert parts[0].assignments_after == parts[1].assignments_before
+    assert parts[0].changes + parts[1].changes == history.changes
+    assert parts[0].assignments + parts[1].assignments == history.assignments
+    assert parts[0].weakened + parts[1].weakened == history.weakened
+    open_for: list[Counter[str]] = []
+    for each in (parts, (history,)):
+        counted: Counter[str] = Counter()
+        for period in (period for part in each for period in part.findings):
+            counted[period.finding.fingerprint] += period.days
+        open_for.append(counted)
+    assert open_for[0] == open_for[1]
+
+
+def test_tables_of_facts_have_every_record(history: History) -> None:
+    data = {each.id: to_json(each) for each in tables(history)}
+    assert {id_: len(table["rows"]) for id_, table in data.items()} == {
+        "history": len(history.changes) + len(history.skipped),
+        "history-findings": len(history.findings),
+        "history-waivers": len(history.waivers),
+        "history-weakened": len(history.weakened),
+        "history-assignments": len(history.assignments),
+    }
+    for table in data.values():
+        assert all(len(row) == len(table["columns"]) for row in table["rows"])
+    keys = [column["key"] for column in data["history-findings"]["columns"]]
+    days = sum(row[keys.index("days-open")] for row in data["history-findings"]["rows"])
+    assert days == sum(period.days for period in history.findings)
+    keys = [column["key"] for column in data["history"]["columns"]]
+    subjects = [row[keys.index("commit-message")] for row in data["history"]["rows"]]
+    assert subjects.index("Broken") == subjects.index("Repaired") - 1

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from raci.change.history.answered import answers_on
 from raci.change.history.history import history_of
 from raci.change.history.records import History
+from raci.findings.ref import Ref
 from raci.project import Project, projects
 from tests.support.lines import commit_on, new_line
 from tests.support.repositories import git
@@ -89,12 +91,16 @@ def test_settings_above_and_packs_outside_govern_it_too() -> None:
         "2026-01-04", "Elsewhere", {"other/raci.toml": 'ignore = ["POL"]', "pyproject.toml": "[x]"}
     )
     commit_on("2026-01-05", "Fewer rules", {"raci.toml": 'ignore = ["GAP108"]\n'})
+    commit_on("2026-01-06", "No pack", {"shop/raci.yaml": ORG + SELL})
     history = told("shop")
-    assert subjects(history) == ["Begin", "Milder", "Fewer rules"]
-    assert [each.settings for each in history.changes] == [False, False, True]
+    assert subjects(history) == ["Begin", "Milder", "Fewer rules", "No pack"]
+    assert [each.settings for each in history.changes] == [False, False, True, False]
+    ends = {each.end for each in history.findings if each.finding.code == "POL:house.named"}
+    assert ends == {"unchecked"}
     assert {(each.at.day, each.finding.code) for each in history.weakened} == {
         ("2026-01-03", "CHG812"),
         ("2026-01-05", "CHG811"),
+        ("2026-01-06", "CHG812"),
     }
 
 
@@ -145,3 +151,35 @@ def test_a_broken_version_before_the_period_is_replaced_by_the_one_before_it() -
     assert subjects(history) == ["Repaired"]
     (gap,) = (each for each in history.findings if each.finding.code == "GAP101")
     assert gap.opened is None
+
+
+def test_a_path_that_was_a_file_before_is_no_folder_then() -> None:
+    commit_on("2026-01-02", "A file", {"shop": "x"})
+    commit_on("2026-01-03", "Gone", {"shop": None})
+    commit_on("2026-01-04", "Begin", {"shop/raci.yaml": ORG + SELL})
+    assert subjects(told("shop")) == ["Begin"]
+
+
+def test_a_workbook_in_git_has_cells_for_lines(tmp_path: Path) -> None:
+    workbook = pytest.importorskip("openpyxl").Workbook()
+    for row in (("Activity", "Boss", "Clerk"), ("Sell", "A", "R"), ("Pay", "A", "R")):
+        workbook.active.append(row)
+    workbook.active.title = "RACI"
+    workbook.save(tmp_path / "matrix.xlsx")
+    before = (tmp_path / "matrix.xlsx").read_bytes()
+    workbook.active["B3"] = None
+    workbook.save(tmp_path / "matrix.xlsx")
+    after = (tmp_path / "matrix.xlsx").read_bytes()
+    commit_on("2026-01-02", "Begin", {"matrix.xlsx": before})
+    commit_on("2026-01-03", "Nobody pays", {"matrix.xlsx": after})
+    (project,) = projects(["matrix.xlsx"])
+    history = history_of(project, None, "2026-12-31")
+    assert [(each.came, each.assigned.activity) for each in history.assignments[4:]] == [
+        (False, "activity:pay")
+    ]
+    answers = answers_on(project, Ref("activity:pay"), "2026-01-02").answers
+    assert [(each.key, str(each.sources[0].place)) for each in answers] == [
+        ("accountable", "matrix.xlsx:RACI!B3"),
+        ("responsible", "matrix.xlsx:RACI!C3"),
+    ]
+    assert {source.commit for each in answers for source in each.sources} == {None}
