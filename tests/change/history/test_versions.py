@@ -21,7 +21,7 @@ raci-pack: 1
 id: house
 name: House rules
 policies:
-  named: {for: role, require: 'size(role.name) > 0', message: x, severity: %s}
+  named: {for: role, require: 'role.headcount > 5', message: x, severity: %s}
 """
 
 
