@@ -6,6 +6,7 @@ from typing import TypeVar
 from raci.findings.finding import Finding
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.findings.report import Report
+from raci.findings.text import Text
 from raci.matrix.grouped import grouped
 from raci.matrix.load import load, medians
 from raci.matrix.matrix import Matrix
@@ -101,7 +102,7 @@ def roles(matrix: Matrix, report: Report) -> FactTable:
             phrase(f"kind-{role.nature}"),
             role.headcount if role.is_post else None,
             _holders(role, matrix),
-            _filled(role, matrix),
+            filled(role, matrix),
             _refs("role", role.deputies),
             owned.get(role.id, ()),
             len(role.duties),
@@ -203,7 +204,8 @@ def _holders(role: Role, matrix: Matrix) -> int | None:
     return len(matrix.in_post(role.id)) if role.nature == "person" and known else None
 
 
-def _filled(role: Role, matrix: Matrix) -> Value:
+def filled(role: Role, matrix: Matrix) -> Text | None:
+    """Return whether somebody holds a role on the day; None where no person may."""
     if role.nature != "person":
         return None
     if matrix.is_vacant(role.id):

@@ -12,6 +12,7 @@ from raci.render.pack.manifest import Made
 from raci.render.page import organisation
 from raci.render.phrases import Words
 from raci.render.reports import matrix_json
+from raci.render.reports.job import job_descriptions
 from raci.render.reports.matrix import document, view
 
 
@@ -44,7 +45,13 @@ def _matrix(made: Made) -> Files:
         "matrix.csv": _bytes("\ufeff" + render_document(laid_out, "csv", 0)),
         "matrix.json": _bytes(matrix_json.render(shown)),
         "matrix.xlsx": workbook(shown, made.report, tables),
+        **_job_descriptions(made),
     }
+
+
+def _job_descriptions(made: Made) -> Files:
+    pages = job_descriptions(made.matrix, made.report, made.options.lang)
+    return {path: _bytes(text) for path, text in pages.items()}
 
 
 def _tables(made: Made) -> tuple[FactTable, ...]:

@@ -62,12 +62,22 @@ class Screen(Builder):
         return "; ".join(f"{name}: {_spelt(value)}" for name, value in written)
 
     def _role(self, role: Role) -> Parts:
+        rows, cells = [], []
+        for row in self._in_order(self.matrix.rows_of(role.id, *FUNCTIONS)):
+            held = [cell for cell in row.cells() if cell.role == role.id]
+            wording = self._wording(role, row)
+            rows.append((self.title(row.ref), self.letters.cell(held), wording, _because(held)))
+            cells += held
+        table = self.table("", ("activity", "function", "wording", "because"), rows, 4)
+        return self._facts_of_role(role), table, tuple(cells)
+
+    def _facts_of_role(self, role: Role) -> tuple[tuple[str, str], ...]:
         structure = self.matrix.structure
         manager = structure.managers.get(role.id)
         mark = self.words["derived-mark"] if manager and manager.derived else ""
         owned = [p.id for p in self.matrix.platforms.values() if role.id in p.owners]
         above = self._named("role", manager.role) + mark if manager else self.words["nobody"]
-        facts = (
+        return (
             ("department", self._named("department", role.department)),
             ("reports-to", above),
             ("also-reports-to", self._named("role", *role.also_reports_to)),
@@ -80,15 +90,10 @@ class Screen(Builder):
             ("source", role.source),
             ("note", self._text(role.note)),
         )
-        rows, cells = [], []
-        for row in self._in_order(self.matrix.rows_of(role.id, *FUNCTIONS)):
-            held = [cell for cell in row.cells() if cell.role == role.id]
-            duty = role.duties.get(row.activity.id)
-            wording = self._text(duty.text) if duty else ""
-            rows.append((self.title(row.ref), self.letters.cell(held), wording, _because(held)))
-            cells += held
-        table = self.table("", ("activity", "function", "wording", "because"), rows, 4)
-        return facts, table, tuple(cells)
+
+    def _wording(self, role: Role, row: Row) -> str:
+        duty = role.duties.get(row.activity.id)
+        return self._text(duty.text) if duty else ""
 
     def _activity(self, row: Row) -> Parts:
         activity = row.activity
