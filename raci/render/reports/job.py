@@ -1,13 +1,15 @@
 """Job descriptions: a page for each role, about all that it has and is part of."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from re import sub
 from unicodedata import normalize
 
-from raci.findings.ref import Function
+from raci.findings.ref import Function, Ref
 from raci.findings.report import Report
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import Row
 from raci.matrix.separations import held
 from raci.model.entities import Role, Separation
 from raci.render.facts.about import findings_about
@@ -95,6 +97,7 @@ def _folded(name: str) -> str:
 class _JobDescription(Screen):
     def __init__(self, matrix: Matrix, report: Report, lang: str) -> None:
         super().__init__(matrix, lang, report.as_of)
+        self._title = cache(matrix.title)
         self.inputs = report.inputs
         self.findings_about = findings_about(report)
         self.held = [(each, held(each, matrix)) for each in matrix.org.separations.values()]
@@ -102,6 +105,16 @@ class _JobDescription(Screen):
         platforms = ((each.ref, each.deputies) for each in matrix.platforms.values())
         deputised = ((id_, ref) for ref, ids in (*roles, *platforms) for id_ in ids)
         self.deputised = grouped(deputised)
+
+    @cached_property
+    def _positions(self) -> Mapping[str, int]:
+        rows = sorted(
+            self.matrix.rows, key=lambda id_: self.matrix.written_order(Ref(f"activity:{id_}"))
+        )
+        return {id_: number for number, id_ in enumerate(rows)}
+
+    def _in_order(self, ids: Iterable[str]) -> list[Row]:
+        return [self.matrix.rows[id_] for id_ in sorted(ids, key=self._positions.__getitem__)]
 
     def about(self, role: Role) -> ReportDocument:
         rows = self._in_order(self.matrix.rows_of(role.id, *SECTIONS))
