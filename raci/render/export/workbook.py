@@ -56,7 +56,8 @@ Style = Mapping[str, Any]
 
 TEXT: Style = {"text_wrap": True, "valign": "top"}
 HEAD: Style = {"bold": True, "bg_color": "#EDEDED", "bottom": 1, **TEXT}
-NUMBER_HEAD: Style = {**HEAD, "align": "right"}
+NUMBER: Style = {**TEXT, "align": "center"}
+NUMBER_HEAD: Style = {**HEAD, "align": "center"}
 LETTER: Style = {"align": "center", "valign": "top"}
 DERIVED: Style = {**LETTER, "italic": True}
 
@@ -212,7 +213,7 @@ class _Writer:
         self, page: "Worksheet", at: tuple[int, int], value: str | float, style: Style
     ) -> None:
         if not isinstance(value, str):
-            page.write_number(*at, value, self._format(**style))
+            page.write_number(*at, value, self._format(**{**style, **NUMBER}))
         elif isinstance(value, Day) and value >= FIRST_DAY:
             day = {**style, "num_format": "yyyy-mm-dd", "align": "left"}
             page.write_datetime(*at, date.fromisoformat(value), self._format(**day))

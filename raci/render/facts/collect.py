@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from raci.change.history.records import History
 from raci.check.settings import Settings
 from raci.findings.inputs import Checkout, Input
 from raci.findings.report import Checked, Report, RuleInfo
 from raci.findings.standing import Standing
 from raci.matrix.matrix import Matrix
+from raci.render.facts import history
 from raci.render.facts.entities import departments, platforms, roles, separations
 from raci.render.facts.findings import findings, waivers
 from raci.render.facts.origin import inputs, made_from, settings
@@ -21,7 +23,8 @@ class Facts:
 
     ``matrix`` is that of the day; ``rules`` has what is known of each rule by code; ``standing``,
     where git was asked, how well each approval of a waiver is known, and ``checkout`` the commit;
-    ``read`` are the files of the organisation.
+    ``read`` are the files of the organisation; ``history`` is what a period brought, where it was
+    asked for.
     """
 
     matrix: Matrix
@@ -32,6 +35,7 @@ class Facts:
     read: Sequence[Input]
     standing: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
     checkout: Checkout | None = None
+    history: History | None = None
 
     def tables(self) -> tuple[FactTable, ...]:
         """Return the tables; one without rows says that there is nothing of its kind."""
@@ -45,6 +49,7 @@ class Facts:
             roles(matrix, report),
             departments(matrix, report),
             rules(self.checked, report, self.settings, self.rules),
+            *(history.tables(self.history) if self.history else ()),
             settings(self.settings),
             inputs(self.read),
             made_from(matrix.org.id, report, self.checkout),

@@ -68,13 +68,11 @@ def rules(
 def _state(code: str, tally: Tally | None, settings: Settings, sound: bool) -> str:
     if tally:
         return "rule-ran" if tally.applicable else "nothing-to-judge"
-    if code in ALWAYS:
-        return "as-files-are-read"
-    if code not in settings.selected:
+    if code not in settings.selected and code not in ALWAYS:
         return "switched-off"
-    if not sound:
-        return "files-unreadable"
-    return "needs-two-versions" if family(code) == CHANGE else "as-files-are-read"
+    if family(code) == CHANGE:
+        return "needs-two-versions"
+    return "as-files-are-read" if sound or code in ALWAYS else "files-unreadable"
 
 
 def _why(code: str, settings: Settings) -> Text | None:

@@ -4,6 +4,7 @@ import datetime
 import re
 import shutil
 import subprocess
+import warnings
 from contextlib import suppress
 from functools import cache
 from io import BytesIO
@@ -25,6 +26,7 @@ from raci.render.export.workbook import render
 from raci.render.export.xlsx import sheets
 from raci.render.facts.collect import Facts
 from raci.render.facts.table import Column, FactTable
+from raci.render.phrases import Words
 from raci.render.reports.matrix import View, view
 from raci.source.decode import UnreadableError
 from raci.source.tables.read import read_table
@@ -209,6 +211,22 @@ def test_sheets_have_names_that_excel_takes_whatever_tables_are_called() -> None
     again = load_workbook(BytesIO(render((*sheets(of), *made_sheets), "x"))).sheetnames
     assert again[2:-1] == names
     assert rows(load_workbook(BytesIO(render(made_sheets, "x")))[names[0]])[1] == ["No entries"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_table_has_a_title_that_can_name_a_sheet(lang: str) -> None:
+    words = Words("facts", lang)
+    titles = [words[key] for key in words.phrases if key.startswith("table-")]
+    assert len({title.casefold() for title in titles}) == len(titles) > 10
+    assert all(re.fullmatch(r"[^\[\]:*?/\\]{1,31}", title) for title in titles)
+
+
+@pytest.mark.parametrize("text", [ORG + WAIVER, HOSTILE])
+def test_nothing_is_left_out_with_a_warning(text: str) -> None:
+    of, facts, _ = made(text)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert workbook(of, facts.report, facts.tables())
 
 
 def test_the_same_facts_give_the_same_bytes() -> None:
