@@ -308,7 +308,8 @@ def _height(text: str, width: int) -> int:
 
 def _plain(text: str) -> str:
     """Return a text as a cell takes it, in which only line breaks are obeyed."""
-    return "\n".join(map(clean, text.split("\n")))[:LONGEST]
+    plain = "\n".join(map(clean, text.split("\n")))
+    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _width(sheet: Sheet, column: int) -> int:
