@@ -72,7 +72,7 @@ class Source:
     def made_as(self, manifest: Mapping[str, Any]) -> Made:
         """Return the organisation checked as a manifest says; of its commit nothing is known."""
         git = manifest.get("git")
-        made = self.made(manifest["as_of"], manifest["lang"], git=git is not None)
+        made = self.made(manifest["as_of"], manifest["lang"], git="git" in manifest)
         return replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
 
 

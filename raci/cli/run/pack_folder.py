@@ -21,11 +21,11 @@ def held_files(folder: Path, *, force: bool) -> frozenset[str]:
     Ends with status 2 where it is no folder, or holds anything else and may not be written.
     """
     refuse_links(folder)
-    if status_of(folder) is None:
-        return frozenset()
-    if not folder.is_dir():
-        raise refused("not-a-folder", folder=folder.as_posix())
     try:
+        if status_of(folder) is None:
+            return frozenset()
+        if not folder.is_dir():
+            raise refused("not-a-folder", folder=folder.as_posix())
         if not os.listdir(folder):
             return frozenset()
         if not force:
@@ -53,6 +53,8 @@ def raw_of(folder: Path, path: str) -> bytes | None:
         OSError: it cannot be read.
     """
     try:
+        if os.lstat(folder / path).st_size > MOST_BYTES:
+            return None
         raw = read_regular(folder, path, MOST_BYTES)
     except (FileNotFoundError, NotADirectoryError, NotRegularError):
         return None

@@ -13,6 +13,7 @@ from raci.render.pack.read import NoPackError, files_of, manifest_of
 from raci.render.pack.verify import (
     NO_FILE,
     SIGNATURE,
+    UNREAD,
     Difference,
     Digests,
     differences,
@@ -21,9 +22,6 @@ from raci.render.pack.verify import (
     of_remade,
 )
 from raci.version import __version__
-
-UNREAD = Digests("not read")
-"""A file that no manifest lists: it is told, whatever is in it."""
 
 
 def run_verify(folder: Path, path: str | None) -> int:
@@ -37,14 +35,15 @@ def run_verify(folder: Path, path: str | None) -> int:
     except OSError as error:
         raise refused("pack-unreadable", folder=folder.as_posix(), reason=reason(error)) from error
     found = differences(there, manifest, sums, statement)
-    why = None
+    remark = None
     if path is not None:
         source = Source.at(path)
         found += of_inputs(manifest, source.project.org.id, source.project.inputs)
-        why = _why_not_remade(manifest, source)
-        if not why and not found:
+        remark = _why_not_remade(manifest, source)
+        if not remark and not found:
             found += of_remade(there, packed(source.made_as(manifest)))
-    _tell(found, there, manifest, why)
+            remark = say("remade")
+    _tell(found, there, manifest, remark)
     return int(bool(found))
 
 
@@ -72,15 +71,15 @@ def _tell(
     found: Sequence[Difference],
     there: Mapping[str, Digests],
     manifest: Mapping[str, Any],
-    why: str | None,
+    remark: str | None,
 ) -> None:
     for each in found:
         lists = ", ".join(each.lists)
         echo(say(f"differs-{each.kind}", path=each.path, lists=lists))
     if signatures := sorted(filter(SIGNATURE.fullmatch, there)):
         echo(say("signatures-not-verified", paths=", ".join(signatures)), err=True)
-    if why:
-        echo(why, err=True)
+    if remark:
+        echo(remark, err=True)
     if found:
         echo(count("pack-differs", len(found)))
     else:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from raci.check.settings import Settings
@@ -11,6 +11,7 @@ from raci.findings.finding import Finding, Severity
 from raci.findings.inputs import Checkout, Input, sha256_of
 from raci.findings.report import Checked, Report, Tally
 from raci.findings.standing import Standing
+from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org, Pack, Waiver
 from raci.render.findings.options import Options
@@ -25,10 +26,9 @@ class Made:
     """What a pack is made of: an organisation, its report, and how it was checked.
 
     ``path`` is the organisation's, as reports show it; ``read`` are its files. ``options`` are
-    those of the renderers of findings. ``checkout`` is None where git has no commit or is not
-    asked.
-    ``standing`` is how well it is known who approved each waiver, by waiver and role; empty where
-    git is not asked.
+    those of the renderers of findings. ``standing`` is how well it is known who approved each
+    waiver, by waiver and role, None where git is not asked; ``checkout`` is None where git has no
+    commit.
     """
 
     org: Org
@@ -39,7 +39,7 @@ class Made:
     settings: Settings
     options: Options
     checkout: Checkout | None = None
-    standing: Mapping[str, Mapping[str, Standing]] = field(default_factory=dict)
+    standing: Mapping[str, Mapping[str, Standing]] | None = None
 
     @property
     def checked(self) -> Checked | None:
@@ -56,7 +56,8 @@ class Made:
 def manifest(made: Made, files: Files) -> Json:
     """Return the manifest of files; its schema is ``schemas/v1/manifest.schema.json``."""
     report, checked = made.report, made.checked
-    git = {"git": made.checkout._asdict()} if made.checkout else {}
+    checkout = made.checkout._asdict() if made.checkout else None
+    git = {} if made.standing is None else {"git": checkout}
     return {
         "organisation": made.org.id,
         "path": made.path,
@@ -139,14 +140,14 @@ def _counts(findings: Sequence[Finding]) -> Json:
 
 def _waiver(waiver: Waiver, made: Made) -> Json:
     covered = Counter(each.waiver.waiver for each in made.report.every if each.waiver)
-    standing = made.standing.get(waiver.id, {})
+    standing = (made.standing or {}).get(waiver.id, {})
     in_force = waiver.start <= made.report.as_of <= waiver.until
     return {
         "waiver": waiver.id,
         "rule": waiver.rule,
         "at": waiver.at,
         "involves": waiver.involves,
-        "reason": waiver.reason,
+        "reason": in_language(waiver.reason, made.options.lang),
         "approved_by": [
             {"role": role, "on": day, **_level(standing.get(role))}
             for role, day in waiver.approved_by.items()

@@ -52,6 +52,9 @@ class Digests(NamedTuple):
 NO_FILE = Digests("")
 """A link, a pipe or the like, or a file that is larger than any of a pack."""
 
+UNREAD = Digests("not read")
+"""A file that no manifest lists: it is told, whatever is in it."""
+
 
 def digests(path: str, raw: bytes) -> Digests:
     """Return the digests of a file."""
@@ -98,7 +101,7 @@ def _of_file(
     else:
         # a workbook is packed otherwise on another machine: the manifest has what is in it
         wrong = [name for name in listing if claims[name][path] not in filter(None, there)]
-        if wrong:
+        if wrong and there is not UNREAD:
             yield Difference("changed", path, tuple(wrong))
         if left_out := [name for name in lists if name not in listing]:
             yield Difference("unlisted", path, tuple(left_out))

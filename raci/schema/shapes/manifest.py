@@ -113,7 +113,7 @@ class Manifest(Report):
     lang: str
     checked: bool = Field(description="False where files could not be read or a rule failed.")
     exit_status: Literal[0, 1, 2, 3] = Field(description="That of `raci check`.")
-    git: Git = optional("Absent with `--no-vcs`, and where git has no commit.")
+    git: Git | None = optional("Absent with `--no-vcs`; null where git has no commit.")
     counts: dict[str, Count]
     read: list[Read]
     packs: list[ExtendedPack]

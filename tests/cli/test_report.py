@@ -1,0 +1,358 @@
+"""``raci report``: what a pack holds, where it may be written, and what it says of no result."""
+
+import csv
+import errno
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import jsonschema
+import pytest
+
+from raci.rules import catalogue
+from tests.support.command import define, raci
+from tests.support.faults import Fault
+from tests.support.paths import ROOT
+from tests.support.repositories import IDENTITY, commit, git
+from tests.support.signatures import commit_by
+from tests.support.waivers import DAY, OVERLAP, SHOP, waived
+
+PACK = {
+    *("index.html", "matrix.csv", "matrix.json", "matrix.xlsx"),
+    *("findings.json", "findings.sarif", "findings.md"),
+    *("manifest.json", "SHA256SUMS", "statement.json"),
+}
+UNJUDGED = {path for path in PACK if not path.startswith("matrix")}
+BROKEN = SHOP + "activities: {pay: }\n"
+EXPIRED = OVERLAP | {"id": "ended", "until": "2026-11-10"}
+
+
+@pytest.fixture(autouse=True)
+def top(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name, value in IDENTITY.items():
+        monkeypatch.setenv(name, value)
+    define(waived(OVERLAP, EXPIRED), "org/org.yaml")
+    return tmp_path
+
+
+def pack(
+    *arguments: str, folder: str = "pack", path: str = "org", status: int = 0
+) -> dict[str, bytes]:
+    """Write a pack and give its files."""
+    ran = raci("report", path, "-o", folder, *DAY, *arguments)
+    assert ran.exit_code == status, ran.output
+    return held(folder)
+
+
+def held(folder: str) -> dict[str, bytes]:
+    files = (path for path in Path(folder).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def refused(*arguments: str) -> str:
+    """Give what is said of a call that is refused and leaves everything as it was."""
+    before = held(".")
+    ran = raci("report", *arguments, *DAY)
+    assert ran.exit_code == 2, ran.output
+    assert held(".") == before
+    return " ".join(ran.stderr.split())
+
+
+# What it holds
+
+
+def test_each_figure_of_the_manifest_equals_a_recount(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Path.cwd()
+    monkeypatch.chdir(ROOT)
+    files = pack("--no-vcs", path="org/ecommerce", folder=str(here / "pack"))
+    manifest, findings = (json.loads(files[f"{name}.json"]) for name in ("manifest", "findings"))
+    matrix = json.loads(files["matrix.json"])
+    counts = manifest["findings"]
+    told = findings["findings"]
+    assert counts["by_rule"] == Counter(each["code"] for each in told)
+    assert counts["total"] == len(told) == sum(counts["by_rule"].values()) > 0
+    for severity in ("error", "warning", "info"):
+        new = [e for e in told if e["severity"] == severity and e["status"] == "new"]
+        assert counts[severity] == len(new)
+    assert manifest["counts"]["activities"] == len(matrix["rows"])
+    assert manifest["counts"]["roles"] == len(matrix["roles"])
+    rules = {rule["code"]: rule for rule in manifest["rules"]}
+    assert rules.keys() >= catalogue.names().keys()
+    for judged in findings["rules"]:
+        rule = rules[judged["code"]]
+        assert rule["state"] == ("ran" if judged["subjects"] else "not-applicable")
+        assert (rule["subjects"], rule["findings"]) == (judged["subjects"], judged["findings"])
+    ran = {judged["code"] for judged in findings["rules"]}
+    assert all(rule["state"] in ("off", "not-run") for c, rule in rules.items() if c not in ran)
+    sheet = list(csv.reader(files["matrix.csv"].decode("utf-8-sig").splitlines()))
+    assert len(sheet) == 1 + len(matrix["rows"])
+
+
+def test_each_file_is_listed_with_its_digest() -> None:
+    files = pack()
+    assert files.keys() == PACK
+    lines = [line.split("  ") for line in files["SHA256SUMS"].decode().splitlines()]
+    sums = {path: digest for digest, path in lines}
+    statement = json.loads(files["statement.json"])
+    subjects = {each["name"]: each["digest"]["sha256"] for each in statement["subject"]}
+    digests = {path: sha256(raw).hexdigest() for path, raw in files.items()}
+    del digests["SHA256SUMS"], digests["statement.json"]
+    assert sums == subjects == digests
+    assert statement["_type"] == "https://in-toto.io/Statement/v1"
+    listed = {each["path"]: each for each in json.loads(files["manifest.json"])["files"]}
+    assert listed.keys() == digests.keys() - {"manifest.json"}
+    workbook = listed.pop("matrix.xlsx")
+    assert all(each["sha256"] == digests[path] for path, each in listed.items())
+    with ZipFile("pack/matrix.xlsx") as book:
+        parts = {name: sha256(book.read(name)).hexdigest() for name in book.namelist()}
+    text = "".join(f"{digest}  {name}\n" for name, digest in sorted(parts.items()))
+    assert workbook["parts_sha256"] == sha256(text.encode()).hexdigest()
+
+
+def test_sha256sum_verifies_it() -> None:
+    pack()
+    if not shutil.which("sha256sum"):
+        pytest.skip("sha256sum is not installed")
+    check = ["sha256sum", "-c", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(check, cwd="pack", check=False).returncode == 0
+    with Path("pack/findings.md").open("a") as file:
+        file.write(" ")
+    assert subprocess.run(check, cwd="pack", check=False, capture_output=True).returncode == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_same_input_gives_the_same_bytes(lang: str) -> None:
+    first = pack("--lang", lang)
+    os.utime("org/org.yaml", (0, 0))
+    assert pack("--lang", lang, folder="other") == first
+
+
+def test_the_manifest_is_of_its_published_schema() -> None:
+    define("extends", "org/unused")
+    define(
+        waived(OVERLAP).replace("{id: shop", "{id: shop, extends: ['raci:payroll']"), "org/org.yaml"
+    )
+    define("ignore = ['TXT']\nfail-on = 'warning'\n[options.LOD501]\nmax = 3\n", "raci.toml")
+    manifest = json.loads(pack()["manifest.json"])
+    schema = json.loads((ROOT / "schemas/v1/manifest.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(manifest)
+    settings = {each["name"]: each for each in manifest["settings"]}
+    assert settings["fail-on"] == {"name": "fail-on", "value": "warning", "origin": "raci.toml:2:1"}
+    assert settings["options.LOD501.max"]["origin"] == "raci.toml:4:1"
+    off = [rule for rule in manifest["rules"] if rule["state"] == "off"]
+    assert {"TXT701"} < {rule["code"] for rule in off if rule["chosen_by"] == "raci.toml:1:11"}
+    (extended,) = manifest["packs"]
+    assert extended["id"] == "payroll"
+
+
+def test_waivers_are_told_whether_or_not_they_are_in_force() -> None:
+    campaign, ended = json.loads(pack()["manifest.json"])["waivers"]
+    assert (campaign["waiver"], campaign["in_force"], campaign["covers"]) == ("campaign", True, 1)
+    assert (ended["waiver"], ended["in_force"], ended["covers"]) == ("ended", False, 0)
+    assert campaign["approved_by"] == [
+        {"role": "manager", "on": "2026-11-02", "standing": "claimed"}
+    ]
+
+
+def test_git_tells_the_commit_whether_it_was_clean_and_who_approved(top: Path) -> None:
+    person = "people: {m: {git: m@example.org, roles: {manager: {}}}}\n"
+    git(top, "init", "-q")
+    define(SHOP + person, "org/org.yaml")
+    commit(top)
+    sha = commit_by(top, "m@example.org", {"org/org.yaml": waived(OVERLAP, shop=SHOP + person)})
+    manifest = json.loads(pack()["manifest.json"])
+    assert manifest["git"] == {"commit": sha, "clean": True}
+    assert manifest["waivers"][0]["approved_by"][0]["standing"] == "committed"
+    for path, text in (
+        ("org/new.yaml", "raci: 1\nroles: {x: {}}\n"),
+        ("raci.toml", "lang = 'en'\n"),
+    ):
+        define(text, path)
+        shutil.rmtree("pack")
+        assert json.loads(pack()["manifest.json"])["git"] == {"commit": sha, "clean": False}
+        Path(path).unlink()
+    shutil.rmtree("pack")
+    told = pack("--no-vcs")
+    manifest = json.loads(told["manifest.json"])
+    assert "git" not in manifest
+    assert "standing" not in manifest["waivers"][0]["approved_by"][0]
+    assert not any(sha.encode() in raw for raw in told.values())
+
+
+def test_people_appear_by_id_alone() -> None:
+    person = "people: {p-1: {name: Wang Xiaoming, git: w@example.org, roles: {manager: {}}}}\n"
+    define(waived(OVERLAP, shop=SHOP + person), "org/org.yaml")
+    files = pack()
+    for path, raw in files.items():
+        whole = raw if not path.endswith(".xlsx") else b"".join(_parts(Path("pack") / path))
+        assert b"Xiaoming" not in whole, path
+        assert b"w@example.org" not in whole, path
+
+
+def _parts(workbook: Path) -> list[bytes]:
+    with ZipFile(workbook) as book:
+        return [book.read(name) for name in book.namelist()]
+
+
+# Nothing judged is no result
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [BROKEN, SHOP + "roles: [", "raci: 1\norg: {id: shop", SHOP.replace("roles:", "rolls:")],
+)
+def test_what_cannot_be_read_makes_a_pack_that_says_so(broken: str) -> None:
+    define(broken, "org/org.yaml")
+    files = pack(status=2)
+    assert files.keys() == UNJUDGED
+    manifest = json.loads(files["manifest.json"])
+    assert (manifest["checked"], manifest["exit_status"]) == (False, 2)
+    assert not any(rule["state"] == "ran" for rule in manifest["rules"] if rule["code"] < "DEF")
+    assert "Not checked" in files["index.html"].decode()
+    assert json.loads(files["statement.json"])["predicate"]["checked"] is False
+    assert raci("report", "--verify", "pack").exit_code == 0
+
+
+def test_a_rule_that_fails_makes_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = catalogue.rules()
+
+    def fails(*_: Any) -> Any:
+        raise ZeroDivisionError
+
+    broken = tuple(_failing(rule, fails) if rule.code == "GAP104" else rule for rule in rules)
+    monkeypatch.setattr(catalogue, "rules", lambda: broken)
+    files = pack(status=3)
+    assert files.keys() == UNJUDGED
+    assert json.loads(files["manifest.json"])["exit_status"] == 3
+    assert "未检查" in pack("--lang", "zh", folder="other", status=3)["index.html"].decode()
+
+
+def _failing(rule: Any, judge: Any) -> Any:
+    from dataclasses import replace
+
+    return replace(rule, judge=judge)
+
+
+def test_findings_at_error_are_the_content_of_a_pack() -> None:
+    define(SHOP, "org/org.yaml")
+    assert json.loads(pack()["manifest.json"])["exit_status"] == 1
+
+
+# Where it may be written
+
+
+def test_a_folder_with_other_files_is_refused() -> None:
+    define("mine", "pack/notes.txt")
+    assert "holds other files" in refused("org", "-o", "pack")
+    assert "there is no manifest.json" in refused("org", "-o", "pack", "--force")
+    define("{}", "pack/manifest.json")
+    assert "no manifest of raci's" in refused("org", "-o", "pack", "--force")
+
+
+def test_force_replaces_the_pack_and_nothing_else() -> None:
+    first = pack()
+    define("mine", "pack/notes.txt")
+    define("mine", "pack/roles/notes.txt")
+    assert "holds other files" in refused("org", "-o", "pack")
+    define(SHOP, "org/org.yaml")
+    second = pack("--force")
+    assert second.pop("notes.txt") == second.pop("roles/notes.txt") == b"mine"
+    assert second.keys() == first.keys()
+    assert second != first
+    define(BROKEN, "org/org.yaml")
+    third = pack("--force", status=2)
+    assert third.keys() == UNJUDGED | {"notes.txt", "roles/notes.txt"}
+    define("mine", "pack/matrix.csv")
+    define(SHOP, "org/org.yaml")
+    assert "matrix.csv' is not of the earlier pack" in refused("org", "-o", "pack", "--force")
+
+
+@pytest.mark.parametrize("path", ["../victim", "/etc/passwd", "a/../../victim", "C:x", "a\\b", ""])
+def test_a_manifest_that_leads_out_of_its_folder_is_none(path: str) -> None:
+    define("mine", "victim")
+    pack()
+    manifest = json.loads(Path("pack/manifest.json").read_bytes())
+    manifest["files"].append({"path": path, "sha256": "0" * 64})
+    define(json.dumps(manifest), "pack/manifest.json")
+    assert "no file of a pack" in refused("org", "-o", "pack", "--force")
+    assert "no file of a pack" in refused("--verify", "pack")
+
+
+def test_no_link_in_a_pack_is_followed() -> None:
+    pack()
+    define("mine", "victims/a.md")
+    Path("pack/roles").symlink_to(Path("victims").resolve())
+    manifest = json.loads(Path("pack/manifest.json").read_bytes())
+    manifest["files"].append({"path": "roles/a.md", "sha256": "0" * 64})
+    define(json.dumps(manifest), "pack/manifest.json")
+    assert "symbolic link" in refused("org", "-o", "pack", "--force")
+    Path("linked").symlink_to("pack")
+    assert "symbolic link" in refused("org", "-o", "linked", "--force")
+
+
+def test_a_file_is_no_folder(top: Path) -> None:
+    assert "is no folder" in refused("org", "-o", "org/org.yaml")
+    assert "cannot be written" in refused("org", "-o", "org/org.yaml/pack")
+    assert "missing option --output" in refused("org")
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_disk_that_fills_leaves_all_as_it_was(
+    again: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if again:
+        pack()
+        define(SHOP, "org/org.yaml")
+    before = held(".")
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    for at in count(1, 7):
+        with monkeypatch.context() as patch:
+            fault = Fault(at, full, ("write", "replace", "mkdir"))
+            fault.install(patch.setattr)
+            ran = raci("report", "org", "-o", "new/pack" if not again else "pack", "--force", *DAY)
+        if fault.calls < at:
+            break
+        assert ran.exit_code == 2
+        assert "no space left" in ran.stderr.lower()
+        assert held(".") == before
+        assert again or not Path("new").exists()
+    assert at > 8
+    assert raci("report", "--verify", "pack" if again else "new/pack", "org").exit_code == 0
+
+
+def test_a_workbook_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
+    assert "raci[excel]" in refused("org", "-o", "pack")
+
+
+# Of what
+
+
+def test_one_pack_is_of_one_organisation() -> None:
+    define(SHOP.replace("shop", "other"), "other/org.yaml")
+    told = refused(".", "-o", "pack")
+    assert "2 organisations found" in told
+    assert "org" in told
+    assert "other" in told
+    Path("empty").mkdir()
+    assert "DEF011" in refused("empty", "-o", "pack")
+
+
+def test_a_table_has_a_pack_too() -> None:
+    shutil.copy(ROOT / "org/tables/procurement.md", "buying.md")
+    files = pack(path="buying.md")
+    assert files.keys() == PACK
+    (read,) = json.loads(files["manifest.json"])["read"]
+    assert read["path"] == "buying.md"
+    assert raci("report", "--verify", "pack", "buying.md").exit_code == 0
