@@ -64,7 +64,7 @@ def _tables(made: Made) -> tuple[FactTable, ...]:
         settings=made.settings,
         rules=made.options.sheets(),
         read=made.read,
-        standing=made.standing,
+        standing=made.standing or {},
         checkout=made.checkout,
     ).tables()
 
