@@ -14,6 +14,7 @@ demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce departmen
 	mkdir -p build
 	$(RUN)/raci check org/tables/procurement.md --annotate build/procurement.md || test $$? -eq 1
 	$(RUN)/raci check org/tables/closing.xlsx --annotate build/closing.xlsx --lang zh || test $$? -eq 1
+	$(RUN)/raci report org/ecommerce -o build/ecommerce --force
 
 test: lint unit  ## all that must hold
 

@@ -6,13 +6,16 @@ from typing import Any
 
 import click
 
+from raci.change.history.history import history_of
+from raci.change.history.versions import HistoryError
 from raci.check.effective_settings import default_settings, settings_of
 from raci.check.run import Run
 from raci.check.standing import standing_of_waivers
 from raci.check.work_tree import checkout_of
-from raci.cli.language import adopt, wrong
+from raci.cli.language import adopt, refused, reworded, wrong
 from raci.cli.run.arguments import tell_unreadable
 from raci.cli.run.output import Rendering
+from raci.findings.days import today
 from raci.findings.inputs import Checkout
 from raci.project import Project, check, projects
 from raci.render.export.workbook import NoLibraryError, TooLargeError
@@ -21,6 +24,7 @@ from raci.render.pack.contents import contents
 from raci.render.pack.manifest import Made
 from raci.render.pack.pack import sealed
 from raci.source.extras import command_for
+from raci.source.git_program import GitError
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +73,23 @@ class Source:
         standing = standing_of_waivers(project, project.org.waivers.values(), day)
         return replace(made, checkout=checkout_of(project), standing=standing)
 
+    def with_history(self, made: Made, start: str | None, end: str) -> Made:
+        """Return the same with the history from one day to another, none of them of the future.
+
+        Ends with status 2 where git does not know it.
+        """
+        try:
+            history = history_of(self.project, start, min(end, today()))
+        except (GitError, HistoryError) as error:
+            raise refused("history-refused", reason=reworded(error)) from error
+        return replace(made, history=history)
+
     def made_as(self, manifest: Mapping[str, Any]) -> Made:
-        """Return the organisation checked as a manifest says; of its commit nothing is known."""
-        git = manifest.get("git")
+        """Return the organisation checked as a manifest says, on the commit that it names."""
+        git, period = manifest.get("git"), manifest.get("history")
         made = self.made(manifest["as_of"], manifest["lang"], git="git" in manifest)
-        return replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
+        made = replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
+        return self.with_history(made, period["from"], period["to"]) if period else made
 
 
 def packed(made: Made) -> Files:

@@ -17,6 +17,8 @@ class ReportOptions:
     path: str | None
     output: str | None
     force: bool
+    start: str | None
+    end: str | None
     no_vcs: bool
     verify: str | None
     as_of: str
@@ -25,17 +27,21 @@ class ReportOptions:
 def run_report(options: ReportOptions) -> int:
     """Write a pack, or verify one; return the exit status."""
     if options.verify is not None:
-        if options.output is not None or options.force or options.no_vcs:
+        if any((options.output, options.force, options.start, options.end, options.no_vcs)):
             raise wrong("verify-alone")
         from raci.cli.run.verify import run_verify
 
         return run_verify(Path(options.verify), options.path)
     if options.output is None:
         raise wrong("missing-option", name="--output")
+    if options.no_vcs and (options.start or options.end):
+        raise wrong("history-needs-git")
     folder = Path(options.output)
     held = held_files(folder, force=options.force)
     source = Source.at(options.path or ".")
     made = source.made(options.as_of, spoken(), git=not options.no_vcs)
+    if made.whole and (options.start or options.end):
+        made = source.with_history(made, options.start, options.end or options.as_of)
     write_pack(folder, packed(made), held)
     echo(say("pack-written", page=(folder / PAGE).as_posix()))
     if made.whole:

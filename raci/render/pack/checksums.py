@@ -29,7 +29,7 @@ def sums(files: Files) -> bytes:
     return "".join(f"{sha256_of(raw)}  {path}\n" for path, raw in sorted(files.items())).encode()
 
 
-def statement(files: Files, about: Mapping[str, object]) -> bytes:
+def in_toto_statement(files: Files, about: Mapping[str, object]) -> bytes:
     """Return an in-toto statement, version 1: files, and what is said about them.
 
     https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md

@@ -1,8 +1,10 @@
 """What stands in a pack: findings, matrix and workbook, each by the writer of its own command."""
 
+from raci.change.history.records import History
 from raci.render.escape import inert
 from raci.render.export.book import workbook
 from raci.render.facts.collect import Facts
+from raci.render.facts.history import tables as history_tables
 from raci.render.facts.table import FactTable
 from raci.render.findings import json, markdown, sarif
 from raci.render.formats import render_document
@@ -11,7 +13,9 @@ from raci.render.pack import PAGE, Files
 from raci.render.pack.manifest import Made
 from raci.render.page import organisation
 from raci.render.phrases import Words
-from raci.render.reports import matrix_json
+from raci.render.reports import history_json, matrix_json
+from raci.render.reports.history import HistoryReport
+from raci.render.reports.history_events import HistoryEvents
 from raci.render.reports.job import job_descriptions
 from raci.render.reports.matrix import document, view
 
@@ -46,6 +50,17 @@ def _matrix(made: Made) -> Files:
         "matrix.json": _bytes(matrix_json.render(shown)),
         "matrix.xlsx": workbook(shown, made.report, tables),
         **_job_descriptions(made),
+        **(_history(made.history, made.options.lang) if made.history else {}),
+    }
+
+
+def _history(history: History, lang: str) -> Files:
+    told = HistoryReport(lang, history.names).period(history, authors=False)
+    events = HistoryEvents(lang).events(history)
+    return {
+        "history.json": _bytes(history_json.render(history, lang)),
+        "history.md": _bytes(render_document(told, "markdown", 0)),
+        "history.csv": _bytes("\ufeff" + render_document(events, "csv", 0)),
     }
 
 
@@ -57,7 +72,7 @@ def _job_descriptions(made: Made) -> Files:
 def _tables(made: Made) -> tuple[FactTable, ...]:
     """Return the facts about a whole organisation, as the workbook and the page show them."""
     assert made.checked
-    return Facts(
+    facts = Facts(
         matrix=made.matrix,
         report=made.report,
         checked=made.checked,
@@ -66,7 +81,8 @@ def _tables(made: Made) -> tuple[FactTable, ...]:
         read=made.read,
         standing=made.standing or {},
         checkout=made.checkout,
-    ).tables()
+    )
+    return (*facts.tables(), *(history_tables(made.history) if made.history else ()))
 
 
 def _unjudged(made: Made) -> str:

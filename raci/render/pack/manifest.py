@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from raci.change.history.records import History
 from raci.check.settings import Settings
 from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
@@ -28,7 +29,7 @@ class Made:
     ``path`` is the organisation's, as reports show it; ``read`` are its files. ``options`` are
     those of the renderers of findings. ``standing`` is how well it is known who approved each
     waiver, by waiver and role, None where git is not asked; ``checkout`` is None where git has no
-    commit.
+    commit. ``history`` is that of a period, where one is asked for.
     """
 
     org: Org
@@ -40,6 +41,7 @@ class Made:
     options: Options
     checkout: Checkout | None = None
     standing: Mapping[str, Mapping[str, Standing]] | None = None
+    history: History | None = None
 
     @property
     def checked(self) -> Checked | None:
@@ -65,6 +67,7 @@ def manifest(made: Made, files: Files) -> Json:
         "checked": made.whole,
         "exit_status": report.exit_status(),
         **git,
+        **_history(made.history),
         "counts": dict(checked.counts) if checked else {},
         "read": [each._asdict() for each in made.read],
         "packs": [_pack(each) for each in made.org.packs.values()],
@@ -74,6 +77,13 @@ def manifest(made: Made, files: Files) -> Json:
         "waivers": [_waiver(each, made) for each in made.org.waivers.values()],
         "files": [_file(path, raw) for path, raw in sorted(files.items())],
     }
+
+
+def _history(history: History | None) -> Json:
+    if history is None:
+        return {}
+    period = {"from": history.start, "to": history.end, "head": history.head}
+    return {"history": {**period, "commits": history.commits}}
 
 
 def _pack(pack: Pack) -> Json:

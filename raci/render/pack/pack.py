@@ -2,7 +2,7 @@
 
 from raci.render.json_text import report as json_report
 from raci.render.pack import MANIFEST, STATEMENT, SUMS, Files
-from raci.render.pack.checksums import statement, sums
+from raci.render.pack.checksums import in_toto_statement, sums
 from raci.render.pack.manifest import Made, manifest
 from raci.version import __version__
 
@@ -19,4 +19,4 @@ def sealed(made: Made, files: Files) -> Files:
         "inputs": report.inputs,
         "checked": made.whole,
     }
-    return {**whole, SUMS: sums(whole), STATEMENT: statement(whole, about)}
+    return {**whole, SUMS: sums(whole), STATEMENT: in_toto_statement(whole, about)}

@@ -28,6 +28,15 @@ class Git(Shape):
     clean: bool = Field(description="All that was read is in the commit, byte for byte.")
 
 
+class HistoryPeriod(Shape):
+    """The period that ``history.json`` tells of."""
+
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to")
+    head: str = Field(description="The last commit of the period.")
+    commits: Count = Field(description="Those of the period, whatever they changed.")
+
+
 class ExtendedPack(Shape):
     """A pack that the organisation extends, or that comes with one."""
 
@@ -114,6 +123,7 @@ class Manifest(Report):
     checked: bool = Field(description="False where files could not be read or a rule failed.")
     exit_status: Literal[0, 1, 2, 3] = Field(description="That of `raci check`.")
     git: Git | None = optional("Absent with `--no-vcs`; null where git has no commit.")
+    history: HistoryPeriod = optional("Only with `--from` or `--to`.")
     counts: dict[str, Count]
     read: list[Read]
     packs: list[ExtendedPack]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import pytest
 
 from raci.render.pack.read import MOST_BYTES
 from tests.support.command import define, raci
+from tests.support.paths import ROOT
 from tests.support.signatures import new_key
 from tests.support.waivers import DAY, OVERLAP, SHOP, waived
 
@@ -252,33 +254,60 @@ def test_a_path_without_an_organisation_is_an_error() -> None:
 # Signed with what people have
 
 
-def test_ssh_keygen_signs_and_verifies(tmp_path: Path) -> None:
-    key = new_key(tmp_path / "keys", "auditor")
-    public = Path(f"{key}.pub").read_text("utf-8")
-    define(f"auditor@example.org {public}", "allowed")
-    _run("ssh-keygen", "-Y", "sign", "-f", str(key), "-n", "raci", "pack/statement.json")
-    signer = ("-f", "allowed", "-I", "auditor@example.org", "-n", "raci")
-    verify = ("ssh-keygen", "-Y", "verify", *signer, "-s", "pack/statement.json.sig")
-    assert _run(*verify, stdin=(PACK / "statement.json").read_bytes()) == 0
+def commands(program: str) -> str:
+    """Give the commands that docs/audit.md shows for a program."""
+    text = (ROOT / "docs/audit.md").read_text("utf-8")
+    (block,) = [b for b in re.findall("^```sh\n(.*?)^```$", text, re.M | re.S) if program in b]
+    return str(block)
+
+
+def shell(script: str, folder: str = ".") -> int:
+    """Run commands in a shell that stops at the first that fails."""
+    command = ["sh", "-ec", script]
+    return subprocess.run(command, check=False, cwd=folder, capture_output=True).returncode
+
+
+def needs(program: str) -> None:
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+
+
+def test_sha256sum_verifies_as_the_docs_show() -> None:
+    needs("sha256sum")
+    assert shell(commands("-c SHA256SUMS")) == 0
+    (PACK / "matrix.csv").write_bytes(b"other")
+    assert shell(commands("-c SHA256SUMS")) == 1
+
+
+def test_sha256sum_gives_the_digest_of_the_inputs_as_the_docs_show() -> None:
+    needs("sha256sum")
+    command = ["sh", "-ec", commands("sort -k 2")]
+    ran = subprocess.run(command, cwd="org", capture_output=True, check=True, text=True)
+    assert ran.stdout.split()[0] == json.loads((PACK / "manifest.json").read_bytes())["inputs"]
+
+
+def test_ssh_keygen_signs_as_the_docs_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    """OpenSSH looks for no home in ``HOME``: the path of the key is put in place of it."""
+    key = new_key(Path("keys"), "auditor")
+    signing = commands("ssh-keygen").replace("~/.ssh/auditor", str(key))
+    assert shell(signing) == 0
     ran = raci("report", "--verify", "pack", "org")
     assert ran.exit_code == 0
     assert "statement.json.sig" in ran.stderr
-    assert _run(*verify, stdin=b"other", check=False) != 0
+    edit("statement.json", lambda data: data["predicate"].update(as_of="2026-01-01"))
+    assert shell(signing.splitlines()[-1]) != 0
 
 
-def test_gpg_signs_and_verifies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not shutil.which("gpg"):
-        pytest.skip("gpg is not installed")
+def test_gpg_signs_as_the_docs_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs("gpg")
     home = tmp_path / "gnupg"
     home.mkdir(mode=0o700)
     monkeypatch.setenv("GNUPGHOME", str(home))
-    new = ("--batch", "--passphrase", "", "--quick-generate-key", "auditor", "ed25519", "sign")
-    _run("gpg", *new)
-    _run("gpg", "--batch", "--armor", "--detach-sign", "pack/SHA256SUMS")
-    assert _run("gpg", "--verify", "pack/SHA256SUMS.asc", "pack/SHA256SUMS") == 0
-    assert verified() == (0, [])
-    _run("gpgconf", "--kill", "gpg-agent", check=False)
-
-
-def _run(*command: str, stdin: bytes = b"", check: bool = True) -> int:
-    return subprocess.run(command, check=check, input=stdin, capture_output=True).returncode
+    assert shell("gpg --batch --passphrase '' --quick-generate-key auditor ed25519 sign") == 0
+    try:
+        assert shell(commands("gpg")) == 0
+        assert verified() == (0, [])
+        (PACK / "SHA256SUMS").write_bytes(b"other")
+        assert shell(commands("gpg").splitlines()[-1]) != 0
+    finally:
+        shell("gpgconf --kill gpg-agent")
