@@ -13,6 +13,9 @@ from typing import Any
 from raci.render.escape import clean, in_json
 from raci.render.page.link import script, style
 
+BUDGET = 7_000_000
+"""The most bytes of a page's data; findings beyond it are left to the workbook."""
+
 MAIN = "main"
 """The module that starts the page, behind all others."""
 

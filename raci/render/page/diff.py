@@ -3,18 +3,18 @@
 from typing import Any
 
 from raci.change.diff.comparison import Comparison
-from raci.render.page.assemble import render
+from raci.render.page.assemble import render, size
+from raci.render.page.changes import Changed, changes
 from raci.render.page.documents import documents
-from raci.render.page.findings import findings
 from raci.render.page.shell import shell
 from raci.render.page.texts import LANGS, name_of
 from raci.render.page.versions import Versions
 from raci.render.reports.diff import document
 
-MODULES = ("diff", "compare", "change-findings", "change-panels")
+MODULES = ("diff", "compare", "change-charts", "change-findings", "change-panels")
 """The modules whose tabs the page has, in the order of the tabs."""
 
-FAMILIES = ("page_change",)
+FAMILIES = ("page_chart", "page_facts", "page_change")
 """The phrases of those modules."""
 
 FOUND = ("new", "better", "resolved")
@@ -41,7 +41,7 @@ def data(comparison: Comparison, lang: str) -> dict[str, Any]:
         "resolved": comparison.resolved,
         "meant": comparison.meant,
     }
-    return {
+    shown = {
         **shell(
             "diff",
             told["title"],
@@ -54,13 +54,9 @@ def data(comparison: Comparison, lang: str) -> dict[str, Any]:
         "details": told,
         **shared,
         "versions": [{"title": side.name, **sections} for sections, side in named],
-        "findings": [
-            {"list": key, "failing": each.failing and each.status == "new" and key == "new", **told}
-            for key, found in lists.items()
-            for each, told in zip(found, findings(found, index), strict=True)
-        ],
         "failing": len(comparison.failing),
         "unchanged": len(comparison.kept) - len(comparison.better),
         "headcount": comparison.difference.heads,
-        "left_out": {},
     }
+    listed = (Changed(key, each) for key, found in lists.items() for each in found)
+    return shown | changes(listed, index, versions.left_out, size(shown))

@@ -7,8 +7,8 @@ from raci.findings.report import Report
 from raci.findings.text import in_language
 from raci.render.facts.entities import departments, platforms, roles, separations
 from raci.render.facts.table import FactTable, to_json
+from raci.render.page.assemble import BUDGET, size
 from raci.render.page.assemble import render as assemble
-from raci.render.page.assemble import size
 from raci.render.page.causes import causes
 from raci.render.page.cells import Cells, fitting
 from raci.render.page.entities import entities, names
@@ -18,11 +18,8 @@ from raci.render.page.shell import shell
 from raci.render.page.texts import name_of
 from raci.render.reports.matrix import View
 
-MODULES = ("matrix", "chart", "findings", "load", "role", "records")
+MODULES = ("matrix", "chart-tab", "findings", "load", "role", "records")
 """The modules whose tabs the page has, in the order of the tabs."""
-
-BUDGET = 7_000_000
-"""The most bytes of a page's data; findings beyond it are left to the workbook."""
 
 FAMILIES = ("page_chart", "page_facts")
 """The phrases of those modules, besides the shell's and the matrix's own."""

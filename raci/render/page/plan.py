@@ -6,14 +6,13 @@ from typing import Any
 
 from raci.change.plan.effect import Effect
 from raci.change.plan.plan import Plan, PlanFinding
-from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.text import in_language
 from raci.render.formats.document import ReportDocument
-from raci.render.page.assemble import render
+from raci.render.page.assemble import render, size
+from raci.render.page.changes import Changed, changes
 from raci.render.page.documents import documents
-from raci.render.page.findings import findings
-from raci.render.page.index import Index, short
+from raci.render.page.index import short
 from raci.render.page.shell import shell
 from raci.render.page.texts import LANGS, Both, name_of, one_or_both
 from raci.render.page.versions import Versions
@@ -23,10 +22,18 @@ from raci.render.reports.plan_layout import Item, Part
 from raci.render.reports.plan_role import sheet
 from raci.render.reports.plan_screen import PlanScreen
 
-MODULES = ("plan", "compare", "plan-roles", "change-findings", "plan-details", "change-panels")
+MODULES = (
+    "plan",
+    "compare",
+    "change-charts",
+    "plan-roles",
+    "change-findings",
+    "plan-details",
+    "change-panels",
+)
 """The modules whose tabs the page has, in the order of the tabs."""
 
-FAMILIES = ("page_change",)
+FAMILIES = ("page_chart", "page_facts", "page_change")
 """The phrases of those modules."""
 
 DETAILS = ("by-department", "heads-by-role", "shifts", "approvals", "changes", "fates")
@@ -56,7 +63,7 @@ class _Page:
         shared = self.versions.data()
         steps = zip(shared.pop("versions"), plan.versions, strict=True)
         organisation = plan.organisation
-        return {
+        shown = {
             **shell(
                 "plan",
                 self._both(lambda b: b.words["title"].format(title=b.text(plan.title))),
@@ -82,13 +89,12 @@ class _Page:
                 for sections, version in steps
             ],
             "effects": list(map(self._effect, plan.effects)),
-            "findings": list(self._findings()),
             "unchanged": len(plan.kept) - len(plan.better),
             "balance": plan.counts,
             "headcount": plan.total.heads,
             "details": documents(*(self._details(builder) for builder in self.builders)),
-            "left_out": {},
         }
+        return shown | changes(self._changes(), self.index, self.versions.left_out, size(shown))
 
     def _both(self, say: Callable[[PlanBuilder], str]) -> Both:
         return one_or_both(*map(say, self.builders))
@@ -156,12 +162,12 @@ class _Page:
     def _sheet(self, role: Ref | None) -> dict[str, Any] | None:
         return documents(*(sheet(self.plan, role, lang) for lang in LANGS)) if role else None
 
-    def _findings(self) -> Iterator[dict[str, Any]]:
+    def _changes(self) -> Iterator[Changed]:
         plan = self.plan
-        yield from _listed("new", plan.new, self.index)
-        yield from _listed("between", plan.between, self.index)
-        for key, found in (("better", plan.better), ("resolved", plan.resolved)):
-            yield from ({"list": key, **each} for each in findings(found, self.index))
+        for key, found in (("new", plan.new), ("between", plan.between)):
+            yield from (Changed(key, each.finding, _cause(each)) for each in found)
+        for key, gone in (("better", plan.better), ("resolved", plan.resolved)):
+            yield from (Changed(key, each) for each in gone)
 
     def _details(self, builder: PlanBuilder) -> ReportDocument:
         tables = (table for table in builder.tables() if table.id in DETAILS)
@@ -169,24 +175,13 @@ class _Page:
         return builder.document(title, tables, builder.notes(), builder.outline())
 
 
-def _listed(key: str, found: Iterable[PlanFinding], index: Index) -> Iterator[dict[str, Any]]:
-    found = tuple(found)
-    for each, told in zip(findings((e.finding for e in found), index), found, strict=True):
-        yield {
-            "list": key,
-            **each,
-            **short(
-                change=told.change,
-                contributing=told.contributing or None,
-                start=told.start or None,
-                until=told.until or None,
-                failing=_fails(told.finding) or None,
-            ),
-        }
-
-
-def _fails(finding: Finding) -> bool:
-    return finding.failing and finding.status == "new"
+def _cause(found: PlanFinding) -> dict[str, Any]:
+    return short(
+        change=found.change,
+        contributing=found.contributing or None,
+        start=found.start or None,
+        until=found.until or None,
+    )
 
 
 def _part(english: Part, chinese: Part) -> dict[str, Any]:

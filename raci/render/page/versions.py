@@ -6,15 +6,17 @@ not there.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from raci.change.diff.align import Line, aligned
+from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
-from raci.render.page.cells import cells, legend
+from raci.render.page.cells import MOST_CELLS, Cells
 from raci.render.page.entities import entities
 from raci.render.page.index import Index, short
-from raci.render.page.texts import LANGS
+from raci.render.page.texts import LANGS, Both
 from raci.render.reports.matrix import View
 
 SECTIONS = {
@@ -38,14 +40,21 @@ class _LineIndex(Index):
         self.platforms = dict(numbers["platform"])
         self.activities = dict(numbers["activity"])
         self.rows = rows
+        self.copies = grouped((id_.partition("@")[0], n) for id_, n in self.activities.items())
 
 
 class Versions:
-    """Versions of an organisation, the first to the last, and the numbers of what they have."""
+    """Versions of an organisation, the first to the last, and the numbers of what they have.
+
+    ``left_out`` rows are too many for a page.
+    """
 
     def __init__(self, matrices: Sequence[Matrix]) -> None:
         self.matrices = matrices
         self.lines = {kind: aligned(kind, matrices) for kind in SECTIONS.values()}
+        every = self.lines["activity"]
+        self.lines["activity"] = self._fitting(every)
+        self.left_out = len(every) - len(self.lines["activity"])
 
     def data(self) -> dict[str, Any]:
         """Return departments, roles, platforms, activities, cells and legend for the page."""
@@ -57,7 +66,7 @@ class Versions:
             **newest,
             "columns": [*range(len(newest["roles"]))],
             "cells": {"palette": palette.kinds, ROWS: rows},
-            "legend": _legend(self.matrices),
+            "legend": palette.legend(),
             "versions": [
                 {key: _others(each[key], of) for key, of in {**newest, ROWS: rows}.items()}
                 for each in every
@@ -72,6 +81,11 @@ class Versions:
                 numbers[kind] |= self._numbers(kind, version)
         return _LineIndex(numbers, [self._row(line) for line in self.lines["activity"]])
 
+    def _fitting(self, lines: Sequence[Line]) -> list[Line]:
+        """Return as many of the first lines as a page may hold, were all of them to change once."""
+        cells = accumulate(sum(1 for _ in self._row(line).cells()) for line in lines)
+        return [line for line, n in zip(lines, cells, strict=True) if n <= MOST_CELLS // 2]
+
     def _numbers(self, kind: str, version: int) -> dict[str, int]:
         return {id_: n for n, line in enumerate(self.lines[kind]) if (id_ := line[version])}
 
@@ -85,9 +99,8 @@ class Versions:
         numbers = {kind: self._numbers(kind, number) for kind in self.lines}
         shown = _shown(matrix, numbers["activity"])
         index = _LineIndex(numbers, shown.rows)
-        found = entities(matrix, index)
-        held = cells(shown, index)
-        found[ROWS] = [palette.renumbered(row, held["palette"]) for row in held[ROWS]]
+        found, cells = entities(matrix, index), Cells(shown, index)
+        found[ROWS] = palette.renumbered(cells)
         kinds = {**SECTIONS, ROWS: "activity"}
         return {
             section: _placed(found[section], numbers[kind].values(), len(self.lines[kind]))
@@ -124,12 +137,28 @@ class _Palette:
 
     def __init__(self) -> None:
         self.kinds: list[dict[str, Any]] = []
+        self.signs: list[dict[str, Any]] = []
+        self.derived: Both | None = None
         self._numbers: dict[str, int] = {}
 
-    def renumbered(self, row: Sequence[int], kinds: Sequence[Mapping[str, Any]]) -> list[int]:
-        """Return a row of roles and kinds, its kinds numbered for all versions."""
-        pairs = zip(row[::2], row[1::2], strict=True)
-        return [n for role, kind in pairs for n in (role, self._number(kinds[kind]))]
+    def renumbered(self, cells: Cells) -> list[list[int]]:
+        """Return the rows of a version, their kinds numbered for all versions."""
+        data, legend = cells.data(), cells.legend()
+        self.signs += [sign for sign in legend["signs"] if sign not in self.signs]
+        self.derived = self.derived or legend.get("derived")
+        numbers = list(map(self._number, data["palette"]))
+        return [
+            [
+                n
+                for role, kind in zip(row[::2], row[1::2], strict=True)
+                for n in (role, numbers[kind])
+            ]
+            for row in data[ROWS]
+        ]
+
+    def legend(self) -> dict[str, Any]:
+        """Return what each letter that any version uses means."""
+        return short(signs=self.signs, derived=self.derived)
 
     def _number(self, kind: Mapping[str, Any]) -> int:
         key = repr(kind)
@@ -137,14 +166,3 @@ class _Palette:
             self._numbers[key] = len(self.kinds)
             self.kinds.append(dict(kind))
         return self._numbers[key]
-
-
-def _legend(matrices: Iterable[Matrix]) -> dict[str, Any]:
-    """Return the legend of the letters that any version uses."""
-    legends = [legend(_shown(matrix, matrix.rows)) for matrix in matrices]
-    signs = [sign for each in legends for sign in each["signs"]]
-    derived = (each["derived"] for each in legends if "derived" in each)
-    return short(
-        signs=[sign for number, sign in enumerate(signs) if sign not in signs[:number]],
-        derived=next(derived, None),
-    )

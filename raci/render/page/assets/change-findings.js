@@ -1,6 +1,6 @@
 // The tab of the findings that come, that stand between steps only, and that go.
 
-import { el, put } from "./dom.js";
+import { el } from "./dom.js";
 import { count, pick, t } from "./i18n.js";
 import { findingItem, severityMark } from "./findings-list.js";
 import { register } from "./tabs.js";
@@ -12,12 +12,13 @@ register({ id: "found", title: "found", render: (container, data) => draw(contai
 
 function draw(container, data, open) {
   const lists = LISTS.map((list) => [list, numbers(data, list)]).filter(([, found]) => found.length);
-  put(
-    container,
+  const parts = [
     !lists.length && el("p", { text: t("no-finding-changes") }),
-    ...lists.map(([list, found]) => el("section", { class: "report-part" }, el("h2", { text: `${t(`list-${list}`)}: ${found.length}` }), groups(data, found, open))),
+    ...lists.map(([list, found]) => el("section", { class: "report-part" }, el("h2", { text: `${t(`list-${list}`)}: ${data.counts[list]}` }), groups(data, found, open))),
+    data.left_out.findings > 0 && el("p", { class: "left-out", text: t("left-out", { what: count("n-findings", data.left_out.findings) }) }),
     data.unchanged > 0 && el("p", { class: "report-note", text: count("unchanged-findings", data.unchanged) }),
-  );
+  ];
+  container.append(...parts.filter(Boolean));
 }
 
 function numbers(data, list) {
@@ -36,7 +37,7 @@ function groups(data, found, open) {
 
 function group(data, found, open) {
   const first = data.findings[found[0]];
-  const title = el("summary", {}, severityMark(first.severity), " ", el("strong", { text: pick(first.title) }), ` (${first.code}) · ${found.length}`);
+  const title = el("summary", {}, severityMark(first.severity), " ", el("strong", { text: pick(data.rules[first.code].title) }), ` (${first.code}) · ${found.length}`);
   return el("details", { class: "finding-group", open: open || first.severity === "error" }, title, found.map((n) => el("div", {}, findingItem(data, n), when(data.findings[n]))));
 }
 

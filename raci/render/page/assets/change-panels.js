@@ -1,6 +1,6 @@
 // What the drawer shows of a cell, an activity and a role on a page of two versions.
 
-import { comparison, shownPair } from "./compare-model.js";
+import { comparison, shownPair, SIDES } from "./compare-model.js";
 import { documentView } from "./document-view.js";
 import { el } from "./dom.js";
 import { facts, findingList, link } from "./entity-panels.js";
@@ -9,8 +9,7 @@ import { functionWord } from "./matrix-look.js";
 import { activityFindings, cellFindings, lettersOf, roleFindings } from "./matrix-model.js";
 import { label } from "./names.js";
 import { registerPanel } from "./panel.js";
-
-const SIDES = ["before", "after"];
+import { printSheet } from "./sheet-print.js";
 
 registerPanel("cell", (data, index) => {
   const [row, role] = index.split(".").map(Number);
@@ -48,8 +47,12 @@ registerPanel("role", (data, index) => {
   const rows = [...data.activities.keys()].filter((row) => SIDES.some((side) => of.letters(side, row, role)));
   const told = effect?.sheet ? documentView(effect.sheet) : [effect && el("p", { text: t("nothing-for-role") })];
   const held = rows.length > 0 && el("section", { class: "report-part" }, el("h2", { text: t("takes-part") }), table("activity", rows.map((row) => [link("activity", row, data.activities[row]), row, role]), of));
-  return { title: effect?.sheet ? pick(effect.sheet.title) : label(data.roles[role]), body: [...told, held, ...found(data, (model) => roleFindings(model, role), of)].filter(Boolean) };
+  return { title: effect?.sheet ? pick(effect.sheet.title) : label(data.roles[role]), body: [...told, held, ...found(data, (model) => roleFindings(model, role), of), printButton()].filter(Boolean) };
 });
+
+function printButton() {
+  return el("p", { class: "sheet-tools" }, el("button", { class: "tool", type: "button", text: t("print-sheet"), on: { click: printSheet } }));
+}
 
 function shortLetters(of, side, row, role) {
   const kind = of.letters(side, row, role);

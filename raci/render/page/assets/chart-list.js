@@ -5,7 +5,7 @@ import { icon, severityShape } from "./drawing.js";
 import { count, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
-import { findingRemarks, remarks } from "./people.js";
+import { findingRemarks, numberOf, remarks } from "./people.js";
 import { countsByRole } from "./severities.js";
 import { managersOf, reportsOf } from "./teams.js";
 
@@ -41,6 +41,6 @@ function line(data, role, counts) {
 
 /** A role's name, which opens its sheet. */
 export function roleLink(data, role) {
-  const click = () => openPanel({ kind: "role", index: role });
+  const click = () => openPanel({ kind: "role", index: numberOf(data, role) });
   return el("button", { class: "link", type: "button", text: label(data.roles[role]), on: { click } });
 }

@@ -7,13 +7,10 @@ import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
 import { count, pick, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
-import { findingRemarks, headedBy, remarks } from "./people.js";
+import { findingRemarks, headedBy, numberOf, remarks } from "./people.js";
 import { SEVERITIES, countsByRole, total, worst } from "./severities.js";
 import { onState } from "./state.js";
-import { register } from "./tabs.js";
 import { everyTeam, teamsOf } from "./teams.js";
-
-register({ id: "chart", title: "chart", render, print });
 
 const MANY_ROLES = 60;
 const HUES = 8;
@@ -22,7 +19,8 @@ const PAPER = 1.65; // the width of a sheet to its height, margins and heading l
 const WIDTHS = { least: 170, most: 290 };
 const ZOOM = { least: 0.2, readable: 0.8, most: 2 };
 
-function render(container, data) {
+/** Draws the chart and its list into a container. Returns what ends it. */
+export function drawChart(container, data) {
   if (!data.roles.length) {
     container.append(el("p", { text: t("no-roles") }));
     return null;
@@ -44,7 +42,7 @@ function render(container, data) {
 }
 
 /** The whole picture, scaled to a page, and the list. */
-function print(container, data) {
+export function printChart(container, data) {
   const chart = new Chart(data);
   chart.options.folded.clear();
   chart.measure();
@@ -202,7 +200,7 @@ class Chart {
         class: classes.filter(Boolean).join(" "),
         transform: `translate(0 ${y})`,
         data: { role },
-        on: { click: () => openPanel({ kind: "role", index: role }) },
+        on: { click: () => openPanel({ kind: "role", index: numberOf(this.data, role) }) },
       },
       svg("title", { text: this.summary(role) }),
       svg("rect", { class: "role-box", x: 4, y: 1.5, width: width - 8, height: BOX.row - 3, rx: 4 }),

@@ -1,22 +1,31 @@
 // The tab of two versions side by side: row by row and cell by cell, with what changes marked.
 
-import { comparison, LAST, shownPair } from "./compare-model.js";
+import { comparison, LAST, printable, shownPair, SIDES, versionName } from "./compare-model.js";
 import { el, put } from "./dom.js";
 import { createGrid } from "./grid.js";
 import { count, pick, t } from "./i18n.js";
 import { legend } from "./legend.js";
 import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
 import { byDepartment } from "./matrix-model.js";
+import { printMatrix } from "./matrix-print.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
+import { sideSwitch } from "./side-switch.js";
 import { register } from "./tabs.js";
 import { changeOf } from "./versions.js";
 
 const SIGNS = { came: "+", went: "−", changed: "±" };
-const SIDES = ["before", "after"];
 
-register({ id: "compare", title: "compare", render });
+register({ id: "compare", title: "compare", render, print });
+
+/** Both versions as one matrix: what changes has the letters before and after. */
+function print(container, data) {
+  const pair = shownPair(data);
+  const { model, left } = printable(data, pair);
+  container.append(el("p", { text: t("printed-changes", { before: versionName(data, pair[0]), after: versionName(data, pair[1]) }) }));
+  printMatrix(container, model, left, false);
+}
 
 function render(container, data) {
   document.body.classList.add("fill");
@@ -39,8 +48,8 @@ function render(container, data) {
     const left = of.left(get("all") === "1", get("q").trim());
     if (!bar.contains(document.activeElement) || document.activeElement.type !== "search") put(bar, ...tools(data, of));
     panes.dataset.side = get("side") || "after";
-    panes.hidden = !left.rows.length;
-    put(nothing, !left.rows.length && t("nothing-moves"));
+    panes.hidden = !left.activities.length;
+    put(nothing, !left.activities.length && t("nothing-moves"));
     SIDES.forEach((side, n) => {
       heads[n].textContent = `${t(side)} · ${versionName(data, of.pair[n])}`;
       grids[n].show(view(of, side, left));
@@ -64,7 +73,7 @@ function tools(data, of) {
   return [
     data.versions.length > LAST + 1 && el("div", { class: "bar-row" }, versionChoice(data, of.pair, 0), versionChoice(data, of.pair, 1)),
     el("div", { class: "bar-row" }, search(), el("label", { class: "tool-choice" }, all, el("span", { text: t("only-changes") })), el("ul", { class: "change-counts" }, counts)),
-    el("div", { class: "side-switch", role: "group", "aria-label": t("compare") }, SIDES.map(sideButton)),
+    sideSwitch(),
   ];
 }
 
@@ -73,28 +82,16 @@ function search() {
   return box;
 }
 
-function sideButton(side) {
-  return el("button", { class: "tool", type: "button", text: t(side), "aria-pressed": String((get("side") || "after") === side), on: { click: () => set({ side: side === "after" ? "" : side }) } });
-}
-
 function versionChoice(data, pair, n) {
   const options = data.versions.map((_, at) => el("option", { value: String(at), text: versionName(data, at), selected: pair[n] === at }));
   const box = el("select", { on: { change: () => set({ [n ? "to" : "from"]: box.value }) } }, options);
   return el("label", { class: "tool-choice" }, el("span", { text: t(SIDES[n]) }), box);
 }
 
-/** What a version is called: of a plan, today or after a step; of a comparison, as it was named. */
-export function versionName(data, at) {
-  const { day, title } = data.versions[at];
-  if (!day) return pick(title);
-  const name = at ? t("after-step", { n: at }) : t("today");
-  return [name, day, pick(title)].filter(Boolean).join(" · ");
-}
-
 function view(of, side, left) {
   const data = of.data;
   const model = of.models[side];
-  const lines = byDepartment(data, "activities", left.rows).flatMap(({ department, numbers }) => [
+  const lines = byDepartment(data, "activities", left.activities).flatMap(({ department, numbers }) => [
     { group: true, department, size: numbers.length },
     ...numbers.map((number) => ({ number })),
   ]);

@@ -6,11 +6,12 @@ import { factTable } from "./table.js";
 
 /** The elements of a report. */
 export function documentView(report) {
-  return [
+  const parts = [
     report.facts.length > 0 && factList(report.facts),
     ...report.tables.map((table) => el("section", { class: "report-part" }, el("h2", { text: pick(table.title) }), factTable(table))),
     ...report.notes.map((note) => el("p", { class: "report-note", text: pick(note) })),
   ];
+  return parts.filter(Boolean);
 }
 
 /** Facts as names and values: [[name, value]]. */

@@ -29,3 +29,8 @@ export function findingRemarks(counts) {
     text: count(`n-${severity}`, counts[severity]),
   }));
 }
+
+/** The number by which the drawer knows a role: its own, where the roles are some of the page's. */
+export function numberOf(data, role) {
+  return data.roles[role].number ?? role;
+}

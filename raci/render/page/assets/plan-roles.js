@@ -1,6 +1,6 @@
 // The tab of what a plan does to each role, and the sheet of a role in the drawer.
 
-import { el, put } from "./dom.js";
+import { el } from "./dom.js";
 import { count, pick, t } from "./i18n.js";
 import { documentView } from "./document-view.js";
 import { label } from "./names.js";
@@ -14,12 +14,12 @@ function render(container, data) {
   const touched = data.effects.filter(({ sheet }) => sheet);
   const quiet = data.effects.length - touched.length;
   const heads = ["role", "becomes", ...NUMBERS].map((key) => el("th", { scope: "col", class: NUMBERS.includes(key) && "number", text: t(key) }));
-  put(
-    container,
+  const parts = [
     touched.length > 0 &&
       el("div", { class: "table-box", tabindex: "0", role: "region", "aria-label": t("roles-affected") }, el("table", { class: "facts effects" }, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, touched.map((effect) => line(data, effect))))),
     quiet > 0 && el("p", { class: "report-note", text: count("quiet-roles", quiet) }),
-  );
+  ];
+  container.append(...parts.filter(Boolean));
 }
 
 function line(data, effect) {
@@ -32,7 +32,7 @@ function line(data, effect) {
 }
 
 function print(container, data) {
-  const sheets = data.effects.filter(({ sheet }) => sheet).map(({ sheet }) => el("article", { class: "sheet" }, el("h2", { text: pick(sheet.title) }), ...documentView(sheet).filter(Boolean)));
+  const sheets = data.effects.filter(({ sheet }) => sheet).map(({ sheet }) => el("article", { class: "sheet" }, el("h2", { text: pick(sheet.title) }), ...documentView(sheet)));
   render(container, data);
   container.append(...sheets);
 }

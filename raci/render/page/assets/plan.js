@@ -10,7 +10,7 @@ import { verdictBanner } from "./verdict.js";
 const FEW = 6;
 const LONG = 400; // characters of an item
 
-register({ id: "decision", title: "decision", render: (container, data) => put(container, ...decision(data, FEW)), print: (container, data) => put(container, ...decision(data, Infinity)) });
+register({ id: "decision", title: "decision", render: (container, data) => put(container, ...decision(data, FEW)), print: (container, data) => container.append(...decision(data, Infinity).filter(Boolean)) });
 
 function decision(data, few) {
   const [verdict, ...cards] = data.first;

@@ -46,3 +46,39 @@ export function difference(before, after) {
   before.roles.forEach((role, n) => !role !== !after.roles[n] && found.roles.add(n));
   return { ...found, roles: [...found.roles].sort((a, b) => a - b) };
 }
+
+/** Whether a finding is one of the earlier version alone. */
+export function goes(finding) {
+  return finding.list === "resolved" || finding.list === "better";
+}
+
+/**
+ * A version as an organisation of its own: what it does not have is left out. Its roles have the
+ * numbers of the page beside their own; its findings are those that go (of an earlier version) or come.
+ */
+export function organisationOf(data, at, earlier) {
+  const version = versionOf(data, at);
+  const [departments, roles] = [version.departments, version.roles].map(positions);
+  const mapped = (numbers, known) => numbers?.flatMap((number) => known.get(number) ?? []);
+  const role = (entity, number) => entity && {
+    ...entity,
+    number,
+    department: departments.get(entity.department),
+    manager: roles.get(entity.manager),
+    also: mapped(entity.also, roles),
+    deputies: mapped(entity.deputies, roles),
+  };
+  const department = (entity) => entity && { ...entity, parent: departments.get(entity.parent), head: roles.get(entity.head) };
+  return {
+    ...data,
+    departments: version.departments.map(department).filter(Boolean),
+    roles: version.roles.map(role).filter(Boolean),
+    findings: data.findings.filter((finding) => goes(finding) === earlier).map((finding) => ({ ...finding, roles: mapped(finding.roles, roles) })),
+  };
+}
+
+/** Where each number that is there stands when all others are left out. */
+function positions(entries) {
+  const there = [...entries.keys()].filter((number) => entries[number]);
+  return new Map(there.map((number, at) => [number, at]));
+}
