@@ -15,7 +15,7 @@ from raci.source.git_program import ask
 
 PLAIN = (
     *("-c", "log.follow=false", "-c", "log.showSignature=false"),
-    *("-c", "diff.relative=false", "-c", "core.quotePath=false"),
+    *("-c", "diff.relative=false", "-c", "diff.renameLimit=1000"),
 )
 """What no setting of the user may change."""
 

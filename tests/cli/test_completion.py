@@ -86,6 +86,7 @@ def test_refs_of_the_working_folder(folder: Path) -> None:
     everything += ["department:office", "department:客服部", "separation:two-hands"]
     assert offered("raci show ", folder) == everything
     assert offered("raci show role:c", folder) == ["role:clerk"]
+    assert offered("raci history . role:c", folder) == ["role:clerk"]
     assert offered("raci matrix --only department:客", folder) == ["department:客服部"]
     assert {ref.partition(":")[0] for ref in offered("raci matrix --only ", folder)} == {
         "department",

@@ -135,6 +135,17 @@ def test_a_local_terminal_shows_people_where_asked(monkeypatch: pytest.MonkeyPat
     assert "Li Lei (li)" in shown
 
 
+def test_a_ref_may_stand_before_its_path_or_alone(
+    line: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("--on", "2026-02-25", "--format", "csv")
+    printed = told("activity:sell", *asked)
+    assert raci("history", "activity:sell", "shop", *asked).stdout == printed
+    monkeypatch.chdir(line / "shop")
+    assert raci("history", "activity:sell", *asked).stdout == printed
+    assert "no file or folder" in raci("history", "activity:sell", "nowhere", *asked).stderr
+
+
 def test_files_choose_their_format() -> None:
     for suffix, begin in (("md", "# History"), ("csv", "Day,"), ("json", "{"), ("txt", "History")):
         told(*PERIOD, "-o", f"history.{suffix}")

@@ -1,6 +1,7 @@
 """What ``raci history`` does once its options are read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from raci.change.history.answered import answers_on
 from raci.change.history.history import history_of
@@ -31,6 +32,7 @@ class HistoryOptions:
 
 def run_history(options: HistoryOptions) -> None:
     """Print or write the history of a period, or who answered for something on a day."""
+    options = _in_order(options)
     ref = _asked(options)
     project = one_project(options.path)
     people = options.show_people and options.target == Target("text")
@@ -42,6 +44,16 @@ def run_history(options: HistoryOptions) -> None:
     except (GitError, HistoryError) as error:
         raise refused("history-refused", reason=reworded(error)) from error
     options.target.write(text)
+
+
+def _in_order(options: HistoryOptions) -> HistoryOptions:
+    """Return the options with the path first, which may stand behind a Ref or be left out."""
+    first, second = options.path, options.ref
+    if Path(first).exists():
+        return options
+    if second is not None and not Path(second).exists():
+        raise wrong("no-such-path", path=second)
+    return replace(options, path=second or ".", ref=first)
 
 
 def _asked(options: HistoryOptions) -> Ref | None:
