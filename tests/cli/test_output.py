@@ -149,9 +149,8 @@ def calls() -> Iterator[tuple[str, ...]]:
     for form in CHANGE:
         yield "plan", "proposal.yaml", "--format", form
         yield "diff", "HEAD", FOLDER, "--format", form
-    for form in HISTORY:
-        yield "history", FOLDER, "--format", form
-        yield "history", FOLDER, "activity:pay", "--on", "2999-01-01", "--format", form
+    yield from (("history", FOLDER, "--format", form) for form in HISTORY)
+    yield "history", FOLDER, "activity:pay", "--on", "2999-01-01"
     yield "plan", "proposal.yaml", "--for", "role:clerk"
     yield "apply", "proposal.yaml"
     yield "apply", "proposal.yaml", "--ahead-of-date", "--dry-run"

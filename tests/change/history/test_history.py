@@ -119,9 +119,8 @@ def project_on(day: str, top: Path) -> Project | None:
     return None
 
 
-def test_each_finding_was_open_on_as_many_days_as_a_check_of_each_day_finds(
-    history: History, line: Path
-) -> None:
+def test_each_finding_was_open_on_as_many_days_as_a_check_of_each_day_finds(line: Path) -> None:
+    history = history_of(Project.folder("store"), "2026-02-15", "2026-04-15")
     counted: Counter[str] = Counter()
     known: dict[str, Project | None] = {}
     for day in days(history.start, history.end):
@@ -267,7 +266,7 @@ def test_files_in_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         history_of(Project.of({"raci.yaml": HEAD + ROLES}), None, END)
 
 
-@pytest.mark.parametrize("cut", ["2026-01-10", "2026-03-05", "2026-03-31", "2026-04-02"])
+@pytest.mark.parametrize("cut", ["2026-03-05", "2026-04-02"])
 def test_two_periods_are_one(cut: str, history: History) -> None:
     """What is open at the end of one is open at the start of the next; days and changes add up."""
     start = (date.fromisoformat(cut) + timedelta(days=1)).isoformat()
