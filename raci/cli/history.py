@@ -33,8 +33,9 @@ class PathOrRef(ExistingPath):
 @target_options(HISTORY)
 @show_people_option
 @lang_option
-def history(**options: object) -> None:
+@click.pass_context
+def history(ctx: click.Context, /, **options: object) -> None:
     """Show what became of an organisation over a period."""
     from raci.cli.run.history import HistoryOptions, run_history
 
-    run_history(given(HistoryOptions, options))
+    ctx.exit(run_history(given(HistoryOptions, options)))

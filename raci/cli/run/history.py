@@ -5,11 +5,13 @@ from pathlib import Path
 
 from raci.change.history.answered import answers_on
 from raci.change.history.history import history_of
+from raci.change.history.records import History
 from raci.change.history.versions import HistoryError
 from raci.cli.echo import echo
 from raci.cli.formats import ANSWERED, Target
 from raci.cli.language import refused, reworded, say, spoken, wrong
 from raci.cli.run.arguments import one_project
+from raci.findings.codes import CRASHED
 from raci.findings.days import today
 from raci.findings.ref import Ref
 from raci.project import Project
@@ -30,20 +32,25 @@ class HistoryOptions:
     show_people: bool
 
 
-def run_history(options: HistoryOptions) -> None:
-    """Print or write the history of a period, or who answered for something on a day."""
+def run_history(options: HistoryOptions) -> int:
+    """Print or write the history of a period, or who answered for something on a day.
+
+    Returns the exit status.
+    """
     options = _in_order(options)
     ref = _asked(options)
     project = one_project(options.path)
     people = options.show_people and options.target == Target("text")
     try:
         if ref is not None and options.on is not None:
-            text = _answers(project, ref, options.on, options.target, people=people)
+            text, crashed = _answers(project, ref, options.on, options.target, people=people), False
         else:
-            text = _period(project, options, people=people)
+            history = _history(project, options)
+            text, crashed = _told(history, options.target, people=people), _crashed(history)
     except (GitError, HistoryError) as error:
         raise refused("history-refused", reason=reworded(error)) from error
     options.target.write(text)
+    return 3 if crashed else 0
 
 
 def _in_order(options: HistoryOptions) -> HistoryOptions:
@@ -85,17 +92,25 @@ def _answers(project: Project, ref: Ref, day: str, target: Target, *, people: bo
     return render_document(document, target.format, target.width)
 
 
-def _period(project: Project, options: HistoryOptions, *, people: bool) -> str:
+def _history(project: Project, options: HistoryOptions) -> History:
     now = today()
     end = min(options.end or now, now)
     if options.end and options.end > now:
         echo(say("history-of-future", today=now, end=options.end), err=True)
-    history = history_of(project, options.start, end)
-    if options.target.format == "json":
+    return history_of(project, options.start, end)
+
+
+def _crashed(history: History) -> bool:
+    """Return whether a rule failed, so that not all was judged."""
+    return any(period.finding.code == CRASHED for period in history.findings)
+
+
+def _told(history: History, target: Target, *, people: bool) -> str:
+    if target.format == "json":
         from raci.render.reports.history_json import render
 
         return render(history, spoken())
-    if options.target.format == "csv":
+    if target.format == "csv":
         from raci.render.reports.history_events import HistoryEvents
 
         document = HistoryEvents(spoken()).events(history)
@@ -103,4 +118,4 @@ def _period(project: Project, options: HistoryOptions, *, people: bool) -> str:
         from raci.render.reports.history import HistoryReport
 
         document = HistoryReport(spoken(), history.names).period(history, authors=people)
-    return render_document(document, options.target.format, options.target.width)
+    return render_document(document, target.format, target.width)

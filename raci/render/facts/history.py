@@ -172,7 +172,10 @@ def _remarks(change: Change) -> Iterable[Text]:
 
 
 def _skipped(skipped: Skipped) -> Row:
-    why = [_said(finding) for finding in skipped.findings[:1]]
+    why = [
+        {lang: f"{wrong.place}: {said}" for lang, said in _said(wrong).items()}
+        for wrong in skipped.findings[:1]
+    ]
     remark = _joined([phrase("not-judged"), *why])
     head = (skipped.commit.day, skipped.commit.short, skipped.commit.subject)
     return (*head, "", None, None, None, None, (), remark)

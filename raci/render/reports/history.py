@@ -14,6 +14,9 @@ from raci.render.reports.builder import Builder, Facts
 
 INFO = Severity.INFO.label
 
+LISTED = 8
+"""So many Refs of a list are shown."""
+
 Row = Mapping[str, str]
 """The texts of a row of a fact table, by the keys of its columns."""
 
@@ -142,7 +145,12 @@ class HistoryReport(Builder):
         if isinstance(value, Mapping):
             return in_language(value, self.lang)
         if isinstance(value, tuple):
-            return self.words["comma"].join(value)
+            more = len(value) - LISTED
+            shown = [
+                *value[:LISTED],
+                *([self.words["and-more"].format(n=more)] if more > 0 else []),
+            ]
+            return self.words["comma"].join(shown)
         if isinstance(value, Ref):
             return self.title(value)
         return "" if value is None else str(value)
