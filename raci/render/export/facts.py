@@ -7,7 +7,8 @@ from raci.findings.ref import PARTS, Ref
 from raci.findings.text import in_language, titled
 from raci.matrix.matrix import Matrix
 from raci.render.export.marks import LIGHT, Addresses
-from raci.render.export.workbook import MOST_LINKS, Cell, Day, Marked, Sheet
+from raci.render.export.sheet import Cell, Day, Marked, Sheet
+from raci.render.export.workbook import MOST_LINKS
 from raci.render.facts.table import Column, FactTable, Value
 from raci.render.phrases import Words
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.findings.report import Report
-from raci.render.export.workbook import MOST_NOTES, Cell, Marked
+from raci.render.export.sheet import Cell, Marked
+from raci.render.export.workbook import MOST_NOTES
 from raci.render.facts.about import entities_of
 from raci.render.phrases import Words
 from raci.source.tables.grid import column_name

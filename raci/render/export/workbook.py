@@ -1,15 +1,23 @@
 """Writes sheets as an XLSX workbook, always the same bytes; needs XlsxWriter."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from raci.findings.ref import Function
-from raci.render.columns import columns, longest, wrap
 from raci.render.escape import clean
+from raci.render.export.sheet import (
+    COLOURS,
+    LONGEST,
+    Cell,
+    Day,
+    LetterColumns,
+    Marked,
+    Sheet,
+    text_of,
+)
+from raci.render.export.sizes import MOST_LINES, height, lines_of, width_of
 from raci.source.tables.annotation import FACTS
 
 if TYPE_CHECKING:
@@ -18,17 +26,13 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-LONGEST = 32_767
-"""A sheet has no more rows and columns, and a cell no more characters."""
+"""A sheet has no more rows and columns."""
 
-NARROWEST, WIDEST, OF_FACTS, OF_LETTERS = 9, 60, 36, 16
-"""Columns are as wide as their texts, within these widths; those of facts and letters narrower."""
+LINE = 16.5
+"""The height of a line in points."""
 
 SPARE = 500
 """So many rows below the last one have the same colours and choices."""
-
-LINE, MOST_LINES = 16.5, 24
-"""The height of a line in points, and how many lines a row may show: none is higher than 409."""
 
 PAGE = 190
 """A page of paper is so wide, in columns, before a sheet is printed over several side by side."""
@@ -38,18 +42,6 @@ MOST_LINKS, MOST_NOTES = 65_000, 5_000
 
 FIRST_DAY = "1900-03-01"
 """The days before are no days in Excel, or other ones."""
-
-COLOURS: Mapping[Function, str] = {
-    Function.ACCOUNTABLE: "#F4B183",
-    Function.RESPONSIBLE: "#9DC3E6",
-    Function.SIGNATORY: "#D9C3E8",
-    Function.VERIFIER: "#C6E0B4",
-    Function.SUPPORT: "#CFE8E8",
-    Function.CONSULTED: "#FFE699",
-    Function.INFORMED: "#E2E2E2",
-}
-"""The colour of each function, that of the strongest where a cell has several."""
-
 
 Style = Mapping[str, Any]
 """The properties of a format."""
@@ -68,58 +60,6 @@ class NoLibraryError(Exception):
 
 class TooLargeError(Exception):
     """A sheet has more rows or columns than a workbook takes."""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterColumns:
-    """What columns with letters have: a colour for each letter, and the cells that are allowed.
-
-    ``title`` and ``message`` are shown for any other.
-    """
-
-    colours: Mapping[str, Function]
-    allowed: Sequence[str]
-    title: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A cell with more than its value: a cell where it leads, colours, a comment.
-
-    ``link`` is a place in the workbook, ``'Sheet'!C7``; ``border`` the colour of a frame.
-    """
-
-    value: str | float
-    link: str = ""
-    fill: str = ""
-    border: str = ""
-    note: str = ""
-
-
-class Day(str):
-    """A day, ISO 8601, which sorts and filters as one."""
-
-    __slots__ = ()
-
-
-Cell = str | float | Marked
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table with a name: its heads, and rows of cells.
-
-    The first ``keys`` columns name the row and stay in sight. ``letters``: what the others hold.
-    ``is_facts``: it is about the organisation, and no matrix when the workbook is read again.
-    """
-
-    name: str
-    head: tuple[Cell, ...]
-    rows: Sequence[Sequence[Cell]]
-    keys: int = 1
-    letters: LetterColumns | None = None
-    is_facts: bool = False
 
 
 def render(sheets: Sequence[Sheet], title: str, foot: str = "") -> bytes:
@@ -164,15 +104,15 @@ class _Writer:
     def add(self, sheet: Sheet) -> None:
         """Add a sheet: heads and keys stay in sight, columns fit and can be filtered."""
         page = self.book.add_worksheet(sheet.name)
-        widths = [_width(sheet, column) for column in range(len(sheet.head))]
+        widths = [width_of(sheet, column) for column in range(len(sheet.head))]
         for column, width in enumerate(widths):
             is_letters = sheet.letters and column >= sheet.keys
             page.set_column(column, column, width, self._format(**(LETTER if is_letters else TEXT)))
-        page.set_row(0, LINE * _lines(sheet.head, widths), self._format(**HEAD))
+        page.set_row(0, LINE * lines_of(sheet.head, widths), self._format(**HEAD))
         heads = [NUMBER_HEAD if _is_of_numbers(sheet, c) else HEAD for c in range(len(sheet.head))]
         self._row(page, 0, sheet.head, heads)
         for number, row in enumerate(sheet.rows, 1):
-            if (lines := _lines(row[: sheet.keys] if sheet.letters else row, widths)) > 1:
+            if (lines := lines_of(row[: sheet.keys] if sheet.letters else row, widths)) > 1:
                 page.set_row(number, LINE * lines)
             self._row(page, number, row, _styles(sheet, row))
         last = max(len(sheet.rows), 1), len(sheet.head) - 1
@@ -206,7 +146,7 @@ class _Writer:
             self._value(page, at, cell.value, style)
         if cell.note:
             text = _plain(cell.note)
-            size = {"width": 360, "height": 20 * min(_height(text, 50) + 1, MOST_LINES)}
+            size = {"width": 360, "height": 20 * min(height(text, 50) + 1, MOST_LINES)}
             page.write_comment(*at, text, {"author": "raci", **size})
 
     def _value(
@@ -281,7 +221,7 @@ CHOICES = "Choices"
 def _styles(sheet: Sheet, row: Sequence[Cell]) -> list[Style]:
     if sheet.letters is None:
         return [TEXT] * len(row)
-    letters = (DERIVED if "(" in _text(cell) else LETTER for cell in row[sheet.keys :])
+    letters = (DERIVED if "(" in text_of(cell) else LETTER for cell in row[sheet.keys :])
     return [*[TEXT] * sheet.keys, *letters]
 
 
@@ -289,41 +229,10 @@ def _is_of_numbers(sheet: Sheet, column: int) -> bool:
     return sheet.is_facts and any(isinstance(row[column], int | float) for row in sheet.rows)
 
 
-def _text(cell: Cell) -> str:
-    return str(cell.value if isinstance(cell, Marked) else cell)
-
-
-def _lines(cells: Sequence[Cell], widths: Sequence[float]) -> int:
-    """Return how many lines a row takes whose texts are wrapped."""
-    pairs = zip(map(_text, cells), map(int, widths), strict=False)
-    high = (_height(text, width - 2) for text, width in pairs)
-    return min(max(high, default=1), MOST_LINES)
-
-
-def _height(text: str, width: int) -> int:
-    if len(text) * 2 <= width and "\n" not in text:
-        return 1
-    return sum(len(wrap(line, width)) or 1 for line in text[:LONGEST].split("\n"))
-
-
 def _plain(text: str) -> str:
     """Return a text as a cell takes it, in which only line breaks are obeyed."""
     plain = "\n".join(map(clean, text.split("\n")))
     return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
-
-
-def _width(sheet: Sheet, column: int) -> int:
-    head = _text(sheet.head[column])
-    if sheet.letters and column >= sheet.keys:
-        return min(max(longest(head) + 3, NARROWEST), OF_LETTERS)
-    cells = [row[column] for row in sheet.rows]
-    lines = (line for cell in cells for line in _text(cell).split("\n"))
-    widest = max((columns(clean(line)) for line in lines), default=0)
-    natural = max(widest, longest(head) if sheet.is_facts else columns(clean(head)))
-    has_links = any(isinstance(cell, Marked) and cell.link for cell in cells)  # do not wrap
-    return min(
-        max(natural + 3, NARROWEST), OF_FACTS if sheet.is_facts and not has_links else WIDEST
-    )
 
 
 def _column(number: int) -> str:

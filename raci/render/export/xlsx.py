@@ -8,7 +8,7 @@ from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.findings.report import Report
 from raci.findings.text import in_language, one_line
 from raci.render.export.marks import Addresses, Marks
-from raci.render.export.workbook import COLOURS, Cell, LetterColumns, Marked, Sheet
+from raci.render.export.sheet import COLOURS, Cell, LetterColumns, Marked, Sheet
 from raci.render.letters import BETWEEN, LetterWords
 from raci.render.phrases import Words
 from raci.render.reports.matrix import View, letters_by_role

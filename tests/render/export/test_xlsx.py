@@ -19,7 +19,8 @@ from raci.model.entities import Org
 from raci.project import Project
 from raci.render.columns import columns
 from raci.render.export.book import workbook
-from raci.render.export.workbook import Sheet, TooLargeError, render
+from raci.render.export.sheet import Sheet
+from raci.render.export.workbook import TooLargeError, render
 from raci.render.export.xlsx import sheets
 from raci.render.facts.entities import departments, platforms, roles, separations
 from raci.render.reports.matrix import View, view
