@@ -1,13 +1,16 @@
 """The rules of a check: how many subjects each judged and passed, and why one did not run."""
 
 from collections.abc import Mapping
+from typing import Literal
 
-from raci.check.settings import Settings
+from raci.check.settings import OFF, Settings
 from raci.findings.codes import ALWAYS, family
 from raci.findings.ref import Ref
 from raci.findings.report import Checked, Report, RuleInfo, Tally
 from raci.findings.text import Text
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
+
+State = Literal["ran", "not-applicable", "off", "not-run"]
 
 CHANGE = "CHG"
 """The family of rules that compare two versions."""
@@ -46,6 +49,7 @@ def rules(
 
     def row(code: str) -> tuple[Value, ...]:
         info, tally = known.get(code), tallies.get(code)
+        state, why = state_of(code, tally, settings, sound=checked.sound)
         subjects = tally.subjects if tally else 0
         failing = len(failed.get(code, ()))
         return (
@@ -53,8 +57,8 @@ def rules(
             settings.names.get(code, code),
             info.title if info else None,
             settings.severity(code, info.severity).label if info else None,
-            phrase(_state(code, tally, settings, checked.sound)),
-            _why(code, settings),
+            phrase(f"rule-{state}"),
+            why or None,
             subjects if tally else None,
             subjects - failing if tally else None,
             failing,
@@ -65,18 +69,20 @@ def rules(
     return table("rules", columns, map(row, codes))
 
 
-def _state(code: str, tally: Tally | None, settings: Settings, sound: bool) -> str:
+def state_of(
+    code: str, tally: Tally | None, settings: Settings, *, sound: bool
+) -> tuple[State, Text]:
+    """Return whether a rule ran, and why it did not, or how else it is checked.
+
+    ``sound``: all files of the organisation could be read, so that rules could run.
+    """
     if tally:
-        return "rule-ran" if tally.applicable else "nothing-to-judge"
+        return ("ran", {}) if tally.applicable else ("not-applicable", phrase("nothing-to-judge"))
     if code not in settings.selected and code not in ALWAYS:
-        return "switched-off"
+        origin = settings.left_out.get(code, OFF)
+        return "off", {lang: origin.say(lang) for lang in LANGUAGES}
     if family(code) == CHANGE:
-        return "needs-two-versions"
-    return "as-files-are-read" if sound or code in ALWAYS else "files-unreadable"
-
-
-def _why(code: str, settings: Settings) -> Text | None:
-    origin = settings.left_out.get(code)
-    if origin is None or code in ALWAYS:
-        return None
-    return {lang: origin.say(lang) for lang in LANGUAGES}
+        return "not-run", phrase("needs-two-versions")
+    if sound or code in ALWAYS:
+        return "ran", phrase("as-files-are-read")
+    return "not-run", phrase("files-unreadable")

@@ -4,7 +4,6 @@ from raci.change.history.records import History
 from raci.render.escape import inert
 from raci.render.export.book import workbook
 from raci.render.facts.collect import Facts
-from raci.render.facts.history import tables as history_tables
 from raci.render.facts.table import FactTable
 from raci.render.findings import json, markdown, sarif
 from raci.render.formats import render_document
@@ -72,7 +71,7 @@ def _job_descriptions(made: Made) -> Files:
 def _tables(made: Made) -> tuple[FactTable, ...]:
     """Return the facts about a whole organisation, as the workbook and the page show them."""
     assert made.checked
-    facts = Facts(
+    return Facts(
         matrix=made.matrix,
         report=made.report,
         checked=made.checked,
@@ -81,8 +80,8 @@ def _tables(made: Made) -> tuple[FactTable, ...]:
         read=made.read,
         standing=made.standing or {},
         checkout=made.checkout,
-    )
-    return (*facts.tables(), *(history_tables(made.history) if made.history else ()))
+        history=made.history,
+    ).tables()
 
 
 def _unjudged(made: Made) -> str:

@@ -7,14 +7,14 @@ from typing import Any
 
 from raci.change.history.records import History
 from raci.check.settings import Settings
-from raci.findings.codes import ALWAYS
 from raci.findings.finding import Finding, Severity
 from raci.findings.inputs import Checkout, Input, sha256_of
-from raci.findings.report import Checked, Report, Tally
+from raci.findings.report import Checked, Report
 from raci.findings.standing import Standing
 from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org, Pack, Waiver
+from raci.render.facts.rules import state_of
 from raci.render.findings.options import Options
 from raci.render.pack import WORKBOOK, Files
 from raci.render.pack.checksums import parts_digest
@@ -112,6 +112,7 @@ def _rules(made: Made) -> Iterator[Json]:
     settings, known = made.settings, made.options.sheets()
     tallies = {tally.code: tally for tally in (made.checked.tallies if made.checked else ())}
     findings = Counter(finding.code for finding in made.report.every)
+    sound = made.checked is not None and made.checked.sound
     for code in sorted({*settings.names, *tallies, *findings}):
         tally, info = tallies.get(code), known.get(code)
         severity = settings.severity(code, info.severity if info else Severity.ERROR)
@@ -124,16 +125,10 @@ def _rules(made: Made) -> Iterator[Json]:
             "severity_by": str(by[1]) if by else "default",
             "chosen_by": str(chosen or "default"),
             "mandatory": code in settings.mandatory,
-            "state": _state(code, tally, settings),
+            "state": state_of(code, tally, settings, sound=sound)[0],
             "subjects": tally.subjects if tally else 0,
             "findings": findings[code],
         }
-
-
-def _state(code: str, tally: Tally | None, settings: Settings) -> str:
-    if tally:
-        return "ran" if tally.applicable else "not-applicable"
-    return "not-run" if code in ALWAYS or code in settings.selected else "off"
 
 
 def _counts(findings: Sequence[Finding]) -> Json:

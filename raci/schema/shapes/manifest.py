@@ -62,8 +62,9 @@ class JudgingRule(Shape):
     chosen_by: str = Field(description="The origin of its being chosen, or left out.")
     mandatory: bool
     state: Literal["ran", "not-applicable", "off", "not-run"] = Field(
-        description="`not-applicable`: nothing to judge; `off`: settings leave it out; `not-run`: "
-        "chosen, but it needs an earlier version, or tells only what cannot be read."
+        description="`ran`: it judged, or is checked as files are read; `not-applicable`: nothing "
+        "to judge; `off`: settings leave it out; `not-run`: it needs an earlier version, or a file "
+        "cannot be read."
     )
     subjects: Count
     findings: Count = Field(description="Accepted ones too.")
