@@ -2,16 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Literal
 
 from raci.findings.finding import Finding
 from raci.findings.report import Report, RuleInfo
-from raci.findings.standing import STANDINGS, Standing
+from raci.findings.standing import CLAIMED, STANDINGS, Standing
 from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
 from raci.render.findings.justification import approvals
 from raci.render.phrases import Words
+
+WaiverState = Literal[
+    "not-yet-in-force", "expired", "in-force", "approval-too-weak", "approval-not-examined"
+]
 
 NOT_ASKED: Mapping[str, Mapping[str, Standing]] = {}
 """Nobody asked git how well it is known who approved."""
@@ -57,7 +62,7 @@ def waivers(
     report: Report,
     rules: Mapping[str, RuleInfo],
     standing: Mapping[str, Mapping[str, Standing]] = NOT_ASKED,
-    least: str = STANDINGS[0],
+    least: str = CLAIMED,
 ) -> FactTable:
     """Return all waivers of an organisation, those that cover nothing too.
 
@@ -86,7 +91,6 @@ def waivers(
 
     def row(waiver: Waiver) -> tuple[Value, ...]:
         known = standing.get(waiver.id, {})
-        weakest = _weakest(known)
         return (
             waiver.ref,
             codes.get(waiver.rule, waiver.rule),
@@ -97,7 +101,7 @@ def waivers(
             how_known(known),
             waiver.start,
             waiver.until,
-            phrase(_state(waiver, matrix.day, weakest, least)),
+            phrase(state_of_waiver(waiver, matrix.day, known, least)),
             covered[waiver.ref],
         )
 
@@ -105,13 +109,10 @@ def waivers(
     return table("waivers", columns, map(row, every))
 
 
-def _weakest(standing: Mapping[str, Standing]) -> str:
-    return min((each.level for each in standing.values()), key=STANDINGS.index, default="")
-
-
 def how_known(standing: Mapping[str, Standing]) -> Text:
     """Return how well the approvals of a waiver are known, by the least known of them."""
-    weakest = _weakest(standing)
+    levels = (each.level for each in standing.values())
+    weakest = min(levels, key=STANDINGS.index, default="")
     return phrase(f"standing-{weakest}" if weakest else "standing-not-asked")
 
 
@@ -124,10 +125,14 @@ def approved_by(waiver: Waiver, standing: Mapping[str, Standing]) -> Text:
     }
 
 
-def _state(waiver: Waiver, day: str, weakest: str, least: str) -> str:
+def state_of_waiver(
+    waiver: Waiver, day: str, standing: Mapping[str, Standing], least: str
+) -> WaiverState:
+    """Return whether a waiver is in force on a day, where approvals count from ``least`` on."""
     if day < waiver.start:
         return "not-yet-in-force"
     if day > waiver.until:
         return "expired"
-    is_weak = weakest and STANDINGS.index(weakest) < STANDINGS.index(least)
-    return "approval-too-weak" if is_weak else "in-force"
+    if all(each.reaches(least) for each in standing.values()) and (standing or least == CLAIMED):
+        return "in-force"
+    return "approval-too-weak" if standing else "approval-not-examined"

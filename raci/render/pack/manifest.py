@@ -14,6 +14,7 @@ from raci.findings.standing import Standing
 from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org, Pack, Waiver
+from raci.render.facts.findings import state_of_waiver
 from raci.render.facts.rules import state_of
 from raci.render.findings.options import Options
 from raci.render.pack import WORKBOOK, Files
@@ -146,7 +147,7 @@ def _counts(findings: Sequence[Finding]) -> Json:
 def _waiver(waiver: Waiver, made: Made) -> Json:
     covered = Counter(each.waiver.waiver for each in made.report.every if each.waiver)
     standing = (made.standing or {}).get(waiver.id, {})
-    in_force = waiver.start <= made.report.as_of <= waiver.until
+    state = state_of_waiver(waiver, made.report.as_of, standing, made.settings.approvals[0])
     return {
         "waiver": waiver.id,
         "rule": waiver.rule,
@@ -159,7 +160,7 @@ def _waiver(waiver: Waiver, made: Made) -> Json:
         ],
         "from": waiver.start,
         "until": waiver.until,
-        "in_force": in_force,
+        "in_force": state == "in-force",
         "covers": covered[waiver.ref],
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from raci.check.effective_settings import settings_of
 from raci.check.settings import Selection
+from raci.cli.run.facts import facts_of
 from raci.cli.run.output import rule_infos
 from raci.findings.codes import ALWAYS
 from raci.findings.report import Report
@@ -155,6 +156,8 @@ def test_the_weakest_approval_counts() -> None:
     assert two["state"][0] == "in force"
     weak = of_waivers(standing=standing, least="verified")["waiver:two"]
     assert weak["state"][0] == "not in force: the approval does not count"
+    unknown = of_waivers(least="committed")["waiver:two"]
+    assert unknown["state"][0] == "not known: the approval is not examined"
 
 
 def test_a_table_as_data() -> None:
@@ -166,3 +169,12 @@ def test_a_table_as_data() -> None:
     title = INFOS["GAP101"].title
     pair = [in_language(title, lang) for lang in ("en", "zh")]
     assert pair in [row[2] for row in data["rows"]]
+
+
+def test_where_approvals_must_be_committed_a_claimed_one_covers_nothing() -> None:
+    project = Project.of({"org.yaml": ORG, "raci.toml": 'approvals = "committed"\n'})
+    facts = facts_of(project, DAY, "en")
+    (table,) = (each for each in facts.tables() if each.id == "waivers")
+    two = by_key(table, "waiver")["waiver:two"]
+    assert (two["covers"], two["standing"][0]) == (0, "claimed")
+    assert two["state"][0] == "not in force: the approval does not count"
