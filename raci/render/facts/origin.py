@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from json import dumps
+from typing import Any, NamedTuple
 
 from raci.check.settings import Origin, Settings
 from raci.findings.inputs import Checkout, Input
@@ -41,25 +42,37 @@ def inputs(files: Iterable[Input]) -> FactTable:
 def settings(in_force: Settings) -> FactTable:
     """Return the settings in force, each with the file and line, or the words, it comes from."""
     columns = (column("setting"), column("value"), column("origin"))
-    return table("settings", columns, _settings(in_force))
+    rows = ((each.name, _written(each.value), each.origin) for each in each_setting(in_force))
+    return table("settings", columns, rows)
 
 
-def _settings(settings: Settings) -> Iterator[tuple[Value, ...]]:
+class Setting(NamedTuple):
+    """A setting as a settings file has it, ``options.LOD501.max``, and where it comes from."""
+
+    name: str
+    value: Any
+    origin: Text
+
+
+def each_setting(settings: Settings) -> Iterator[Setting]:
+    """Yield the settings in force; which rules run is told by the rules themselves."""
     severity, origin = settings.fail_on
-    yield "fail-on", severity.label, _said(origin)
-    standing, origin = settings.approvals
-    yield "approvals", standing, _said(origin)
-    language, origin = settings.lang
-    yield "lang", language, _said(origin)
+    yield Setting("fail-on", severity.label, _said(origin))
+    for name, (value, origin) in (("approvals", settings.approvals), ("lang", settings.lang)):
+        yield Setting(name, value, _said(origin))
     for code, mandatory in sorted(settings.mandatory.items()):
-        yield f"mandatory.{code}", mandatory.severity.label, _said(mandatory.origin)
+        yield Setting(f"mandatory.{code}", mandatory.severity.label, _said(mandatory.origin))
     for code, (severity, origin) in sorted(settings.severities.items()):
-        yield f"severity.{code}", severity.label, _said(origin)
+        yield Setting(f"severity.{code}", severity.label, _said(origin))
     for code, options in sorted(settings.options.items()):
         for name, (value, origin) in sorted(options.items()):
-            yield f"options.{code}.{name}", dumps(value, ensure_ascii=False), _said(origin)
+            yield Setting(f"options.{code}.{name}", value, _said(origin))
     for pattern, (codes, origins) in settings.ignored_by_pattern.items():
-        yield f"per-path-ignores.{pattern}", ", ".join(sorted(codes)), ", ".join(origins)
+        yield Setting(f"per-path-ignores.{pattern}", sorted(codes), {"": ", ".join(origins)})
+
+
+def _written(value: Any) -> str:
+    return value if isinstance(value, str) else dumps(value, ensure_ascii=False)
 
 
 def _said(origin: Origin) -> Text:

@@ -15,6 +15,7 @@ from raci.findings.text import in_language
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Org, Pack, Waiver
 from raci.render.facts.findings import state_of_waiver
+from raci.render.facts.origin import each_setting
 from raci.render.facts.rules import state_of
 from raci.render.findings.options import Options
 from raci.render.pack import WORKBOOK, Files
@@ -92,20 +93,10 @@ def _pack(pack: Pack) -> Json:
 
 
 def _settings(settings: Settings) -> Iterator[Json]:
-    """Yield the settings that are no rule's severity, each with its origin."""
-    severity, origin = settings.fail_on
-    yield _setting("fail-on", severity.label, origin)
-    yield _setting("approvals", *settings.approvals)
-    yield _setting("lang", *settings.lang)
-    for code, options in sorted(settings.options.items()):
-        for name, (value, origin) in sorted(options.items()):
-            yield _setting(f"options.{code}.{name}", value, origin)
-    for ignored in settings.ignored:
-        yield _setting(f"per-path-ignores.{ignored.pattern}", sorted(ignored.codes), ignored.origin)
-
-
-def _setting(name: str, value: object, origin: str) -> Json:
-    return {"name": name, "value": value, "origin": str(origin)}
+    """Yield the settings that the list of rules does not have, each with its origin."""
+    for name, value, origin in each_setting(settings):
+        if not name.startswith(("mandatory.", "severity.")):
+            yield {"name": name, "value": value, "origin": in_language(origin, "en")}
 
 
 def _rules(made: Made) -> Iterator[Json]:
