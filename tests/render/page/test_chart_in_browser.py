@@ -50,6 +50,19 @@ def test_every_role_is_drawn_and_listed_once(browser_page: OpenPage) -> None:
     assert len(drawn(page)) < len(roles)
 
 
+def test_every_department_is_drawn_though_nobody_is_in_it(
+    browser_page: OpenPage, seed_page: Shown
+) -> None:
+    page = browser_page(seed_page.page, anchor="#tab=chart")
+    titles = page.locator(".chart .team-title").all_text_contents()
+    assert sorted(titles) == sorted(each["name"] for each in seed_page.matrix["departments"])
+    staffed = {role["department"] for role in seed_page.roles.values()}
+    (empty,) = (d for d in seed_page.matrix["departments"] if d["department"] not in staffed)
+    assert empty["name"] in page.locator(".chart .team", has_text="no roles").inner_html()
+    page.locator(".role-list-box .link", has_text=empty["name"]).click()
+    assert page.locator(".panel-title").inner_text() == empty["name"]
+
+
 def test_a_role_opens_its_sheet_by_mouse_and_by_keyboard(
     browser_page: OpenPage, shop: Shown
 ) -> None:

@@ -15,11 +15,16 @@ export function rowsShown(team, unrolled) {
   return { rows: all.slice(0, MOST_ROWS - 1), left: all.length - MOST_ROWS + 1 };
 }
 
+/** The height of what stands above the rows of a team's box. */
+export function headHeight(team) {
+  return team.title ? BOX.head : BOX.pad;
+}
+
 /** The height of a team's box. */
 export function heightOf(team, unrolled) {
   const { rows, left } = rowsShown(team, unrolled);
   const more = left || team.rows.length > MOST_ROWS ? BOX.more : 0;
-  return BOX.head + rows.length * BOX.row + more + BOX.pad;
+  return headHeight(team) + Math.max(1, rows.length) * BOX.row + more + BOX.pad;
 }
 
 /**

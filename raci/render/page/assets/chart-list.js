@@ -6,8 +6,9 @@ import { count, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { findingRemarks, numberOf, remarks } from "./people.js";
-import { countsByRole } from "./severities.js";
-import { managersOf, reportsOf } from "./teams.js";
+import { countsByDepartment, countsByRole } from "./severities.js";
+import { emptyDepartments, managersOf, reportsOf } from "./teams.js";
+import { refLink } from "./values.js";
 
 /** The list as a section; `open`: whether all branches are unfolded. */
 export function nestedList(data, { open }) {
@@ -26,7 +27,16 @@ export function nestedList(data, { open }) {
     item.append(el("details", { open: open || into === list }, el("summary", { text: count("n-reports", below.length) }), inner));
     waiting.push(...below.map((report) => ({ role: report, into: inner })));
   }
-  return el("section", { class: "role-list-box" }, el("h2", { text: t("chart-list") }), list);
+  return el("section", { class: "role-list-box" }, el("h2", { text: t("chart-list") }), list, withoutRoles(data));
+}
+
+/** The departments that no list of roles shows. */
+function withoutRoles(data) {
+  const empty = emptyDepartments(data.roles, data.departments);
+  const counts = countsByDepartment(data);
+  const item = (department) =>
+    el("li", {}, refLink(`department:${data.departments[department].id}`), findingTags(counts[department]));
+  return empty.length > 0 && [el("h3", { text: t("without-roles") }), el("ul", { class: "role-list" }, empty.map(item))];
 }
 
 function line(data, role, counts) {
@@ -35,8 +45,12 @@ function line(data, role, counts) {
     roleLink(data, role),
     department && el("span", { class: "soft", text: label(department) }),
     ...remarks(data, role).map((text) => el("span", { class: "tag", text })),
-    ...findingRemarks(counts).map(({ severity, text }) => el("span", { class: "tag" }, icon(18, severityShape(severity, 9, 9)), text)),
+    ...findingTags(counts),
   ];
+}
+
+function findingTags(counts) {
+  return findingRemarks(counts).map(({ severity, text }) => el("span", { class: "tag" }, icon(18, severityShape(severity, 9, 9)), text));
 }
 
 /** A role's name, which opens its sheet. */

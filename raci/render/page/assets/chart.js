@@ -1,14 +1,14 @@
 // The organisation chart as a picture: a box for each team, with its roles.
 
-import { BOX, MOST_ROWS, betterDirection, directionOnPaper, layOut, linkPath, rowsShown } from "./chart-layout.js";
+import { BOX, MOST_ROWS, betterDirection, directionOnPaper, headHeight, layOut, linkPath, rowsShown } from "./chart-layout.js";
 import { nestedList } from "./chart-list.js";
 import { clear, el, svg } from "./dom.js";
 import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
 import { count, pick, t } from "./i18n.js";
-import { label } from "./names.js";
+import { entityOf, label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { findingRemarks, headedBy, numberOf, remarks } from "./people.js";
-import { SEVERITIES, countsByRole, total, worst } from "./severities.js";
+import { SEVERITIES, countsByDepartment, countsByRole, total, worst } from "./severities.js";
 import { onState } from "./state.js";
 import { everyTeam, teamsOf } from "./teams.js";
 
@@ -56,9 +56,10 @@ export function printChart(container, data) {
 class Chart {
   constructor(data) {
     this.data = data;
-    this.forest = teamsOf(data.roles);
+    this.forest = teamsOf(data.roles, data.departments);
     this.homes = new Map(everyTeam(this.forest).flatMap((team) => team.rows.map(({ role }) => [role, team])));
     this.counts = countsByRole(data);
+    this.departmentCounts = countsByDepartment(data);
     this.options = { folded: foldedAtFirst(this.forest), unrolled: new Set(), direction: "down", room: 1400, boxWidth: 0 };
     this.scale = 1;
     this.frame = el("div", { class: "chart-frame", tabindex: "0", role: "group", "aria-label": t("chart") });
@@ -81,9 +82,10 @@ class Chart {
     );
   }
 
-  /** Takes the font of the page, and makes boxes as wide as the names need, within bounds. */
+  /** Takes names and font as they are now, and makes boxes as wide as names need, within bounds. */
   measure() {
     this.font = getComputedStyle(document.body).fontFamily;
+    for (const team of everyTeam(this.forest)) team.title = this.titleOf(team);
     const longest = Math.max(...this.data.roles.map((role) => textWidth(label(role), `700 13px ${this.font}`)));
     this.options.boxWidth = Math.round(Math.min(WIDTHS.most, Math.max(WIDTHS.least, longest + 75)));
   }
@@ -161,21 +163,37 @@ class Chart {
       "g",
       { class: `team hue-${hue}`, transform: `translate(${x} ${y})` },
       svg("rect", { class: "team-box", width, height, rx: 6 }),
-      svg("path", { class: "team-head", d: headPath(width) }),
-      this.title(team, width),
-      rows.map((row, line) => this.row(row, width, BOX.head + line * BOX.row)),
-      team.rows.length > MOST_ROWS && this.more(team, left, width, BOX.head + rows.length * BOX.row),
+      team.title && this.title(team, width),
+      rows.length === 0 && this.nobody(width, headHeight(team)),
+      rows.map((row, line) => this.row(row, width, headHeight(team) + line * BOX.row)),
+      team.rows.length > MOST_ROWS && this.more(team, left, width, headHeight(team) + rows.length * BOX.row),
       team.children.length > 0 && this.knob(team, width, height),
     );
   }
 
   title(team, width) {
+    const severity = team.department !== null && worst(this.departmentCounts[team.department]);
+    const text = fitted(team.title, width - (severity ? 40 : 20), `600 12px ${this.font}`);
+    return svg(
+      "g",
+      { class: "team-name", on: { click: () => this.openDepartment(team) } },
+      svg("title", { text: team.title }),
+      svg("path", { class: "team-head", d: headPath(width) }),
+      svg("text", { class: "team-title", x: 10, y: 17, text }),
+      severity && severityShape(severity, width - 18, 12),
+    );
+  }
+
+  openDepartment(team) {
+    const found = team.department !== null && entityOf(`department:${this.data.departments[team.department].id}`);
+    if (found) openPanel({ kind: "department", index: found.index });
+  }
+
+  /** What stands above a team: its department, and the manager where no line says who that is. */
+  titleOf(team) {
     const department = this.data.departments[team.department];
-    const name = department ? label(department) : t("no-department");
     const manager = this.unclearManager(team);
-    const said = manager ? `${name} ↑ ${manager}` : name;
-    const text = fitted(said, width - 20, `600 12px ${this.font}`);
-    return svg("g", {}, svg("title", { text: said }), svg("text", { class: "team-title", x: 10, y: 17, text }));
+    return [department && label(department), manager && `↑ ${manager}`].filter(Boolean).join(" ");
   }
 
   /** The manager's name, where the line does not come from a box with one leader, the manager. */
@@ -183,6 +201,15 @@ class Chart {
     if (team.manager === null) return "";
     const leaders = this.homes.get(team.manager).rows.filter(({ depth }) => depth === 0);
     return leaders.length === 1 && leaders[0].role === team.manager ? "" : label(this.data.roles[team.manager]);
+  }
+
+  nobody(width, y) {
+    return svg(
+      "g",
+      { class: "chart-role is-vacant", transform: `translate(0 ${y})` },
+      svg("rect", { class: "role-box", x: 4, y: 1.5, width: width - 8, height: BOX.row - 3, rx: 4 }),
+      svg("text", { x: 10, y: 17.5, text: t("no-roles-in-it") }),
+    );
   }
 
   row({ role, depth }, width, y) {
@@ -233,7 +260,9 @@ class Chart {
     const text = folded ? `+${below.length}` : "−";
     const size = Math.max(20, textWidth(text, `600 12px ${this.font}`) + 12);
     const [x, y] = this.options.direction === "down" ? [width / 2, height] : [width, height / 2];
-    const severity = folded && worst(total(below.map((role) => this.counts[role])));
+    const departments = new Set(everyTeam(team.children).flatMap(({ department }) => (department === null ? [] : [department])));
+    const counts = [...below.map((role) => this.counts[role]), ...[...departments].map((each) => this.departmentCounts[each])];
+    const severity = folded && worst(total(counts));
     return svg(
       "g",
       { class: "knob", transform: `translate(${x} ${y})`, on: { click: () => this.toggle(this.options.folded, team.id) } },

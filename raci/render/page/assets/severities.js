@@ -14,6 +14,16 @@ export function total(counts) {
   return sum;
 }
 
+/** The open findings whose subject is a department, counted by severity, for each department. */
+export function countsByDepartment(data) {
+  const numbers = new Map(data.departments.map(({ id }, at) => [`department:${id}`, at]));
+  const counts = data.departments.map(() => total([]));
+  for (const { status, subject, severity } of data.findings) {
+    if (!status && numbers.has(subject)) counts[numbers.get(subject)][severity] += 1;
+  }
+  return counts;
+}
+
 /** The open findings about each role, counted by severity. */
 export function countsByRole(data) {
   const counts = data.roles.map(() => total([]));

@@ -35,8 +35,38 @@ export function reportsOf(managers) {
 /**
  * The teams: {id, department, manager, rows: [{role, depth}], children: [team]}.
  * A team has the roles of one department that hang together; a large one is a team for each manager.
+ * A department without roles is a team without rows, below its parent.
  */
-export function teamsOf(roles) {
+export function teamsOf(roles, departments) {
+  const forest = teamsOfRoles(roles);
+  const homes = new Map();
+  for (const team of everyTeam(forest)) if (!homes.has(team.department)) homes.set(team.department, team);
+  for (const department of emptyDepartments(roles, departments)) {
+    const parent = homes.get(nearestAbove(departments, department, homes));
+    const team = { id: `department ${department}`, department, manager: null, rows: [], children: [] };
+    (parent ? parent.children : forest).push(team);
+  }
+  return forest;
+}
+
+/** The departments that no role is in. */
+export function emptyDepartments(roles, departments) {
+  const staffed = new Set(roles.map((role) => role.department));
+  return [...departments.keys()].filter((department) => !staffed.has(department));
+}
+
+/** The nearest department above one that has a team. */
+function nearestAbove(departments, department, homes) {
+  const seen = new Set([department]);
+  let at = departments[department].parent;
+  while (at !== undefined && !homes.has(at) && !seen.has(at)) {
+    seen.add(at);
+    at = departments[at].parent;
+  }
+  return at;
+}
+
+function teamsOfRoles(roles) {
   const managers = managersOf(roles);
   const reports = reportsOf(managers);
   const department = (role) => roles[role].department ?? null;
