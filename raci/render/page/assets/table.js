@@ -15,6 +15,7 @@ const PAGE = 200;
  */
 export function factTable(table, { columns, sort, bars = {}, whole = false } = {}) {
   const shown = shownColumns(table, columns);
+  const widths = new Map(shown.map((at) => [at, widthOf(table, at)]));
   const body = el("tbody", { role: "rowgroup" });
   const found = el("span", { class: "soft", role: "status" });
   const more = el("button", { class: "tool", type: "button", on: { click: () => draw((most += PAGE)) } });
@@ -53,7 +54,7 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
   function cell(row, at) {
     const { key, kind, title } = table.columns[at];
     const nodes = key in bars ? bar(row[at], other(row, bars[key]), highestOf[key]) : valueNodes(row[at], kind);
-    return el("td", { role: "cell", class: `${kind}${isEmpty(row[at]) ? " empty" : ""}`, data: { title: pick(title) } }, nodes);
+    return el("td", { role: "cell", class: `${kind} ${widths.get(at)}${isEmpty(row[at]) ? " empty" : ""}`, data: { title: pick(title) } }, nodes);
   }
 
   function other(row, key) {
@@ -85,6 +86,16 @@ function shownColumns(table, keys) {
   const all = table.columns.map((_, at) => at);
   if (keys) return keys.map((key) => all.find((at) => table.columns[at].key === key)).filter((at) => at !== undefined);
   return all.filter((at) => table.rows.some((row) => !isEmpty(row[at])));
+}
+
+/** How wide a column of texts wishes to be, by its longest values. */
+function widthOf(table, at) {
+  const { kind } = table.columns[at];
+  if (kind === "number" || kind === "severity") return "";
+  const names = (value) => (kind === "refs" ? value ?? [] : [value]);
+  const lengths = table.rows.slice(0, PAGE).flatMap((row) => names(row[at])).map((value) => valueText(value, kind === "refs" ? "ref" : kind).length);
+  const longest = Math.max(0, ...lengths);
+  return longest <= 12 ? "short" : longest > 50 ? "long" : "";
 }
 
 function matches(table, shown, row, wanted) {
