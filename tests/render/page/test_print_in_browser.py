@@ -22,6 +22,7 @@ LETTERS = {
     "verifier": "V",
     "signatory": "G",
 }
+NEXT = "Organisation chart"
 CELL = re.compile(r"\(?[RASCIVG]\)?(?:/\(?[RASCIVG]\)?)*")
 
 
@@ -35,8 +36,8 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Shown:
 
 
 def letters(sheets: Iterable[Printed]) -> Counter[str]:
-    """The letters on some sheets, derived ones in brackets."""
-    words = (word for sheet in sheets for word in sheet.text.split())
+    """The letters on some sheets before the next tab begins, derived ones in brackets."""
+    words = (word for sheet in sheets for word in sheet.text.partition(NEXT)[0].split())
     cells = (word for word in words if CELL.fullmatch(word))
     return Counter(letter for cell in cells for letter in cell.split("/"))
 
@@ -52,9 +53,9 @@ def expected(shown: Shown) -> Counter[str]:
 
 
 def of_the_matrix(sheets: list[Printed]) -> list[Printed]:
-    """The sheets before those of the next tab, which begins a page."""
-    ends = (n for n, sheet in enumerate(sheets) if "Organisation chart" in sheet.text)
-    return sheets[: next(ends, len(sheets))]
+    """The sheets up to the one on which the next tab begins."""
+    ends = (n for n, sheet in enumerate(sheets) if NEXT in sheet.text)
+    return sheets[: next(ends, len(sheets)) + 1]
 
 
 @pytest.mark.parametrize(("paper", "anchor"), [("A4", ""), ("A3", "#by=role")])
@@ -71,8 +72,7 @@ def test_the_whole_matrix_is_on_paper(
     for number, sheet in enumerate(matrix):
         rows = sum(sheet.count(id_) for id_ in wide.rows)
         roles = sum(sheet.count(id_) for id_ in wide.roles)
-        assert rows
-        assert roles, f"no heads on page {number + 1}"
+        assert (rows and roles) or not letters([sheet]), f"no heads on page {number + 1}"
 
 
 @pytest.mark.parametrize("paper", ["A4", "A3"])
