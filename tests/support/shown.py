@@ -1,6 +1,7 @@
 """Organisations whose pages are opened in a browser, and what raci says of them as JSON."""
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,8 +72,13 @@ class Shown:
 
     def _json(self, command: str, *options: str) -> Data:
         arguments = [command, str(self.organisation), "--as-of", DAY, "--format", "json", *options]
-        data: Data = json.loads(raci(*arguments).stdout)
+        data: Data = json.loads(visible(raci(*arguments).stdout))
         return data
+
+
+def visible(text: str) -> str:
+    """Write out what turns text round or parts a line, as the page does: JSON has it escaped."""
+    return re.sub(r"\\u(20(?:2[89a-e]|6[6-9]))", r"\\\\u\1", text)
 
 
 def write_page(organisation: Path, folder: Path) -> Shown:

@@ -274,6 +274,7 @@ def test_names_are_text_and_nothing_else(browser_page: OpenPage, shop: Shown) ->
     assert page.locator("img, b >> text=bold, body script:not([type])").count() == 0
     heads = columns(page)
     assert shop.roles["book-keeper"]["name"] in heads
+    assert r"\u202eRight to left\u202c עברית" in heads
     page.get_by_role("columnheader", name="<img src=x onerror=alert(2)>").click()
     expect(page.get_by_role("complementary")).to_contain_text("<img src=x onerror=alert(2)>")
 

@@ -1,6 +1,7 @@
 // The words of the page, and texts in the language that is chosen: `en` or `zh`.
 
 const LANGS = ["en", "zh"];
+const TURNING = /[\u2028-\u202e\u2066-\u2069]/g;
 const listeners = [];
 let words = {};
 let chosen = 0;
@@ -27,9 +28,11 @@ export function functionWord(name) {
   return t(name).split(/[:：]/)[0];
 }
 
-/** A text of the data: [english, chinese], or one string for both. */
+/** A text of the data: [english, chinese], or one string for both. What would turn the text
+    behind it round, or part its line, is written out. */
 export function pick(text) {
-  return Array.isArray(text) ? text[chosen] : text ?? "";
+  const found = Array.isArray(text) ? text[chosen] : text ?? "";
+  return String(found).replace(TURNING, (sign) => `\\u${sign.codePointAt(0).toString(16)}`);
 }
 
 export function language() {
