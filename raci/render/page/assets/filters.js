@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { functionWord, language, t } from "./i18n.js";
-import { label } from "./names.js";
+import { idOf, label, numberOf } from "./names.js";
 import { get, set } from "./state.js";
 import { LOUDNESS } from "./matrix-model.js";
 
@@ -11,7 +11,10 @@ export const FILTER_KEYS = [...KEYS];
 
 /** What is chosen, as matrix-model.js takes it. */
 export function choice() {
-  const number = (key) => (/^\d+$/.test(get(key)) ? Number(get(key)) : null);
+  const number = (key) => {
+    const found = numberOf(key, get(key));
+    return typeof found === "number" ? found : null;
+  };
   return {
     search: get("q").trim(),
     department: number("department"),
@@ -27,7 +30,7 @@ export function choice() {
 /** Opens the matrix at an activity, and at a role if one is given, with nothing filtered away. */
 export function showInMatrix(activity, role) {
   const none = Object.fromEntries([...KEYS, "fold", "tab"].map((key) => [key, ""]));
-  set({ ...none, open: innerWidth < 900 ? "" : get("open"), at: role === undefined ? activity : `${activity}.${role}` });
+  set({ ...none, open: innerWidth < 900 ? "" : get("open"), at: role === undefined ? idOf("activity", activity) : idOf("cell", `${activity}.${role}`) });
 }
 
 /** The bar as an element; `status` is a line below it that the matrix fills. */
@@ -65,7 +68,7 @@ export function clearButton() {
 function entitySelect(key, entities, numbers = [...entities.keys()]) {
   if (!entities.length) return null;
   const order = new Intl.Collator(language(), { numeric: true });
-  const options = numbers.map((number) => [String(number), label(entities[number])]);
+  const options = numbers.map((number) => [entities[number].id, label(entities[number])]);
   if (key === "role") options.sort((one, other) => order.compare(one[1], other[1]));
   return select(key, options);
 }

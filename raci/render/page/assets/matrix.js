@@ -7,6 +7,7 @@ import { count, t } from "./i18n.js";
 import { legend } from "./legend.js";
 import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
 import { byDepartment, narrowed } from "./matrix-model.js";
+import { idOf, numberOf } from "./names.js";
 import { printMatrix } from "./matrix-print.js";
 import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
@@ -16,6 +17,7 @@ import { modelOf } from "./entity-panels.js";
 register({ id: "matrix", title: "matrix", render, print });
 
 const BETWEEN = " · ";
+const NO_DEPARTMENT = "-"; // in the hash
 
 function render(container, data) {
   const model = modelOf(data);
@@ -35,7 +37,7 @@ function render(container, data) {
 
   /** Goes to the activity and role that the hash names, where they are shown. */
   function goTo() {
-    const [activity, role] = get("at").split(".").map(Number);
+    const [activity, role] = get("at").split("/").map((id, at) => numberOf(at ? "role" : "activity", id));
     if (!get("at") || !grid.element.isConnected) return;
     const shown = view(model, narrowed(model, choice()));
     const [down, across] = isTransposed(data) ? [role, activity] : [activity, role];
@@ -91,17 +93,21 @@ function leftOutNote(data) {
 function foldButton(data, shown) {
   if (!shown.groups.length) return null;
   const all = shown.groups.every((group) => folded().has(group));
-  return el("button", { class: "link", type: "button", text: t(all ? "unfold-all" : "fold-all"), on: { click: () => set({ fold: all ? "" : shown.groups.join(".") }) } });
+  return el("button", { class: "link", type: "button", text: t(all ? "unfold-all" : "fold-all"), on: { click: () => set({ fold: all ? "" : shown.groups.map(foldedId).join("/") }) } });
 }
 
 function folded() {
-  return new Set(get("fold").split(".").filter(Boolean).map(Number));
+  return new Set(get("fold").split("/").filter(Boolean).map((id) => (id === NO_DEPARTMENT ? -1 : numberOf("department", id))));
+}
+
+function foldedId(department) {
+  return department < 0 ? NO_DEPARTMENT : idOf("department", department);
 }
 
 function toggle(department) {
   const now = folded();
   if (!now.delete(department)) now.add(department);
-  set({ fold: [...now].join(".") });
+  set({ fold: [...now].map(foldedId).join("/") });
 }
 
 /** The view that the grid shows: what stands down the side and across, and how it looks. */

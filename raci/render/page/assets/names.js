@@ -5,12 +5,14 @@ import { get } from "./state.js";
 
 const SECTIONS = { department: "departments", role: "roles", activity: "activities", platform: "platforms" };
 const known = new Map();
+const lists = new Map(); // the entities of each kind
 const others = new Map(); // names of what has no section of its own
 
 /** Takes the entities of the data, which refs name. */
 export function setEntities(data) {
   for (const [kind, section] of Object.entries(SECTIONS)) {
-    (data[section] ?? []).forEach((entity, index) => known.set(`${kind}:${entity.id}`, { kind, index, entity }));
+    lists.set(kind, data[section] ?? []);
+    lists.get(kind).forEach((entity, index) => known.set(`${kind}:${entity.id}`, { kind, index, entity }));
   }
   for (const [ref, name] of Object.entries(data.names ?? {})) others.set(ref, name);
 }
@@ -18,6 +20,24 @@ export function setEntities(data) {
 /** What a ref such as role:clerk names: {kind, index, entity}, or undefined. */
 export function entityOf(ref) {
   return known.get(ref);
+}
+
+/** An entity as the hash names it: the id of its number; of a cell, "3.7", ACTIVITY/ROLE. */
+export function idOf(kind, index) {
+  if (kind === "cell") {
+    const [activity, role] = String(index).split(".");
+    return `${idOf("activity", activity)}/${idOf("role", role)}`;
+  }
+  return lists.get(kind)?.[index]?.id ?? String(index);
+}
+
+/** The number of what the hash names, of a cell both; the text itself where it has no number. */
+export function numberOf(kind, id) {
+  if (kind === "cell") {
+    const [activity, role] = id.split("/");
+    return `${numberOf("activity", activity)}.${numberOf("role", role)}`;
+  }
+  return known.get(`${kind}:${id}`)?.index ?? id;
 }
 
 export function withIds() {

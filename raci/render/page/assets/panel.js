@@ -2,6 +2,7 @@
 
 import { el, put } from "./dom.js";
 import { onLanguage, t } from "./i18n.js";
+import { idOf, numberOf } from "./names.js";
 import { get, onState, set } from "./state.js";
 
 const kinds = new Map();
@@ -13,7 +14,7 @@ export function registerPanel(kind, show) {
 
 /** Opens the drawer on {kind, index}; index is a number or a text such as "3.7". */
 export function openPanel({ kind, index }) {
-  set({ open: `${kind}:${index}` });
+  set({ open: `${kind}:${idOf(kind, index)}` });
 }
 
 export function closePanel() {
@@ -29,8 +30,8 @@ export function startPanel(data) {
   let before = null;
 
   function draw(focus) {
-    const [kind, index] = get("open").split(":");
-    const shown = kinds.get(kind)?.(data, index);
+    const [, kind, id] = /^(\w+):(.*)$/s.exec(get("open")) ?? [];
+    const shown = kinds.get(kind)?.(data, numberOf(kind, id));
     if (shown && panel.hidden) before = document.activeElement;
     const closing = !shown && !panel.hidden;
     panel.hidden = !shown;
