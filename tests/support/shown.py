@@ -16,6 +16,7 @@ from tests.support.paths import ROOT
 
 DAY = "2026-11-28"
 SHOP = ROOT / "tests" / "fixtures" / "page" / "shop.yaml"
+MOVE = SHOP.with_name("move.yaml")
 SEED = ROOT / "org" / "ecommerce"
 
 Data = dict[str, Any]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import OpenPage, axe, drawn, follow, sideways
+from tests.support.browser import OpenPage, drawn
 from tests.support.shown import Shown, write_large_page
 
 ROWS = "[role=rowheader]:not([aria-expanded])"
@@ -305,30 +305,3 @@ def test_of_a_large_matrix_only_what_is_seen_is_drawn(
     choose(page, "Severity", "error")
     expect(grid).to_have_attribute("aria-rowcount", str(20 + 1 + 1))  # all in unit-19
     assert "activity-99" in names(page)
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_the_page_fits_its_window(browser_page: OpenPage, shop: Shown, width: int) -> None:
-    page = browser_page(shop.page, width=width)
-    for tab in tabs(page):
-        for look in ("", "&lang=zh&ids=1"):
-            follow(page, f"#tab={tab}{look}")
-            assert sideways(page) <= 0, (tab, look)
-
-
-def test_axe_finds_nothing_serious(browser_page: OpenPage, shop: Shown) -> None:
-    page = browser_page(shop.page)
-    found = {}
-    for tab in tabs(page):
-        for look in ("&theme=light", "&theme=dark&lang=zh"):
-            follow(page, f"#tab={tab}{look}")
-            found[tab + look] = axe(page)
-    assert not any(found.values()), found
-
-
-def tabs(page: Page) -> list[str]:
-    """The ids of all tabs."""
-    found: list[str] = page.eval_on_selector_all(
-        "[role=tab]", "tabs => tabs.map(tab => tab.id.slice(4))"
-    )
-    return found
