@@ -6,11 +6,7 @@ from raci.findings.notation import Letters, Notation, Sign
 from raci.findings.ref import FUNCTIONS, Function
 from raci.findings.sentence import Sentence
 from raci.matrix.rows import Cell
-from raci.render.formats.document import Marked
 from raci.render.phrases import Words
-
-LOUD = (Function.ACCOUNTABLE, Function.RESPONSIBLE)
-"""The functions that a page shows in a style of their own, the strongest first."""
 
 BETWEEN = "/"
 
@@ -27,16 +23,16 @@ class LetterWords:
     def __init__(self, notation: Notation, lang: str, *, spare: bool = False) -> None:
         self.letters = Letters(notation, spare=spare)
         self.words = Words("letters", lang)
-        self._cells: dict[Held, Marked] = {}
+        self._cells: dict[Held, str] = {}
 
-    def cell(self, cells: Iterable[Cell]) -> Marked:
+    def cell(self, cells: Iterable[Cell]) -> str:
         """Return a role's functions in one row: ``R/A``, derived ones in brackets."""
         held = tuple((cell.function, cell.derived) for cell in cells)
         if held not in self._cells:
             self._cells[held] = self._cell(held)
         return self._cells[held]
 
-    def _cell(self, held: Held) -> Marked:
+    def _cell(self, held: Held) -> str:
         written = tuple(function for function, derived in held if not derived)
         derived = tuple(function for function, derived in held if derived)
         signs = [
@@ -44,13 +40,11 @@ class LetterWords:
             *((sign, "({})") for sign in self.letters.of(derived)),
         ]
         signs.sort(key=lambda each: FUNCTIONS.index(each[0].functions[0]))
-        text = BETWEEN.join(form.format(self.sign(sign)) for sign, form in signs)
-        return Marked(text, next((loud for loud in LOUD if loud in written), None))
+        return BETWEEN.join(form.format(self.sign(sign)) for sign, form in signs)
 
-    def of(self, *functions: Function) -> Marked:
+    def of(self, *functions: Function) -> str:
         """Return the letters of functions that one role has."""
-        text = BETWEEN.join(map(self.sign, self.letters.of(functions)))
-        return Marked(text, next((loud for loud in LOUD if loud in functions), None))
+        return BETWEEN.join(map(self.sign, self.letters.of(functions)))
 
     def named(self, function: Function) -> str:
         """Return the letter of a function, and its word."""

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from raci.findings.ref import Function
-
 Cell = str | tuple[str, ...]
 """A text, or several below one another."""
 
@@ -11,22 +9,6 @@ Cell = str | tuple[str, ...]
 def lines(cell: Cell) -> tuple[str, ...]:
     """Return the texts of a cell."""
     return (cell,) if isinstance(cell, str) else cell
-
-
-class Marked(str):
-    """The letters of a cell, whatever their notation, and the function that stands out in it."""
-
-    function: Function | None
-
-    def __new__(cls, text: str, function: Function | None) -> "Marked":
-        """Return a text with a function."""
-        marked = super().__new__(cls, text)
-        marked.function = function
-        return marked
-
-    def behind(self, mark: str) -> "Marked":
-        """Return the same letters behind a mark."""
-        return Marked(mark + self, self.function)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,11 @@
-"""The page: one HTML file with its data, its script and its styles, which asks for nothing else.
+"""The page: one HTML file with its data, its script and its styles."""
 
-A content security policy stands in the file: only this script and these styles, by their digests.
-"""
-
-import base64
-import hashlib
-import html
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from raci.render.escape import clean, in_json
+from raci.render.escape import in_json
+from raci.render.html_file import escaped, html_file
 from raci.render.page.link import script, style
 
 BUDGET = 7_000_000
@@ -29,27 +24,12 @@ def render(data: Mapping[str, Any], title: str, modules: Sequence[str]) -> str:
         modules: the modules of ``assets/`` whose tabs the page has, in the order of the tabs.
     """
     code, look = script((*modules, MAIN)), style((*modules, MAIN))
-    unscripted = "".join(f"<p>{_escape(text)}</p>" for text in data["words"]["no-script"])
-    return "\n".join(
-        [
-            "<!DOCTYPE html>",
-            f'<html lang="{_escape(data["lang"])}">',
-            "<head>",
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_policy(code, look)}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{_escape(title)}</title>",
-            f"<style>{look}</style>",
-            "</head>",
-            "<body>",
-            f"<noscript><h1>{_escape(title)}</h1>{unscripted}</noscript>",
-            f'<script type="application/json" id="raci-data">{_json(data)}</script>',
-            f'<script type="module">{code}</script>',
-            "</body>",
-            "</html>\n",
-        ]
+    unscripted = "".join(f"<p>{escaped(text)}</p>" for text in data["words"]["no-script"])
+    body = (
+        f"<noscript><h1>{escaped(title)}</h1>{unscripted}</noscript>",
+        f'<script type="application/json" id="raci-data">{_json(data)}</script>',
     )
+    return html_file(data["lang"], title, look, body, code)
 
 
 def size(data: object) -> int:
@@ -57,27 +37,6 @@ def size(data: object) -> int:
     return len(_json(data).encode())
 
 
-def _policy(code: str, look: str) -> str:
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"script-src '{_digest(code)}'",
-            f"style-src '{_digest(look)}'",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
 def _json(data: object) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return in_json(text).replace("<", "\\u003c")
-
-
-def _escape(text: str) -> str:
-    return html.escape(clean(text))

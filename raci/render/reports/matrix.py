@@ -8,7 +8,7 @@ from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Cell, Row
 from raci.model.entities import Attributed
-from raci.render.formats.document import Marked, ReportDocument, Table
+from raci.render.formats.document import ReportDocument, Table
 from raci.render.letters import LetterWords
 from raci.render.phrases import Words
 
@@ -158,7 +158,7 @@ def _table(
     return Table(title, (*head, *(name for name, _ in across)), body, keys)
 
 
-def letters_by_role(row: Row, letters: LetterWords) -> Mapping[str, Marked]:
+def letters_by_role(row: Row, letters: LetterWords) -> Mapping[str, str]:
     """Return the letters that each role has in a row."""
     by_role: dict[str, list[Cell]] = {}
     for cell in row.cells():
