@@ -188,10 +188,12 @@ def test_the_verdicts_block_repeats_no_other() -> None:
 
 
 def compared() -> Comparison:
-    later = {**SHOP, "roles": {**SHOP["roles"], "boss": {"department": "sales"}}}
-    later["roles"] = {k: v for k, v in later["roles"].items() if k != "packer"}
-    later["roles"]["porter"] = {"formerly": ["packer"], "duties": {"pack": "Pack"}}
-    later["platforms"] = {"mall": {"kind": "sales-channel"}}
+    roles = {
+        "boss": {"department": "sales"},
+        "clerk": {"department": "sales", "duties": {"sell": "Sell"}},
+        "porter": {"formerly": ["packer"], "duties": {"pack": "Pack"}},
+    }
+    later = {**SHOP, "roles": roles, "platforms": {"mall": {"kind": "sales-channel"}}}
     base, head = (Project.of({"org.json": to_json(data)}) for data in (SHOP, later))
     return comparison(base, head, ("a", "<b>"), Run(DAY))
 

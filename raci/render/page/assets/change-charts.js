@@ -4,10 +4,10 @@ import { drawChart, printChart } from "./chart.js";
 import { el } from "./dom.js";
 import { SIDES, shownPair, versionName } from "./compare-model.js";
 import { t } from "./i18n.js";
+import { sideSwitch } from "./side-switch.js";
 import { get, onState } from "./state.js";
 import { register } from "./tabs.js";
-import { organisationOf } from "./versions.js";
-import { sideSwitch } from "./side-switch.js";
+import { organisationOf, SIGNS } from "./versions.js";
 
 register({ id: "charts", title: "chart", render, print });
 
@@ -23,13 +23,14 @@ function render(container, data) {
     bar.replaceChildren(sideSwitch());
     panes.dataset.side = get("side") || "after";
   };
-  container.append(bar, panes);
+  container.append(bar, el("p", { class: "report-note", text: t("chart-signs", SIGNS) }), panes);
   draw();
   const closing = [...ends.map((start) => start()), onState(["side"], draw)];
   return () => closing.forEach((end) => end?.());
 }
 
 function print(container, data) {
+  container.append(el("p", { text: t("chart-signs", SIGNS) }));
   for (const { title, organisation } of charts(data)) {
     const box = el("section", { class: "report-part" }, el("h3", { text: title }));
     container.append(box);
@@ -38,9 +39,10 @@ function print(container, data) {
 }
 
 function charts(data) {
-  return shownPair(data).map((at, n) => ({
+  const pair = shownPair(data);
+  return pair.map((at, n) => ({
     side: SIDES[n],
     title: `${t(SIDES[n])} · ${versionName(data, at)}`,
-    organisation: organisationOf(data, at, n === 0),
+    organisation: organisationOf(data, at, pair[1 - n]),
   }));
 }

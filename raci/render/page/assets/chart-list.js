@@ -5,7 +5,7 @@ import { icon, severityShape } from "./drawing.js";
 import { count, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
-import { findingRemarks, numberOf, remarks } from "./people.js";
+import { findingRemarks, pageNumber, remarks } from "./people.js";
 import { countsByDepartment, countsByRole } from "./severities.js";
 import { emptyDepartments, managersOf, reportsOf } from "./teams.js";
 import { refLink } from "./values.js";
@@ -55,6 +55,6 @@ function findingTags(counts) {
 
 /** A role's name, which opens its sheet. */
 export function roleLink(data, role) {
-  const click = () => openPanel({ kind: "role", index: numberOf(data, role) });
+  const click = () => openPanel({ kind: "role", index: pageNumber(data, role) });
   return el("button", { class: "link", type: "button", text: label(data.roles[role]), on: { click } });
 }

@@ -7,7 +7,7 @@ import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
 import { count, pick, t } from "./i18n.js";
 import { entityOf, label } from "./names.js";
 import { openPanel } from "./panel.js";
-import { findingRemarks, headedBy, numberOf, remarks } from "./people.js";
+import { findingRemarks, headedBy, pageNumber, remarks } from "./people.js";
 import { SEVERITIES, countsByDepartment, countsByRole, total, worst } from "./severities.js";
 import { onState } from "./state.js";
 import { everyTeam, teamsOf } from "./teams.js";
@@ -227,7 +227,7 @@ class Chart {
         class: classes.filter(Boolean).join(" "),
         transform: `translate(0 ${y})`,
         data: { role },
-        on: { click: () => openPanel({ kind: "role", index: numberOf(this.data, role) }) },
+        on: { click: () => openPanel({ kind: "role", index: pageNumber(this.data, role) }) },
       },
       svg("title", { text: this.summary(role) }),
       svg("rect", { class: "role-box", x: 4, y: 1.5, width: width - 8, height: BOX.row - 3, rx: 4 }),

@@ -2,6 +2,7 @@
 
 import { comparison, LAST, printable, shownPair, SIDES, versionName } from "./compare-model.js";
 import { el, put } from "./dom.js";
+import { folded, toggle } from "./folding.js";
 import { createGrid } from "./grid.js";
 import { count, pick, t } from "./i18n.js";
 import { legend } from "./legend.js";
@@ -13,9 +14,8 @@ import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
 import { sideSwitch } from "./side-switch.js";
 import { register } from "./tabs.js";
-import { changeOf } from "./versions.js";
+import { changeOf, SIGNS } from "./versions.js";
 
-const SIGNS = { came: "+", went: "−", changed: "±" };
 
 register({ id: "compare", title: "compare", render, print });
 
@@ -37,7 +37,7 @@ function render(container, data) {
   container.append(bar, nothing, panes, legend(data));
   together(...grids.map(({ element }) => element));
   draw();
-  const end = onState(["from", "to", "all", "side", "ids", "q"], draw);
+  const end = onState(["from", "to", "all", "side", "ids", "q", "fold"], draw);
   return () => {
     document.body.classList.remove("fill");
     end();
@@ -49,7 +49,8 @@ function render(container, data) {
     if (!bar.contains(document.activeElement) || document.activeElement.type !== "search") put(bar, ...tools(data, of));
     panes.dataset.side = get("side") || "after";
     panes.hidden = !left.activities.length;
-    put(nothing, !left.activities.length && t("nothing-moves"));
+    nothing.hidden = left.activities.length > 0;
+    nothing.textContent = t("nothing-moves");
     SIDES.forEach((side, n) => {
       heads[n].textContent = `${t(side)} · ${versionName(data, of.pair[n])}`;
       grids[n].show(view(of, side, left));
@@ -91,9 +92,10 @@ function versionChoice(data, pair, n) {
 function view(of, side, left) {
   const data = of.data;
   const model = of.models[side];
+  const closed = folded();
   const lines = byDepartment(data, "activities", left.activities).flatMap(({ department, numbers }) => [
-    { group: true, department, size: numbers.length },
-    ...numbers.map((number) => ({ number })),
+    { group: true, department, size: numbers.length, folded: closed.has(department) },
+    ...(closed.has(department) ? [] : numbers.map((number) => ({ number }))),
   ]);
   return {
     lines,
@@ -106,8 +108,8 @@ function view(of, side, left) {
     head: (number) => sideHead(of, side, "roles", number),
     cell: (line, number) => changedCell(of, side, model, line.number, number),
     open(line, number) {
-      if (line?.group) return;
-      if (line === undefined) openPanel({ kind: "role", index: number });
+      if (line?.group) toggle(line.department);
+      else if (line === undefined) openPanel({ kind: "role", index: number });
       else if (number === undefined) openPanel({ kind: "activity", index: line.number });
       else openPanel({ kind: "cell", index: `${line.number}.${number}` });
     },
@@ -124,11 +126,13 @@ function sideHead(of, side, section, number) {
   return { ...head, text: `${sign}${text}`, label: sign ? `${head.label}, ${t(change)}` : head.label };
 }
 
+const BLANK = "\u00a0"; // the grid draws no cell without a text
+
 function changedCell(of, side, model, row, role) {
   const change = of.change(row, role);
   const cell = cellOf(model, row, role);
   const absent = !of.sides[side].activities[row] || !of.sides[side].roles[role];
-  if (!change) return absent ? { ...cell, look: "absent" } : cell;
-  const sign = cell.text && SIGNS[change];
-  return { ...cell, text: sign && `${sign} ${cell.text}`, look: `${cell.look} chg chg-${change}`, label: `${cell.label}, ${t(change)}` };
+  if (!change) return absent ? { ...cell, text: BLANK, look: "absent" } : cell;
+  const text = cell.text ? `${SIGNS[change]} ${cell.text}` : BLANK;
+  return { ...cell, text, look: `${cell.look} chg chg-${change}`, label: `${cell.label}, ${t(change)}` };
 }

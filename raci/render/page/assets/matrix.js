@@ -2,12 +2,13 @@
 
 import { el, put } from "./dom.js";
 import { clearButton, choice, FILTER_KEYS, filterBar } from "./filters.js";
+import { folded, foldedId, toggle } from "./folding.js";
 import { createGrid } from "./grid.js";
 import { count, t } from "./i18n.js";
 import { legend } from "./legend.js";
 import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
 import { byDepartment, narrowed } from "./matrix-model.js";
-import { idOf, numberOf } from "./names.js";
+import { numberOf } from "./names.js";
 import { printMatrix } from "./matrix-print.js";
 import { openPanel } from "./panel.js";
 import { get, onState, set } from "./state.js";
@@ -17,7 +18,6 @@ import { modelOf } from "./entity-panels.js";
 register({ id: "matrix", title: "matrix", render, print });
 
 const BETWEEN = " · ";
-const NO_DEPARTMENT = "-"; // in the hash
 
 function render(container, data) {
   const model = modelOf(data);
@@ -94,20 +94,6 @@ function foldButton(data, shown) {
   if (!shown.groups.length) return null;
   const all = shown.groups.every((group) => folded().has(group));
   return el("button", { class: "link", type: "button", text: t(all ? "unfold-all" : "fold-all"), on: { click: () => set({ fold: all ? "" : shown.groups.map(foldedId).join("/") }) } });
-}
-
-function folded() {
-  return new Set(get("fold").split("/").filter(Boolean).map((id) => (id === NO_DEPARTMENT ? -1 : numberOf("department", id))));
-}
-
-function foldedId(department) {
-  return department < 0 ? NO_DEPARTMENT : idOf("department", department);
-}
-
-function toggle(department) {
-  const now = folded();
-  if (!now.delete(department)) now.add(department);
-  set({ fold: [...now].map(foldedId).join("/") });
 }
 
 /** The view that the grid shows: what stands down the side and across, and how it looks. */

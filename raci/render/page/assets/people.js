@@ -31,6 +31,6 @@ export function findingRemarks(counts) {
 }
 
 /** The number by which the drawer knows a role: its own, where the roles are some of the page's. */
-export function numberOf(data, role) {
+export function pageNumber(data, role) {
   return data.roles[role].number ?? role;
 }

@@ -52,17 +52,22 @@ export function goes(finding) {
   return finding.list === "resolved" || finding.list === "better";
 }
 
+/** The signs of what is added, removed and changed. */
+export const SIGNS = { came: "+", went: "−", changed: "±" };
+
 /**
  * A version as an organisation of its own: what it does not have is left out. Its roles have the
- * numbers of the page beside their own; its findings are those that go (of an earlier version) or come.
+ * numbers of the page beside their own, and a sign before their names where the other version has
+ * none of them, or elsewhere. Its findings are those that go (of the earlier version) or come.
  */
-export function organisationOf(data, at, earlier) {
-  const version = versionOf(data, at);
+export function organisationOf(data, at, other) {
+  const [version, beside] = [versionOf(data, at), versionOf(data, other)];
   const [departments, roles] = [version.departments, version.roles].map(positions);
   const mapped = (numbers, known) => numbers?.flatMap((number) => known.get(number) ?? []);
   const role = (entity, number) => entity && {
     ...entity,
     number,
+    name: signed(entity, beside.roles[number], at < other),
     department: departments.get(entity.department),
     manager: roles.get(entity.manager),
     also: mapped(entity.also, roles),
@@ -73,8 +78,16 @@ export function organisationOf(data, at, earlier) {
     ...data,
     departments: version.departments.map(department).filter(Boolean),
     roles: version.roles.map(role).filter(Boolean),
-    findings: data.findings.filter((finding) => goes(finding) === earlier).map((finding) => ({ ...finding, roles: mapped(finding.roles, roles) })),
+    findings: data.findings.filter((finding) => goes(finding) === at < other).map((finding) => ({ ...finding, roles: mapped(finding.roles, roles) })),
   };
+}
+
+function signed(entity, other, isEarlier) {
+  const stays = other && entity.department === other.department && entity.manager === other.manager;
+  if (stays) return entity.name;
+  const sign = SIGNS[other ? "changed" : isEarlier ? "went" : "came"];
+  const before = (name) => `${sign} ${name}`;
+  return Array.isArray(entity.name) ? entity.name.map(before) : before(entity.name);
 }
 
 /** Where each number that is there stands when all others are left out. */
