@@ -30,7 +30,7 @@ def mandate_claimed_twice(mandate: Mandate, matrix: Matrix, *, threshold: Share 
         refs = _apart(same, matrix, other_activity=False)
         if refs and refs[0] == mandate.ref:
             yield _hit(refs, "default", activity=row.ref)
-    if claims := matrix.cached(_Claims).worded(threshold).get(mandate.ref):
+    if claims := matrix.cached(_Claims).worded(threshold, matrix).get(mandate.ref):
         refs, group = claims
         values = group.contrast._asdict() if group.contrast.differing else {}
         activities = tuple(sorted({Ref(f"activity:{ref.parts[1]}") for ref in refs}))
@@ -50,17 +50,19 @@ def _hit(refs: Refs, case: str, **values: Any) -> Hit:
 
 
 class _Claims:
-    """The groups of mandates with the same wording, built once for each threshold."""
+    """The groups of mandates with the same wording, built once for each threshold.
 
-    def __init__(self, matrix: Matrix) -> None:
-        self.matrix = matrix
+    It keeps no matrix: the matrix keeps it, and nothing would free the two.
+    """
+
+    def __init__(self, _matrix: Matrix) -> None:
         self._worded: dict[float, Mapping[Ref, tuple[Refs, Group]]] = {}
 
-    def worded(self, threshold: float) -> Mapping[Ref, tuple[Refs, Group]]:
+    def worded(self, threshold: float, matrix: Matrix) -> Mapping[Ref, tuple[Refs, Group]]:
         """Return, by its first one, each group of mandates of separate departments."""
         if threshold not in self._worded:
-            groups = self.matrix.cached(mandates).groups(threshold).values()
-            claims = ((_apart(g.refs, self.matrix, other_activity=True), g) for g in groups)
+            groups = matrix.cached(mandates).groups(threshold).values()
+            claims = ((_apart(g.refs, matrix, other_activity=True), g) for g in groups)
             self._worded[threshold] = {refs[0]: (refs, group) for refs, group in claims if refs}
         return self._worded[threshold]
 
