@@ -6,6 +6,7 @@ Every figure is of whole processes, the median of several runs in turn (A B A B)
 import argparse
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -143,6 +144,45 @@ def drill(plan: Plan) -> str:
         rows.append([name, *figures, aim(ratio, 5) if name == "raci drill" else ""])
     header = ["what", "seconds", "peak MB", "x raci check", "aim"]
     return "\n".join([_title("Drill", made, plan.runs), table(header, rows)])
+
+
+def history(plan: Plan) -> str:
+    """Measure the history of 200 commits, each a change, beside one check of the same."""
+    top, commits = plan.folder / "history", 200
+    made = _generate(top / "org", "--roles", "60", "--activities", "300", "--files", "10")
+    _commit_roles(top, commits)
+    report = str(plan.folder / "history.json")
+    commands = {
+        "raci check": _check(top / "org", plan.folder),
+        "raci history": python("-m", "raci", "history", str(top / "org"), "-o", report),
+    }
+    costs = side_by_side(commands, plan.runs)
+    base = costs["raci check"].seconds
+    rows = []
+    for name, cost in costs.items():
+        ratio = cost.seconds / base / (commits if name == "raci history" else 1)
+        figures = [f"{cost.seconds:.2f}", f"{cost.megabytes:.0f}", f"{ratio:.2f}"]
+        rows.append([name, *figures, aim(ratio, 1) if name == "raci history" else ""])
+    header = ["what", "seconds", "peak MB", "x raci check, each commit", "aim"]
+    return "\n".join([_title(f"History, {commits} commits", made, plan.runs), table(header, rows)])
+
+
+def _commit_roles(top: Path, commits: int) -> None:
+    """Commit an organisation, with one role more in each commit."""
+
+    def git(*arguments: str, moment: str = "") -> None:
+        dates = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment} if moment else {}
+        who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        command = ["git", *who, *arguments]
+        subprocess.run(command, cwd=top, env=os.environ | dates, check=True, capture_output=True)
+
+    git("init", "-q")
+    for number in range(commits):
+        roles = "".join(f"  added-{each}: {{name: Added {each}}}\n" for each in range(number + 1))
+        (top / "org" / "added.yaml").write_text(f"raci: 1\nroles:\n{roles}", encoding="utf-8")
+        git("add", "-A")
+        moment = f"{1_700_000_000 + number * 86_400} +0000"
+        git("commit", "-q", "-m", f"Role {number}", moment=moment)
 
 
 def change(plan: Plan) -> str:
@@ -374,6 +414,7 @@ PARTS: dict[str, Callable[[Plan], str]] = {
     "startup": startup,
     "growth": growth,
     "drill": drill,
+    "history": history,
     "change": change,
     "rules": rules,
     "extremes": extremes,

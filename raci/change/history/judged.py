@@ -8,7 +8,7 @@ which a review is overdue.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from raci.change.history.records import Moment
@@ -42,9 +42,12 @@ class Judged:
     result: CheckResult | None = None
 
     def findings(self, *status: str) -> list[Finding]:
-        """Return the findings that are of one of some statuses."""
+        """Return the findings that are of one of some statuses, without their further places.
+
+        These are looked up in the files when they are asked for, and would keep every version.
+        """
         found = self.result.findings if self.result else ()
-        return [finding for finding in found if finding.status in status]
+        return [replace(finding, related=()) for finding in found if finding.status in status]
 
 
 def judged(versions: Iterable[Version], start: str, end: str) -> Iterator[Judged]:
