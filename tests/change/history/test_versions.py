@@ -183,3 +183,34 @@ def test_a_workbook_in_git_has_cells_for_lines(tmp_path: Path) -> None:
         ("responsible", "matrix.xlsx:RACI!C3"),
     ]
     assert {source.commit for each in answers for source in each.sources} == {None}
+
+
+def waiver(until: str) -> str:
+    terms = f"reason: r, approved_by: {{boss: 2026-01-03}}, until: {until}"
+    return f'waivers:\n  w: {{rule: GAP101, at: "activity:pay", {terms}}}\n'
+
+
+def test_a_waiver_whose_terms_change_is_another_one() -> None:
+    commit_on("2026-01-02", "Begin", {"raci.yaml": ORG + PAY})
+    commit_on("2026-01-03", "Granted", {"raci.yaml": ORG + PAY + waiver("2026-02-01")})
+    commit_on("2026-01-10", "Longer", {"raci.yaml": ORG + PAY + waiver("2026-03-01")})
+    commit_on("2026-01-20", "Removed", {"raci.yaml": ORG + PAY})
+    first, second = told().waivers
+    assert [(each.granted and each.granted.day, each.ended and each.ended.day, each.end)
+            for each in (first, second)] == [
+        ("2026-01-03", "2026-01-10", "changed"),
+        ("2026-01-10", "2026-01-20", "removed"),
+    ]  # fmt: skip
+
+
+def test_what_the_baseline_accepts_is_closed_by_it() -> None:
+    entry = '  - {"rule": "GAP101", "at": "activity:pay", "involves": [], "since": "2026-01-05"}\n'
+    commit_on("2026-01-02", "Begin", {"raci.yaml": ORG + PAY})
+    baseline = {"raci-baseline.yaml": f"raci-baseline: 1\nfindings:\n{entry}"}
+    commit_on("2026-01-05", "Adopted", baseline)
+    commit_on("2026-01-09", "No baseline", {"raci-baseline.yaml": None})
+    gaps = [each for each in told().findings if each.finding.code == "GAP101"]
+    assert [(each.end, each.opened and each.opened.day) for each in gaps] == [
+        ("baselined", "2026-01-02"),
+        (None, "2026-01-09"),
+    ]
