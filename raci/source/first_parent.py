@@ -98,7 +98,7 @@ def changed_paths(repository: Path, sha: str, paths: Collection[str]) -> Mapping
 def moved_from(repository: Path, before: str, after: str, path: str) -> str | None:
     """Return where a folder or a file of a commit was in an earlier one, by git's renames.
 
-    None where nothing of it was moved there.
+    A file may have another name there, but is as deep in the folder. None where none was moved.
 
     Raises:
         GitError: git fails.
@@ -110,11 +110,9 @@ def moved_from(repository: Path, before: str, after: str, path: str) -> str | No
     words = iter(os.fsdecode(told).split("\0"))
     origins: Counter[str] = Counter()
     for _, old, new in zip(words, words, words, strict=False):
-        rest = new.removeprefix(path)
         if new == path:
             origins[old] += 1
-        elif new.startswith(f"{path}/") and old.endswith(rest):
-            origins[old.removesuffix(rest)] += 1
-        elif new.startswith(f"{path}/") and f"/{old}" == rest:
-            origins[""] += 1
+        elif new.startswith(f"{path}/"):
+            depth = new.removeprefix(path).count("/")
+            origins["/".join(old.split("/")[:-depth])] += 1
     return origins.most_common(1)[0][0] if origins else None

@@ -170,6 +170,7 @@ def test_an_activity_for_which_nobody_answered() -> None:
         (("activity:pay",), "activity:pay needs --on DAY"),
         (("activity:pay", "--on", "2026-02-01", "--to", "2026-03-01"), "--on is one day"),
         (("activity:bay", "--on", "2026-02-01"), "did you mean activity:pay"),
+        (("activity:pay", "--on", "9999-01-01"), "`raci show activity:pay --as-of 9999-01-01`"),
         (("person:li", "--on", "2026-02-01"), "'person:li' is not one of activity:ID"),
         (("duty:clerk", "--on", "2026-02-01"), "'duty:clerk' is not one of"),
     ],

@@ -12,6 +12,7 @@ from click.testing import Result
 
 from raci.cli import COMMANDS
 from raci.cli.formats import CHANGE, EVIDENCE, FINDINGS, HISTORY, LOSSES, MATRIX
+from raci.findings.days import today
 from tests.support.command import define, raci
 from tests.support.repositories import IDENTITY, commit, git
 
@@ -150,7 +151,7 @@ def calls() -> Iterator[tuple[str, ...]]:
         yield "plan", "proposal.yaml", "--format", form
         yield "diff", "HEAD", FOLDER, "--format", form
     yield from (("history", FOLDER, "--format", form) for form in HISTORY)
-    yield "history", FOLDER, "activity:pay", "--on", "2999-01-01"
+    yield "history", FOLDER, "activity:pay", "--on", "TODAY"
     yield "plan", "proposal.yaml", "--for", "role:clerk"
     yield "apply", "proposal.yaml"
     yield "apply", "proposal.yaml", "--ahead-of-date", "--dry-run"
@@ -165,7 +166,8 @@ def calls() -> Iterator[tuple[str, ...]]:
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("call", [*calls()], ids=lambda call: ascii(" ".join(call))[:60])
 def test_texts_names_of_files_and_folders(call: tuple[str, ...], lang: str) -> None:
-    call = tuple(fingerprint() if part == "FINGERPRINT" else part for part in call)
+    known = {"FINGERPRINT": fingerprint, "TODAY": today}
+    call = tuple(known[part]() if part in known else part for part in call)
     ran = raci(*call, "--lang", lang)
     assert ran.exit_code in (0, 1), ran.stderr
     assert_inert(ran, annotations="github" in call)

@@ -77,6 +77,8 @@ def _asked(options: HistoryOptions) -> Ref | None:
         raise wrong("history-needs-day", ref=ref)
     if options.start or options.end:
         raise wrong("history-one-or-other")
+    if options.on > today():
+        raise wrong("history-day-ahead", ref=ref, day=options.on)
     return ref.whole
 
 

@@ -34,7 +34,7 @@ class HistoryReport(Builder):
 
         ``authors``: each commit has its author.
         """
-        begun = {change.commit.short for change in history.changes if change.begins}
+        begun = {each.commit.short for each in history.changes if each.begins and each.came}
         infos = sum(each.finding.severity is Severity.INFO for each in history.findings)
         by = {each.commit.short: each.commit.author for each in history.changes} if authors else {}
         came = (row for row in self._rows(assignments(history)) if row["commit"] not in begun)
@@ -88,16 +88,20 @@ class HistoryReport(Builder):
         rows = (tuple(self._answer(each, answers)[key] for key in keys) for each in answers.answers)
         table = self.table("", keys, rows, keys=len(keys) - 2)
         answered = any(each.key in ("accountable", "owner", "head") for each in answers.answers)
-        about_role = answers.ref.kind in ("role", "duty")
+        is_role = answers.ref.kind == "role"
+        lacking = "no-part" if is_role or answers.ref.kind == "duty" else "nobody-answered"
+        unanswered = not answers.answers if lacking == "no-part" else not answered
         commit = answers.commit
         notes = (
-            "" if answered or about_role else words["nobody-answered"],
+            words[lacking] if unanswered else "",
             words["called"].format(asked=answers.asked, then=answers.ref)
             if answers.ref != answers.asked
             else "",
             words["by-commit"].format(commit=commit.short, day=commit.day, subject=commit.subject),
         )
-        title = words["on-day"].format(name=self.title(answers.ref), day=answers.day)
+        title = words["role-on-day" if is_role else "on-day"].format(
+            name=self.title(answers.ref), day=answers.day
+        )
         return self.document(title, [table], notes)
 
     def _answer(self, answer: Answer, answers: Answers) -> Mapping[str, Cell]:

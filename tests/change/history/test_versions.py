@@ -46,8 +46,9 @@ def test_a_folder_that_moved_twice_is_followed_to_its_beginning() -> None:
     commit_on("2026-01-04", "First move")
     Path("d").mkdir()
     git(Path(), "mv", "c", "d/e")
+    git(Path(), "mv", "d/e/raci.yaml", "d/e/org.yaml")
     commit_on("2026-01-05", "Second move")
-    commit_on("2026-01-06", "Less", {"d/e/raci.yaml": ORG + PAY})
+    commit_on("2026-01-06", "Less", {"d/e/org.yaml": ORG + PAY})
     history = told("d/e")
     assert subjects(history) == ["Begin", "Pay", "First move", "Second move", "Less"]
     assert [change.path for change in history.changes] == ["b", "b", "c", "d/e", "d/e"]
