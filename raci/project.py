@@ -24,6 +24,7 @@ from raci.findings.report import BaseInfo, Report, sort_key
 from raci.source.discover import NO_TEXTS, Texts, find_in
 from raci.source.files import Files
 from raci.source.tables.names import slug
+from raci.source.watched import watched
 
 
 class NotOneError(ValueError):
@@ -112,7 +113,8 @@ def check(found: Sequence[Compiled], run: Run, source: BaseSource | None = None)
         NoBaseError: the base versions cannot be read.
     """
     with no_collector(), run.timed("findings"):
-        results = [(each, judge(each, run, base_of(each, run, source))) for each in found]
+        each_one = watched(found, "organisations")
+        results = [(each, judge(each, run, base_of(each, run, source))) for each in each_one]
         return report_of(results, run, source)
 
 

@@ -12,6 +12,7 @@ from raci.findings.report import Tally
 from raci.matrix.matrix import Matrix
 from raci.rules.rule import CHANGE, NEEDS, NotJudgedError, Rule, RuleFailedError
 from raci.rules.subjects import SUBJECTS
+from raci.source.watched import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,11 @@ def lint(
         rules = [rule for rule in rules if CHANGE not in rule.needs]
     verdicts: list[Verdict] = []
     tallies: list[Tally] = []
-    for rule in rules:
-        if rule.code in chosen:
-            with timed(rule.code):
-                reported, subjects = _run(rule, matrix, options(rule.code))
-            verdicts += reported
-            tallies.append(Tally(rule.code, subjects))
+    for rule in watched([rule for rule in rules if rule.code in chosen], "rules"):
+        with timed(rule.code):
+            reported, subjects = _run(rule, matrix, options(rule.code))
+        verdicts += reported
+        tallies.append(Tally(rule.code, subjects))
     return Outcome(tuple(verdicts), tuple(tallies))
 
 

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
-from raci.cli import language
+from raci.cli import language, progress
 from raci.cli.echo import echo
 from raci.cli.language import did_you_mean, nearest_hint, say, wrong
 
@@ -36,6 +36,7 @@ class Command(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, unless the environment says a language that there is not."""
         language.insist()
+        progress.begin()
         return super().invoke(ctx)
 
     def get_usage(self, ctx: click.Context) -> str:

@@ -10,6 +10,7 @@ import click
 
 from raci.cli.command import Choice, ExistingPath
 from raci.cli.language import LANGUAGES, OPTION, reason, say, wrong
+from raci.cli.progress import is_seen
 from raci.source.links import link_on, names_stream, top_of
 
 Decorator = Callable[[Any], Any]
@@ -62,17 +63,13 @@ def day_option(name: str, key: str) -> Decorator:
     return decorator
 
 
-CI = ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION")
-"""Variables that are set where a CI job runs."""
-
-
 def _local_terminal(_ctx: click.Context, _parameter: click.Parameter, wish: bool) -> bool:
     """Return the wish to see names; a log or a file must not keep them.
 
     Raises:
         BadParameter: the output is no terminal, or a CI job's.
     """
-    if wish and (not sys.stdout.isatty() or any(os.environ.get(name) for name in CI)):
+    if wish and not is_seen(sys.stdout):
         raise click.BadParameter(say("people-elsewhere"))
     return wish
 

@@ -12,6 +12,7 @@ from raci.source.document import Document
 from raci.source.files import FileSet
 from raci.source.regular import not_read
 from raci.source.unmarked import likeness, may_be_unmarked
+from raci.source.watched import watched
 from raci.source.yaml import read
 
 BASELINE = "raci-baseline.yaml"
@@ -67,7 +68,7 @@ class Scan:
 def scan_files(files: FileSet) -> Scan:
     """Read every file of a file set that may belong to raci."""
     scan = Scan(files, unread=list(files.unread()))
-    for path in files.paths():
+    for path in watched([*files.paths()], "files"):
         try:
             raw = files.read(path)
         except OSError as error:

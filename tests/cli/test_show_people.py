@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from raci.cli.formats import FINDINGS
-from raci.cli.options import CI
+from raci.cli.progress import CI
 from tests.support.command import define, raci
 from tests.support.terminal import on_terminal
 

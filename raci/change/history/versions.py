@@ -25,6 +25,7 @@ from raci.source.first_parent import (
 from raci.source.git import DEEPEN, NoFolderError, Revision, is_shallow, resolve
 from raci.source.git_program import GitError
 from raci.source.tables.mapping import TableMapping
+from raci.source.watched import watched
 
 NOT_A_FOLDER = ("is-no-folder", "is-a-submodule")
 """What git says of a folder that was another thing at a commit."""
@@ -197,7 +198,7 @@ class Versions:
         """Yield the version at a commit, by its number, and those of later ones that changed it."""
         self._find_homes(first)
         before: object = None
-        for number in range(first, last):
+        for number in watched(range(first, last), "commits"):
             commit = self.line[number]
             if number == first or self._touches(commit):
                 version = self.at(commit)

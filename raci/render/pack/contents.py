@@ -1,4 +1,8 @@
-"""What stands in a pack: findings, matrix and workbook, each by the writer of its own command."""
+"""What stands in an audit pack, each file by the writer of its own command."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
 from raci.change.history.records import History
 from raci.render.escape import inert
@@ -6,7 +10,7 @@ from raci.render.export.book import workbook
 from raci.render.facts.collect import Facts
 from raci.render.facts.table import FactTable
 from raci.render.findings import json, markdown, sarif
-from raci.render.formats import render_document
+from raci.render.formats import csv, render_document
 from raci.render.formats.document import ReportDocument
 from raci.render.pack import PAGE, Files
 from raci.render.pack.manifest import Made
@@ -17,6 +21,13 @@ from raci.render.reports.history import HistoryReport
 from raci.render.reports.history_events import HistoryEvents
 from raci.render.reports.job import job_descriptions
 from raci.render.reports.matrix import document, view
+from raci.source.watched import watched
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Begins a file of CSV, so that spreadsheets read it as UTF-8."""
+
+Part = Callable[[], Mapping[str, str | bytes]]
+"""Makes some files of a pack, by path."""
 
 
 def contents(made: Made) -> Files:
@@ -28,44 +39,58 @@ def contents(made: Made) -> Files:
         NoLibraryError: XlsxWriter is not installed.
         TooLargeError: the matrix is larger than a workbook may be.
     """
-    report, options = made.report, made.options
-    findings = {
-        "findings.json": _bytes(json.render(report, options)),
-        "findings.sarif": _bytes(sarif.render(report, options)),
-        "findings.md": _bytes(markdown.whole(report, options)),
-    }
-    return {**findings, **(_matrix(made) if made.whole else {PAGE: _bytes(_unjudged(made))})}
+    parts = [*_findings(made), *(_whole(made) if made.whole else _unjudged(made))]
+    files = (file for make in watched(parts, "parts") for file in make().items())
+    return {path: _bytes(content) for path, content in files}
 
 
-def _matrix(made: Made) -> Files:
-    shown = view(
-        made.matrix, lang=made.options.lang, as_of=made.report.as_of, inputs=made.report.inputs
-    )
-    laid_out, tables = document(shown), _tables(made)
-    page = organisation.render(shown, made.report, inputs=shown.inputs, tables=tables)
-    return {
-        PAGE: _bytes(page),
-        "matrix.csv": _bytes("\ufeff" + render_document(laid_out, "csv", 0)),
-        "matrix.json": _bytes(matrix_json.render(shown)),
-        "matrix.xlsx": workbook(shown, made.report, tables),
-        **_job_descriptions(made),
-        **(_history(made.history, made.options.lang) if made.history else {}),
-    }
+def _file(path: str, make: Callable[..., str | bytes], *given: Any, **named: Any) -> Part:
+    return lambda: {path: make(*given, **named)}
 
 
-def _history(history: History, lang: str) -> Files:
+def _bytes(content: str | bytes) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return inert(content).encode(errors="backslashreplace")
+
+
+def _findings(made: Made) -> Iterator[Part]:
+    yield _file("findings.json", json.render, made.report, made.options)
+    yield _file("findings.sarif", sarif.render, made.report, made.options)
+    yield _file("findings.md", markdown.whole, made.report, made.options)
+
+
+def _unjudged(made: Made) -> Iterator[Part]:
+    """Yield a page that says that nothing in the pack may be taken for a result."""
+    lang = made.options.lang
+    words = Words("pack", lang)
+    title = words["not-checked"].format(name=made.org.id or made.path)
+    notes = (words["not-checked-why"], words["as-of-day"].format(day=made.report.as_of))
+    yield _file(PAGE, render_document, ReportDocument(lang, title, (), notes), "html", 0)
+
+
+def _whole(made: Made) -> Iterator[Part]:
+    matrix, report, lang = made.matrix, made.report, made.options.lang
+    shown = view(matrix, lang=lang, as_of=report.as_of, inputs=report.inputs)
+    tables = _tables(made)
+    yield _file(PAGE, organisation.render, shown, report, inputs=shown.inputs, tables=tables)
+    yield _file("matrix.csv", _csv, document(shown))
+    yield _file("matrix.json", matrix_json.render, shown)
+    yield _file("matrix.xlsx", workbook, shown, report, tables)
+    yield partial(job_descriptions, matrix, report, lang)
+    if made.history:
+        yield from _history(made.history, lang)
+
+
+def _history(history: History, lang: str) -> Iterator[Part]:
     told = HistoryReport(lang, history.names).period(history, authors=False)
-    events = HistoryEvents(lang).events(history)
-    return {
-        "history.json": _bytes(history_json.render(history, lang)),
-        "history.md": _bytes(render_document(told, "markdown", 0)),
-        "history.csv": _bytes("\ufeff" + render_document(events, "csv", 0)),
-    }
+    yield _file("history.md", render_document, told, "markdown", 0)
+    yield _file("history.json", history_json.render, history, lang)
+    yield _file("history.csv", _csv, HistoryEvents(lang).events(history))
 
 
-def _job_descriptions(made: Made) -> Files:
-    pages = job_descriptions(made.matrix, made.report, made.options.lang)
-    return {path: _bytes(text) for path, text in pages.items()}
+def _csv(told: ReportDocument) -> str:
+    return BYTE_ORDER_MARK + csv.render(told)
 
 
 def _tables(made: Made) -> tuple[FactTable, ...]:
@@ -82,15 +107,3 @@ def _tables(made: Made) -> tuple[FactTable, ...]:
         checkout=made.checkout,
         history=made.history,
     ).tables()
-
-
-def _unjudged(made: Made) -> str:
-    """Return a page that says that nothing in the pack may be taken for a result."""
-    words = Words("pack", made.options.lang)
-    title = words["not-checked"].format(name=made.org.id or made.path)
-    notes = (words["not-checked-why"], words["as-of-day"].format(day=made.report.as_of))
-    return render_document(ReportDocument(made.options.lang, title, (), notes), "html", 0)
-
-
-def _bytes(text: str) -> bytes:
-    return inert(text).encode(errors="backslashreplace")
