@@ -201,6 +201,37 @@ def _parts(workbook: Path) -> list[bytes]:
         return [book.read(name) for name in book.namelist()]
 
 
+def test_ids_and_names_of_any_kind_make_a_pack_that_verifies() -> None:
+    ids = ("CON", "con", "财务", "a.b.", "é", "x" * 80)
+    roles = "".join(f"  {id_}: {{name: '<script>|`{id_}`', duties: {{pay: Pay}}}}\n" for id_ in ids)
+    define(f"raci: 1\norg: {{id: shop}}\nroles:\n{roles}", "org/org.yaml")
+    files = pack()
+    assert sum(path.startswith("roles/") for path in files) == len(ids)
+    assert raci("report", "--verify", "pack", "org").exit_code == 0
+    assert b"<script>|" not in files["index.html"]
+
+
+def test_the_history_of_a_period_is_a_part_of_it(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(top, "init", "-q")
+    for day, text in (("2026-11-02", SHOP), ("2026-11-20", waived(OVERLAP))):
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        commit(top, **{"org/org.yaml": text})
+    files = pack("--from", "2026-11-10")
+    manifest, history = (json.loads(files[f"{name}.json"]) for name in ("manifest", "history"))
+    period = {"from": "2026-11-10", "to": "2026-11-23"}
+    assert history["period"] == period
+    assert manifest["history"].items() >= period.items()
+    assert manifest["history"]["head"] == history["head"]
+    assert files["history.md"]
+    assert files["history.csv"].startswith("\ufeff".encode())
+    assert raci("report", "--verify", "pack", "org").exit_code == 0
+    assert "need git" in refused("org", "-o", "other", "--from", "2026-01-01", "--no-vcs")
+    shutil.rmtree(".git")
+    refused("org", "-o", "other", "--to", "2026-01-01")
+
+
 # Nothing judged is no result
 
 
