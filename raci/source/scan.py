@@ -10,6 +10,7 @@ from raci.findings.inputs import Input
 from raci.source.decode import KINDS, UnreadableError, claims_kind, legible
 from raci.source.document import Document
 from raci.source.files import FileSet
+from raci.source.packed import packed
 from raci.source.regular import not_read
 from raci.source.unmarked import likeness, may_be_unmarked
 from raci.source.watched import watched
@@ -68,7 +69,9 @@ class Scan:
 def scan_files(files: FileSet) -> Scan:
     """Read every file of a file set that may belong to raci."""
     scan = Scan(files, unread=list(files.unread()))
-    for path in watched([*files.paths()], "files"):
+    paths = [*files.paths()]
+    own = packed(paths, files.read)
+    for path in watched([path for path in paths if path not in own], "files"):
         try:
             raw = files.read(path)
         except OSError as error:

@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from raci.cli.options import CI
+from raci.cli.progress import CI
 from raci.schema import schema_path
 from tests.support.command import raci
 from tests.support.lines import commit_on, new_line

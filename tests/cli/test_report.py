@@ -366,6 +366,18 @@ def test_a_workbook_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "raci[excel]" in refused("org", "-o", "pack")
 
 
+def test_a_pack_in_the_folder_of_its_organisation_is_no_part_of_it() -> None:
+    before = raci("check", "org", "--format", "json", *DAY).stdout
+    first = pack(folder="org/audit")
+    assert raci("check", "org", "--format", "json", *DAY).stdout == before
+    assert raci("report", "--verify", "org/audit", "org").exit_code == 0
+    assert pack("--force", folder="org/audit") == first
+    define("raci: 1\nroles: {hidden: {}}\n", "org/audit/more.yaml")
+    assert '"roles": 4' in raci("check", "org", "--format", "json", *DAY).stdout
+    Path("org/audit/statement.json").write_text("{}", "utf-8")
+    assert raci("check", "org", "--format", "json", *DAY).stdout != before
+
+
 # Of what
 
 

@@ -8,7 +8,7 @@ from raci.cli.echo import echo
 from raci.cli.language import count, reason, refused, reworded, say
 from raci.cli.run.pack import Source, packed
 from raci.cli.run.pack_folder import files_in, manifest_in, raw_of
-from raci.render.pack import OVERVIEWS, STATEMENT, SUMS
+from raci.render.pack import OVERVIEWS, SUMS
 from raci.render.pack.read import NoPackError, files_of, manifest_of
 from raci.render.pack.verify import (
     NO_FILE,
@@ -21,6 +21,7 @@ from raci.render.pack.verify import (
     of_inputs,
     of_remade,
 )
+from raci.source.packed import STATEMENT
 from raci.version import __version__
 
 

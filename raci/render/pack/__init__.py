@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from raci.source.packed import STATEMENT
+
 Files = Mapping[str, bytes]
 """The files of a pack by their paths in it, with ``/``."""
 
-MANIFEST, SUMS, STATEMENT = "manifest.json", "SHA256SUMS", "statement.json"
+MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 """What says which files a pack has."""
 
 OVERVIEWS = frozenset({MANIFEST, SUMS, STATEMENT})

@@ -10,9 +10,9 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from raci.findings.inputs import Input, digest_of, sha256_of
 from raci.render.json_text import dumps
 from raci.render.pack import Files
+from raci.source.packed import PACK_TYPE
 
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
-PREDICATE_TYPE = "urn:raci:pack:v1"
 
 MOST_UNPACKED = 1024 * 1024 * 1024
 """The parts of no workbook of a pack are larger together."""
@@ -41,7 +41,7 @@ def in_toto_statement(files: Files, about: Mapping[str, object]) -> bytes:
         {
             "_type": STATEMENT_TYPE,
             "subject": subjects,
-            "predicateType": PREDICATE_TYPE,
+            "predicateType": PACK_TYPE,
             "predicate": about,
         }
     ).encode()

@@ -1,9 +1,10 @@
 """Puts a pack together: its files, and what says which they are."""
 
 from raci.render.json_text import report as json_report
-from raci.render.pack import MANIFEST, STATEMENT, SUMS, Files
+from raci.render.pack import MANIFEST, SUMS, Files
 from raci.render.pack.checksums import in_toto_statement, sums
 from raci.render.pack.manifest import Made, manifest
+from raci.source.packed import STATEMENT
 from raci.version import __version__
 
 

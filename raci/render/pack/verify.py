@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from raci.findings.inputs import Input, digest_of, sha256_of
-from raci.render.pack import MANIFEST, OVERVIEWS, STATEMENT, SUMS, WORKBOOK
+from raci.render.pack import MANIFEST, OVERVIEWS, SUMS, WORKBOOK
 from raci.render.pack.checksums import parts_digest
+from raci.source.packed import STATEMENT
 
 Json = Mapping[str, Any]
 
