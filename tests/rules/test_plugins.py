@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -283,6 +284,15 @@ def test_every_comparison_tells_it(
     done = ran(site, shop, *command.split(), *DAY)
     assert "plugin acme-rules is not used" in done.stdout
     assert done.returncode == 3
+
+
+def test_the_manifest_of_an_audit_pack_names_it_with_its_version(site: Path, shop: Path) -> None:
+    assert ran(site, shop, "report", "-o", "pack", *DAY).returncode == 0
+    manifest = json.loads((shop / "pack" / "manifest.json").read_bytes())
+    about = tomllib.loads((SAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rules = ["ACM901", "ACM902"]
+    expected = {"name": "acme-rules", "version": about["version"], "rules": rules}
+    assert manifest["plugins"] == [expected]
 
 
 BODIES = {

@@ -1,6 +1,6 @@
 """Makes the pack of the one organisation at a path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,8 +21,9 @@ from raci.project import Project, check, projects
 from raci.render.export.workbook import NoLibraryError, TooLargeError
 from raci.render.pack import Files
 from raci.render.pack.contents import contents
-from raci.render.pack.manifest import Made
+from raci.render.pack.manifest import Made, Plugin
 from raci.render.pack.pack import sealed
+from raci.rules import catalogue
 from raci.source.extras import command_for
 from raci.source.git_program import GitError
 
@@ -67,6 +68,7 @@ class Source:
             report=check(self.found, Run(day)),
             settings=settings_of(project, defaults=True) if project.sound else default_settings(),
             options=rendering.options(terminal=False),
+            plugins=tuple(_plugins()),
         )
         if not git:
             return made
@@ -90,6 +92,20 @@ class Source:
         made = self.made(manifest["as_of"], manifest["lang"], git="git" in manifest)
         made = replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
         return self.with_history(made, period["from"], period["to"]) if period else made
+
+
+def _plugins() -> Iterator[Plugin]:
+    """Yield the installed packages whose rules are used, by name."""
+    by_name: dict[str, list[str]] = {}
+    for code, rule in catalogue.of_plugins().items():
+        by_name.setdefault(rule.plugin, []).append(code)
+    for name, codes in sorted(by_name.items()):
+        from importlib.metadata import PackageNotFoundError, version  # late: it takes long
+
+        try:
+            yield Plugin(name, version(name), tuple(sorted(codes)))
+        except PackageNotFoundError:
+            yield Plugin(name, "", tuple(sorted(codes)))
 
 
 def packed(made: Made) -> Files:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from raci.change.history.records import History
 from raci.check.settings import Settings
@@ -22,6 +22,14 @@ from raci.render.pack import WORKBOOK, Files
 from raci.render.pack.checksums import parts_digest
 
 Json = dict[str, Any]
+
+
+class Plugin(NamedTuple):
+    """An installed package that adds rules, and their codes."""
+
+    name: str
+    version: str
+    rules: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,7 @@ class Made:
     checkout: Checkout | None = None
     standing: Mapping[str, Mapping[str, Standing]] | None = None
     history: History | None = None
+    plugins: tuple[Plugin, ...] = ()
 
     @property
     def checked(self) -> Checked | None:
@@ -73,6 +82,7 @@ def manifest(made: Made, files: Files) -> Json:
         "counts": dict(checked.counts) if checked else {},
         "read": [each._asdict() for each in made.read],
         "packs": [_pack(each) for each in made.org.packs.values()],
+        "plugins": [each._asdict() for each in made.plugins],
         "settings": list(_settings(made.settings)),
         "rules": list(_rules(made)),
         "findings": _counts(report.every),

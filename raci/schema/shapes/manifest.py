@@ -44,6 +44,14 @@ class ExtendedPack(Shape):
     version: str
 
 
+class PluginPackage(Shape):
+    """An installed package that adds rules."""
+
+    name: str
+    version: str = Field(description="Empty where the package does not say it.")
+    rules: list[str] = Field(description="Their codes.")
+
+
 class Setting(Shape):
     """A setting in force that is no rule's severity."""
 
@@ -128,6 +136,7 @@ class Manifest(Report):
     counts: dict[str, Count]
     read: list[Read]
     packs: list[ExtendedPack]
+    plugins: list[PluginPackage]
     settings: list[Setting]
     rules: list[JudgingRule]
     findings: Counts
