@@ -42,7 +42,8 @@ NAMES = re.compile(
     | '[^']*' | "[^"]*" | `[^`]*`                          # what is quoted
     | \$\ ?\([^)]*\) | ~?/?[\w.*~-]+/[\w./~-]+             # paths
     | \b[A-Z][A-Z_|-]*\b | \b[A-Z]{3}[0-9]{3}\b            # metavars, codes
-    | \b[\w-]+\.(?:yaml|json|toml|fish)\b | \b[\w-]+:\w[\w/:-]*
+    | (?i:\bsha256sums?\b)                                 # a program, and its file
+    | \b[\w-]+\.(?:yaml|json|toml|fish|html)\b | \b[\w-]+:\w[\w/:-]*
     """
 )
 WORDS = """

@@ -100,6 +100,14 @@ def test_changed_missing_and_further_files_are_told() -> None:
     )
 
 
+def test_names_of_files_order_no_terminal_and_no_log_anything() -> None:
+    (PACK / "\x1b[31mred\n::error::x").write_bytes(b"")
+    ran = raci("report", "--verify", "pack")
+    assert ran.exit_code == 1
+    assert "\x1b" not in ran.stdout
+    assert "\n::error" not in ran.stdout
+
+
 @pytest.mark.parametrize("path", ["SHA256SUMS", "statement.json"])
 def test_a_missing_list_is_a_missing_file(path: str) -> None:
     (PACK / path).unlink()
