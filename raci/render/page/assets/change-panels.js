@@ -69,8 +69,8 @@ function words(of, side, row, role) {
 function table(head, entries, of) {
   const rows = entries.map(([name, row, role]) => {
     const change = of.change(row, role);
-    const cells = SIDES.map((side) => el("td", { text: shortLetters(of, side, row, role) }));
-    return el("tr", { class: change && `chg-row chg-${change}` }, el("th", { scope: "row" }, name), cells, el("td", { text: change && t(change) }));
+    const cells = SIDES.map((side) => el("td", { "data-title": t(side) }, el("span", { text: shortLetters(of, side, row, role) })));
+    return el("tr", { class: change && `chg-row chg-${change}` }, el("th", { scope: "row" }, name), cells, el("td", { class: change ? null : "empty", "data-title": t("change") }, change && el("span", { text: t(change) })));
   });
   const heads = [head, ...SIDES].map((key) => el("th", { scope: "col", text: t(key) }));
   return el("div", { class: "table-box" }, el("table", { class: "facts" }, el("thead", {}, el("tr", {}, heads, el("th", { scope: "col", text: t("change") }))), el("tbody", {}, rows)));

@@ -27,8 +27,8 @@ function line(data, effect) {
   const name = stays ? pick(effect.title) : label(data.roles[effect.role]);
   const open = el("button", { class: "link", type: "button", text: name, on: { click: () => openPanel({ kind: "role", index: effect.role }) } });
   const becomes = effect.begins ? "begins" : effect.ends ? "ends" : "";
-  const numbers = NUMBERS.map((key) => el("td", { class: `number ${key} ${effect[key] ? "" : "none"}`, text: String(effect[key]) }));
-  return el("tr", {}, el("th", { scope: "row" }, open), el("td", {}, becomes && el("span", { class: `tag ${becomes}`, text: t(becomes) })), numbers);
+  const numbers = NUMBERS.map((key) => el("td", { class: `number ${key}${effect[key] ? "" : " none empty"}`, "data-title": t(key) }, el("span", { text: effect[key] })));
+  return el("tr", {}, el("th", { scope: "row" }, open), el("td", { class: becomes || "empty", "data-title": t("becomes") }, becomes && el("span", { text: t(becomes) })), numbers);
 }
 
 function print(container, data) {
