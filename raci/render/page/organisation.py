@@ -6,7 +6,7 @@ from typing import Any
 from raci.findings.report import Report
 from raci.findings.text import in_language
 from raci.render.facts.entities import departments, platforms, roles, separations
-from raci.render.facts.table import FactTable, to_json
+from raci.render.facts.table import FactTable
 from raci.render.page.assemble import BUDGET, size
 from raci.render.page.assemble import render as assemble
 from raci.render.page.causes import causes
@@ -15,6 +15,7 @@ from raci.render.page.entities import entities, names
 from raci.render.page.findings import findings
 from raci.render.page.index import Index
 from raci.render.page.shell import shell
+from raci.render.page.tables import on_page
 from raci.render.page.texts import name_of
 from raci.render.reports.matrix import View
 
@@ -58,6 +59,7 @@ def data(
     index = Index(matrix, fitted.rows)
     cells = Cells(fitted, index)
     found = report.findings if report else ()
+    facts, left = on_page(_every(tables, shown, report))
     title = name_of(matrix.org.name, matrix.org.id)
     page = {
         **shell(
@@ -76,12 +78,14 @@ def data(
         "columns": [index.roles[role] for role in shown.roles],
         "cells": cells.data(),
         "legend": cells.legend(),
-        "tables": [to_json(table) for table in _every(tables, shown, report)],
+        "tables": facts,
     }
     page |= findings(found, index, max(0, BUDGET - size(page)) // 2)
     page["causes"] = causes(found[: len(page["findings"])])
-    if left := len(shown.rows) - len(fitted.rows):
-        page["left_out"]["rows"] = left
+    if rows := len(shown.rows) - len(fitted.rows):
+        page["left_out"]["rows"] = rows
+    if left:
+        page["left_out"]["tables"] = left
     return page
 
 

@@ -1,7 +1,7 @@
 // The tables of facts of the page's data, and the tabs that show them.
 
 import { el, put } from "./dom.js";
-import { pick, t } from "./i18n.js";
+import { count, pick, t } from "./i18n.js";
 import { onState } from "./state.js";
 import { factTable } from "./table.js";
 
@@ -24,22 +24,28 @@ export function rowsNaming(table, ref, keys = table.columns.map(({ key }) => key
 /** What a tab of some tables needs: {id, title, when, render, print}. Options by the table's id. */
 export function factTab(id, tables, options = {}) {
   const known = (data) => tables.map((each) => tableOf(data, each)).filter(Boolean);
-  const section = (table, whole) => [
+  const section = (data, table, whole) => [
     (tables.length > 1 || !whole) && el(whole ? "h3" : "h2", { text: pick(table.title) }),
     table.rows.length ? factTable(table, { ...options[table.id], whole }) : el("p", { class: "soft", text: t("no-rows") }),
-  ];
+    leftOut(data, table),
+  ].filter(Boolean);
   return {
     id,
     title: `tab-${id}`,
     when: (data) => known(data).length > 0,
     render(container, data) {
-      const draw = () => put(container, known(data).flatMap((table) => section(table, false)));
+      const draw = () => put(container, known(data).flatMap((table) => section(data, table, false)));
       draw();
       return onState(["ids"], draw);
     },
     print(container, data) {
       container.classList.add("flows");
-      put(container, [...container.children], known(data).flatMap((table) => section(table, true)));
+      put(container, [...container.children], known(data).flatMap((table) => section(data, table, true)));
     },
   };
+}
+
+function leftOut(data, table) {
+  const n = data.left_out.tables?.[table.id];
+  return n && el("p", { class: "left-out", text: t("left-out", { what: count("n-rows", n) }) });
 }
