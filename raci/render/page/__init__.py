@@ -14,11 +14,12 @@ From a module of ``assets/`` (``link`` says how modules are written)
     ``state.js``   ``get(key)``, ``set({key: value})``, ``onState(keys, listener)``: lives in
     ``location.hash``; an empty value is the default.
     ``names.js``   ``label(entity)`` (with its id where wished), ``entityOf(ref)``,
-    ``refLabel(ref)``.
-    ``tabs.js``    ``register({id, title, render(container, data), print(container, data)})``:
-    ``title`` is a key of a phrase; ``render`` is called when the tab is opened and again when the
-    language changes, and may return a function that is called before the next time; ``print``
-    (optional) builds what is printed.
+    ``refLabel(ref)``; ``idOf(kind, index)`` and ``numberOf(kind, id)``, by which the hash names
+    entities.
+    ``tabs.js``    ``register({id, title, when(data), render(container, data), print(container,
+    data)})``: ``title`` is a key of a phrase; without ``when`` there is always something to show;
+    ``render`` is called when the tab is opened and again when the language changes, and may return
+    a function that is called before the next time; ``print`` (optional) builds what is printed.
     ``panel.js``   ``openPanel({kind, index})``, ``registerPanel(kind, (data, index) => ({title,
     body}))``: the drawer beside the page.
     ``table.js``   ``factTable(table, data)``: a sortable table of facts.
