@@ -1,4 +1,4 @@
-// Which departments of a matrix are folded; that stands in the hash.
+// Which departments or tags of a matrix are folded; that stands in the hash.
 
 import { idOf, numberOf } from "./names.js";
 import { get, set } from "./state.js";
@@ -10,8 +10,9 @@ export function folded() {
   return new Set(get("fold").split("/").filter(Boolean).map((id) => (id === NO_DEPARTMENT ? -1 : numberOf("department", id))));
 }
 
-/** A department as the hash names it. */
+/** A department as the hash names it; a tag, "tag:NAME", as it is. */
 export function foldedId(department) {
+  if (typeof department === "string") return department;
   return department < 0 ? NO_DEPARTMENT : idOf("department", department);
 }
 

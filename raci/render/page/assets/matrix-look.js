@@ -4,8 +4,9 @@ import { count, functionWord, pick, t } from "./i18n.js";
 import { activityFindings, cellFindings, kindOf, leftOutOf, lettersOf, look, roleFindings, worst } from "./matrix-model.js";
 import { label } from "./names.js";
 
-/** The name of a department, by its number; below 0 there is none. */
+/** The name of a department, by its number; below 0 there is none. So of a tag, "tag:NAME". */
 export function departmentName(data, department) {
+  if (typeof department === "string") return department.slice("tag:".length) || t("no-tag");
   return department >= 0 ? label(data.departments[department]) : t("no-department");
 }
 

@@ -155,15 +155,19 @@ export function matching(entities, search) {
   return found;
 }
 
-/** Entities by department: [{department, numbers}], in the order of departments, those of none last. */
+/** Entities by department: [{department, numbers}], in the order of departments, those of none (-1)
+    last. Activities of which none has a department are grouped by their first tag, "tag:NAME". */
 export function byDepartment(data, section, numbers) {
   const groups = new Map();
+  const tagged = !data[section].some((each) => each.department !== undefined) && data[section].some((each) => each.tags);
   for (const number of numbers) {
-    const department = data[section][number].department ?? -1;
-    if (!groups.has(department)) groups.set(department, []);
-    groups.get(department).push(number);
+    const { department = -1, tags = [""] } = data[section][number];
+    const key = tagged ? `tag:${tags[0]}` : department;
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(number);
   }
-  const order = [...groups.keys()].sort((a, b) => (a < 0) - (b < 0) || a - b);
+  const last = (key) => key === -1 || key === "tag:";
+  const order = [...groups.keys()].sort((a, b) => last(a) - last(b) || (tagged ? 0 : a - b));
   return order.map((department) => ({ department, numbers: groups.get(department) }));
 }
 

@@ -4,6 +4,7 @@
 import { el } from "./dom.js";
 import { count, pick, t } from "./i18n.js";
 import { legend } from "./legend.js";
+import { departmentName } from "./matrix-look.js";
 import { byDepartment, cellFindings, activityFindings, kindOf, lettersOf, look, roleFindings, worst } from "./matrix-model.js";
 import { severityMark } from "./findings-list.js";
 
@@ -76,8 +77,8 @@ function table(model, { down, across, pair, at }, sheet, strip) {
       el("th", { scope: "row" }, named(data[down][number], marked(data, findingsOf(down, number)))),
       strip.columns.map(({ column }) => cell(model, at(number, column), cellFindings(model, ...pair(number, column)))),
     );
-  const heading = ({ department }) => el("tr", {}, el("th", { class: "department", colspan: width }, department >= 0 ? named(data.departments[department]) : t("no-department"), part));
-  const grouped = sheet.groups.some((group) => group.department >= 0);
+  const heading = ({ department }) => el("tr", {}, el("th", { class: "department", colspan: width }, department >= 0 ? named(data.departments[department]) : departmentName(data, department), part));
+  const grouped = sheet.groups.some((group) => group.department !== -1);
   const alone = grouped && sheet.groups.length === 1;
   const total = SIDE + strip.columns.reduce((sum, { width }) => sum + width, 0);
   const share = (width) => el("col", { style: { width: `${((100 * width) / total).toFixed(2)}%` } });

@@ -72,7 +72,7 @@ function switches(data) {
   const next = by ? "activity" : "role";
   return [
     el("button", { class: "tool", type: "button", text: t("transpose"), "aria-pressed": String(by), on: { click: () => set({ by: next === start ? "" : next, fold: "" }) } }),
-    data.departments.length > 0 && el("button", { class: "tool", type: "button", text: t("group"), "aria-pressed": String(get("flat") !== "1"), on: { click: () => set({ flat: get("flat") === "1" ? "" : "1" }) } }),
+    isGrouped(data) && el("button", { class: "tool", type: "button", text: t(data.departments.length ? "group" : "group-tags"), "aria-pressed": String(get("flat") !== "1"), on: { click: () => set({ flat: get("flat") === "1" ? "" : "1" }) } }),
   ];
 }
 
@@ -88,6 +88,10 @@ function leftOutNote(data) {
   const { rows = 0, findings = 0 } = data.left_out;
   const left = [rows && count("n-activities", rows), findings && count("n-findings", findings)].filter(Boolean);
   return left.length > 0 && el("span", { class: "left-out", text: t("left-out", { what: left.join(t("comma")) }) });
+}
+
+function isGrouped(data) {
+  return data.departments.length > 0 || data.activities.some((each) => each.tags);
 }
 
 function foldButton(data, shown) {
@@ -129,7 +133,7 @@ function kindOfSection(section) {
 
 function linesOf(data, section, numbers) {
   const grouped = byDepartment(data, section, numbers);
-  if (get("flat") === "1" || !grouped.some((group) => group.department >= 0)) {
+  if (get("flat") === "1" || !grouped.some((group) => group.department !== -1)) {
     return { lines: numbers.map((number) => ({ number })), groups: [] };
   }
   const closed = folded();
