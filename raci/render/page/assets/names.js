@@ -47,12 +47,7 @@ export function withIds() {
 /** The name of an entity, with its id where wished. */
 export function label(entity) {
   const name = pick(entity.name);
-  return withIds() && name !== entity.id ? `${isolated(name)} (${entity.id})` : name;
-}
-
-// A name may turn the direction of writing; what stands behind it keeps its own.
-function isolated(name) {
-  return /[\u202a-\u202e\u2066-\u2069]/.test(name) ? `\u2068${name}\u2069` : name;
+  return withIds() && name !== entity.id ? `${name} (${entity.id})` : name;
 }
 
 /** The same for a ref, whose id stands where it names nothing that is known. */
