@@ -72,7 +72,8 @@ export function createGrid() {
   function drawHeads(columns) {
     const { view, size } = state;
     const corner = el("div", { class: "grid-corner", role: "columnheader", "aria-colindex": "1", text: view.corner, "data-line": -1, "data-column": -1 });
-    const bands = view.bands.map((band) =>
+    const seen = view.bands.filter((band) => band.to > columns[0] && band.from <= columns.at(-1));
+    const bands = seen.map((band) =>
       el("div", { class: "grid-band", "aria-hidden": "true", title: band.text, style: { left: `${size.side + size.column * band.from}px`, width: `${size.column * (band.to - band.from)}px` } }, el("span", { text: band.text })),
     );
     const cells = columns.map((column) => {

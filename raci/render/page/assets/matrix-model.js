@@ -112,8 +112,11 @@ export function narrowed(model, choice) {
 
 function rowTests(model, choice) {
   const { data } = model;
-  const roles = [...data.roles.keys()];
-  const holds = (row, test) => roles.some((role) => kindOf(model, row, role) && test(role, kindOf(model, row, role)));
+  const holds = (row, test) => {
+    const line = data.cells.rows[row];
+    for (let at = 0; at < line.length; at += 2) if (test(line[at], data.cells.palette[line[at + 1]])) return true;
+    return false;
+  };
   const tests = [];
   if (choice.search) {
     const rows = matching(data.activities, choice.search);
