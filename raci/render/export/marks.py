@@ -90,6 +90,16 @@ class Marks:
             marked[row] = tuple(cells)
         return marked
 
+    def legend(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield what the colours of marks mean, of each severity that is there."""
+        found = {_worst(findings) for findings in self.findings.values()}
+        for severity in sorted(found, reverse=True):
+            word = self.words[severity.label]
+            yield (
+                Marked("", fill=LIGHT[severity], border=STRONG[severity]),
+                self.words["marked"].format(severity=word),
+            )
+
     def _cells(self, finding: Finding) -> Iterator[At]:
         """Yield the names of a finding's activities, and where its roles stand in their rows.
 

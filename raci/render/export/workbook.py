@@ -152,7 +152,9 @@ class _Writer:
     def _value(
         self, page: "Worksheet", at: tuple[int, int], value: str | float, style: Style
     ) -> None:
-        if not isinstance(value, str):
+        if value == "":
+            page.write_blank(*at, None, self._format(**style))
+        elif not isinstance(value, str):
             page.write_number(*at, value, self._format(**{**style, **NUMBER}))
         elif isinstance(value, Day) and value >= FIRST_DAY:
             day = {**style, "num_format": "yyyy-mm-dd", "align": "left"}

@@ -32,7 +32,11 @@ def sheets(shown: View, report: Report | None = None) -> tuple[Sheet, ...]:
     words = Words("export", shown.lang)
     letters = LetterWords(shown.matrix.org.notation, shown.lang, spare=True)
     signs = _signs(shown, letters)
-    return _matrix(shown, words, letters, signs, report), _legend(shown, words, letters, signs)
+    marks = Marks(report, addresses(shown), shown.lang) if report else None
+    return (
+        _matrix(shown, words, letters, signs, marks),
+        _legend(shown, words, letters, signs, marks),
+    )
 
 
 def addresses(shown: View) -> Addresses:
@@ -56,7 +60,7 @@ def _matrix(
     words: Words,
     letters: LetterWords,
     signs: Sequence[Sign],
-    report: Report | None,
+    marks: Marks | None,
 ) -> Sheet:
     name = _namer(shown)
     activities = _labels([row.ref for row in shown.rows], name, words)
@@ -70,8 +74,8 @@ def _matrix(
         cells.append(tuple(held.get(role, "") for role in shown.roles))
         lines.append((*group, activities[row.ref], *cells[-1]))
     choices = _choices(cells, words, letters, signs)
-    if report:
-        lines = Marks(report, addresses(shown), shown.lang).put(lines)
+    if marks:
+        lines = marks.put(lines)
     return Sheet(words["matrix-sheet"], lines[0], lines[1:], len(keys), choices)
 
 
@@ -101,7 +105,13 @@ def _choices(
     return LetterColumns(colours, allowed, words["no-such-letter"], words["choose-a-letter"])
 
 
-def _legend(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sign]) -> Sheet:
+def _legend(
+    shown: View,
+    words: Words,
+    letters: LetterWords,
+    signs: Sequence[Sign],
+    marks: Marks | None,
+) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (Marked(letters.sign(sign), fill=COLOURS[_loudest(sign.functions)]), letters.meaning(sign))
         for sign in signs
@@ -109,6 +119,7 @@ def _legend(shown: View, words: Words, letters: LetterWords, signs: Sequence[Sig
     notes = [letters.derived] if any(row.derived for row in shown.rows) else []
     notes.append(words["as-of-day"].format(day=shown.as_of))
     notes += [words["made-from"].format(digest=shown.inputs)] if shown.inputs else []
+    rows += marks.legend() if marks else ()
     rows += [("", note) for note in notes]
     return Sheet(words["legend-sheet"], (words["letter"], words["meaning"]), rows)
 

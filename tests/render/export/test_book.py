@@ -152,6 +152,7 @@ def test_findings_lead_to_their_row_in_the_matrix() -> None:
 def test_what_a_finding_is_about_is_marked_in_the_matrix() -> None:
     of, facts, _ = made()
     matrix = book()["Matrix"]
+    colours = {f"FF{colour[1:]}" for colour in LIGHT.values()}
     open_ = [finding for finding in facts.report if finding.status == "new"]
     for number, row in enumerate(of.rows, 2):
         about = [f for f in open_ if row.ref in (f.subject, *f.involves, *f.subject.entities)]
@@ -168,6 +169,11 @@ def test_what_a_finding_is_about_is_marked_in_the_matrix() -> None:
         for column, role in enumerate(of.roles, 3):
             if (row.ref, f"role:{role}") in pairs:
                 assert matrix.cell(number, column).comment
+    legend = {row[1].value: row[0].fill.fgColor.rgb for row in book()["Legend"].iter_rows(2)}
+    severities = {finding.severity for finding in open_}
+    assert {each for each in legend.values() if each in colours} == {
+        f"FF{LIGHT[severity][1:]}" for severity in severities
+    }
     framed = [c for row in matrix.iter_rows(2, None, 3) for c in row if c.border.left.style]
     assert {cell.border.left.color.rgb[2:] for cell in framed} <= {c[1:] for c in STRONG.values()}
     assert all(cell.comment for cell in framed)
