@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from raci.findings.finding import Finding, Severity
 from raci.findings.ref import Ref
 from raci.findings.report import Report
+from raci.findings.text import shortened
 from raci.render.export.sheet import Cell, Marked
 from raci.render.export.workbook import MOST_NOTES
 from raci.render.facts.about import entities_of
@@ -26,8 +28,8 @@ STRONG: Mapping[Severity, str] = {
 }
 """The colours of frames around letters that findings are about."""
 
-MOST_OF_ONE, MOST_IN_NOTE = 20, 10
-"""A finding marks no more cells, and a comment has no more findings."""
+MOST_OF_ONE, MOST_IN_NOTE, MOST_OF_MESSAGE = 20, 10, 400
+"""A finding marks no more cells; a comment has no more findings, of each so many characters."""
 
 At = tuple[int, int]
 """A cell by its row and column, from 0."""
@@ -66,9 +68,10 @@ class Marks:
         self.words, self.lang = Words("export", lang), lang
         self.addresses = addresses
         self.findings: dict[At, list[Finding]] = {}
+        self.lines: dict[int, str] = {}
         for finding in report.every:
             if finding.status == "new":
-                for at in [*self._cells(finding)][:MOST_OF_ONE]:
+                for at in islice(self._cells(finding), MOST_OF_ONE):
                     self.findings.setdefault(at, []).append(finding)
 
     def put(self, rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -117,17 +120,19 @@ class Marks:
             yield from ((row, column) for column in columns)
 
     def _note(self, findings: Sequence[Finding]) -> str:
-        lines = [
-            self.words["note-of-finding"].format(
-                severity=self.words[each.severity.label],
-                rule=each.rule,
-                message=each.say(self.lang, named=True),
-            )
-            for each in findings[:MOST_IN_NOTE]
-        ]
+        lines = [self._line(each) for each in findings[:MOST_IN_NOTE]]
         if left := len(findings) - len(lines):
             lines.append(self.words["and-more"].format(n=left))
         return "\n".join(lines)
+
+    def _line(self, finding: Finding) -> str:
+        if id(finding) not in self.lines:
+            self.lines[id(finding)] = self.words["note-of-finding"].format(
+                severity=self.words[finding.severity.label],
+                rule=finding.rule,
+                message=shortened(finding.say(self.lang, named=True), MOST_OF_MESSAGE),
+            )
+        return self.lines[id(finding)]
 
 
 def _worst(findings: Sequence[Finding]) -> Severity:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from raci.render.columns import columns, longest, wrap
 from raci.render.escape import clean
-from raci.render.export.sheet import LONGEST, Cell, Marked, Sheet, text_of
+from raci.render.export.sheet import Cell, Marked, Sheet, text_of
 
 NARROWEST, WIDEST, OF_FACTS, OF_LETTERS = 9, 60, 36, 16
 """Columns are as wide as their texts, within these widths; those of facts and letters narrower."""
@@ -21,10 +21,11 @@ def lines_of(cells: Sequence[Cell], widths: Sequence[float]) -> int:
 
 
 def height(text: str, width: int) -> int:
-    """Return how many lines a text takes in a column of a width."""
+    """Return how many lines a text takes in a column of a width, up to so many as matter."""
     if len(text) * 2 <= width and "\n" not in text:
         return 1
-    return sum(len(wrap(line, width)) or 1 for line in text[:LONGEST].split("\n"))
+    shown = text[: width * MOST_LINES].split("\n")
+    return sum(len(wrap(line, width)) or 1 for line in shown)
 
 
 def width_of(sheet: Sheet, column: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from raci.findings.finding import Finding
 from raci.findings.ref import FUNCTIONS, Function, Ref
 from raci.findings.report import Report
 from raci.findings.text import Text
@@ -12,7 +11,7 @@ from raci.matrix.load import load, medians
 from raci.matrix.matrix import Matrix
 from raci.matrix.separations import people
 from raci.model.entities import Department, Entity, Platform, Role, Separation
-from raci.render.facts.about import findings_about
+from raci.render.facts.about import counts_about
 from raci.render.facts.table import (
     LANGUAGES,
     Column,
@@ -25,7 +24,7 @@ from raci.render.facts.table import (
 from raci.render.letters import LetterWords
 
 E = TypeVar("E", bound=Entity)
-About = Mapping[Ref, tuple[Finding, ...]]
+About = Mapping[Ref, int]
 
 ALWAYS_COUNTED = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 """The functions that tables count even where nobody has them."""
@@ -45,7 +44,7 @@ def departments(matrix: Matrix, report: Report) -> FactTable:
         *_counts(matrix, functions),
         column("findings", "number"),
     )
-    about = findings_about(report)
+    about = counts_about(report)
     homes = grouped((matrix.home(row), row) for row in matrix.rows.values())
 
     def row(department: Department) -> tuple[Value, ...]:
@@ -61,7 +60,7 @@ def departments(matrix: Matrix, report: Report) -> FactTable:
             sum(matrix.is_vacant(post.id) for post in posts),
             len(homes.get(department.id, ())),
             *held,
-            len(about.get(department.ref, ())),
+            about[department.ref],
         )
 
     return table("departments", columns, map(row, _written(matrix.org.departments, matrix)))
@@ -88,7 +87,7 @@ def roles(matrix: Matrix, report: Report) -> FactTable:
         column("department-load", "number"),
         column("findings", "number"),
     )
-    about, usual = findings_about(report), medians(matrix)
+    about, usual = counts_about(report), medians(matrix)
     owned = grouped((role, p.ref) for p in matrix.platforms.values() for role in p.owners)
 
     def row(role: Role) -> tuple[Value, ...]:
@@ -110,7 +109,7 @@ def roles(matrix: Matrix, report: Report) -> FactTable:
             *(len(matrix.rows_of(role.id, function)) for function in functions),
             round(load(role, matrix), 2) if role.is_post and role.headcount else None,
             round(usual[home], 2) if home and home in usual else None,
-            len(about.get(role.ref, ())),
+            about[role.ref],
         )
 
     return table("roles", columns, map(row, _written(matrix.org.roles, matrix)))
@@ -128,7 +127,7 @@ def platforms(matrix: Matrix, report: Report) -> FactTable:
         column("activities", "refs"),
         column("findings", "number"),
     )
-    about = findings_about(report)
+    about = counts_about(report)
 
     def row(platform: Platform) -> tuple[Value, ...]:
         rows = matrix.rows_by_platform.get(platform.id, ())
@@ -140,7 +139,7 @@ def platforms(matrix: Matrix, report: Report) -> FactTable:
             _refs("role", platform.owners),
             _refs("role", platform.deputies),
             _in_order((row.ref for row in rows), matrix),
-            len(about.get(platform.ref, ())),
+            about[platform.ref],
         )
 
     return table("platforms", columns, map(row, _written(matrix.org.platforms, matrix)))
@@ -164,7 +163,7 @@ def separations(matrix: Matrix, report: Report) -> FactTable:
         column("source"),
         column("findings", "number"),
     )
-    about = findings_about(report)
+    about = counts_about(report)
     every = _written(matrix.org.separations, matrix)
     rows = (row for each in every for row in _sides(each, matrix, about))
     return table("separations", columns, rows)
@@ -188,7 +187,7 @@ def _sides(separation: Separation, matrix: Matrix, about: About) -> Iterator[tup
             _ref("activity", separation.mitigated_by),
             separation.pack,
             separation.source,
-            len(about.get(separation.ref, ())),
+            about[separation.ref],
         )
 
 
