@@ -142,6 +142,17 @@ def test_texts_of_a_definition_are_text() -> None:
     assert row[1].startswith("# [l](u) `c`")
 
 
+def test_a_page_tells_the_most_severe_findings_and_how_many_more_there_are() -> None:
+    duties = "".join(f"      - a{n}\n" for n in range(150))
+    text = f"raci: 1\norg: {{id: x}}\nroles:\n  a:\n    responsible:\n{duties}"
+    project = Project.of({"o.yaml": text + f"    informed:\n{duties}"})
+    report = project.check(as_of=DAY)
+    about = sum("role:a" in {each.subject, *each.involves} for each in report)
+    page = job_descriptions(project.matrix.on(DAY), report, "en")["roles/a.en.md"]
+    assert about > 150
+    assert sections(page)["Findings about it"][-1] == ["", "", f"and {about - 100} more"]
+
+
 def test_no_person_is_named() -> None:
     assert not any(name in page for page in pages().values() for name in ("Li Ming", "Wang"))
 

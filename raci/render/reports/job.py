@@ -15,7 +15,7 @@ from raci.model.entities import Role, Separation
 from raci.render.facts.about import findings_about
 from raci.render.facts.entities import filled
 from raci.render.facts.table import LANGUAGES
-from raci.render.formats.document import ReportDocument, Table
+from raci.render.formats.document import Cell, ReportDocument, Table
 from raci.render.formats.markdown import render
 from raci.render.reports.matrix import notes
 from raci.render.reports.show import Screen
@@ -36,6 +36,9 @@ SECTIONS = (
 SEPARATION = ("separation", "within", "keeps-with", "not-with")
 FINDING = ("severity", "rule", "finding")
 """The columns of further tables."""
+
+MOST_FINDINGS = 100
+"""A page tells so many findings, the most severe ones; the list of findings has all."""
 
 LONGEST = 120
 """The bytes of a file's name, so that every system takes it with what stands behind it."""
@@ -100,6 +103,8 @@ class _JobDescription(Screen):
         self._title = cache(matrix.title)
         self.inputs = report.inputs
         self.findings_about = findings_about(report)
+        rows = matrix.rows.values()
+        self.cells = grouped((cell.role, cell) for row in rows for cell in row.cells())
         self.held = [(each, held(each, matrix)) for each in matrix.org.separations.values()]
         roles = ((each.ref, each.deputies) for each in matrix.org.roles.values())
         platforms = ((each.ref, each.deputies) for each in matrix.platforms.values())
@@ -117,14 +122,12 @@ class _JobDescription(Screen):
         return [self.matrix.rows[id_] for id_ in sorted(ids, key=self._positions.__getitem__)]
 
     def about(self, role: Role) -> ReportDocument:
-        rows = self._in_order(self.matrix.rows_of(role.id, *SECTIONS))
-        cells = [cell for row in rows for cell in row.cells() if cell.role == role.id]
-        findings = self.findings_about.get(role.ref, ())
         tables = (
             *(self._section(role, function) for function in SECTIONS),
             self.table("separations", SEPARATION, self._separations(role), 1),
-            self.table("findings-about", FINDING, self.findings(findings), 2),
+            self.table("findings-about", FINDING, self._findings(role), 2),
         )
+        cells = self.cells.get(role.id, ())
         below = notes(cells, self.letters, self.as_of, self.inputs)
         return self.document(self.title(role.ref), tables, below, self._about(role))
 
@@ -150,6 +153,12 @@ class _JobDescription(Screen):
         title = f"{self.letters.of(function)} {self.letters.words[function.value]}"
         head = ("activity", "wording", "done-by" if answers else "answered-by")
         return Table(title, tuple(self.words[key] for key in head), tuple(rows))
+
+    def _findings(self, role: Role) -> Iterator[tuple[Cell, ...]]:
+        about = self.findings_about.get(role.ref, ())
+        yield from self.findings(about[:MOST_FINDINGS])
+        if (left := len(about) - MOST_FINDINGS) > 0:
+            yield "", "", self.words["and-more"].format(n=left)
 
     def _separations(self, role: Role) -> Iterator[tuple[str, ...]]:
         for separation, by_role in self.held:
