@@ -33,6 +33,8 @@ QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component
 HARMLESS = ("log", "info", "debug")  # what a page may write to the console
 ALONE = ("data:", "blob:", "about:")  # what a page makes of itself is no request
 
+LONG = ("tbody > tr", "[role=rowgroup] > [role=row]", "article", "li", "main svg g > g")
+
 OpenPage = Callable[..., Page]
 """Open a file, or a text of HTML, in a window of some width; see `browser_page`."""
 
@@ -47,9 +49,12 @@ class Watched:
 
     def open(self, address: str, anchor: str = "") -> None:
         """Load a file anew."""
-        self.page.goto("about:blank")  # an address that differs in its anchor alone is not loaded
-        self.address = address
-        self.page.goto(address + anchor)
+        if self.address == address:
+            self.page.evaluate("url => history.replaceState(null, '', url)", address + anchor)
+            self.page.reload()
+        else:
+            self.address = address
+            self.page.goto(address + anchor)
 
     def on_console(self, message: ConsoleMessage) -> None:
         """Whatever is more than a remark is a fault."""
@@ -133,15 +138,16 @@ def watch(browser: Browser, width: int = 1280) -> Watched:
 def axe(page: Page) -> list[str]:
     """What axe finds serious or critical in what is shown: the rule, and where.
 
-    Of a long table it sees the first rows: the others are like them, and it is slow.
+    Of a long list it sees the first lines: the others are like them, and it is slow.
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(
-        """() => axe.run(
-            { include: ["html"], exclude: ["tbody > tr:nth-child(n+6)"] },
+        """exclude => axe.run(
+            { include: ["html"], exclude },
             { resultTypes: ["violations"], iframes: false, preload: false },
-        ).then((all) => all.violations)"""
+        ).then((all) => all.violations)""",
+        [f"{lines}:nth-child(n+7)" for lines in LONG],
     )
     return [
         f"{violation['id']}: {node['html'][:200]} ({violation['help']})"

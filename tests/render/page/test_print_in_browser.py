@@ -31,7 +31,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """An organisation that is too wide and too long for one sheet of paper."""
     folder = tmp_path_factory.mktemp("wide")
     file = folder / "wide.yaml"
-    file.write_text(json.dumps(large(100, 60, departments=2)), encoding="utf-8")
+    file.write_text(json.dumps(large(70, 40, departments=2)), encoding="utf-8")
     return write_page(file, folder)
 
 
