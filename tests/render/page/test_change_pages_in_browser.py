@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import OpenPage, follow, printed
+from tests.support.browser import OpenPage, follow
 from tests.support.command import raci
 from tests.support.shown import DAY, Data, Shown, visible
 
@@ -74,20 +74,6 @@ def test_before_and_after_side_by_side(browser_page: OpenPage, shop_diff: Shown)
     assert lines.count() == len(touched)
     page.get_by_label("Only what changes").uncheck()
     assert lines.count() == len(shop_diff.rows)
-
-
-def test_plan_and_comparison_are_whole_on_paper(
-    browser_page: OpenPage, shop_plan: Shown, shop_diff: Shown
-) -> None:
-    sheets = printed(browser_page(shop_plan.page))
-    text = " ".join(sheet.text for sheet in sheets)
-    plan = planned(shop_plan)
-    assert plan["verdict"].upper() in text
-    for found in plan["findings"]["between"]:
-        assert found["code"] in text
-    moved = [held for held in plan["balance"]["fates"] if held["fate"] != "kept"]
-    assert text.count("handed over ") >= sum(held["fate"] == "handed over" for held in moved)
-    assert not any(sheet.cut for sheet in (*sheets, *printed(browser_page(shop_diff.page))))
 
 
 def test_a_link_shows_the_same_pair(browser_page: OpenPage, shop_plan: Shown) -> None:

@@ -110,6 +110,6 @@ def test_nothing_on_paper_is_clipped(browser_page: OpenPage, shop: Shown) -> Non
         ).map((node) => node.outerHTML.slice(0, 200))"""
     )
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")  # "screen" would stay for the next who prints
     assert clipped == []
     assert page.locator(".print").count() == 0
