@@ -74,10 +74,11 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 
 def _left_out(rest: Sequence[Finding], index: Index) -> dict[str, Any]:
-    """Return how many findings are left out, and of each activity and role by severity."""
+    """Return how many findings are left out, and of each entity by severity."""
     if not rest:
         return {}
-    counts: dict[str, Counter[tuple[int, str]]] = {"activities": Counter(), "roles": Counter()}
+    sections = ("activities", "roles", "departments")
+    counts: dict[str, Counter[tuple[int, str]]] = {section: Counter() for section in sections}
     for finding in rest:
         severity = finding.severity.label if finding.status == "new" else "accepted"
         for section, numbers in marks(finding, index).items():

@@ -1,28 +1,34 @@
-"""What a finding marks on the matrix.
+"""What a finding marks on the matrix, in the chart and in tables.
 
 Its rows are those of the activities that it names, its columns those of the roles; its cells are
 where these meet and the role has a part, which the page finds itself.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from raci.findings.finding import Finding
+from raci.findings.ref import Ref
+from raci.render.facts.about import entities_of
 from raci.render.page.index import Index
 
 
-def marks(finding: Finding, index: Index) -> dict[str, list[int]]:
-    """Return the numbers of the activities, roles and platforms that a finding names."""
-    refs = (finding.subject, *finding.involves)
-    named = dict.fromkeys(entity for ref in refs for entity in ref.entities)
-    found: dict[str, list[int]] = {"activities": [], "roles": [], "platforms": []}
-    for ref in named:
-        if ref.kind == "activity":
-            found["activities"] += _rows(ref.id, index)
-        elif ref.kind == "role" and ref.id in index.roles:
-            found["roles"].append(index.roles[ref.id])
-        elif ref.kind == "platform" and ref.id in index.platforms:
-            found["platforms"].append(index.platforms[ref.id])
-    return {section: numbers for section, numbers in found.items() if numbers}
+def marks(finding: Finding, index: Index) -> dict[str, list[Any]]:
+    """Return the entities that a finding names: their numbers, of separations their ids."""
+    named = entities_of(finding)
+    rows = [row for ref in named if ref.kind == "activity" for row in _rows(ref.id, index)]
+    found: dict[str, list[Any]] = {
+        "activities": rows,
+        "roles": _numbers("role", named, index.roles),
+        "platforms": _numbers("platform", named, index.platforms),
+        "departments": _numbers("department", named, index.departments),
+        "separations": [ref.id for ref in named if ref.kind == "separation"],
+    }
+    return {section: marked for section, marked in found.items() if marked}
+
+
+def _numbers(kind: str, named: Iterable[Ref], known: Mapping[str, int]) -> list[int]:
+    return [known[ref.id] for ref in named if ref.kind == kind and ref.id in known]
 
 
 def _rows(id_: str, index: Index) -> Iterator[int]:

@@ -1,5 +1,7 @@
 """The page groups findings as `raci check` does, and has each once."""
 
+from collections import Counter
+
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.project import Project
@@ -7,7 +9,9 @@ from raci.render.findings.options import Options
 from raci.render.findings.text import render as as_text
 from raci.render.page.causes import causes
 from raci.render.page.index import Index
+from raci.render.page.organisation import data
 from raci.render.page.wordings import wordings
+from raci.render.reports.matrix import view
 from tests.support.paths import ROOT
 
 SEED = Project.folder(ROOT / "org" / "ecommerce")
@@ -48,6 +52,18 @@ def test_an_accepted_finding_stands_apart_from_open_ones() -> None:
     report = Report(DAY, (), SEED.check(as_of=DAY).findings)
     for cause in causes(report.findings):
         assert len({report.findings[number].status for number in cause["findings"]}) == 1
+
+
+def test_tables_count_the_findings_that_sheets_list() -> None:
+    shown = view(SEED.matrix, lang="en", as_of=DAY)
+    page = data(shown, SEED.check(as_of=DAY))
+    tables = {table["id"]: table for table in page["tables"]}
+    for section in ("roles", "departments", "platforms"):
+        at = [column["key"] for column in tables[section]["columns"]].index("findings")
+        counted = {row[0].partition(":")[2]: row[at] for row in tables[section]["rows"]}
+        listed = Counter(n for finding in page["findings"] for n in finding.get(section, ()))
+        assert counted == {each["id"]: listed[n] for n, each in enumerate(page[section])}
+        assert any(counted.values())
 
 
 def test_a_duty_is_worded_where_it_says_more_than_the_name() -> None:

@@ -6,7 +6,7 @@ import { count, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { findingRemarks, pageNumber, remarks } from "./people.js";
-import { countsByDepartment, countsByRole } from "./severities.js";
+import { countsOf } from "./severities.js";
 import { emptyDepartments, managersOf, reportsOf } from "./teams.js";
 import { refLink } from "./values.js";
 
@@ -14,7 +14,7 @@ import { refLink } from "./values.js";
 export function nestedList(data, { open }) {
   const managers = managersOf(data.roles);
   const reports = reportsOf(managers);
-  const counts = countsByRole(data);
+  const counts = countsOf(data, "roles");
   const list = el("ul", { class: "role-list" });
   const waiting = managers.flatMap((manager, role) => (manager === null ? [{ role, into: list }] : []));
   for (let at = 0; at < waiting.length; at += 1) {
@@ -33,7 +33,7 @@ export function nestedList(data, { open }) {
 /** The departments that no list of roles shows. */
 function withoutRoles(data) {
   const empty = emptyDepartments(data.roles, data.departments);
-  const counts = countsByDepartment(data);
+  const counts = countsOf(data, "departments");
   const item = (department) =>
     el("li", {}, refLink(`department:${data.departments[department].id}`), findingTags(counts[department]));
   return empty.length > 0 && [el("h3", { text: t("without-roles") }), el("ul", { class: "role-list" }, empty.map(item))];

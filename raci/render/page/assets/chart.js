@@ -8,7 +8,7 @@ import { count, pick, t } from "./i18n.js";
 import { entityOf, label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { findingRemarks, headedBy, pageNumber, remarks } from "./people.js";
-import { SEVERITIES, countsByDepartment, countsByRole, total, worst } from "./severities.js";
+import { SEVERITIES, countsOf, total, worst } from "./severities.js";
 import { onState } from "./state.js";
 import { everyTeam, teamsOf } from "./teams.js";
 
@@ -58,8 +58,8 @@ class Chart {
     this.data = data;
     this.forest = teamsOf(data.roles, data.departments);
     this.homes = new Map(everyTeam(this.forest).flatMap((team) => team.rows.map(({ role }) => [role, team])));
-    this.counts = countsByRole(data);
-    this.departmentCounts = countsByDepartment(data);
+    this.counts = countsOf(data, "roles");
+    this.departmentCounts = countsOf(data, "departments");
     this.options = { folded: foldedAtFirst(this.forest), unrolled: new Set(), direction: "down", room: 1400, boxWidth: 0 };
     this.scale = 1;
     this.frame = el("div", { class: "chart-frame", tabindex: "0", role: "group", "aria-label": t("chart") });

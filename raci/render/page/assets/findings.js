@@ -37,14 +37,20 @@ function render(container, data) {
     more.textContent = count("n-more", shown.length - most);
   }
 
-  put(container, filters(data), summary, list, more);
+  put(container, filters(data), summary, leftOutNote(data), list, more);
   draw();
   return onState([...Object.keys(FILTERS), "ids"], draw);
 }
 
 function print(container, data) {
-  if (!data.findings.length) container.append(el("p", { text: t("no-findings") }));
-  container.append(...data.causes.map((cause) => causeItem(data, cause, new Set(cause.findings), Infinity)));
+  const causes = data.causes.map((cause) => causeItem(data, cause, new Set(cause.findings), Infinity));
+  const note = leftOutNote(data) || (causes.length ? "" : el("p", { text: t("no-findings") }));
+  container.append(note, ...causes);
+}
+
+function leftOutNote(data) {
+  const { findings = 0 } = data.left_out;
+  return findings > 0 && el("p", { class: "left-out", text: t("left-out", { what: count("n-findings", findings) }) });
 }
 
 function isWanted(finding) {
@@ -99,11 +105,12 @@ function causeItem(data, cause, wanted, mostItems) {
 
 /** Whom a finding is about, and where it stands. */
 function place(data, at) {
-  const { activities = [], roles = [], platforms = [], place: where } = data.findings[at];
+  const { activities = [], roles = [], platforms = [], departments = [], place: where } = data.findings[at];
   const refs = [
     ...activities.map((each) => `activity:${data.activities[each].id}`),
     ...roles.map((each) => `role:${data.roles[each].id}`),
     ...platforms.map((each) => `platform:${data.platforms[each].id}`),
+    ...departments.map((each) => `department:${data.departments[each].id}`),
   ];
   return el("p", { class: "finding-place" }, refs.slice(0, MOST_LINKS).map((ref) => el("span", { class: "tag" }, refLink(ref))), el("code", { text: where }));
 }

@@ -1,14 +1,15 @@
 // The sheet of a role: what it answers for and does, and what stands around it.
 
 import { el } from "./dom.js";
+import { findingList } from "./entity-panels.js";
 import { rowsNaming, tableOf, valueOf } from "./facts.js";
-import { findingItem } from "./findings-list.js";
 import { count, pick, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel, registerPanel } from "./panel.js";
 import { headedBy } from "./people.js";
+import { leftOut } from "./severities.js";
 import { printSheet } from "./sheet-print.js";
-import { bar } from "./table.js";
+import { meter } from "./table.js";
 import { refLink, valueText } from "./values.js";
 
 registerPanel("role", (data, index) => data.roles[index] && { title: label(data.roles[index]), body: sheet(data, Number(index)) });
@@ -59,7 +60,7 @@ function load(data, role) {
   if (!row || valueOf(table, row, "load") === null) return null;
   const [own, usual] = [valueOf(table, row, "load"), valueOf(table, row, "department-load")];
   const most = Math.max(own, usual ?? 0, 1);
-  const line = (key, value, beside) => [el("dt", { text: t(key) }), el("dd", {}, bar(value, beside, most))];
+  const line = (key, value, beside) => [el("dt", { text: t(key) }), el("dd", {}, meter(value, beside, most))];
   return section("load-of-role", [
     el("dl", { class: "sheet-load" }, [...line("load-own", own, usual), ...(usual === null ? [] : line("load-department", usual, null))]),
   ]);
@@ -103,8 +104,8 @@ function separations(data, role) {
 }
 
 function findings(data, role) {
-  const about = data.findings.flatMap((finding, at) => (finding.roles?.includes(role) ? [findingItem(data, at)] : []));
-  return about.length ? section("findings-about", about, about.length) : null;
+  const about = data.findings.flatMap((finding, at) => (finding.roles?.includes(role) ? [at] : []));
+  return findingList(data, about, leftOut(data, "roles", role));
 }
 
 function section(key, nodes, n) {

@@ -14,22 +14,21 @@ export function total(counts) {
   return sum;
 }
 
-/** The open findings whose subject is a department, counted by severity, for each department. */
-export function countsByDepartment(data) {
-  const numbers = new Map(data.departments.map(({ id }, at) => [`department:${id}`, at]));
-  const counts = data.departments.map(() => total([]));
-  for (const { status, subject, severity } of data.findings) {
-    if (!status && numbers.has(subject)) counts[numbers.get(subject)][severity] += 1;
+/** The open findings about each entity of a section, "roles" or "departments", by severity. */
+export function countsOf(data, section) {
+  const counts = data[section].map(() => total([]));
+  for (const finding of data.findings) {
+    if (finding.status) continue;
+    for (const number of finding[section] ?? []) counts[number][finding.severity] += 1;
+  }
+  for (const [number, severity, n] of data.left_out[section] ?? []) {
+    if (severity in counts[number]) counts[number][severity] += n;
   }
   return counts;
 }
 
-/** The open findings about each role, counted by severity. */
-export function countsByRole(data) {
-  const counts = data.roles.map(() => total([]));
-  for (const finding of data.findings) {
-    if (finding.status) continue;
-    for (const role of finding.roles ?? []) counts[role][finding.severity] += 1;
-  }
-  return counts;
+/** How many findings about an entity of a section the page leaves out, by severity. */
+export function leftOut(data, section, number) {
+  const left = (data.left_out[section] ?? []).filter(([at]) => at === number);
+  return Object.fromEntries(left.map(([, severity, n]) => [severity, n]));
 }

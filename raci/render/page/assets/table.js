@@ -53,7 +53,7 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
 
   function cell(row, at) {
     const { key, kind, title } = table.columns[at];
-    const nodes = key in bars ? bar(row[at], other(row, bars[key]), highestOf[key]) : valueNodes(row[at], kind);
+    const nodes = key in bars ? meter(row[at], other(row, bars[key]), highestOf[key]) : valueNodes(row[at], kind);
     return el("td", { role: "cell", class: `${kind} ${widths.get(at)}${isEmpty(row[at]) ? " empty" : ""}`, data: { title: pick(title) } }, nodes);
   }
 
@@ -118,7 +118,7 @@ function highest(table, key, besides) {
 }
 
 /** A number as a bar, with a line at what it is compared with. */
-export function bar(value, beside, most) {
+export function meter(value, beside, most) {
   if (isEmpty(value)) return [];
   const share = (number) => `${Math.min(100, (100 * number) / most)}%`;
   const line = isEmpty(beside) ? null : el("span", { class: "meter-beside", style: { "inset-inline-start": share(beside) } });

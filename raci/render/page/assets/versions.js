@@ -78,7 +78,8 @@ export function organisationOf(data, at, other) {
     ...data,
     departments: version.departments.map(department).filter(Boolean),
     roles: version.roles.map(role).filter(Boolean),
-    findings: data.findings.filter((finding) => goes(finding) === at < other).map((finding) => ({ ...finding, roles: mapped(finding.roles, roles) })),
+    left_out: {},
+    findings: data.findings.filter((finding) => goes(finding) === at < other).map((finding) => ({ ...finding, roles: mapped(finding.roles, roles), departments: mapped(finding.departments, departments) })),
   };
 }
 
