@@ -63,7 +63,7 @@ def _imports(path: Path) -> Iterator[tuple[str, Path]]:
 def _linked(path: Path) -> str:
     source = _source(path)
     if not path.is_relative_to(ASSETS):
-        return source
+        return f"{_licence(path)}{source}"
     body, exports = _EXPORT.sub("", _IMPORT.sub("", source)), _EXPORT.findall(source)
     if left := re.search(r"^(?:import|export)\b.*", body, re.MULTILINE):
         raise LinkError(f"{path.name}: {left[0]}")
@@ -74,6 +74,12 @@ def _linked(path: Path) -> str:
     ]
     returned = f"return {{ {', '.join(exports)} }};\n" if exports else ""
     return f"const {_name(path)} = (() => {{\n{''.join(heads)}{body.strip()}\n{returned}}})();"
+
+
+def _licence(path: Path) -> str:
+    """Return the licence of a library as a comment: whoever copies a page copies it too."""
+    file = path.with_name(f"{path.name.partition('.')[0]}.LICENSE")
+    return f"/*\n{_source(file).strip()}\n*/\n" if file.exists() else ""
 
 
 def _name(path: Path) -> str:

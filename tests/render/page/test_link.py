@@ -41,6 +41,13 @@ def test_a_library_is_taken_as_it_is(assets: Path) -> None:
     assert link.script(["a"]).startswith("/* as published */ export_me();\n")
 
 
+def test_the_licence_of_a_library_is_in_every_page() -> None:
+    for library in (link.PAGE / "vendor").glob("*.js"):
+        licence = library.with_name(f"{library.name.partition('.')[0]}.LICENSE")
+        page = link.script((*MODULES, MAIN))
+        assert f"{licence.read_text('utf-8').strip()}\n*/\n{library.read_text('utf-8')}" in page
+
+
 @pytest.mark.parametrize(
     "source",
     [
