@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { findingList } from "./entity-panels.js";
 import { rowsNaming, tableOf, valueOf } from "./facts.js";
-import { count, pick, t } from "./i18n.js";
+import { pick, t } from "./i18n.js";
 import { label } from "./names.js";
 import { openPanel, registerPanel } from "./panel.js";
 import { headedBy } from "./people.js";
@@ -39,7 +39,7 @@ function facts(data, role) {
     ["also-reports-to", links("role", "roles", entity.also ?? [])],
     ["direct-reports", links("role", "roles", all("roles", ({ manager }) => manager === role))],
     ["kind", entity.kind ? [t(`kind-${entity.kind}`)] : []],
-    ["headcount", entity.kind ? [] : [posts ? count("n-posts", posts) : t("planned-post"), entity.vacant && t("vacant")].filter(Boolean)],
+    ["headcount", entity.kind ? [] : [posts ? String(posts) : t("planned-post"), entity.vacant && t("vacant")].filter(Boolean)],
     ["deputies", links("role", "roles", entity.deputies ?? [])],
     ["deputy-of", links("role", "roles", all("roles", ({ deputies }) => deputies?.includes(role)))],
     ["owns", links("platform", "platforms", all("platforms", ({ owners }) => owners?.includes(role)))],
