@@ -305,7 +305,10 @@ def test_force_replaces_the_pack_and_nothing_else() -> None:
     assert "matrix.csv' is not of the earlier audit pack" in refused("org", "-o", "pack", "--force")
 
 
-@pytest.mark.parametrize("path", ["../victim", "/etc/passwd", "a/../../victim", "C:x", "a\\b", ""])
+LEADING_OUT = ("../victim", "/etc/passwd", "a/../../victim", "C:x", "a\\b", "", ".", "a//b")
+
+
+@pytest.mark.parametrize("path", [*LEADING_OUT, "\0", "\ud800", "a\n"])
 def test_a_manifest_that_leads_out_of_its_folder_is_none(path: str) -> None:
     define("mine", "victim")
     pack()

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 MOST_BYTES = 256 * 1024 * 1024
 """No manifest, list of checksums or statement is larger."""
 
-_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f]')
+_UNSAFE = re.compile(r'[\\:*?"<>|\x00-\x1f\x7f\ud800-\udfff]')
 
 
 class NoPackError(SentenceError):
