@@ -18,7 +18,7 @@ import pytest
 
 from raci.rules import catalogue
 from tests.support.command import define, raci
-from tests.support.faults import Fault
+from tests.support.faults import Fault, dies, killed
 from tests.support.paths import ROOT
 from tests.support.repositories import IDENTITY, commit, git
 from tests.support.signatures import commit_by
@@ -362,6 +362,23 @@ def test_a_disk_that_fills_leaves_all_as_it_was(
         assert again or not Path("new").exists()
     assert at > 8
     assert raci("report", "--verify", "pack" if again else "new/pack", "org").exit_code == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no fork")
+@pytest.mark.parametrize("again", [False, True])
+def test_what_a_killed_run_left_is_replaced(again: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no test cuts the power
+    call = ("report", "org", "-o", "pack", "--force", *DAY)
+    pack(folder="earlier")
+    for at in count(9, 61):
+        shutil.rmtree("pack", ignore_errors=True)
+        if again:
+            shutil.copytree("earlier", "pack")
+        if not killed(lambda: raci(*call), Fault(at, dies)):
+            break
+        assert raci(*call).exit_code == 0
+        assert raci("report", "--verify", "pack").exit_code == 0
+    assert at > 90
 
 
 def test_a_workbook_needs_its_library(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,18 +7,21 @@ from pathlib import Path
 from raci.cli.language import refused, reworded
 from raci.cli.options import refuse_links, unwritable
 from raci.cli.run.folders import make_folders, remove_empty
+from raci.cli.run.writing import hold_files
 from raci.edit.disk import status_of
-from raci.edit.save import REPORT, save
+from raci.edit.save import save
 from raci.findings.sentence import Sentence
 from raci.render.pack import MANIFEST, OVERVIEWS, Files
 from raci.render.pack.read import MOST_BYTES, NoPackError, files_of, manifest_of
+from raci.render.reports.job import FOLDER
 from raci.source.regular import NotRegularError, read_regular
 
 
 def held_files(folder: Path, *, force: bool) -> frozenset[str]:
-    """Return the files of the pack that a folder holds; none where it is new or empty.
+    """Return the files of the pack that a folder holds; none where it is new or has no files.
 
-    Ends with status 2 where it is no folder, or holds anything else and may not be written.
+    Keeps other writers from it until the command ends, and removes what a killed one left. Ends
+    with status 2 where it is no folder, or holds anything else and may not be written.
     """
     refuse_links(folder)
     try:
@@ -26,7 +29,8 @@ def held_files(folder: Path, *, force: bool) -> frozenset[str]:
             return frozenset()
         if not folder.is_dir():
             raise refused("not-a-folder", folder=folder.as_posix())
-        if not os.listdir(folder):
+        hold_files(beside=[*_folders(folder)])
+        if not any(files_in(folder)):
             return frozenset()
         if not force:
             raise refused("folder-not-empty", folder=folder.as_posix())
@@ -36,6 +40,14 @@ def held_files(folder: Path, *, force: bool) -> frozenset[str]:
         raise refused("no-earlier-pack", folder=folder.as_posix(), reason=why) from error
     except OSError as error:
         raise unwritable(folder.as_posix(), error) from error
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Yield the folders that are there in which a pack has files."""
+    inner = folder / FOLDER
+    yield folder
+    if inner.is_dir() and not inner.is_symlink():
+        yield inner
 
 
 def manifest_in(folder: Path) -> bytes:
@@ -92,8 +104,9 @@ def write_pack(folder: Path, files: Files, held: Collection[str]) -> None:
     new = {MANIFEST: files[MANIFEST], **files}
     made = make_folders(folder, files)
     try:
+        hold_files(beside=[each for each in _folders(folder) if each in made])
         contents = {folder / path: raw for path, raw in new.items()}
-        save({**contents, **dict.fromkeys(folder / path for path in gone)}, {}, suffix=REPORT)
+        save({**contents, **dict.fromkeys(folder / path for path in gone)}, {})
     except BaseException as error:
         remove_empty(reversed(made))
         if isinstance(error, OSError):
