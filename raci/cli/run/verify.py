@@ -44,6 +44,9 @@ def run_verify(folder: Path, path: str | None) -> int:
         if not remark and not found:
             found += of_remade(there, packed(source.made_as(manifest)))
             remark = say("remade")
+    if not manifest["checked"]:
+        findings = (folder / "findings.md").as_posix()
+        echo(say("pack-not-checked", findings=findings), err=True)
     _tell(found, there, manifest, remark)
     return int(bool(found))
 
