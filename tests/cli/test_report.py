@@ -184,6 +184,9 @@ def test_git_tells_the_commit_whether_it_was_clean_and_who_approved(top: Path) -
     assert "git" not in manifest
     assert "standing" not in manifest["waivers"][0]["approved_by"][0]
     assert not any(sha.encode() in raw for raw in told.values())
+    pack("--force")
+    commit(top, **{"notes.md": "A later commit changes nothing of it."})
+    assert raci("report", "--verify", "pack", "org").exit_code == 0
 
 
 def test_people_appear_by_id_alone() -> None:
