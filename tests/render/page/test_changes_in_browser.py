@@ -96,14 +96,6 @@ def test_a_step_is_compared_with_the_one_before(browser_page: OpenPage, shop: Pa
     assert "2027-03-01" in page.locator(".pane.after h2").inner_text()
 
 
-def test_a_role_leads_to_its_sheet(browser_page: OpenPage, shop: Path) -> None:
-    page = browser_page(shop, anchor="#tab=effects")
-    page.locator(".effects").get_by_role("button", name="clerk").click()
-    assert page.locator(".panel-title").inner_text() == "What changes for clerk, retired"
-    assert "Loses" in page.locator(".panel").inner_text()
-    assert page.locator(".panel").get_by_role("button", name="Print").count() == 1
-
-
 def test_a_narrow_window_shows_one_side_at_a_time(browser_page: OpenPage, shop: Path) -> None:
     for tab in ("compare", "charts"):
         page = browser_page(shop, width=390, anchor=f"#tab={tab}")
