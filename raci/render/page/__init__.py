@@ -7,6 +7,10 @@ From Python
     that every page has, ``texts.both`` and ``texts.name_of`` its texts, ``entities.entities``
     departments, roles, platforms and activities, by index.
 
+    ``plan.page`` and ``diff.page`` are pages of several versions: ``versions.Versions`` gives what
+    is the same in all of them one number, and ``documents.documents`` makes the reports of both
+    languages one.
+
 From a module of ``assets/`` (``link`` says how modules are written)
     ``dom.js``     ``el(tag, props, ...children)``, ``svg(…)``, ``put(node, ...children)``,
     ``clear(node)``: the only way to make elements; texts are never markup.
@@ -23,6 +27,7 @@ From a module of ``assets/`` (``link`` says how modules are written)
     ``panel.js``   ``openPanel({kind, index})``, ``registerPanel(kind, (data, index) => ({title,
     body}))``: the drawer beside the page.
     ``table.js``   ``factTable(table, data)``: a sortable table of facts.
+    ``versions.js``  ``versionOf(data, at)``, ``difference(before, after)``: the versions of a plan.
     ``findings-list.js``  ``findingItem(data, index)``: a finding with its text, place and fix.
 
 Words are phrases of ``render/phrases/page*.json``, a file a module or two; ``shell`` is told which.

@@ -32,7 +32,7 @@ function line(data, effect) {
 }
 
 function print(container, data) {
-  const sheets = data.effects.filter(({ sheet }) => sheet).map(({ sheet }) => el("article", { class: "sheet" }, el("h2", { text: pick(sheet.title) }), ...documentView(sheet)));
+  const sheets = data.effects.filter(({ sheet }) => sheet).map(({ sheet }) => el("article", { class: "sheet" }, el("h2", { text: pick(sheet.title) }), ...documentView({ ...sheet, facts: [] })));
   render(container, data);
   container.append(...sheets);
 }
