@@ -40,9 +40,16 @@ def changes(told: Iterable[Changed], index: Index, rows: int, used: int) -> dict
     told = tuple(told)
     found = findings([each.finding for each in told], index, max(0, BUDGET - used))
     found["findings"] = [
-        {"list": each.list, **shown, **each.beside, **({"failing": True} if each.fails else {})}
+        {"list": each.list, **_told(each, shown), **each.beside}
         for each, shown in zip(told, found["findings"], strict=False)
     ]
     if rows:
         found["left_out"]["rows"] = rows
     return {**found, "counts": Counter(each.list for each in told)}
+
+
+def _told(each: Changed, shown: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is told of a finding: whether it fails; of one that is gone, no advice."""
+    gone = each.list == "resolved"
+    told = {key: v for key, v in shown.items() if not (gone and key in ("hint", "instead"))}
+    return {**told, "failing": True} if each.fails else told

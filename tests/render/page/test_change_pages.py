@@ -111,6 +111,7 @@ def assert_figures(shown: dict[str, Any], made: Plan) -> None:
     by_status = [sum((each["status"] == "new") is new for each in failing) for new in (True, False)]
     assert [verdict["failing"], verdict["waived"]] == by_status
     assert sum(each.get("failing", False) for each in shown["findings"]) == by_status[0]
+    assert not any("hint" in each for each in shown["findings"] if each["list"] == "resolved")
     assert shown["unchanged"] == told["findings"]["unchanged"]
     balance = {key.replace(" ", "_"): n for key, n in shown["balance"].items()}
     assert balance.items() <= told["balance"].items()

@@ -38,12 +38,18 @@ function groups(data, found, open) {
 function group(data, found, open) {
   const first = data.findings[found[0]];
   const title = el("summary", {}, severityMark(first.severity), " ", el("strong", { text: pick(data.rules[first.code].title) }), ` (${first.code}) · ${found.length}`);
-  return el("details", { class: "finding-group", open: open || first.severity === "error" }, title, found.map((n) => el("div", {}, findingItem(data, n), when(data.findings[n]))));
+  return el("details", { class: "finding-group", open: open || first.severity === "error" }, title, found.map((n) => el("div", {}, findingItem(data, n), when(data, data.findings[n]))));
 }
 
-function when({ change, start, until }) {
+function when(data, { change, start, until }) {
   const days = until ? t("from-until", { start, until }) : "";
-  const by = change ? t("by-change", { n: change }) : "";
+  const by = change ? [t("by-change", { n: change }), ...changeNamed(data, change)].join(" · ") : "";
   const told = [by, days].filter(Boolean).join(" · ");
   return told && el("p", { class: "finding-place", text: told });
+}
+
+/** What a change does and to what, as the table of changes says. */
+function changeNamed(data, number) {
+  const row = data.details.tables.find(({ id }) => id === "changes")?.rows.find(([first]) => first === String(number));
+  return row ? row.slice(1, 3).map(pick) : [];
 }

@@ -73,6 +73,7 @@ function tools(data, of) {
   const counts = ["came", "went", "changed"].map((change) => el("li", { class: `chg-${change}` }, el("b", { text: SIGNS[change] }), " ", count(`n-${change}`, of.found[change])));
   return [
     data.versions.length > LAST + 1 && el("div", { class: "bar-row" }, versionChoice(data, of.pair, 0), versionChoice(data, of.pair, 1)),
+    data.left_out.rows > 0 && el("p", { class: "left-out", text: t("left-out", { what: count("n-activities", data.left_out.rows) }) }),
     el("div", { class: "bar-row" }, search(), el("label", { class: "tool-choice" }, all, el("span", { text: t("only-changes") })), el("ul", { class: "change-counts" }, counts)),
     sideSwitch(),
   ];
