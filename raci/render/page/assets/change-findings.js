@@ -1,12 +1,13 @@
 // The tab of the findings that come, that stand between steps only, and that go.
 
-import { el } from "./dom.js";
+import { el, put } from "./dom.js";
 import { count, pick, t } from "./i18n.js";
 import { findingItem, severityMark } from "./findings-list.js";
 import { register } from "./tabs.js";
 
 const LISTS = ["new", "between", "better", "resolved", "meant"];
 const ORDER = ["error", "warning", "info"];
+const FEW = 50; // findings of a rule that are shown at first
 
 register({ id: "found", title: "found", render: (container, data) => draw(container, data, false), print: (container, data) => draw(container, data, true) });
 
@@ -35,10 +36,18 @@ function groups(data, found, open) {
   return [...byRule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => group(data, each, open));
 }
 
-function group(data, found, open) {
+function group(data, found, all) {
   const first = data.findings[found[0]];
   const title = el("summary", {}, severityMark(first.severity), " ", el("strong", { text: pick(data.rules[first.code].title) }), ` (${first.code}) · ${found.length}`);
-  return el("details", { class: "finding-group", open: open || first.severity === "error" }, title, found.map((n) => el("div", {}, findingItem(data, n), when(data, data.findings[n]))));
+  const items = el("div");
+  const open = all || first.severity === "error";
+  const show = (most) => put(items, found.slice(0, most).map((n) => el("div", {}, findingItem(data, n), when(data, data.findings[n]))), found.length > most && moreButton(found.length - most, () => show(Infinity)));
+  if (open) show(all ? Infinity : FEW);
+  return el("details", { class: "finding-group", open, on: { toggle: () => !items.hasChildNodes() && show(FEW) } }, title, items);
+}
+
+function moreButton(n, click) {
+  return el("button", { class: "link", type: "button", text: count("more-items", n), on: { click } });
 }
 
 function when(data, { change, start, until }) {
