@@ -82,7 +82,7 @@ def test_a_link_shows_the_same_pair(browser_page: OpenPage, shop_plan: Shown) ->
     heads = page.locator(".pane-head").all_inner_texts()
     anchor = page.evaluate("location.hash")
     assert "2027-01-15" in heads[0]
-    again = browser_page(shop_plan.page, anchor=anchor)
+    again = browser_page(shop_plan.page, anchor=anchor, fresh=True)
     assert again.locator(".pane-head").all_inner_texts() == heads
     follow(again, "#tab=compare&from=77&to=x")
     expect(again.get_by_role("tab", name="Before and after")).to_be_visible()

@@ -199,9 +199,9 @@ def test_a_marked_cell_leads_to_its_finding(browser_page: OpenPage, shop: Shown)
     anchor = page.evaluate("location.hash")
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
-    expect(browser_page(shop.page, anchor=anchor).get_by_role("complementary")).to_contain_text(
-        "OVL201"
-    )
+    expect(
+        browser_page(shop.page, anchor=anchor, fresh=True).get_by_role("complementary")
+    ).to_contain_text("OVL201")
 
 
 def test_a_link_shows_what_was_chosen(browser_page: OpenPage, shop: Shown) -> None:
@@ -211,7 +211,7 @@ def test_a_link_shows_what_was_chosen(browser_page: OpenPage, shop: Shown) -> No
     page.locator("header select").select_option("dark")
     search(page, "收款")
     before = [names(page), columns(page), page.evaluate("location.hash")]
-    again = browser_page(shop.page, anchor=before[-1])
+    again = browser_page(shop.page, anchor=before[-1], fresh=True)
     assert [names(again), columns(again), again.evaluate("location.hash")] == before
     assert again.evaluate("document.documentElement.dataset.theme") == "dark"
     assert again.get_by_role("searchbox").input_value() == "收款"
@@ -226,7 +226,7 @@ def test_a_link_shows_what_was_chosen(browser_page: OpenPage, shop: Shown) -> No
     ],
 )
 def test_any_link_shows_a_matrix(browser_page: OpenPage, shop: Shown, anchor: str) -> None:
-    page = browser_page(shop.page, anchor=anchor)
+    page = browser_page(shop.page, anchor=anchor, fresh=True)
     expect(page.get_by_role("grid")).to_be_visible()
     expect(page.get_by_role("complementary")).to_be_hidden()
 
