@@ -35,10 +35,21 @@ class Shown:
         return self._json("matrix")
 
     @cached_property
+    def check(self) -> Data:
+        """The report of a check as JSON."""
+        return self._json("check")
+
+    @property
     def findings(self) -> list[Data]:
         """The findings as JSON."""
-        found: list[Data] = self._json("check")["findings"]
+        found: list[Data] = self.check["findings"]
         return found
+
+    @property
+    def rules(self) -> list[Data]:
+        """The rules that looked for something, as JSON."""
+        ran: list[Data] = self.check["rules"]
+        return ran
 
     @cached_property
     def rows(self) -> dict[str, Data]:

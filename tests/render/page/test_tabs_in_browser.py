@@ -11,7 +11,7 @@ from tests.support.shown import Shown
 
 TABLES = """() => Object.fromEntries([...document.querySelectorAll("main table")].map((table) => [
     table.closest("[aria-label]").getAttribute("aria-label"),
-    [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText)),
+    [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
 ]))"""
 
 
@@ -118,3 +118,32 @@ def test_findings_by_cause_are_all_there(browser_page: OpenPage, shop: Shown) ->
     for severity, n in Counter(finding["severity"] for finding in shop.findings).items():
         page.get_by_label("Severity").select_option(severity)
         expect(page.get_by_role("status")).to_contain_text(re.compile(rf"^{n} findings? "))
+
+
+def test_waivers(browser_page: OpenPage, shop: Shown) -> None:
+    rows = tables(browser_page(shop.page), "waivers")["Waivers"]
+    waived = Counter(f["waiver"]["at"] for f in shop.findings if f["status"] == "waived")
+    assert {f"waiver:{row['Waiver']}": int(row["Findings covered"]) for row in rows} == waived
+    for row in rows:
+        accepted = next(f["waiver"] for f in shop.findings if f["waiver"])
+        ((role, day),) = accepted["approved_by"].items()
+        assert row["Approved by"] == f"{role} {day}"
+        assert row["Until"] == accepted["until"]
+        assert row["Reason"] == accepted["reason"]
+
+
+def test_rules_run_and_how_much_each_judged(browser_page: OpenPage, shop: Shown) -> None:
+    rows = {row["Code"]: row for row in tables(browser_page(shop.page), "rules")["Rules"]}
+    found = Counter(finding["code"] for finding in shop.findings)
+    assert {code: int(row["Findings"]) for code, row in rows.items()} == {
+        code: found[code] for code in rows
+    }
+    assert set(found) <= set(rows)
+    words = {"error", "warning", "info"}
+    assert {row["Severity"] for row in rows.values()} <= words, "each word stands there once"
+    judged = {rule["code"]: rule["subjects"] for rule in shop.rules}
+    told = {code: int(row["Subjects judged"] or 0) for code, row in rows.items()}
+    assert {code: told[code] for code in judged} == judged
+    ran = {code for code, row in rows.items() if row["State"] == "ran"}
+    assert {rule["code"] for rule in shop.rules if rule["applicable"]} <= ran
+    assert not {rule["code"] for rule in shop.rules if not rule["applicable"]} & ran
