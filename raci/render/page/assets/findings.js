@@ -1,7 +1,7 @@
 // The findings by their causes: what is wrong, about whom, what to do; to be filtered.
 
 import { el, put } from "./dom.js";
-import { severityMark } from "./findings-list.js";
+import { severitySign } from "./findings-list.js";
 import { count, pick, t } from "./i18n.js";
 import { openPanel } from "./panel.js";
 import { SEVERITIES } from "./severities.js";
@@ -88,7 +88,7 @@ function causeItem(data, cause, wanted, mostItems) {
     el(
       "p",
       { class: "finding-head" },
-      severityMark(status === "open" ? first.severity : "accepted"),
+      severitySign(status === "open" ? first.severity : "accepted"),
       el("span", { text: `${t(first.severity)} · ${first.code}` }),
       el("span", { class: "soft", text: pick(data.rules[first.code].title) }),
       status !== "open" && el("span", { class: "tag", text: t(status) }),

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { pick, t } from "./i18n.js";
-import { severityMark } from "./findings-list.js";
+import { severitySign } from "./findings-list.js";
 import { look } from "./matrix-model.js";
 
 /** The legend as an element. */
@@ -10,7 +10,7 @@ export function legend(data) {
   const signs = data.legend.signs.map((sign) => entry(el("b", { class: `swatch fn-${look(sign)}`, text: pick(sign.letters) }), pick(sign.meaning)));
   const derived = data.legend.derived && entry(el("b", { class: "swatch derived", text: "( )" }), pick(data.legend.derived));
   const used = new Set(data.findings.map((finding) => (finding.status ? "accepted" : finding.severity)));
-  const marks = ["error", "warning", "info", "accepted"].filter((each) => used.has(each)).map((each) => entry(severityMark(each), t(each)));
+  const marks = ["error", "warning", "info", "accepted"].filter((each) => used.has(each)).map((each) => entry(severitySign(each), t(each)));
   return el("ul", { class: "legend", "aria-label": t("legend") }, signs, derived, marks);
 }
 

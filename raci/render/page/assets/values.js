@@ -1,7 +1,7 @@
 // Values of tables of facts: as elements, as texts to search, and in order.
 
 import { el } from "./dom.js";
-import { severityMark } from "./findings-list.js";
+import { severitySign } from "./findings-list.js";
 import { count, language, pick, t } from "./i18n.js";
 import { entityOf, refLabel } from "./names.js";
 import { openPanel } from "./panel.js";
@@ -13,7 +13,7 @@ const MOST_REFS = 6;
 /** A value as nodes. */
 export function valueNodes(value, kind) {
   if (isEmpty(value)) return [];
-  if (kind === "severity") return [el("span", {}, severityMark(value), ` ${t(value)}`)];
+  if (kind === "severity") return [el("span", {}, severitySign(value), ` ${t(value)}`)];
   if (kind === "ref") return [refLink(value)];
   if (kind === "refs") return [refList(value)];
   if (kind === "letters") return [el("span", { class: "letter", text: pick(value) })];
