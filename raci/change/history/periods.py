@@ -17,6 +17,7 @@ from raci.change.history.records import (
 from raci.check.base import terms_of
 from raci.check.compared_findings import Identity, Known, matches
 from raci.check.compilation import Compiled
+from raci.check.settings import Settings
 from raci.check.standing import standing_of_waivers
 from raci.findings.codes import POLICIES, family
 from raci.findings.days import after
@@ -113,10 +114,23 @@ class _Ends:
             return "waived" if status == "waived" else "baselined"
         if now in self.covered:
             return "covered"
-        is_known = now.code in settings.names or family(now.code) == POLICIES
-        left_out = is_known and now.code not in settings.selected
+        left_out = any(_is_left_out(code, settings) for code in (now.code, *_about(finding)))
         ignored = settings.ignores(now.code, finding.place.path)
         return "unchecked" if left_out or ignored else "resolved"
+
+
+def _is_left_out(rule: str, settings: Settings) -> bool:
+    """Return whether a rule, by its code or name, does not run."""
+    codes = {name: code for code, name in settings.names.items()}
+    code = codes.get(rule, rule)
+    is_known = code in settings.names or family(code) == POLICIES
+    return is_known and code not in settings.selected
+
+
+def _about(finding: Finding) -> Iterator[str]:
+    """Yield the other rule that a finding is about, as one about a waiver of that rule is."""
+    if rule := finding.values.get("rule"):
+        yield str(rule)
 
 
 class WaiverPeriods:

@@ -163,6 +163,37 @@ def test_why_findings_are_closed(history: History) -> None:
     ]
 
 
+EXPIRED = "  old: {rule: GAP101, at: activity:pay, reason: r, approved_by: {boss: 2025-02-01},\n"
+UNUSED = "  idle: {rule: GAP101, at: activity:sell, reason: r, approved_by: {boss: 2025-02-01},\n"
+WAIVERS = f"waivers:\n{EXPIRED}    until: 2025-12-31}}\n{UNUSED}    until: 2026-12-31}}\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "pay", "ends"),
+    [
+        ('ignore = ["GAP101"]\n', PAY, {"DEF007": "unchecked", "DEF008": "unchecked"}),
+        ("", PAID, {"DEF007": "resolved"}),
+    ],
+)
+def test_a_finding_about_a_rule_that_is_switched_off_is_not_resolved(
+    settings: str,
+    pay: str,
+    ends: dict[str, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    new_line(tmp_path, monkeypatch)
+    commit_on("2026-01-10", "Begin", org(SELL, PAY, more=WAIVERS))
+    commit_on("2026-01-20", "Other", {**org(SELL, pay, more=WAIVERS), "shop/raci.toml": settings})
+    history = history_of(Project.folder("shop"), None, "2026-01-31")
+    about = {
+        each.finding.code: each.end
+        for each in history.findings
+        if each.closed and each.finding.subject.kind == "waiver"
+    }
+    assert about == ends
+
+
 def test_dates_open_findings_between_commits(history: History) -> None:
     """The appointment ends on 10 March, the waiver on the 5th, the review is due 10 February."""
     opened = {
