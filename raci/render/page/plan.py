@@ -19,7 +19,7 @@ from raci.render.page.versions import Versions
 from raci.render.phrases import Words
 from raci.render.reports.plan import PlanBuilder
 from raci.render.reports.plan_layout import Item, Part
-from raci.render.reports.plan_role import sheet
+from raci.render.reports.plan_role import RoleSheets
 from raci.render.reports.plan_screen import PlanScreen
 
 MODULES = (
@@ -54,7 +54,7 @@ def data(plan: Plan, lang: str) -> dict[str, Any]:
 class _Page:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.builders = [PlanBuilder(plan, lang) for lang in LANGS]
+        self.builders = [RoleSheets(plan, lang) for lang in LANGS]
         self.versions = Versions([version.matrix for version in plan.versions])
         self.index = self.versions.index()
 
@@ -153,14 +153,14 @@ class _Page:
             keeps=len(effect.keeps),
             approves=sum(len(each.about) for each in self.plan.approvals if each.role in refs),
             quiet=effect.is_quiet or None,
-            sheet=None if effect.is_quiet else self._sheet(effect.role or effect.before),
+            sheet=None if effect.is_quiet else self._sheet(effect),
         )
 
     def _role(self, ref: Ref | None) -> int | None:
         return self.index.roles.get(ref.id) if ref else None
 
-    def _sheet(self, role: Ref | None) -> dict[str, Any] | None:
-        return documents(*(sheet(self.plan, role, lang) for lang in LANGS)) if role else None
+    def _sheet(self, effect: Effect) -> dict[str, Any]:
+        return documents(*(builder.sheet(effect) for builder in self.builders))
 
     def _changes(self) -> Iterator[Changed]:
         plan = self.plan

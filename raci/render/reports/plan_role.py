@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from raci.change.plan.effect import Effect
 from raci.change.plan.plan import Fate, Plan
 from raci.findings.ref import Ref
+from raci.matrix.grouped import grouped
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.plan import PlanBuilder
 from raci.render.reports.plan_words import per_head
@@ -13,24 +14,27 @@ from raci.render.reports.plan_words import per_head
 def sheet(plan: Plan, role: Ref, lang: str = "en") -> ReportDocument:
     """Return the sheet of a role, named by its id before or after."""
     effect = next(e for e in plan.effects if role in (e.role, e.before))
-    return _Sheet(plan, effect, lang).report()
+    return RoleSheets(plan, lang).sheet(effect)
 
 
-class _Sheet(PlanBuilder):
-    def __init__(self, plan: Plan, effect: Effect, lang: str) -> None:
+class RoleSheets(PlanBuilder):
+    """Builds the sheets of the roles of a plan in one language."""
+
+    def __init__(self, plan: Plan, lang: str) -> None:
         super().__init__(plan, lang)
-        self.effect = effect
         self.days = {change.number: change.day for change in plan.deeds}
         self.fates = {fate.held: fate for fate in plan.fates}
+        self.givers = grouped((heir, fate) for fate in plan.fates for heir in fate.heirs)
 
-    def report(self) -> ReportDocument:
-        words, effect, plan = self.words, self.effect, self.plan
+    def sheet(self, effect: Effect) -> ReportDocument:
+        """Return the sheet of the role that has an effect."""
+        words, plan = self.words, self.plan
         tables = (
-            self.table("changed", ("what", "before", "after"), self._changes()),
+            self.table("changed", ("what", "before", "after"), self._changes(effect)),
             self.table("gains", ("what", "from-whom", "on-day"), map(self._gain, effect.gains)),
             self.table("loses", ("what", "to-whom", "on-day"), map(self._loss, effect.loses)),
             self.table("keeps", ("what",), ((self.held(ref),) for ref in effect.keeps)),
-            self.table("must-approve", ("about", "approved"), self._approvals()),
+            self.table("must-approve", ("about", "approved"), self._approvals(effect)),
         )
         facts = (
             ("verdict", words["verdict-so-far"].format(verdict=words[plan.verdict])),
@@ -40,11 +44,11 @@ class _Sheet(PlanBuilder):
         title = words["sheet"].format(role=self.role(effect))
         return self.document(title, tables, [words["nothing-for-you"]] * effect.is_quiet, facts)
 
-    def _changes(self) -> Iterator[tuple[Cell, ...]]:
-        for tie in self.effect.ties:
+    def _changes(self, effect: Effect) -> Iterator[tuple[Cell, ...]]:
+        for tie in effect.ties:
             sides = (tuple(map(self.title, refs)) for refs in (tie.before, tie.after))
             yield self.words[tie.key], *(side or self.words["none"] for side in sides)
-        before, after = self.effect.load
+        before, after = effect.load
         if (before and before.heads) != (after and after.heads):
             heads = (str(load.heads) if load else "" for load in (before, after))
             yield self.words["headcount"], *heads
@@ -53,7 +57,7 @@ class _Sheet(PlanBuilder):
             yield self.words["rows-per-head"], *rows
 
     def _gain(self, ref: Ref) -> tuple[str, ...]:
-        givers = [fate for fate in self.plan.fates if ref in fate.heirs]
+        givers = self.givers.get(ref, ())
         arrived = [fate for fate in self.plan.arrived if fate.held == ref]
         whom = self._holders(fate.held for fate in givers)
         return self.held(ref), whom, self._day([*givers, *arrived])
@@ -64,9 +68,9 @@ class _Sheet(PlanBuilder):
         whom = self._holders(heirs) or self.words["nobody"]
         return self.held(ref), whom, self._day([fate] if fate else [])
 
-    def _approvals(self) -> Iterator[tuple[Cell, ...]]:
+    def _approvals(self, effect: Effect) -> Iterator[tuple[Cell, ...]]:
         for approval in self.plan.approvals:
-            if approval.about and approval.role in (self.effect.role, self.effect.before):
+            if approval.about and approval.role in (effect.role, effect.before):
                 yield self._approval(approval)[1:]
 
     def _holders(self, refs: Iterable[Ref]) -> str:
