@@ -70,11 +70,9 @@ def test_json_has_its_schema_and_says_no_more_than_it_holds() -> None:
     jsonschema.validate(history, json.loads(schema_path("history").read_text("utf-8")))
     assert history["period"] == {"from": "2026-01-15", "to": "2026-03-31"}
     assert history["commits"] == 3
-    flows = Counter(each["change"] for each in history["assignments"])
-    for change in history["changes"]:
-        flows["came"] -= change["assignments"]["came"]
-        flows["went"] -= change["assignments"]["went"]
-    assert not +flows
+    for key, flow in (("added", "came"), ("removed", "went")):
+        of_commits = sum(change["assignments"][flow] for change in history["changes"])
+        assert of_commits == sum(each[key] is not None for each in history["assignments"])
     (skipped,) = history["skipped"]
     assert skipped["findings"][0]["place"]["path"] == "shop/raci.yaml"
     assert [each["reviewed_by"] for each in history["changes"]] == [[], ["person:li"]]
@@ -98,7 +96,7 @@ def test_csv_has_an_event_a_line_that_json_has_too() -> None:
     events = Counter(row["Event"].partition(":")[0] for row in rows)
     assert events == {
         "Commit": len(history["changes"]) + len(history["skipped"]),
-        "Assignment": len(history["assignments"]),
+        "Assignment": 2 * len(history["assignments"]),
         "Finding": 2 * len(history["findings"]),
         "Waiver": 2 * len(history["waivers"]),
         "Weakened": len(history["weakened"]),
@@ -193,3 +191,19 @@ def test_an_end_in_the_future_is_today() -> None:
     ran = raci("history", "shop", "--to", "9999-12-31", "--format", "json")
     assert "9999-12-31" not in ran.stdout
     assert "the period ends today" in ran.stderr
+
+
+def test_a_new_id_is_told_in_every_format(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new_line(tmp_path, monkeypatch)
+    commit_on("2026-01-10", "Begin", {"shop/raci.yaml": ORG})
+    renamed = ORG.replace("  pay: {", "  settle: {formerly: [pay], ")
+    commit_on("2026-02-10", "Other word", {"shop/raci.yaml": renamed})
+    old, new = "activity:pay", "activity:settle"
+    for form in ("text", "markdown", "csv"):
+        shown = " ".join(told("--from", "2026-02-01", "--format", form).split())
+        assert f"renamed: {old} → {new}" in shown
+    history = parsed("--from", "2026-02-01")
+    (change,) = history["changes"]
+    assert change["renamed"] == [{"how": "renamed", "before": [old], "after": [new]}]
+    events = csv.DictReader(told("--from", "2026-02-01", "--format", "csv").splitlines())
+    assert [row["About"] for row in events if row["Event"] == "Renamed"] == [new]

@@ -121,15 +121,24 @@ class Pack:
         return [dict(zip(keys, row, strict=True)) for row in table["rows"]]
 
     def answered(self, activity: str, day: str) -> set[str]:
-        """Who answered for an activity: who does today, and back through the changes since."""
-        rows = {row["activity"]: row["cells"] for row in self.read("matrix.json")["rows"]}
-        found = {cell["role"] for cell in rows[activity] if cell["function"] == "accountable"}
-        for change in reversed(self.read("history.json")["assignments"]):
-            asked = (change["activity"], change["function"])
-            if asked == (f"activity:{activity}", "accountable") and change["day"] > day:
-                role = change["role"].removeprefix("role:")
-                (found.discard if change["change"] == "came" else found.add)(role)
-        return found
+        """Who answered for an activity, by the days on which each assignment came and went."""
+        return {
+            each["role"].removeprefix("role:")
+            for each in self.read("history.json")["assignments"]
+            if (each["activity"], each["function"]) == (f"activity:{activity}", "accountable")
+            if not each["added"] or each["added"]["day"] <= day
+            if not each["removed"] or each["removed"]["day"] > day
+        }
+
+    def answered_by_the_table(self, activity: str, day: str) -> set[str]:
+        """The same by the sheet of the workbook, which the page shows too."""
+        return {
+            row["role"].removeprefix("role:")
+            for row in self.table("history-assignments")
+            if row["activity"] == f"activity:{activity}" and "accountable" in row["function"]
+            if not row["added"] or row["added"] <= day
+            if not row["removed"] or row["removed"] > day
+        }
 
     def without_an_answer(self) -> set[str]:
         return {
@@ -169,7 +178,8 @@ class Pack:
     ("day", "who"), [("2026-03-01", "buyer"), ("2026-03-19", "buyer"), ("2026-03-20", "chief")]
 )
 def test_who_answered_for_it_on_a_day(pack: Pack, day: str, who: str) -> None:
-    assert pack.answered("pay", day) == {who}
+    assert pack.answered("pay", day) == pack.answered_by_the_table("pay", day) == {who}
+    assert pack.answered("count", day) == {"chief"}, "through the whole period, or from January"
 
 
 def test_which_rows_have_nobody_who_answers(pack: Pack) -> None:

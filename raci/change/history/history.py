@@ -1,23 +1,12 @@
 """Tells an organisation's history over a period from the first-parent line of its repository."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from raci.change.diff import Counted, Edge, Keys, compare
+from raci.change.diff import Counted, Difference, Edge, Keys, compare
+from raci.change.history.assignments import AssignmentPeriods, assigned
 from raci.change.history.judged import Judged, judged, weakenings
-from raci.change.history.periods import (
-    FindingPeriods,
-    WaiverPeriods,
-    assigned,
-    assignment_changes,
-)
-from raci.change.history.records import (
-    Assigned,
-    AssignmentChange,
-    Change,
-    History,
-    Skipped,
-    Weakened,
-)
+from raci.change.history.periods import FindingPeriods, WaiverPeriods, renames_of
+from raci.change.history.records import Assigned, Change, History, Renamed, Skipped, Weakened
 from raci.change.history.reviewers import reviewers
 from raci.change.history.versions import HistoryError, Version, Versions
 from raci.check.compilation import Compiled
@@ -28,8 +17,7 @@ from raci.findings.inputs import digest_of
 from raci.findings.ref import Ref
 from raci.findings.sentence import Sentence
 from raci.findings.text import Text
-
-Assignments = Mapping[Assigned, None]
+from raci.matrix.matrix import Matrix
 
 
 def history_of(compiled: Compiled, start: str | None, end: str) -> History:
@@ -67,7 +55,7 @@ class _History:
         self.versions, self.start, self.end = versions, start, end
         self.changes: list[Change] = []
         self.skipped: list[Skipped] = []
-        self.assignments: list[AssignmentChange] = []
+        self.assignments = AssignmentPeriods()
         self.weakened: list[Weakened] = []
         self.findings = FindingPeriods(start, end)
         self.waivers = WaiverPeriods(start)
@@ -76,16 +64,11 @@ class _History:
     def told(self, today: Compiled) -> History:
         first, last = self.versions.before(self.start), self.versions.until(self.end)
         before: Judged | None = None
-        there: Assignments = {}
-        at_first: Assignments = {}
         latest, count = today, 0
         for now in judged(self._readable(first, last), self.start, self.end):
             count += 1
-            is_first = before is None and now.version.commit.day < self.start
-            here = there if before and before.version is now.version else assigned(now)
-            at_first = here if is_first else at_first
-            self._follow(before, now, there, here, first=is_first)
-            before, there = now, here
+            self._follow(before.version if before else None, now)
+            before = now
             latest = now.version.compiled or latest
         if latest is today:
             raise self._nothing(today)
@@ -103,13 +86,11 @@ class _History:
             judged=count,
             changes=tuple(self.changes),
             skipped=tuple(self.skipped),
-            assignments=tuple(self.assignments),
-            assignments_before=len(at_first),
-            assignments_after=len(there),
+            assignments=self.assignments.all(),
             findings=self.findings.all(),
             waivers=self.waivers.all(self.end),
             weakened=tuple(self.weakened),
-            names=self.names,
+            names=self._names(latest.matrix),
         )
 
     def _nothing(self, today: Compiled) -> HistoryError:
@@ -132,39 +113,33 @@ class _History:
             else:
                 yield version
 
-    def _follow(
-        self,
-        before: Judged | None,
-        now: Judged,
-        there: Assignments,
-        here: Assignments,
-        *,
-        first: bool,
-    ) -> None:
+    def _follow(self, then: Version | None, now: Judged) -> None:
+        version, compiled = now.version, now.version.compiled
+        first = then is None and version.commit.day < self.start
         opened, closed = self.findings.follow(now, first=first)
         self.waivers.follow(now, first=first)
-        then = before.version if before else None
-        if first or then is now.version or not (now.version.compiled or (then and then.compiled)):
+        if then is version:
             return
-        changes = list(assignment_changes(there, here, now))
-        self.assignments += changes
-        self._name(changes, then, now.version)
-        self.weakened += (Weakened(now.at, each) for each in weakenings(then, now.version))
-        came = sum(each.came for each in changes)
-        self.changes.append(
-            _change(then, now.version)._replace(
-                came=came, went=len(changes) - came, opened=opened, closed=closed
-            )
-        )
+        here = dict.fromkeys(assigned(compiled.matrix)) if compiled else {}
+        came, went = self.assignments.follow(None if first else now.at, here, renames_of(now))
+        if first or not (compiled or (then and then.compiled)):
+            return
+        self._name([*came, *went], then, version)
+        self.weakened += (Weakened(now.at, each) for each in weakenings(then, version))
+        change = _change(then, version)._replace(opened=opened, closed=closed)
+        self.changes.append(change._replace(came=len(came), went=len(went)))
 
-    def _name(
-        self, changes: Iterable[AssignmentChange], before: Version | None, now: Version
-    ) -> None:
-        """Note the names of what assignments are about, the latest of each."""
+    def _names(self, last: Matrix) -> dict[Ref, Text]:
+        """Return the names of what assignments were about in the period, the latest of each."""
+        periods = (each.assigned for each in self.assignments.all())
+        refs = {ref for each in periods for ref in (each.of, each.role)}
+        return {ref: last.name(ref) or self.names.get(ref, {}) for ref in sorted(refs)}
+
+    def _name(self, changed: Iterable[Assigned], before: Version | None, now: Version) -> None:
+        """Note the names of what came or went, which the last version may not have."""
         versions = [each.compiled.matrix for each in (now, before) if each and each.compiled]
-        for change in changes:
-            for ref in (change.assigned.activity, change.assigned.role):
-                self.names[ref] = next(filter(None, (v.name(ref) for v in versions)), {})
+        for ref in {ref for each in changed for ref in (each.of, each.role)}:
+            self.names[ref] = next(filter(None, (v.name(ref) for v in versions)), {})
 
 
 def _skipped(version: Version) -> Skipped:
@@ -186,18 +161,24 @@ def _change(before: Version | None, now: Version) -> Change:
     )
     if before is None or then is None or here is None:
         return change
+    difference = compare(then.matrix, here.matrix)
     return change._replace(
         moved_from=before.home.path if before.home != now.home else "",
         settings=before.settings != now.settings,
-        entities=_entities(then, here),
+        renamed=tuple(_renamed(difference)),
+        entities=_entities(difference),
     )
 
 
-def _entities(before: Compiled, now: Compiled) -> tuple[Ref, ...]:
-    """Return the entities that differ, assignments apart, by their ids of now where they are."""
-    d = compare(before.matrix, now.matrix)
+def _renamed(d: Difference) -> Iterator[Renamed]:
+    """Yield the entities that have other ids, as ``formerly`` says."""
+    yield from (Renamed("renamed", (each.before,), (each.after,)) for each in d.renamed)
+    yield from (Renamed("merged", olds, (new,)) for olds, new in d.merged)
+    yield from (Renamed("split", (old,), news) for old, news in d.split)
+
+
+def _entities(d: Difference) -> tuple[Ref, ...]:
+    """Return the entities that differ, ids and assignments apart, by their ids of now."""
     changed: Iterable[Edge | Counted | Keys] = (*d.edges, *d.headcount, *d.keys)
-    pairs = (*(each.of for each in changed), *d.renamed)
-    joined = (*(new for _, new in d.merged), *(old for old, _ in d.split))
-    every = {*d.came, *d.gone, *joined, *(pair.after for pair in pairs)}
+    every = {*d.came, *d.gone, *(each.of.after for each in changed)}
     return tuple(sorted(ref for ref in every if ref.kind != "waiver"))

@@ -1,4 +1,4 @@
-"""Follows findings, waivers and assignments through judged versions: since when, until when."""
+"""Follows findings and waivers through judged versions: since when, until when."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -6,8 +6,6 @@ from typing import NamedTuple
 
 from raci.change.history.judged import Judged
 from raci.change.history.records import (
-    Assigned,
-    AssignmentChange,
     FindingEnd,
     FindingPeriod,
     Moment,
@@ -194,32 +192,3 @@ def _standing(
     if not waivers or compiled is None or compiled.found.table:
         return {}
     return standing_of_waivers(compiled, waivers, day)
-
-
-def assigned(judged: Judged) -> dict[Assigned, None]:
-    """Return the assignments of a version, written and derived, in the order of its matrix."""
-    compiled = judged.version.compiled
-    if compiled is None:
-        return {}
-    cells = (cell for row in compiled.matrix.rows.values() for cell in row.cells())
-    return dict.fromkeys(
-        Assigned(Ref(f"activity:{c.row}"), c.function.value, Ref(f"role:{c.role}"), c.derived)
-        for c in cells
-    )
-
-
-def assignment_changes(
-    before: Mapping[Assigned, None], after: Mapping[Assigned, None], judged: Judged
-) -> Iterator[AssignmentChange]:
-    """Yield the assignments that went with what was judged, and those that came."""
-    renames = renames_of(judged)
-    known = {
-        each._replace(activity=renames.now(each.activity), role=renames.now(each.role)): each
-        for each in before
-    }
-    for now, each in known.items():
-        if now not in after:
-            yield AssignmentChange(judged.at, came=False, assigned=each)
-    for each in after:
-        if each not in known:
-            yield AssignmentChange(judged.at, came=True, assigned=each)

@@ -27,20 +27,27 @@ class Moment(NamedTuple):
 
 
 class Assigned(NamedTuple):
-    """An assignment: a role has a function in an activity, written or derived."""
+    """An assignment: a role has a function in an activity, or a key of another thing.
 
-    activity: Ref
-    function: str
+    ``derived``: it is written nowhere, and follows from what is.
+    """
+
+    of: Ref
+    key: str
     role: Ref
     derived: bool
 
 
-class AssignmentChange(NamedTuple):
-    """An assignment that came with a commit, or went."""
+class AssignmentPeriod(NamedTuple):
+    """An assignment from the commit that added it to the one that removed it.
 
-    at: Moment
-    came: bool
+    ``added`` is None where it was there when the period began, ``removed`` where it still is when
+    the period ends. On the day of ``removed`` it is no longer there.
+    """
+
     assigned: Assigned
+    added: Moment | None
+    removed: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,21 @@ class Weakened(NamedTuple):
     finding: Finding
 
 
+class Renamed(NamedTuple):
+    """Entities of which a commit says what their earlier ids were."""
+
+    how: Literal["renamed", "merged", "split"]
+    before: tuple[Ref, ...]
+    after: tuple[Ref, ...]
+
+
 class Change(NamedTuple):
     """A commit that changed the definition or the settings that govern it.
 
     ``begins``: the organisation was not there before; ``gone``: it is not there any more. ``path``
     is where it is, ``moved_from`` where it was if that is another place. ``settings``: what
-    settings say is different. ``entities`` differ in anything but assignments. The numbers are
-    those of assignments and of findings.
+    settings say is different. ``renamed`` have other ids, ``entities`` differ in anything but
+    ids and assignments. The numbers are those of assignments and of findings.
     """
 
     commit: LineCommit
@@ -96,6 +111,7 @@ class Change(NamedTuple):
     gone: bool = False
     moved_from: str = ""
     settings: bool = False
+    renamed: tuple[Renamed, ...] = ()
     entities: tuple[Ref, ...] = ()
     came: int = 0
     went: int = 0
@@ -117,8 +133,8 @@ class History:
 
     ``head`` is the last commit of its line, and ``inputs`` the digest of what was read of the last
     version that can be judged. ``commits`` counts those of the period, and
-    ``dated_back`` those of them that count on a later day than their own. ``assignments_before``
-    and ``assignments_after`` count what was assigned when the period began and when it ends.
+    ``dated_back`` those of them that count on a later day than their own. ``assignments`` are all
+    that were there in the period, by the ids of its end.
     """
 
     organisation: str
@@ -133,13 +149,21 @@ class History:
     judged: int
     changes: tuple[Change, ...]
     skipped: tuple[Skipped, ...]
-    assignments: tuple[AssignmentChange, ...]
-    assignments_before: int
-    assignments_after: int
+    assignments: tuple[AssignmentPeriod, ...]
     findings: tuple[FindingPeriod, ...]
     waivers: tuple[WaiverPeriod, ...]
     weakened: tuple[Weakened, ...]
     names: Mapping[Ref, Text] = field(default_factory=dict)
+
+    @property
+    def assignments_before(self) -> int:
+        """The number of assignments that were there when the period began."""
+        return sum(each.added is None for each in self.assignments)
+
+    @property
+    def assignments_after(self) -> int:
+        """The number of assignments that are there when the period ends."""
+        return sum(each.removed is None for each in self.assignments)
 
     @property
     def open_before(self) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from raci.change.history.records import (
-    AssignmentChange,
+    AssignmentPeriod,
     Change,
     FindingPeriod,
     History,
@@ -120,14 +120,17 @@ def weakenings(history: History) -> FactTable:
 
 
 def assignments(history: History) -> FactTable:
-    """Return the assignments that came and went."""
+    """Return all assignments that were there in the period, each with since when, until when."""
     columns = (
-        *_moment_columns(),
-        column("change"),
         column("activity", "ref"),
         column("function"),
         column("role", "ref"),
         column("derived"),
+        column("added", "day"),
+        column("added-by"),
+        column("removed", "day"),
+        column("removed-by"),
+        column("end"),
     )
     return table("history-assignments", columns, map(_assignment, history.assignments))
 
@@ -165,6 +168,8 @@ def _remarks(change: Change) -> Iterable[Text]:
         yield phrase("change-gone")
     if change.moved_from:
         yield phrase("change-moved", before=change.moved_from, after=change.path)
+    for how, before, after in change.renamed:
+        yield phrase(f"change-{how}", before=", ".join(before), after=", ".join(after))
     if change.settings:
         yield phrase("change-settings")
     if change.commit.dated_back:
@@ -238,13 +243,14 @@ def _function(function: str) -> Text:
     return {lang: sentence.text(lang) for lang in LANGUAGES}
 
 
-def _assignment(change: AssignmentChange) -> Row:
-    assigned = change.assigned
+def _assignment(period: AssignmentPeriod) -> Row:
+    assigned = period.assigned
     return (
-        *_moment(change.at, ""),
-        phrase("assignment-came" if change.came else "assignment-went"),
-        assigned.activity,
-        _function(assigned.function),
+        assigned.of,
+        _function(assigned.key),
         assigned.role,
         phrase("yes") if assigned.derived else None,
+        *_moment(period.added, "before-period"),
+        *_moment(period.removed, ""),
+        phrase("end-removed" if period.removed else "end-in-force"),
     )

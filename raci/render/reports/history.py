@@ -1,6 +1,6 @@
 """A history as a document, and who answered for something on a day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from raci.change.history.records import Answer, Answers, History, Source
 from raci.findings.finding import Severity
@@ -34,12 +34,7 @@ class HistoryReport(Builder):
 
         ``authors``: each commit has its author.
         """
-        begun = {each.commit.short for each in history.changes if each.begins and each.came}
-        infos = sum(each.finding.severity is Severity.INFO for each in history.findings)
         by = {each.commit.short: each.commit.author for each in history.changes} if authors else {}
-        came = (row for row in self._rows(assignments(history)) if row["commit"] not in begun)
-        told = (row for row in self._rows(findings(history)) if row["severity"] != INFO)
-        longest = sorted(told, key=lambda row: -int(row["days-open"]))
         tables = (
             self.table(
                 "changes",
@@ -49,7 +44,7 @@ class HistoryReport(Builder):
             self.table(
                 "findings-title",
                 ("rule", "message", "opened", "closed", "days-open"),
-                map(self._finding, longest),
+                map(self._finding, self._longest(history)),
             ),
             self.table(
                 "waivers-title",
@@ -63,22 +58,37 @@ class HistoryReport(Builder):
             ),
             self.table(
                 "assignments-title",
-                ("commit", "activity", "function", "role", "change"),
-                map(self._assignment, came),
+                ("activity", "function", "role", "added", "removed"),
+                map(self._assignment, self._changed(history)),
             ),
         )
         name = titled(history.name, history.organisation, self.lang)
         title = self.words["title"].format(name=name, start=history.start, end=history.end)
-        notes = (
-            "" if history.changes else self.words["nothing-changed"],
-            self.words.count("infos-left", infos) if infos else "",
-            self.words["begun-left"].format(commit=self.words["comma"].join(sorted(begun)))
-            if begun
-            else "",
-            self.words.count("dated-back-n", history.dated_back) if history.dated_back else "",
-            self.words["how-judged"],
-        )
-        return self.document(title, tables, notes, self._figures(history))
+        return self.document(title, tables, self._notes(history), self._figures(history))
+
+    def _longest(self, history: History) -> Iterable[Row]:
+        """Return the findings that are shown, those that were open longest first."""
+        told = (row for row in self._rows(findings(history)) if row["severity"] != INFO)
+        return sorted(told, key=lambda row: -int(row["days-open"]))
+
+    def _changed(self, history: History) -> Iterator[Row]:
+        """Yield the assignments that are shown: those that went, or came to what was there."""
+        begun = _begun(history)
+        for row in self._rows(assignments(history)):
+            if row["removed"] or (row["added"] and row["added-by"] not in begun):
+                yield row
+
+    def _notes(self, history: History) -> Iterator[str]:
+        words, begun = self.words, sorted(_begun(history))
+        if not history.changes:
+            yield words["nothing-changed"]
+        if infos := sum(each.finding.severity is Severity.INFO for each in history.findings):
+            yield words.count("infos-left", infos)
+        if begun:
+            yield words["begun-left"].format(commit=words["comma"].join(begun))
+        if history.dated_back:
+            yield words.count("dated-back-n", history.dated_back)
+        yield words["how-judged"]
 
     def answers(self, answers: Answers, *, people: bool = False) -> ReportDocument:
         """Return who answered for something on a day; ``people``: and who held the roles."""
@@ -117,7 +127,7 @@ class HistoryReport(Builder):
     def _figures(self, history: History) -> Facts:
         words = self.words
         changed = words.count("commits-n", history.commits, changed=str(len(history.changes)))
-        came = sum(change.came for change in history.assignments)
+        came = len(history.assignments) - history.assignments_before
         closed = sum(each.closed is not None for each in history.findings)
         yield "commits", changed
         yield (
@@ -125,7 +135,7 @@ class HistoryReport(Builder):
             words["flow"].format(
                 before=history.assignments_before,
                 came=came,
-                went=len(history.assignments) - came,
+                went=len(history.assignments) - history.assignments_after,
                 after=history.assignments_after,
             ),
         )
@@ -191,7 +201,8 @@ class HistoryReport(Builder):
 
     def _assignment(self, row: Row) -> tuple[Cell, ...]:
         derived = self.words["derived"] if row["derived"] else ""
-        return _at(row), row["activity"], row["function"] + derived, row["role"], row["change"]
+        added, removed = _lines(row, "added", "added-by"), _lines(row, "removed", "removed-by")
+        return row["activity"], row["function"] + derived, row["role"], added, removed
 
     def _key(self, answer: Answer) -> str:
         """Return what a role was: its function, or the key under which it stood."""
@@ -212,6 +223,11 @@ class HistoryReport(Builder):
 
     def _since(self, source: Source) -> str:
         return f"{source.commit.day} {source.commit.short}" if source.commit else ""
+
+
+def _begun(history: History) -> set[str]:
+    """Return the commits with which the organisation begins."""
+    return {each.commit.short for each in history.changes if each.begins and each.came}
 
 
 def _at(row: Row) -> Cell:

@@ -34,10 +34,15 @@ class HistoryEvents(HistoryReport):
             told = filter(None, (row["reviewed-by"], row["remarks"]))
             details = words["semicolon"].join(told)
             yield row["day"], row["commit"], words["commit"], row["commit-message"], details, ""
+        for change in history.changes:
+            at = change.commit.day, change.commit.short
+            for how, before, after in change.renamed:
+                old, new = ", ".join(before), ", ".join(after)
+                yield *at, words[f"is-{how}"], new, f"{old} → {new}", ""
         for row in self._rows(assignments(history)):
-            event = self._event("assignment", row["change"])
             details = words["event"].format(what=row["function"], change=row["role"])
-            yield row["day"], row["commit"], event, row["activity"], details, ""
+            about = row["activity"], details
+            yield from self._both("assignment", row, ("added", "removed"), about, history.end)
         for row in self._rows(findings(history)):
             about = row["subject"], f"{row['code']} {row['message']}"
             yield from self._both("finding", row, ("opened", "closed"), about, history.end)

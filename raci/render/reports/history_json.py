@@ -6,7 +6,7 @@ from typing import Any
 from raci.change.history.records import (
     Answer,
     Answers,
-    AssignmentChange,
+    AssignmentPeriod,
     Change,
     FindingPeriod,
     History,
@@ -78,6 +78,7 @@ def _change(change: Change) -> Mapping[str, Any]:
         "begins": change.begins,
         "gone": change.gone,
         "settings": change.settings,
+        "renamed": [each._asdict() for each in change.renamed],
         "entities": change.entities,
         "assignments": {"came": change.came, "went": change.went},
         "findings": {"opened": change.opened, "closed": change.closed},
@@ -96,16 +97,15 @@ def _skipped(skipped: Skipped, lang: str) -> Mapping[str, Any]:
     }
 
 
-def _assignment(change: AssignmentChange) -> Mapping[str, Any]:
-    assigned = change.assigned
+def _assignment(period: AssignmentPeriod) -> Mapping[str, Any]:
+    assigned = period.assigned
     return {
-        "commit": change.at.commit,
-        "day": change.at.day,
-        "change": "came" if change.came else "went",
-        "activity": assigned.activity,
-        "function": assigned.function,
+        "activity": assigned.of,
+        "function": assigned.key,
         "role": assigned.role,
         "derived": assigned.derived,
+        "added": _moment(period.added),
+        "removed": _moment(period.removed),
     }
 
 

@@ -47,6 +47,14 @@ class Opened(Shape):
     closed: Count
 
 
+class Renamed(Shape):
+    """Entities of which the commit says by `formerly` what their earlier ids were."""
+
+    how: Literal["renamed", "merged", "split"]
+    before: Refs
+    after: Refs
+
+
 class Change(Committed):
     """A commit that changed the definition, or what settings say."""
 
@@ -60,7 +68,8 @@ class Change(Committed):
     begins: bool = Field(description="The organisation was not there before.")
     gone: bool = Field(description="It is not there any more.")
     settings: bool = Field(description="What settings say is different.")
-    entities: Refs = Field(description="Entities that differ in anything but assignments.")
+    renamed: list[Renamed]
+    entities: Refs = Field(description="Entities that differ in anything but ids and assignments.")
     assignments: Came
     findings: Opened
 
@@ -90,14 +99,18 @@ class Skipped(Committed):
     findings: list[Wrong]
 
 
-class Assignment(Committed):
-    """An assignment that a commit added or removed."""
+class Assignment(Shape):
+    """An assignment that was there in the period, by the ids of its end.
 
-    change: Literal["came", "went"]
+    It was there on a day if `added` is null or not after the day, and `removed` null or after it.
+    """
+
     activity: str
     function: Function
     role: str
     derived: bool
+    added: Moment | None = Field(description="Null where it was there when the period began.")
+    removed: Moment | None = Field(description="Null where it is there when the period ends.")
 
 
 class What(Shape):

@@ -7,7 +7,7 @@ import pytest
 
 from raci.change.history.answered import answers_on
 from raci.change.history.history import history_of
-from raci.change.history.records import Answer
+from raci.change.history.records import Answer, Renamed
 from raci.change.history.versions import HistoryError
 from raci.findings.ref import Ref
 from raci.project import Project
@@ -127,8 +127,22 @@ def test_what_nobody_can_tell(day: str, ref: str, words: str) -> None:
 
 def test_a_renamed_role_and_activity_neither_come_nor_go() -> None:
     history = history_of(Project.folder("."), "2026-02-01", "2026-03-31")
-    told = [(each.came, each.assigned[:3]) for each in history.assignments[2:]]
-    assert told == [
-        (False, ("activity:sell", "accountable", "role:boss")),
-        (True, ("activity:vend", "accountable", "role:seller")),
+    told = [
+        (*each.assigned[:3], *(at and at.day for at in each[1:]))
+        for each in history.assignments
+        if each.assigned.of == "activity:vend"
     ]
+    assert told == [
+        ("activity:vend", "accountable", "role:boss", "2026-02-01", "2026-03-01"),
+        ("activity:vend", "accountable", "role:seller", None, "2026-02-01"),
+        ("activity:vend", "accountable", "role:seller", "2026-03-01", None),
+        ("activity:vend", "responsible", "role:seller", None, None),
+    ]
+    assert [each.renamed for each in history.changes] == [
+        (),
+        (
+            Renamed("renamed", (Ref("activity:sell"),), (Ref("activity:vend"),)),
+            Renamed("renamed", (Ref("role:clerk"),), (Ref("role:seller"),)),
+        ),
+    ]
+    assert not history.changes[1].entities

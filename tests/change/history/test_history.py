@@ -140,8 +140,8 @@ def test_each_finding_was_open_on_as_many_days_as_a_check_of_each_day_finds(line
 
 
 def test_what_came_and_went_makes_the_difference(history: History) -> None:
-    came = sum(change.came for change in history.assignments)
-    went = len(history.assignments) - came
+    came = sum(each.added is not None for each in history.assignments)
+    went = sum(each.removed is not None for each in history.assignments)
     project = Project.folder("store")
     assert history.assignments_before == 0
     assert came - went == history.assignments_after == project.counts["assignments"]
@@ -150,6 +150,27 @@ def test_what_came_and_went_makes_the_difference(history: History) -> None:
     opened = sum(period.opened is not None for period in history.findings)
     of_commits = sum(bool(p.opened and p.opened.commit) for p in history.findings)
     assert of_commits == sum(change.opened for change in history.changes) < opened
+
+
+def test_who_is_assigned_on_each_day_is_what_the_matrix_of_that_day_says(
+    history: History, line: Path
+) -> None:
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for day in days(history.start, history.end):
+        head = git(
+            line, "rev-list", "-1", "--first-parent", f"--before={day}T23:59:59+0000", "main"
+        )
+        if head not in known:
+            project = project_on(day, line)
+            rows = project.matrix.rows.values() if project else ()
+            cells = (cell for row in rows for cell in row.cells())
+            known[head] = {(c.row, c.function.value, c.role) for c in cells}
+        ours = {
+            (of.id, key, role.id)
+            for (of, key, role, _), added, removed in history.assignments
+            if added and added.day <= day and (not removed or day < removed.day)
+        }
+        assert ours == known[head], day
 
 
 def test_why_findings_are_closed(history: History) -> None:
@@ -260,7 +281,8 @@ def test_what_was_open_before_the_period_is_told_as_that() -> None:
 @pytest.mark.usefixtures("line")
 def test_a_period_without_commits() -> None:
     history = history_of(Project.folder("store"), "2026-02-23", "2026-02-24")
-    assert (history.commits, history.changes, history.assignments) == (0, (), ())
+    assert (history.commits, history.changes) == (0, ())
+    assert {each[1:] for each in history.assignments} == {(None, None)}
     assert history.open_before == history.open_after == len(history.findings)
     assert {period.days for period in history.findings} == {2}
 
@@ -308,7 +330,11 @@ def test_two_periods_are_one(cut: str, history: History) -> None:
     assert parts[0].open_after == parts[1].open_before
     assert parts[0].assignments_after == parts[1].assignments_before
     assert parts[0].changes + parts[1].changes == history.changes
-    assert parts[0].assignments + parts[1].assignments == history.assignments
+    moments = [
+        Counter((each.assigned.role, at) for each in told.assignments for at in each[1:] if at)
+        for told in (*parts, history)
+    ]
+    assert moments[0] + moments[1] == moments[2]
     assert parts[0].weakened + parts[1].weakened == history.weakened
     open_for: list[Counter[str]] = []
     for each in (parts, (history,)):

@@ -63,7 +63,7 @@ def test_a_new_id_without_formerly_is_the_same_organisation() -> None:
     history = told()
     assert subjects(history) == ["Begin", "Other id", "Pay"]
     assert history.organisation == "store"
-    assert {each.came for each in history.assignments} == {True}
+    assert {each.removed for each in history.assignments} == {None}
 
 
 def test_what_was_removed_and_came_back_has_its_gap() -> None:
@@ -79,7 +79,23 @@ def test_what_was_removed_and_came_back_has_its_gap() -> None:
     (before, after) = (each for each in history.findings if each.finding.code == "GAP101")
     assert (before.end, before.days) == ("gone", 3)
     assert after.opened == (history.changes[2].commit.day, history.changes[2].commit.sha)
-    assert [each.came for each in history.assignments] == [True, False, True]
+    assert [[at and at.day for at in each[1:]] for each in history.assignments] == [
+        ["2026-01-02", "2026-01-05"],
+        ["2026-01-09", None],
+    ]
+
+
+def test_merged_activities_are_as_many_as_they_were() -> None:
+    commit_on("2026-01-02", "Begin", {"raci.yaml": ORG + SELL + PAY})
+    merged = SELL.replace("sell: {", "trade: {formerly: [sell, pay], ")
+    commit_on("2026-01-05", "Merged", {"raci.yaml": ORG + merged})
+    history = told(start="2026-01-03")
+    (change,) = history.changes
+    before, after = history.assignments_before, history.assignments_after
+    assert after == before + change.came - change.went
+    assert [each.how for each in change.renamed] == ["merged"]
+    assert change.renamed[0].after == ("activity:trade",)
+    assert {each.assigned.of for each in history.assignments} == {"activity:trade"}
 
 
 def test_settings_above_and_packs_outside_govern_it_too() -> None:
@@ -125,7 +141,7 @@ def test_a_table_in_git_is_an_organisation_too() -> None:
     ]
     (gap,) = (each for each in history.findings if each.finding.code == "GAP101")
     assert (gap.end, gap.days) == ("resolved", 2)
-    assert (history.assignments_after, len(history.assignments)) == (4, 6)
+    assert (history.assignments_after, len(history.assignments)) == (4, 5)
 
 
 def test_a_commit_that_is_dated_back_counts_on_the_day_of_the_one_before() -> None:
@@ -175,8 +191,8 @@ def test_a_workbook_in_git_has_cells_for_lines(tmp_path: Path) -> None:
     commit_on("2026-01-03", "Nobody pays", {"matrix.xlsx": after})
     (project,) = projects(["matrix.xlsx"])
     history = history_of(project, None, "2026-12-31")
-    assert [(each.came, each.assigned.activity) for each in history.assignments[4:]] == [
-        (False, "activity:pay")
+    assert [each.assigned[:2] for each in history.assignments if each.removed] == [
+        ("activity:pay", "accountable")
     ]
     answers = answers_on(project, Ref("activity:pay"), "2026-01-02").answers
     assert [(each.key, str(each.sources[0].place)) for each in answers] == [
