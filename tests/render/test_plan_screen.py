@@ -97,6 +97,7 @@ def test_the_totals_of_the_first_screen_are_those_of_the_plan(case: tuple[Data, 
     plan = planned(files_of(*case))
     report = document(plan)
     assert told(block(report, "Lost")) == findings(plan, lambda code: code in LOST.split())
+    assert told(block(report, "Ends")) == plan.counts["retired"]
     conflicts = findings(plan, lambda code: code.startswith("SOD") or code == "CHG805")
     assert told(block(report, "Conflicts")) == conflicts
     missing = [each for each in plan.approvals if each.about and not each.on]

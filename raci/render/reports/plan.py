@@ -15,7 +15,7 @@ from raci.change.plan.plan import (
     Version,
 )
 from raci.findings.finding import Finding
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.findings.text import in_language
 from raci.render.findings.groups import grouped
 from raci.render.formats.document import Cell, ReportDocument, Table, lines
@@ -190,17 +190,6 @@ class PlanBuilder(PlanWords):
             return after if effect.before is None else before
         return f"{before} → {after}"
 
-    def held(self, ref: Ref) -> str:
-        """Return what is held, without its holder."""
-        first = ref.entities[0]
-        is_assignment = ref.kind == "assignment"
-        letter = self.letters.of(Function(ref.parts[1])) if is_assignment else ""
-        of = Ref(f"activity:{ref.parts[1]}") if ref.kind in ("mandate", "duty") else first
-        if ref.kind == "deputy":
-            holders = (Ref(f"{kind}:{ref.parts[0]}") for kind in ("role", "platform"))
-            of = next((holder for holder in holders if holder in self.plan.names), first)
-        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.title(of))
-
     def _approval(self, approval: Approval) -> tuple[Cell, ...]:
         places = (
             self.words[f"place-{place.why}"].format(role=self.title(place.role))
@@ -220,24 +209,14 @@ class PlanBuilder(PlanWords):
     def _change(self, change: PlannedChange) -> tuple[Cell, ...]:
         texts = (change.because, change.assumes)
         why = tuple(in_language(text, self.lang) for text in texts if text)
-        about = self.words["comma"].join(map(self._what, change.about))
+        about = self.words["comma"].join(map(self.responsibility, change.about))
         verb = self.words[change.verb]
         return str(change.number), verb, about, self.names(change.to), why
-
-    def _what(self, ref: Ref) -> str:
-        if f"is-{ref.kind}" not in self.words:
-            return self.title(ref)
-        holder = Ref(f"role:{ref.parts[0] if ref.kind == 'duty' else ref.parts[-1]}")
-        if ref.kind == "head":
-            return self.held(ref)
-        if ref.kind == "mandate":
-            holder = Ref(f"department:{ref.parts[0]}")
-        return self.words["by-holder"].format(what=self.held(ref), holder=self.title(holder))
 
     def _fate(self, fate: Fate) -> tuple[str, ...]:
         key = "retired-fate" if fate.fate == "retired" else fate.fate
         now = self.words["comma"].join(self.holder(heir) for heir in fate.heirs)
-        return self._what(fate.held), self.words[key], now, str(fate.change or "")
+        return self.responsibility(fate.held), self.words[key], now, str(fate.change or "")
 
     def holder(self, ref: Ref) -> str:
         """Return the title of the role that holds something at the end."""

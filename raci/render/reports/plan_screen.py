@@ -61,6 +61,7 @@ class PlanScreen(PlanWords):
         parts = (
             self._decision(),
             self._of_findings("first-lost", is_lost),
+            self._ended(),
             self._of_findings("first-conflicts", is_conflict),
             self._load(),
             self._heads(),
@@ -161,6 +162,11 @@ class PlanScreen(PlanWords):
         days = {"from-day": start if begins else "", "until-day": until}
         said = (self.words[key].format(day=day) for key, day in days.items() if day)
         return "".join(text for text in said if not until or until not in message or begins)
+
+    def _ended(self) -> Part | None:
+        """Return what ends, on purpose or not, and has no heir."""
+        ended = (each.held for each in self.plan.fates if each.fate == "retired")
+        return self._part("first-ended", map(self._fitted, map(self.responsibility, ended)))
 
     def _load(self) -> Part | None:
         over = self._items(self._found(is_over))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from raci.change.plan.effect import Effect, Load
 from raci.change.plan.plan import Approval, LoweredRules, Plan
-from raci.findings.ref import Ref
+from raci.findings.ref import Function, Ref
 from raci.findings.text import Text, in_language
 from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
@@ -63,6 +63,28 @@ class PlanWords(Builder):
         if effect.before != effect.role:
             return self.words["was"].format(role=name, before=effect.before.id)
         return name
+
+    def held(self, ref: Ref) -> str:
+        """Return what is held, without its holder."""
+        first = ref.entities[0]
+        is_assignment = ref.kind == "assignment"
+        letter = self.letters.of(Function(ref.parts[1])) if is_assignment else ""
+        of = Ref(f"activity:{ref.parts[1]}") if ref.kind in ("mandate", "duty") else first
+        if ref.kind == "deputy":
+            holders = (Ref(f"{kind}:{ref.parts[0]}") for kind in ("role", "platform"))
+            of = next((holder for holder in holders if holder in self.plan.names), first)
+        return self.words[f"is-{ref.kind}"].format(letter=letter, of=self.title(of))
+
+    def responsibility(self, ref: Ref) -> str:
+        """Return what somebody answers for, does, owns or heads, and who that is."""
+        if f"is-{ref.kind}" not in self.words:
+            return self.title(ref)
+        holder = Ref(f"role:{ref.parts[0] if ref.kind == 'duty' else ref.parts[-1]}")
+        if ref.kind == "head":
+            return self.held(ref)
+        if ref.kind == "mandate":
+            holder = Ref(f"department:{ref.parts[0]}")
+        return self.words["by-holder"].format(what=self.held(ref), holder=self.title(holder))
 
     def standing(self, approval: Approval) -> str:
         """Return how well it is known who gave an approval, ``""`` where none is given."""
