@@ -20,13 +20,13 @@ class NotRegularError(OSError):
         self.case, self.link = case, link
 
 
-def read_regular(folder: Path, path: str, most: int = MAX_BYTES) -> bytes:
+def read_regular(folder: Path, path: str, most: int | None = None) -> bytes:
     """Return the bytes of a file, at most one more than may be read.
 
     Args:
         folder: a folder; links on the way to it count as the user's.
         path: the file's path from there, on which no part may be a link.
-        most: the bytes that may be read.
+        most: the bytes that may be read; those of a file of a definition where it is None.
 
     Raises:
         OSError: the file is not there, or is no regular one (NotRegularError).
@@ -43,7 +43,7 @@ def read_regular(folder: Path, path: str, most: int = MAX_BYTES) -> bytes:
     try:
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             raise NotRegularError("not-a-file", whole)
-        return _content(opened, most)
+        return _content(opened, MAX_BYTES if most is None else most)
     finally:
         os.close(opened)
 
