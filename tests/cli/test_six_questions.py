@@ -250,3 +250,26 @@ def test_every_figure_is_one_of_findings_json(pack: Pack) -> None:
         range(len(found))
     )
     assert len(pack.table("waivers")) == len(pack.manifest["waivers"])
+
+
+def test_the_page_answers_the_same(pack: Pack) -> None:
+    held = [
+        row["role"]
+        for row in pack.table("history-assignments")
+        if row["activity"] == "activity:pay"
+        and row["function"][0] == "accountable"
+        and (row["added"] or "") <= "2026-03-01" < (row["removed"] or "9999")
+    ]
+    assert held == ["role:buyer"]
+    not_run = {row["code"] for row in pack.table("rules") if row["state"][0] != "ran"}
+    assert not_run == pack.rules_not_run()
+    stood = {
+        (row["code"], row["subject"]): row["days-open"]
+        for row in pack.table("history-findings")
+        if row["days-open"] > 30
+    }
+    assert stood == pack.stood_longer_than(30)
+    standings = {
+        row["waiver"].removeprefix("waiver:"): row["standing"][0] for row in pack.table("waivers")
+    }
+    assert standings == {id_: given[0][2] for id_, given in pack.approvals().items()}
