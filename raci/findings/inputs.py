@@ -17,11 +17,23 @@ class Input(NamedTuple):
         return cls(path, sha256_of(raw), len(raw))
 
 
+class Later(NamedTuple):
+    """A commit by its full name, made after the day as of which it is read."""
+
+    commit: str
+    day: str
+
+
 class Checkout(NamedTuple):
-    """A commit by its full name; ``clean``: every input is in it, byte for byte, and no other."""
+    """A commit by its full name; ``clean``: every input is in it, byte for byte, and no other.
+
+    ``changed_after`` is the last commit that changed the definition after the day as of which it
+    is checked; None where the definition was in force on the day.
+    """
 
     commit: str
     clean: bool
+    changed_after: Later | None = None
 
 
 def sha256_of(content: bytes) -> str:

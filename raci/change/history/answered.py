@@ -6,7 +6,8 @@ from itertools import chain
 from typing import NamedTuple
 
 from raci.change.history.records import Answer, Answers, Source
-from raci.change.history.versions import HistoryError, Version, Versions
+from raci.change.history.version import Version
+from raci.change.history.versions import HistoryError, Versions
 from raci.check.compilation import Compiled
 from raci.findings.inputs import digest_of
 from raci.findings.ref import Function, Ref

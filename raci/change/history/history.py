@@ -8,7 +8,8 @@ from raci.change.history.judged import Judged, judged, weakenings
 from raci.change.history.periods import FindingPeriods, WaiverPeriods, renames_of
 from raci.change.history.records import Assigned, Change, History, Renamed, Skipped, Weakened
 from raci.change.history.reviewers import reviewers
-from raci.change.history.versions import HistoryError, Version, Versions
+from raci.change.history.version import Version
+from raci.change.history.versions import HistoryError, Versions
 from raci.check.compilation import Compiled
 from raci.check.pipeline import judge
 from raci.check.run import Run

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from raci.change.history.records import Moment
-from raci.change.history.versions import Version
+from raci.change.history.version import Version
 from raci.check.compilation import no_collector
 from raci.check.effective_settings import settings_of
 from raci.check.pipeline import judge

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from raci.change.history.history import history_of
+from raci.change.history.later import changed_after
 from raci.change.history.versions import HistoryError
 from raci.check.effective_settings import default_settings, settings_of
 from raci.check.run import Run
@@ -16,7 +17,7 @@ from raci.cli.language import adopt, refused, reworded, wrong
 from raci.cli.run.arguments import tell_unreadable
 from raci.cli.run.output import Rendering
 from raci.findings.days import today
-from raci.findings.inputs import Checkout
+from raci.findings.inputs import Checkout, Later
 from raci.project import Project, check, projects
 from raci.render.export.workbook import NoLibraryError, TooLargeError
 from raci.render.pack import Files
@@ -73,7 +74,10 @@ class Source:
         if not git:
             return made
         standing = standing_of_waivers(project, project.org.waivers.values(), day)
-        return replace(made, checkout=checkout_of(project), standing=standing)
+        checkout = checkout_of(project)
+        if checkout:
+            checkout = checkout._replace(changed_after=changed_after(project, day))
+        return replace(made, checkout=checkout, standing=standing)
 
     def with_history(self, made: Made, start: str | None, end: str) -> Made:
         """Return the same with the history from one day to another, none of them of the future.
@@ -90,8 +94,13 @@ class Source:
         """Return the organisation checked as a manifest says, on the commit that it names."""
         git, period = manifest.get("git"), manifest.get("history")
         made = self.made(manifest["as_of"], manifest["lang"], git="git" in manifest)
-        made = replace(made, checkout=Checkout(git["commit"], git["clean"]) if git else None)
+        made = replace(made, checkout=_checkout(git) if git else None)
         return self.with_history(made, period["from"], period["to"]) if period else made
+
+
+def _checkout(git: Mapping[str, Any]) -> Checkout:
+    later = git["changed_after"]
+    return Checkout(git["commit"], git["clean"], later and Later(later["commit"], later["day"]))
 
 
 def _plugins() -> Iterator[Plugin]:

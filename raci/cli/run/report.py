@@ -42,6 +42,9 @@ def run_report(options: ReportOptions) -> int:
     made = source.made(options.as_of, spoken(), git=not options.no_vcs)
     if made.whole and (options.start or options.end):
         made = source.with_history(made, options.start, options.end or options.as_of)
+    if made.checkout and (later := made.checkout.changed_after):
+        values = {"day": options.as_of, "changed": later.day, "commit": later.commit[:12]}
+        echo(say("pack-of-past-day", **values), err=True)
     write_pack(folder, packed(made), held)
     echo(say("pack-written", page=(folder / PAGE).as_posix()))
     if made.whole:

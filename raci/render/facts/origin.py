@@ -17,6 +17,7 @@ def made_from(organisation: str, report: Report, checkout: Checkout | None = Non
 
     ``checkout`` is the commit, where git was asked and has one.
     """
+    later = checkout.changed_after if checkout else None
     facts: tuple[tuple[str, Value], ...] = (
         ("organisation", organisation),
         ("version", f"raci {__version__}"),
@@ -24,6 +25,7 @@ def made_from(organisation: str, report: Report, checkout: Checkout | None = Non
         ("digest", report.inputs),
         ("commit", checkout.commit if checkout else None),
         ("tree", phrase(_tree(checkout.clean)) if checkout else None),
+        ("changed-after", f"{later.day} {later.commit}" if later else None),
     )
     rows = ((phrase(f"made-{key}"), value) for key, value in facts if value)
     return table("made-from", (column("fact"), column("value")), rows)

@@ -73,7 +73,9 @@ def _whole(made: Made) -> Iterator[Part]:
     matrix, report, lang = made.matrix, made.report, made.options.lang
     shown = view(matrix, lang=lang, as_of=report.as_of, inputs=report.inputs)
     tables = _tables(made)
-    yield _file(PAGE, organisation.render, shown, report, inputs=shown.inputs, tables=tables)
+    later = made.checkout.changed_after if made.checkout else None
+    page = partial(organisation.render, shown, report, inputs=shown.inputs)
+    yield _file(PAGE, page, tables=tables, later=later)
     yield _file("matrix.csv", _csv, document(shown))
     yield _file("matrix.json", matrix_json.render, shown)
     yield _file("matrix.xlsx", workbook, shown, report, tables)

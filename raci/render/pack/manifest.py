@@ -69,8 +69,7 @@ class Made:
 def manifest(made: Made, files: Files) -> Json:
     """Return the manifest of files; its schema is ``schemas/v1/manifest.schema.json``."""
     report, checked = made.report, made.checked
-    checkout = made.checkout._asdict() if made.checkout else None
-    git = {} if made.standing is None else {"git": checkout}
+    git = {} if made.standing is None else {"git": _git(made.checkout)}
     return {
         "organisation": made.org.id,
         "path": made.path,
@@ -89,6 +88,13 @@ def manifest(made: Made, files: Files) -> Json:
         "waivers": [_waiver(each, made) for each in made.org.waivers.values()],
         "files": [_file(path, raw) for path, raw in sorted(files.items())],
     }
+
+
+def _git(checkout: Checkout | None) -> Json | None:
+    if checkout is None:
+        return None
+    later = checkout.changed_after
+    return {**checkout._asdict(), "changed_after": later._asdict() if later else None}
 
 
 def _history(history: History | None) -> Json:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from raci.findings.inputs import Later
 from raci.findings.report import Report
 from raci.findings.text import in_language
 from raci.render.facts.entities import departments, platforms, roles, separations
@@ -33,16 +34,18 @@ def render(
     by_role: bool = False,
     inputs: str = "",
     tables: Iterable[FactTable] = (),
+    later: Later | None = None,
 ) -> str:
     """Return the page of a view of a matrix, with the findings of a report on it.
 
     Without a report the page says that the organisation was not checked. ``by_role``: roles stand
     down the side at first. ``inputs`` is the digest of the input files. ``tables`` stand beside
-    those of the matrix's own entities, each once.
+    those of the matrix's own entities, each once. ``later`` is a commit that changed the definition
+    after the day.
     """
     org = shown.matrix.org
     title = in_language(org.name, shown.lang) or org.id
-    shows = data(shown, report, by_role=by_role, inputs=inputs, tables=tables)
+    shows = data(shown, report, by_role=by_role, inputs=inputs, tables=tables, later=later)
     return assemble(shows, title, MODULES)
 
 
@@ -53,6 +56,7 @@ def data(
     by_role: bool = False,
     inputs: str = "",
     tables: Iterable[FactTable] = (),
+    later: Later | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows, as ``docs/architecture.md`` and ``raci.render.page`` say."""
     matrix, fitted = shown.matrix, fitting(shown)
@@ -73,6 +77,7 @@ def data(
         "organisation": {"id": matrix.org.id, "name": title},
         "by_role": by_role,
         "checked": is_checked(report),
+        **({"changed_after": later._asdict()} if later else {}),
         **entities(matrix, index),
         "names": names(matrix),
         "columns": [index.roles[role] for role in shown.roles],

@@ -21,11 +21,22 @@ class Read(Shape):
     size: Count = Field(description="In bytes.")
 
 
+class Later(Shape):
+    """A commit, and its day in UTC."""
+
+    commit: str
+    day: Day
+
+
 class Git(Shape):
     """Where the definition stood."""
 
     commit: str
     clean: bool = Field(description="All that was read is in the commit, byte for byte.")
+    changed_after: Later | None = Field(
+        description="The last commit that changed the definition after the as-of day; null where "
+        "the definition was in force on that day."
+    )
 
 
 class HistoryPeriod(Shape):

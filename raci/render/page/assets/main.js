@@ -4,7 +4,7 @@ import { el, put } from "./dom.js";
 import { language, onLanguage, pick, setLanguage, setWords, t } from "./i18n.js";
 import { setEntities } from "./names.js";
 import { startPanel } from "./panel.js";
-import { startPrint } from "./print.js";
+import { changedAfter, startPrint } from "./print.js";
 import { get, onState, set } from "./state.js";
 import { startTabs } from "./tabs.js";
 
@@ -34,6 +34,7 @@ function draw() {
     el("div", { class: "page-title" }, el("h1", { text: pick(data.title) }), el("p", { text: t("as-of-day", { day: data.as_of }) })),
     el("div", { class: "page-tools" }, idsSwitch(), themeChoice(), languageSwitch()),
     data.checked === false && el("p", { class: "banner", role: "alert", text: t("not-checked") }),
+    data.changed_after && el("p", { class: "banner", role: "alert", text: changedAfter(data) }),
   );
   put(
     foot,

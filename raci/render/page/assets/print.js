@@ -22,9 +22,16 @@ export function footLine(data) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Says that the definition is newer than the day as of which it is shown. */
+export function changedAfter(data) {
+  const { day, commit } = data.changed_after;
+  return t("changed-after", { as_of: data.as_of, day, commit: commit.slice(0, 12) });
+}
+
 function build(data) {
   const head = el("header", { class: "print-head" }, el("h1", { text: pick(data.title) }), el("p", { text: footLine(data) }));
   root.replaceChildren(head);
+  if (data.changed_after) root.append(el("p", { class: "banner", text: changedAfter(data) }));
   if (data.checked === false) root.append(el("p", { class: "banner", text: t("not-checked") }));
   for (const tab of registered().filter((each) => each.print)) {
     const container = el("section", { class: "print-section" }, el("h2", { text: t(tab.title) }));
