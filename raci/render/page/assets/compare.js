@@ -122,9 +122,15 @@ function sideHead(of, side, section, number) {
   const change = changeOf(of.sides.before[section][number] ?? undefined, of.sides.after[section][number] ?? undefined);
   const head = headOf(of.models[side], section, number);
   const here = of.sides[side][section][number];
-  const text = here ? label(here) : head.text;
+  const text = (here ? label(here) : head.text) + elsewhere(of.data, here, of.data[section][number]);
   const sign = change === "came" || change === "went" ? `${SIGNS[change]} ` : "";
   return { ...head, text: `${sign}${text}`, label: sign ? `${head.label}, ${t(change)}` : head.label };
+}
+
+/** Rows and columns stand where the newest version has them: the department that one had before. */
+function elsewhere(data, here, newest) {
+  if (!here || here.department === newest.department) return "";
+  return ` (${here.department === undefined ? t("no-department") : label(data.departments[here.department])})`;
 }
 
 const BLANK = "\u00a0"; // the grid draws no cell without a text
