@@ -17,7 +17,7 @@ from tests.support.paths import SHARED
 SLOW = [HealthCheck.too_slow]  # whole organisations are drawn; machines are busy
 settings.register_profile(
     "gate",
-    max_examples=20,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -632,7 +632,7 @@ PATHS = [
     for path in ("org.yaml", "old/a.yaml", "unit/old/b.yaml", "é/c.yaml", "财务/d.yaml", "e.json")
 ]
 
-thorough = hypothesis.settings(max_examples=max(120, hypothesis.settings().max_examples))
+thorough = hypothesis.settings(max_examples=max(40, hypothesis.settings().max_examples))
 """Settings are small, and have many corners."""
 
 rules = st.lists(st.sampled_from(RULES), max_size=4, unique=True)

@@ -42,10 +42,10 @@ LONGEST = pytest.mark.parametrize("scene", [MOST_STEPS], indirect=True)
 
 
 def test_a_writer_is_killed_at_every_step(scene: Scene, request: pytest.FixtureRequest) -> None:
-    """Of writers with fewer kinds of steps, the gate takes every third."""
+    """Of writers with fewer kinds of steps, the gate takes every fifth."""
     is_longest = request.node.callspec.params["scene"] == MOST_STEPS
     for torn in (False, True):
-        for at in count(1, 1 if is_longest or PROFILE == "hunt" else 3):
+        for at in count(1, 1 if is_longest or PROFILE == "hunt" else 5):
             scene.reset()
             if not scene.kill(at, torn=torn):
                 break
