@@ -197,6 +197,7 @@ def test_a_new_id_is_told_in_every_format(tmp_path: Path, monkeypatch: pytest.Mo
     new_line(tmp_path, monkeypatch)
     commit_on("2026-01-10", "Begin", {"shop/raci.yaml": ORG})
     renamed = ORG.replace("  pay: {", "  settle: {formerly: [pay], ")
+    renamed = renamed.replace("people:", "  guest: {reports_to: boss}\npeople:")
     commit_on("2026-02-10", "Other word", {"shop/raci.yaml": renamed})
     old, new = "activity:pay", "activity:settle"
     for form in ("text", "markdown", "csv"):
@@ -207,3 +208,6 @@ def test_a_new_id_is_told_in_every_format(tmp_path: Path, monkeypatch: pytest.Mo
     assert change["renamed"] == [{"how": "renamed", "before": [old], "after": [new]}]
     events = csv.DictReader(told("--from", "2026-02-01", "--format", "csv").splitlines())
     assert [row["About"] for row in events if row["Event"] == "Renamed"] == [new]
+    for day, asked, then in (("2026-02-09", new, old), ("2026-02-10", old, new)):
+        assert f"On {day} {asked} was called {then}." in told(asked, "--on", day)
+    assert "It had no part in anything." in told("role:guest", "--on", "2026-02-10")

@@ -1,11 +1,12 @@
 """Tells who answered for something on a day, and which line of which commit says so."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
-from raci.change.history.records import Answer, Answers, Source
+from raci.change.history.assignments import AssignmentPeriods
+from raci.change.history.records import Answer, Answers, Assigned, Moment, Source
 from raci.change.history.version import Version
 from raci.change.history.versions import HistoryError, Versions
 from raci.check.compilation import Compiled
@@ -30,6 +31,11 @@ class Held(NamedTuple):
     because: tuple[Ref, ...]
     derived: bool = False
 
+    @property
+    def assigned(self) -> Assigned:
+        """The same without what says so."""
+        return Assigned(self.of, self.key, Ref(f"role:{self.role}"), self.derived)
+
 
 def answers_on(compiled: Compiled, asked: Ref, day: str) -> Answers:
     """Return who answered for something at the end of a day.
@@ -47,6 +53,33 @@ def answers_on(compiled: Compiled, asked: Ref, day: str) -> Answers:
         HistoryError: it was not there on the day, or commits are missing in a shallow clone.
     """
     versions = Versions(compiled)
+    version = _in_force(versions, day)
+    then = version.compiled
+    assert then is not None
+    matrix = then.matrix.on(day)
+    ref = _then(asked, compiled.matrix, matrix)
+    if ref is None:
+        near = matrix.nearest(asked) if asked.kind != "duty" else None
+        advice = [Sentence("did-you-mean", near=near)] if near else []
+        raise HistoryError(Sentence("history-no-such-ref", ref=asked, day=day), *advice)
+    held = sorted(_held(ref, matrix), key=lambda each: each.key != Function.ACCOUNTABLE)
+    answers = tuple(_answers(held, version, versions, matrix))
+    named = {ref, *(each.of for each in answers), *(each.role for each in answers)}
+    return Answers(
+        then.org.id,
+        asked,
+        ref,
+        day,
+        version.commit,
+        digest_of(then.inputs),
+        answers,
+        {each: matrix.name(each) for each in named},
+        {person.ref: person.name for person in then.org.people.values()},
+    )
+
+
+def _in_force(versions: Versions, day: str) -> Version:
+    """Return the last version up to a day that can be read; raises HistoryError for none."""
     versions.refuse_unless_known(day, whole=False)
     count = versions.until(day)
     if not count:
@@ -55,38 +88,38 @@ def answers_on(compiled: Compiled, asked: Ref, day: str) -> Answers:
     version = versions.at(versions.line[versions.readable_before(count)])
     if version.compiled is None or version.broken:
         raise HistoryError(Sentence("history-not-there", path=version.home.path, end=day))
-    matrix = version.compiled.matrix.on(day)
-    ref = _then(asked, compiled.matrix, matrix)
-    if ref is None:
-        near = matrix.nearest(asked) if asked.kind != "duty" else None
-        advice = [Sentence("did-you-mean", near=near)] if near else []
-        raise HistoryError(Sentence("history-no-such-ref", ref=asked, day=day), *advice)
-    held = sorted(_held(ref, matrix), key=lambda each: each.key != Function.ACCOUNTABLE)
+    return version
+
+
+def _answers(
+    held: Collection[Held], version: Version, versions: Versions, matrix: Matrix
+) -> Iterator[Answer]:
     sources = _sources(version, versions, {at for each in held for at in each.because})
-    answers = tuple(
-        Answer(
+    since = _since(versions, version) if held else {}
+    for each in held:
+        yield Answer(
             each.of,
             each.key,
             Ref(f"role:{each.role}"),
             each.derived,
+            since.get(each.assigned),
             tuple(sources[at] for at in each.because if at in sources),
             tuple((tenure.person, tenure.manner) for tenure in matrix.holders(each.role)),
         )
-        for each in held
-    )
-    named = {ref, *(each.of for each in held), *(each.role for each in answers)}
-    people = version.compiled.org.people
-    return Answers(
-        version.compiled.org.id,
-        asked,
-        ref,
-        day,
-        version.commit,
-        digest_of(version.compiled.inputs),
-        answers,
-        {each: matrix.name(each) for each in named},
-        {person.ref: person.name for person in people.values()},
-    )
+
+
+def _since(versions: Versions, last: Version) -> Mapping[Assigned, Moment | None]:
+    """Return what began all that is held in a version; None where a shallow clone hides it."""
+    periods = AssignmentPeriods()
+    is_known = not versions.is_shallow
+    for version in versions.between(0, last.commit.number + 1):
+        if not version.broken:
+            held = _everything(version.compiled.matrix) if version.compiled else ()
+            here = dict.fromkeys(each.assigned for each in held)
+            at = Moment(version.commit.day, version.commit.sha) if is_known else None
+            periods.follow(at, here, version.renames)
+            is_known = True
+    return periods.open
 
 
 def _then(asked: Ref, today: Matrix, then: Matrix) -> Ref | None:
@@ -109,12 +142,16 @@ def _held(ref: Ref, matrix: Matrix) -> Iterator[Held]:
     """Yield who is anything for a thing, or all that a role is but a deputy."""
     role, _, activity = ref.id.partition("/") if ref.kind == "duty" else ("", "", ref.id)
     of = Ref(f"activity:{activity}") if ref.kind == "duty" else ref
-    for each in chain(_assigned(matrix), _owned(matrix), _headed(matrix)):
+    for each in _everything(matrix):
         if ref.kind == "role":
             if each.role == ref.id and each.key != "deputy":
                 yield each
         elif role in ("", each.role) and of in (each.of, Ref(each.of.partition("@")[0])):
             yield each
+
+
+def _everything(matrix: Matrix) -> Iterator[Held]:
+    return chain(_assigned(matrix), _owned(matrix), _headed(matrix))
 
 
 def _assigned(matrix: Matrix) -> Iterator[Held]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from raci.change.diff import Counted, Difference, Edge, Keys, compare
 from raci.change.history.assignments import AssignmentPeriods, assigned
 from raci.change.history.judged import Judged, judged, weakenings
-from raci.change.history.periods import FindingPeriods, WaiverPeriods, renames_of
+from raci.change.history.periods import FindingPeriods, WaiverPeriods
 from raci.change.history.records import Assigned, Change, History, Renamed, Skipped, Weakened
 from raci.change.history.reviewers import reviewers
 from raci.change.history.version import Version
@@ -122,7 +122,7 @@ class _History:
         if then is version:
             return
         here = dict.fromkeys(assigned(compiled.matrix)) if compiled else {}
-        came, went = self.assignments.follow(None if first else now.at, here, renames_of(now))
+        came, went = self.assignments.follow(None if first else now.at, here, version.renames)
         if first or not (compiled or (then and then.compiled)):
             return
         self._name([*came, *went], then, version)

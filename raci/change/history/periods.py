@@ -22,16 +22,7 @@ from raci.findings.days import after
 from raci.findings.finding import Finding
 from raci.findings.ref import Ref
 from raci.findings.standing import Standing
-from raci.model.entities import Org, Waiver
-from raci.model.renames import Renames
-
-NO_RENAMES = Renames(Org(id=""))
-
-
-def renames_of(judged: Judged) -> Renames:
-    """Return what leads from earlier ids to those of a version."""
-    compiled = judged.version.compiled
-    return compiled.matrix.renames if compiled else NO_RENAMES
+from raci.model.entities import Waiver
 
 
 class Open(NamedTuple):
@@ -54,7 +45,7 @@ class FindingPeriods:
 
         ``first``: what is open now was so before the period.
         """
-        found, renames = judged.findings("new"), renames_of(judged)
+        found, renames = judged.findings("new"), judged.version.renames
         known = [Known.of(each.finding, renames) for each in self.open]
         paired = matches([Known.of(finding) for finding in found], known)
         stays = {match.base for match in paired}
@@ -95,7 +86,7 @@ class _Ends:
 
     def __init__(self, judged: Judged) -> None:
         self.judged = judged
-        self.renames = renames_of(judged)
+        self.renames = judged.version.renames
         yielded = judged.result.yielded if judged.result else ()
         self.covered = {Identity.of(finding) for finding in yielded}
         self.accepted = {
@@ -141,7 +132,7 @@ class WaiverPeriods:
 
     def follow(self, judged: Judged, *, first: bool) -> None:
         """Take the waivers of what was judged next; ``first``: they were there before."""
-        compiled, renames = judged.version.compiled, renames_of(judged)
+        compiled, renames = judged.version.compiled, judged.version.renames
         waivers = {each.ref: each for each in compiled.org.waivers.values()} if compiled else {}
         before = {renames.now(ref): period for ref, period in self.known.items()}
         for ref, period in before.items():

@@ -190,13 +190,15 @@ class Source(NamedTuple):
 class Answer:
     """Who was what for something on a day: a role by its function or key, and what says so.
 
-    ``people`` are those who held the role on the day, by id, each with its manner.
+    ``since`` is the commit that made it that, None where a shallow clone lacks it. ``people`` are
+    those who held the role on the day, by id, each with its manner.
     """
 
     of: Ref
     key: str
     role: Ref
     derived: bool
+    since: Moment | None
     sources: tuple[Source, ...]
     people: tuple[tuple[str, str], ...]
 

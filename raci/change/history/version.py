@@ -11,9 +11,13 @@ from raci.check.compilation import Compiled
 from raci.check.effective_settings import settings_of
 from raci.check.settings_files import FILES
 from raci.check.wrong_policies import wrong_policies
+from raci.model.entities import Org
+from raci.model.renames import Renames
 from raci.source.files import belongs
 from raci.source.first_parent import LineCommit
 from raci.source.git import Revision
+
+NO_RENAMES = Renames(Org(id=""))
 
 
 class Home(NamedTuple):
@@ -104,6 +108,11 @@ class Version:
             None if baseline is None else baseline.entries,
             found.read(found.table.path) if found.table else b"",
         )
+
+    @property
+    def renames(self) -> Renames:
+        """What leads from earlier ids to its own."""
+        return self.compiled.matrix.renames if self.compiled else NO_RENAMES
 
     @property
     def settings(self) -> list[Mapping[str, Any]]:

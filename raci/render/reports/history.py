@@ -7,7 +7,14 @@ from raci.findings.finding import Severity
 from raci.findings.ref import FUNCTIONS, Ref
 from raci.findings.sentence import Sentence
 from raci.findings.text import Text, in_language, titled
-from raci.render.facts.history import assignments, commits, findings, waivers, weakenings
+from raci.render.facts.history import (
+    SHORT,
+    assignments,
+    commits,
+    findings,
+    waivers,
+    weakenings,
+)
 from raci.render.facts.table import FactTable, Value
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.builder import Builder, Facts
@@ -92,36 +99,38 @@ class HistoryReport(Builder):
 
     def answers(self, answers: Answers, *, people: bool = False) -> ReportDocument:
         """Return who answered for something on a day; ``people``: and who held the roles."""
-        words = self.words
         several = len({each.of for each in answers.answers}) > 1
-        keys = ["what"] * several + ["as", "role"] + ["people"] * people + ["line", "since"]
-        rows = (tuple(self._answer(each, answers)[key] for key in keys) for each in answers.answers)
-        table = self.table("", keys, rows, keys=len(keys) - 2)
-        answered = any(each.key in ("accountable", "owner", "head") for each in answers.answers)
-        is_role = answers.ref.kind == "role"
-        lacking = "no-part" if is_role or answers.ref.kind == "duty" else "nobody-answered"
-        unanswered = not answers.answers if lacking == "no-part" else not answered
-        commit = answers.commit
-        notes = (
-            words[lacking] if unanswered else "",
-            words["called"].format(asked=answers.asked, then=answers.ref)
-            if answers.ref != answers.asked
-            else "",
-            words["by-commit"].format(commit=commit.short, day=commit.day, subject=commit.subject),
-        )
-        title = words["role-on-day" if is_role else "on-day"].format(
+        keys = ["what"] * several + ["as", "role"] + ["people"] * people
+        rows = (self._answer(each, answers) for each in answers.answers)
+        head = (*keys, "since", "line", "line-since")
+        table = self.table("", head, (tuple(row[key] for key in head) for row in rows), len(keys))
+        title = self.words["role-on-day" if answers.ref.kind == "role" else "on-day"].format(
             name=self.title(answers.ref), day=answers.day
         )
-        return self.document(title, [table], notes)
+        return self.document(title, [table], self._remarks(answers))
+
+    def _remarks(self, answers: Answers) -> Iterator[str]:
+        words, keys = self.words, {each.key for each in answers.answers}
+        if answers.ref.kind in ("role", "duty"):
+            if not keys:
+                yield words["no-part"]
+        elif not keys & {"accountable", "owner", "head"}:
+            yield words["nobody-answered"]
+        if answers.ref != answers.asked:
+            yield words["called"].format(day=answers.day, asked=answers.asked, then=answers.ref)
+        commit = answers.commit
+        yield words["by-commit"].format(commit=commit.short, day=commit.day, subject=commit.subject)
 
     def _answer(self, answer: Answer, answers: Answers) -> Mapping[str, Cell]:
+        since = answer.since
         return {
             "what": self.title(answer.of),
             "as": self._key(answer),
             "role": self.title(answer.role),
             "people": self._people(answer, answers.people),
+            "since": f"{since.day} {since.commit[:SHORT]}" if since else "",
             "line": tuple(str(source.place) for source in answer.sources),
-            "since": tuple(map(self._since, answer.sources)),
+            "line-since": tuple(map(self._since, answer.sources)),
         }
 
     def _figures(self, history: History) -> Facts:

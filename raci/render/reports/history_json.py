@@ -166,6 +166,7 @@ def _answer(answer: Answer) -> Mapping[str, Any]:
         "as": answer.key,
         "role": answer.role,
         "derived": answer.derived,
+        "since": _moment(answer.since),
         "lines": [_source(each) for each in answer.sources],
     }
 

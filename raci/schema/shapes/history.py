@@ -201,6 +201,9 @@ class Answer(Shape):
     what: str = Field(alias="as", description="A function, `owner`, `deputy` or `head`.")
     role: str
     derived: bool
+    since: Moment | None = Field(
+        description="The commit since which it was that; null where a shallow clone lacks it."
+    )
     lines: list[Line]
 
 

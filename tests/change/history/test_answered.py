@@ -12,7 +12,7 @@ from raci.change.history.versions import HistoryError
 from raci.findings.ref import Ref
 from raci.project import Project
 from tests.support.lines import commit_on, new_line
-from tests.support.repositories import git
+from tests.support.repositories import clone, git
 
 OLD = """\
 raci: 1
@@ -86,6 +86,35 @@ def test_who_was_accountable(
     blamed = git(line, "blame", "-s", "-L", f"{at},{at}", source.commit.sha, "--", "raci.yaml")
     assert "accountable: [" in blamed
     assert source.commit.sha.startswith(blamed.split()[0].lstrip("^"))
+
+
+@pytest.mark.parametrize(
+    ("day", "ref", "since"),
+    [
+        ("2026-01-10", "activity:sell", {"clerk A": "2026-01-10", "clerk R": "2026-01-10"}),
+        ("2026-02-28", "activity:sell", {"boss A": "2026-02-01", "clerk R": "2026-01-10"}),
+        ("2026-03-01", "activity:vend", {"seller A": "2026-03-01", "seller R": "2026-01-10"}),
+        ("2026-03-01", "activity:pay", {"boss A": "2026-01-10", "seller R": "2026-01-10"}),
+        ("2026-03-01", "platform:till", {"seller O": "2026-01-10", "boss D": "2026-01-10"}),
+        ("2026-03-01", "department:sales", {"boss H": "2026-01-10"}),
+    ],
+)
+def test_since_when_each_role_was_it(day: str, ref: str, since: dict[str, str]) -> None:
+    told = {f"{e.role.id} {e.key[0].upper()}": e.since and e.since.day for e in on(day, ref)[1]}
+    assert told == since
+
+
+def test_in_a_shallow_clone_the_beginning_is_not_known(
+    line: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(clone(line, "--depth", "3"))
+    assert {
+        each.key: each.since and each.since.day for each in on("2026-03-01", "role:seller")[1]
+    } == {
+        "accountable": "2026-03-01",
+        "responsible": None,
+        "owner": None,
+    }
 
 
 def test_derived_accountability_and_people_of_the_day() -> None:
