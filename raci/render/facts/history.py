@@ -1,6 +1,6 @@
 """The history of a period as tables: commits, findings, waivers, weakenings and assignments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from raci.change.history.records import (
     AssignmentPeriod,
@@ -36,12 +36,44 @@ Row = tuple[Value, ...]
 def tables(history: History) -> tuple[FactTable, ...]:
     """Return all tables of a history."""
     return (
+        period(history),
         commits(history),
         findings(history),
         waivers(history),
         weakenings(history),
         assignments(history),
     )
+
+
+def period(history: History) -> FactTable:
+    """Return the period, and its figures, a fact in each row."""
+    rows = ((phrase(f"period-{key}"), value) for key, value in figures(history).items())
+    return table("history-period", (column("fact"), column("value")), rows)
+
+
+def figures(history: History) -> Mapping[str, Text | int]:
+    """Return the days of the period, and how many of everything it has, by key."""
+    assigned, found = history.assignments, history.findings
+    return {
+        "days": phrase("from-to", start=history.start, end=history.end),
+        "commits": phrase("commits-n", n=history.commits, changed=len(history.changes)),
+        "skipped": len(history.skipped),
+        "dated-back": history.dated_back,
+        "assignments": phrase(
+            "flow",
+            before=history.assignments_before,
+            came=len(assigned) - history.assignments_before,
+            went=len(assigned) - history.assignments_after,
+            after=history.assignments_after,
+        ),
+        "findings": phrase(
+            "flow-findings",
+            before=history.open_before,
+            came=len(found) - history.open_before,
+            went=len(found) - history.open_after,
+            after=history.open_after,
+        ),
+    }
 
 
 def commits(history: History) -> FactTable:

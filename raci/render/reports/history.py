@@ -11,6 +11,7 @@ from raci.render.facts.history import (
     SHORT,
     assignments,
     commits,
+    figures,
     findings,
     waivers,
     weakenings,
@@ -134,29 +135,9 @@ class HistoryReport(Builder):
         }
 
     def _figures(self, history: History) -> Facts:
-        words = self.words
-        changed = words.count("commits-n", history.commits, changed=str(len(history.changes)))
-        came = len(history.assignments) - history.assignments_before
-        closed = sum(each.closed is not None for each in history.findings)
-        yield "commits", changed
-        yield (
-            "assignments",
-            words["flow"].format(
-                before=history.assignments_before,
-                came=came,
-                went=len(history.assignments) - history.assignments_after,
-                after=history.assignments_after,
-            ),
-        )
-        yield (
-            "findings",
-            words["flow-findings"].format(
-                before=history.open_before,
-                came=len(history.findings) - history.open_before,
-                went=closed,
-                after=history.open_after,
-            ),
-        )
+        told = figures(history)
+        for key in ("commits", "assignments", "findings"):
+            yield key, self._text(told[key])
 
     def _rows(self, facts: FactTable) -> Iterator[Row]:
         """Yield the rows of a fact table in the language, by the keys of its columns."""

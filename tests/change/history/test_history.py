@@ -348,6 +348,7 @@ def test_two_periods_are_one(cut: str, history: History) -> None:
 def test_tables_of_facts_have_every_record(history: History) -> None:
     data = {each.id: to_json(each) for each in tables(history)}
     assert {id_: len(table["rows"]) for id_, table in data.items()} == {
+        "history-period": 6,
         "history": len(history.changes) + len(history.skipped),
         "history-findings": len(history.findings),
         "history-waivers": len(history.waivers),

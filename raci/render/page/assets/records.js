@@ -14,7 +14,7 @@ register(factTab("platforms", ["platforms"]));
 register(factTab("separations", ["separations"]));
 register(factTab("waivers", ["waivers"]));
 register(factTab("rules", ["rules"], { rules: { sort: { key: "findings", down: true } } }));
-register(factTab("history", ["history", "history-findings", "history-waivers", "history-weakened", "history-assignments"]));
+register(factTab("history", ["history-period", "history", "history-findings", "history-waivers", "history-weakened", "history-assignments"]));
 register(factTab("made-from", ["made-from", "inputs", "settings"]));
 
 const SECTIONS = { platform: "platforms", department: "departments", separation: "separations", waiver: "waivers" };
