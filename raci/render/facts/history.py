@@ -81,13 +81,13 @@ def commits(history: History) -> FactTable:
     columns = (
         *_moment_columns(),
         column("commit-message"),
+        column("remarks"),
         column("reviewed-by"),
         column("came", "number"),
         column("went", "number"),
         column("opened-findings", "number"),
         column("closed-findings", "number"),
         column("changed-entities", "refs"),
-        column("remarks"),
     )
     told: list[Change | Skipped] = [*history.changes, *history.skipped]
     every = sorted(told, key=lambda each: each.commit.number)
@@ -99,7 +99,7 @@ def commits(history: History) -> FactTable:
 
 
 def findings(history: History) -> FactTable:
-    """Return the findings that were open in the period, each with how long."""
+    """Return the findings that were open in the period, the longest first."""
     columns = (
         column("severity", "severity"),
         column("code"),
@@ -114,7 +114,8 @@ def findings(history: History) -> FactTable:
         column("place", "place"),
         column("fingerprint"),
     )
-    return table("history-findings", columns, map(_finding, history.findings))
+    longest = sorted(history.findings, key=lambda period: -period.days)
+    return table("history-findings", columns, map(_finding, longest))
 
 
 def waivers(history: History) -> FactTable:
@@ -183,13 +184,13 @@ def _change(change: Change) -> Row:
         change.commit.day,
         change.commit.short,
         change.commit.subject,
+        _joined(_remarks(change)),
         ", ".join(change.reviewers),
         change.came,
         change.went,
         change.opened,
         change.closed,
         change.entities,
-        _joined(_remarks(change)),
     )
 
 
@@ -215,7 +216,7 @@ def _skipped(skipped: Skipped) -> Row:
     ]
     remark = _joined([phrase("not-judged"), *why])
     head = (skipped.commit.day, skipped.commit.short, skipped.commit.subject)
-    return (*head, "", None, None, None, None, (), remark)
+    return (*head, remark, "", None, None, None, None, ())
 
 
 def _joined(texts: Iterable[Text]) -> Text:
@@ -242,7 +243,7 @@ def _finding(period: FindingPeriod) -> Row:
         phrase(f"end-{period.end or 'open'}"),
         period.days,
         str(finding.place),
-        finding.fingerprint,
+        finding.handle,
     )
 
 

@@ -1,6 +1,6 @@
 """A history as a document, and who answered for something on a day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from raci.change.history.records import Answer, Answers, History, Source
 from raci.findings.finding import Severity
@@ -43,6 +43,7 @@ class HistoryReport(Builder):
         ``authors``: each commit has its author.
         """
         by = {each.commit.short: each.commit.author for each in history.changes} if authors else {}
+        told = self._rows(findings(history))
         tables = (
             self.table(
                 "changes",
@@ -52,7 +53,7 @@ class HistoryReport(Builder):
             self.table(
                 "findings-title",
                 ("rule", "message", "opened", "closed", "days-open"),
-                map(self._finding, self._longest(history)),
+                (self._finding(row) for row in told if row["severity"] != INFO),
             ),
             self.table(
                 "waivers-title",
@@ -73,11 +74,6 @@ class HistoryReport(Builder):
         name = titled(history.name, history.organisation, self.lang)
         title = self.words["title"].format(name=name, start=history.start, end=history.end)
         return self.document(title, tables, self._notes(history), self._figures(history))
-
-    def _longest(self, history: History) -> Iterable[Row]:
-        """Return the findings that are shown, those that were open longest first."""
-        told = (row for row in self._rows(findings(history)) if row["severity"] != INFO)
-        return sorted(told, key=lambda row: -int(row["days-open"]))
 
     def _changed(self, history: History) -> Iterator[Row]:
         """Yield the assignments that are shown: those that went, or came to what was there."""
