@@ -95,7 +95,10 @@ def _answers(
     held: Collection[Held], version: Version, versions: Versions, matrix: Matrix
 ) -> Iterator[Answer]:
     sources = _sources(version, versions, {at for each in held for at in each.because})
-    since = _since(versions, version) if held else {}
+    try:
+        since = _since(versions, version) if held else {}
+    except GitError:  # earlier commits are not all there
+        since = {}
     for each in held:
         yield Answer(
             each.of,
@@ -109,7 +112,7 @@ def _answers(
 
 
 def _since(versions: Versions, last: Version) -> Mapping[Assigned, Moment | None]:
-    """Return what began all that is held in a version; None where a shallow clone hides it."""
+    """Return what began all that is held in a version; None where a shallow clone lacks it."""
     periods = AssignmentPeriods()
     is_known = not versions.is_shallow
     for version in versions.between(0, last.commit.number + 1):

@@ -190,7 +190,7 @@ class Source(NamedTuple):
 class Answer:
     """Who was what for something on a day: a role by its function or key, and what says so.
 
-    ``since`` is the commit that made it that, None where a shallow clone lacks it. ``people`` are
+    ``since`` is the commit that made it that, None where git lacks earlier ones. ``people`` are
     those who held the role on the day, by id, each with its manner.
     """
 

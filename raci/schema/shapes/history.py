@@ -202,7 +202,7 @@ class Answer(Shape):
     role: str
     derived: bool
     since: Moment | None = Field(
-        description="The commit since which it was that; null where a shallow clone lacks it."
+        description="The commit since which it was that; null where git lacks earlier ones."
     )
     lines: list[Line]
 

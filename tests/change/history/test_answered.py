@@ -175,3 +175,15 @@ def test_a_renamed_role_and_activity_neither_come_nor_go() -> None:
         ),
     ]
     assert not history.changes[1].entities
+
+
+def test_an_object_that_is_lost_leaves_the_answer_of_later_days(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_line(tmp_path, monkeypatch)
+    commit_on("2026-01-10", "Begin", {"raci.yaml": OLD})
+    commit_on("2026-02-01", "Other names", {"raci.yaml": NEW})
+    lost = git(tmp_path, "rev-parse", "HEAD~1:raci.yaml")
+    (tmp_path / ".git" / "objects" / lost[:2] / lost[2:]).unlink()
+    (answer,) = on("2026-02-01", "department:sales")[1]
+    assert (answer.role, answer.since) == ("role:boss", None)
