@@ -275,6 +275,7 @@ def test_what_cannot_be_read_makes_a_pack_that_says_so(broken: str) -> None:
     assert files.keys() == UNJUDGED
     manifest = json.loads(files["manifest.json"])
     assert (manifest["checked"], manifest["exit_status"]) == (False, 2)
+    assert manifest["counts"] is None, "what was read by halves means nothing"
     assert not any(rule["state"] == "ran" for rule in manifest["rules"] if rule["code"] < "DEF")
     assert "Not checked" in files["index.html"].decode()
     assert json.loads(files["statement.json"])["predicate"]["checked"] is False

@@ -78,7 +78,7 @@ def manifest(made: Made, files: Files) -> Json:
         "exit_status": report.exit_status(),
         **git,
         **_history(made.history),
-        "counts": dict(checked.counts) if checked else {},
+        "counts": dict(checked.counts) if checked and checked.sound else None,
         "read": [each._asdict() for each in made.read],
         "packs": [_pack(each) for each in made.org.packs.values()],
         "plugins": [each._asdict() for each in made.plugins],

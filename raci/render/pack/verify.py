@@ -121,16 +121,25 @@ def _manifested(manifest: Json) -> dict[str, str]:
 
 def _summed(raw: bytes) -> dict[str, str]:
     """Return what ``SHA256SUMS`` lists; raises ValueError."""
-    found = [_LINE.fullmatch(line) for line in raw.decode().splitlines()]
-    if not all(found):
+    *lines, rest = raw.decode().split("\n")
+    found = [_LINE.fullmatch(line) for line in lines]
+    if rest or b"\r" in raw or not all(found):
         raise ValueError
-    return {each[2]: each[1] for each in found if each}
+    return _each_once((each[2], each[1]) for each in found if each)
 
 
 def _stated(raw: bytes) -> dict[str, str]:
     """Return what a statement is about; raises ValueError, LookupError or TypeError."""
     subjects = json.loads(raw)["subject"]
-    return {str(each["name"]): str(each["digest"]["sha256"]) for each in subjects}
+    return _each_once((str(each["name"]), str(each["digest"]["sha256"])) for each in subjects)
+
+
+def _each_once(listed: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return digests by path; raises ValueError where a path is listed twice."""
+    pairs = list(listed)
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError
+    return dict(pairs)
 
 
 def _of_claims(manifest: Json, statement: bytes) -> Iterator[Difference]:

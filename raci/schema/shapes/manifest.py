@@ -144,7 +144,7 @@ class Manifest(Report):
     exit_status: Literal[0, 1, 2, 3] = Field(description="That of `raci check`.")
     git: Git | None = optional("Absent with `--no-vcs`; null where git has no commit.")
     history: HistoryPeriod = optional("Only with `--from` or `--to`.")
-    counts: dict[str, Count]
+    counts: dict[str, Count] | None = Field(description="Null where files could not be read.")
     read: list[Read]
     packs: list[ExtendedPack]
     plugins: list[PluginPackage]

@@ -133,6 +133,14 @@ def test_a_list_that_is_none_is_told(path: str, text: str) -> None:
     differs(f"unreadable: {path} is no list of checksums")
 
 
+@pytest.mark.parametrize("end", [b"\r\n", b"\nx", None])
+def test_sums_with_other_lines_or_one_twice_are_no_list(end: bytes | None) -> None:
+    raw = (PACK / "SHA256SUMS").read_bytes()
+    first, _ = raw.split(b"\n", 1)
+    (PACK / "SHA256SUMS").write_bytes(raw.replace(b"\n", end) if end else raw + first + b"\n")
+    differs("unreadable: SHA256SUMS is no list of checksums")
+
+
 @pytest.mark.parametrize(
     "text", ["", "nonsense", "[]", "1", '{"version": 1}', "[" * 10_000, "\udcff"]
 )
