@@ -24,21 +24,17 @@ def has_critical_rows(matrix: Matrix) -> bool:
 
 
 def is_of_one(role: str, matrix: Matrix) -> bool:
-    """Return whether a role has one person today, or is for one where nobody is listed.
+    """Return whether a role has one person today, or is for one where nobody is known to hold it.
 
-    A collective or external role has nobody of ours; one that is not fully listed may have more.
+    Who is listed elsewhere says nothing of it. A collective or external role has nobody of ours;
+    one that somebody holds, but not as many as its headcount says, may have more.
     """
     post = matrix.org.roles[role]
-    if not post.is_post or matrix.holdings.is_partly_listed(role):
+    if not post.is_post:
         return False
-    there = len(matrix.in_post(role))
-    return there == 1 or (not there and post.headcount == 1)
-
-
-def is_known_of_one(role: str, matrix: Matrix) -> bool:
-    """Return the same, but false for a role without people where others list theirs."""
-    listed = bool(matrix.org.people) and role not in matrix.holdings.by_role
-    return is_of_one(role, matrix) and not (listed and not matrix.org.people_complete)
+    if there := len(matrix.in_post(role)):
+        return there == 1 and not matrix.holdings.is_partly_listed(role)
+    return post.headcount == 1
 
 
 def has_deputy(role: str, matrix: Matrix) -> bool:

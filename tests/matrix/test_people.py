@@ -435,7 +435,12 @@ def test_without_a_name_the_id_is_what_it_is_called_by() -> None:
     ("people", "told"),
     [
         ("", True),  # nobody is listed at all: the headcount speaks
-        ("people: {anna: {roles: {other: {}}}}", False),  # people are listed: it may be a team
+        (
+            "people: {anna: {roles: {other: {}}}}",
+            True,
+        ),  # somebody is listed elsewhere: it still does
+        ("people: {anna: {roles: {owner: {as: deputy, until: 2026-01-01}}}}", True),
+        ("people: {anna: {roles: {owner: {as: deputy}}}}", False),
         ("people: {anna: {roles: {owner: {}}}}", True),
         ("people: {anna: {roles: {owner: {}}}, ben: {roles: {owner: {}}}}", False),
     ],
@@ -446,3 +451,26 @@ def test_who_is_one_person(people: str, told: bool) -> None:
     project = Project.of({"org.yaml": text})
     found = project.check(as_of=TODAY, selection=Selection(("PPL602",)))
     assert [each.subject for each in found] == ["role:owner"] * told
+
+
+@given(orgs(), st.booleans())
+def test_who_is_listed_in_one_role_changes_nothing_that_is_told_of_others(
+    org: Org, is_first: bool
+) -> None:
+    """Where an organisation does not say that everybody is listed."""
+    data = to_data(org)
+    data["org"].pop("people", None)
+    if is_first:
+        data.pop("people", None)
+    owned = {"platforms": {**data.get("platforms", {}), "planted": {"owners": ["planted"]}}}
+    data |= {"roles": {**data.get("roles", {}), "planted": {}, "other": {}}} | owned
+    before = told_of_headcounts(data)
+    assert "role:planted" in {subject for _, subject, _, _ in before}
+    data["people"] = {**data.get("people", {}), "somebody": {"roles": {"other": {}}}}
+    assert told_of_headcounts(data) == before
+
+
+def told_of_headcounts(data: Data) -> set[tuple[str, str, str, str]]:
+    codes = ("PPL601", "PPL602", "LOD", "ORG", "OVL", "SOD")
+    found = check(data, TODAY, *codes)
+    return {(f.code, f.subject, f.fingerprint, f.severity.label) for f in found}

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from raci.findings.finding import Finding
 from raci.project import Project
 from tests.support.layouts import to_json
 from tests.support.organisations import Data, orgs, to_data
-from tests.support.rehearsals import DAY
+from tests.support.rehearsals import DAY, files_of, planned
 
 randoms = st.integers(0, 1_000_000).map(Random)
 
@@ -208,7 +209,6 @@ def test_a_control_of_a_critical_activity_is_reported_until_it_is_restored(data:
 @given(definitions)
 def test_a_deputy_of_one_person_is_reported_until_it_is_restored(data: Data) -> None:
     data["org"].pop("people", None)
-    data.pop("people", None)  # where others are listed, a role without people may be a team
     one = {"headcount": 1, "deputies": ["planted-other"], "duties": {"planted": "Do it."}}
     roles = {**data.get("roles", {}), "planted-one": one, "planted-other": {"headcount": 2}}
     row = {"planted": {"critical": True}}
@@ -217,3 +217,31 @@ def test_a_deputy_of_one_person_is_reported_until_it_is_restored(data: Data) -> 
     after = {**before, "roles": {**roles, "planted-one": alone}}
     assert told(changes(before, after, "CHG814")) == ["role:planted-one"]
     assert told(changes(before, before, "CHG814")) == []
+
+
+@pytest.mark.parametrize("people", [{}, {"p": {"roles": {"other": {}}}}])
+@pytest.mark.parametrize("of", ["platforms", "roles"])
+def test_a_lost_deputy_is_told_whoever_else_is_listed(of: str, people: Data) -> None:
+    """Of two versions, and of a plan that retires the only deputy."""
+    after: Data = {"raci": 1, "org": {"id": "o"}, "people": people}
+    after |= {"roles": {"admin": {}, "other": {}}, "platforms": {"ledger": {"owners": ["admin"]}}}
+    before = deepcopy(after)
+    before["roles"]["operator"] = {}
+    covered = "ledger" if of == "platforms" else "admin"
+    before[of][covered]["deputies"] = ["operator"]
+    assert told(changes(before, after, "CHG814")) == ["platform:ledger"]
+    change = {"retire": "role:operator", "dropping": [f"deputy:{covered}/operator"]}
+    steps = [{"on": "2027-01-01", "changes": [change]}]
+    proposal = {"raci-proposal": 1, "title": "Less", "base": ".", "steps": steps}
+    plan = planned(files_of(before, proposal))
+    assert [each.finding.code for each in plan.failing] == ["CHG814"]
+
+
+def test_a_deputy_whose_time_is_over_is_lost() -> None:
+    def org(**until: str) -> Data:
+        people = {"p": {"roles": {"admin": {"as": "deputy", **until}}}}
+        data: Data = {"raci": 1, "org": {"id": "o"}, "roles": {"admin": {}}, "people": people}
+        return data | {"platforms": {"ledger": {"owners": ["admin"]}}}
+
+    assert told(changes(org(), org(until="2026-01-01"), "CHG814")) == ["platform:ledger"]
+    assert told(changes(org(), org(), "CHG814")) == []

@@ -2,7 +2,7 @@
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.continuity import has_deputy, is_critical, is_known_of_one, may_stand_in
+from raci.matrix.continuity import has_deputy, is_critical, is_of_one, may_stand_in
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerPlatform, FormerRole, earlier
 from raci.matrix.rows import R
@@ -24,7 +24,7 @@ def _of_platform(platform: FormerPlatform, matrix: Matrix) -> Hits:
         return
     (owner,) = now.owners
     before = (_covers(role, platform.was.deputies, then) for role in platform.was.owners)
-    is_alone = owner in matrix.org.roles and is_known_of_one(owner, matrix)
+    is_alone = owner in matrix.org.roles and is_of_one(owner, matrix)
     if is_alone and any(before) and not _covers(owner, now.deputies, matrix):
         role = Ref(f"role:{owner}")
         yield Hit(involves=(role,), case="platform", role=role)
@@ -38,7 +38,7 @@ def _covers(owner: str, deputies: tuple[str, ...], matrix: Matrix) -> bool:
 
 def _of_role(former: FormerRole, matrix: Matrix) -> Hits:
     now, then = former.now, earlier(matrix).matrix
-    if now is None or not is_known_of_one(now.id, matrix) or has_deputy(now.id, matrix):
+    if now is None or not is_of_one(now.id, matrix) or has_deputy(now.id, matrix):
         return
     rows = (matrix.rows[id_] for id_ in matrix.rows_of(now.id, R))
     alone = tuple(r.ref for r in rows if len(r.roles(R)) == 1 and is_critical(r, matrix))

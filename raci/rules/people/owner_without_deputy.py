@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from raci.findings.finding import Hit
 from raci.findings.ref import Ref
-from raci.matrix.continuity import has_deputy, is_known_of_one, may_stand_in
+from raci.matrix.continuity import has_deputy, is_of_one, may_stand_in
 from raci.matrix.grouped import grouped
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Platform, Role
@@ -15,7 +15,7 @@ from raci.rules.rule import Hits, rule
 def owner_without_deputy(role: Role, matrix: Matrix) -> Hits:
     """A role of one person alone owns platforms, and neither has a deputy."""
     owned = matrix.cached(_owned_alone).get(role.id, ())
-    if owned and is_known_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
+    if owned and is_of_one(role.id, matrix) and not has_deputy(role.id, matrix):
         alone = [each for each in owned if not may_stand_in(each.deputies, role.id, matrix)]
         if alone:
             platforms = tuple(platform.ref for platform in alone)
