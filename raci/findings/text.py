@@ -97,3 +97,8 @@ def _show(value: Any, lang: str, name: Callable[[Ref], str]) -> str:
             return "、".join(items)
         return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
     return str(value)
+
+
+def number(value: float) -> str:
+    """Return a number as text, with two digits behind the point at most and no zeros at the end."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

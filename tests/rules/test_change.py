@@ -245,3 +245,22 @@ def test_a_deputy_whose_time_is_over_is_lost() -> None:
 
     assert told(changes(org(), org(until="2026-01-01"), "CHG814")) == ["platform:ledger"]
     assert told(changes(org(), org(), "CHG814")) == []
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "en", "zh"),
+    [
+        ((13, 2), (13, 1), "6.5 to 13", "6.5 增至 13（原 13 项，编制 2；现 13 项，编制 1）"),
+        ((4, 3), (8, 2), "1.33 to 4", "1.33 增至 4（原 4 项，编制 3；现 8 项，编制 2）"),
+    ],
+)
+def test_the_load_that_jumps_is_told_by_the_person(
+    then: tuple[int, int], now: tuple[int, int], en: str, zh: str
+) -> None:
+    def org(rows: int, heads: int) -> Data:
+        role = {"headcount": heads, "responsible": [f"a{n}" for n in range(rows)]}
+        return {"raci": 1, "org": {"id": "o"}, "roles": {"lead": role}}
+
+    (found,) = changes(org(*then), org(*now), "CHG806")
+    assert f"rises from {en} activities per person ({then[0]} for {then[1]} people" in found.message
+    assert zh in found.say("zh")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from raci.change.plan.effect import Effect, Load
 from raci.change.plan.plan import Approval, LoweredRules, Plan
 from raci.findings.ref import Function, Ref
-from raci.findings.text import Text, in_language
+from raci.findings.text import Text, in_language, number
 from raci.render.letters import LetterWords
 from raci.render.reports.builder import Builder
 from raci.render.reports.plan_names import Names
@@ -121,4 +121,4 @@ def per_head(load: Load | None) -> str:
     """Return the rows for each head, ``""`` where there is no such role."""
     if load is None:
         return ""
-    return f"{round(load.rows / load.heads, 2):g}" if load.heads else f"{load.rows}/0"
+    return number(load.rows / load.heads) if load.heads else f"{load.rows}/0"

@@ -1,6 +1,7 @@
 """CHG806: a role whose load per person jumps."""
 
 from raci.findings.finding import Hit
+from raci.findings.text import number
 from raci.matrix.matrix import Matrix
 from raci.matrix.previous import FormerRole, earlier, parts_of
 from raci.matrix.rows import WORK
@@ -19,6 +20,13 @@ def load_jump(role: FormerRole, matrix: Matrix, *, factor: Factor = 1.5, least: 
     then = earlier(matrix).matrix
     before = len({id_ for part in parts for id_ in then.rows_of(part.was.id, *WORK)})
     rows = matrix.workload(now.id)
-    load = rows / now.headcount
-    if before and load >= least and load > factor * before / was:
-        yield Hit(before=before, rows=rows, heads=now.headcount, was=was)
+    load, load_before = rows / now.headcount, before / was
+    if before and load >= least and load > factor * load_before:
+        yield Hit(
+            before=before,
+            was=was,
+            load_before=number(load_before),
+            rows=rows,
+            heads=now.headcount,
+            load=number(load),
+        )

@@ -1,6 +1,7 @@
 """LOD504: a role with far more rows per person than its department's other roles."""
 
 from raci.findings.finding import Hit
+from raci.findings.text import number
 from raci.matrix.load import load, medians
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Role
@@ -18,11 +19,6 @@ def uneven_load(role: Role, matrix: Matrix, *, factor: Factor = 3) -> Hits:
             rows=matrix.workload(role.id),
             headcount=role.headcount,
             department=matrix.org.departments[home or ""].ref,
-            usual=_number(usual),
-            factor=_number(factor),
+            usual=number(usual),
+            factor=number(factor),
         )
-
-
-def _number(value: float) -> str:
-    """Format a number without ``.0``, with two digits at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
