@@ -31,4 +31,5 @@ def workbook(shown: View, report: Report, tables: Sequence[FactTable]) -> bytes:
     foot = words["as-of-day"].format(day=shown.as_of)
     if shown.inputs:
         foot = words["semicolon"].join((foot, words["made-from"].format(digest=shown.inputs)))
-    return render((*own, *facts), matrix.title(matrix.org.ref, shown.lang), foot)
+    title = matrix.title(matrix.org.ref, shown.lang)
+    return render((*own, *facts), title, foot, words["page-of"])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from raci.findings.finding import Severity
 from raci.findings.ref import PARTS, Ref
-from raci.findings.text import in_language, titled
+from raci.findings.text import Text, in_language, titled
 from raci.matrix.matrix import Matrix
 from raci.render.export.marks import LIGHT, Addresses
 from raci.render.export.sheet import Cell, Day, Marked, Sheet
@@ -14,6 +14,9 @@ from raci.render.phrases import Words
 
 LONGEST_NAME = 31
 """The characters that Excel takes as the name of a sheet."""
+
+FAILED = "failed"
+"""The key of the column with how many subjects fail: a rule without any has no colour."""
 
 
 def fact_sheets(
@@ -38,16 +41,23 @@ class _Writer:
     def __init__(self, matrix: Matrix, lang: str, addresses: Addresses) -> None:
         self.matrix, self.lang, self.addresses = matrix, lang, addresses
         self.words = Words("export", lang)
+        self.names: Mapping[Ref, Text] = {}
 
     def sheet(self, table: FactTable, name: str) -> Sheet:
         self.links = 0
         head = tuple(in_language(column.title, self.lang) for column in table.columns)
-        rows = [tuple(map(self._cell, table.columns, row)) for row in table.rows]
+        self.names = table.names
+        rows = [self._row(table.columns, row) for row in table.rows]
         if not rows:
             rows = [(self.words["no-entries"], *[""] * (len(head) - 1))]
         return Sheet(name, head, rows, is_facts=True)
 
-    def _cell(self, column: Column, value: Value) -> Cell:
+    def _row(self, columns: tuple[Column, ...], row: tuple[Value, ...]) -> tuple[Cell, ...]:
+        pairs = list(zip(columns, row, strict=True))
+        is_clean = any(each.key == FAILED and value == 0 for each, value in pairs)
+        return tuple(self._cell(each, value, is_clean=is_clean) for each, value in pairs)
+
+    def _cell(self, column: Column, value: Value, *, is_clean: bool) -> Cell:
         if value is None or value == "":
             return ""
         if isinstance(value, Mapping):
@@ -57,13 +67,15 @@ class _Writer:
         if isinstance(value, Ref):
             return self._link(value, self._title(value, column))
         if column.kind == "severity":
-            return Marked(self.words[str(value)], fill=LIGHT[Severity[str(value).upper()]])
+            fill = "" if is_clean else LIGHT[Severity[str(value).upper()]]
+            return Marked(self.words[str(value)], fill=fill)
         return Day(value) if column.kind == "day" and isinstance(value, str) else value
 
     def _title(self, ref: Ref, column: Column) -> str:
         """Return a name with the id behind it, or with the whole Ref where kinds are mixed."""
         whole = column.mixed or ref.kind in PARTS
-        return titled(self.matrix.name(ref), ref if whole else ref.id, self.lang)
+        name = self.matrix.name(ref) or self.names.get(ref, {})
+        return titled(name, ref if whole else ref.id, self.lang)
 
     def _link(self, ref: Ref, title: str) -> Cell:
         target = self.addresses.of(ref)

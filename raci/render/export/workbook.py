@@ -6,6 +6,7 @@ from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from raci.render.columns import columns, cut
 from raci.render.escape import clean
 from raci.render.export.sheet import (
     COLOURS,
@@ -17,7 +18,7 @@ from raci.render.export.sheet import (
     Sheet,
     text_of,
 )
-from raci.render.export.sizes import MOST_LINES, height, lines_of, width_of
+from raci.render.export.sizes import MOST_LINES, PAGE, PAGE_OF_FACTS, height, lines_of, widths_of
 from raci.source.tables.annotation import FACTS
 
 if TYPE_CHECKING:
@@ -34,11 +35,20 @@ LINE = 16.5
 SPARE = 500
 """So many rows below the last one have the same colours and choices."""
 
-PAGE = 190
-"""A page of paper is so wide, in columns, before a sheet is printed over several side by side."""
+SCALE, SCALE_OF_FACTS = 75, 65
+"""Print is so large, in per cent, where the columns of a sheet are narrower than a page."""
+
+NARROW = 0.8
+"""Sheets with less of a page's width are not fitted to it: some programs would enlarge them."""
+
+LONGEST_TITLE = 80
+"""The columns of the title that stands at the head of each printed page."""
 
 MOST_LINKS, MOST_NOTES = 65_000, 5_000
 """A sheet has no more links and comments: Excel takes few more links, and comments are large."""
+
+FORMULA = ("=", "+", "-", "@")
+"""A text that begins like this is marked, so that it stays a text when somebody edits it."""
 
 FIRST_DAY = "1900-03-01"
 """The days before are no days in Excel, or other ones."""
@@ -62,8 +72,11 @@ class TooLargeError(Exception):
     """A sheet has more rows or columns than a workbook takes."""
 
 
-def render(sheets: Sequence[Sheet], title: str, foot: str = "") -> bytes:
-    """Return a workbook of some sheets; ``foot`` is printed at the foot of each page.
+def render(sheets: Sequence[Sheet], title: str, foot: str = "", pages: str = "{n} / {of}") -> bytes:
+    """Return a workbook of some sheets.
+
+    Each printed page has the title and the name of its sheet at its head, ``foot`` and ``pages``
+    at its foot; in ``pages``, ``{n}`` is the number of the page, ``{of}`` that of all.
 
     Raises:
         NoLibraryError: XlsxWriter is not installed.
@@ -79,7 +92,8 @@ def render(sheets: Sequence[Sheet], title: str, foot: str = "") -> bytes:
     out = BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
-        writer = _Writer(book, foot)
+        head = _margin(_shortened(title), "&A")
+        writer = _Writer(book, head, _margin(foot, pages.format(n="&P", of="&N")))
         for sheet in sheets:
             writer.add(sheet)
         writer.add_choices()
@@ -89,9 +103,8 @@ def render(sheets: Sequence[Sheet], title: str, foot: str = "") -> bytes:
 class _Writer:
     """Writes the sheets of one workbook."""
 
-    def __init__(self, book: "Workbook", foot: str) -> None:
-        self.book = book
-        self.foot = f"&L{clean(foot).replace('&', '&&')}&R&P / &N"
+    def __init__(self, book: "Workbook", head: str, foot: str) -> None:
+        self.book, self.head, self.foot = book, head, foot
         self.choices: list[Sequence[str]] = []
         self.formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -104,7 +117,7 @@ class _Writer:
     def add(self, sheet: Sheet) -> None:
         """Add a sheet: heads and keys stay in sight, columns fit and can be filtered."""
         page = self.book.add_worksheet(sheet.name)
-        widths = [width_of(sheet, column) for column in range(len(sheet.head))]
+        widths = widths_of(sheet)
         for column, width in enumerate(widths):
             is_letters = sheet.letters and column >= sheet.keys
             page.set_column(column, column, width, self._format(**(LETTER if is_letters else TEXT)))
@@ -141,7 +154,8 @@ class _Writer:
         if cell.link:
             style = {**style, "font_color": "#0563C1", "underline": 1}
             text = _plain(str(cell.value))
-            page.write_url(*at, f"internal:{cell.link}", self._format(**style), text)
+            shown = self._format(**_quoted(text, style))
+            page.write_url(*at, f"internal:{cell.link}", shown, text)
         else:
             self._value(page, at, cell.value, style)
         if cell.note:
@@ -160,19 +174,24 @@ class _Writer:
             day = {**style, "num_format": "yyyy-mm-dd", "align": "left"}
             page.write_datetime(*at, date.fromisoformat(value), self._format(**day))
         else:
-            page.write_string(*at, _plain(value), self._format(**style))
+            text = _plain(value)
+            page.write_string(*at, text, self._format(**_quoted(text, style)))
 
     def _for_print(self, page: "Worksheet", sheet: Sheet, widths: Sequence[float]) -> None:
-        """Print heads and keys on each page, and a wide matrix over several side by side."""
+        """Print heads and keys on each page, and what is wide over several side by side."""
         page.set_paper(9)
         page.set_landscape()
-        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
         page.hide_gridlines(0)
         keys, rest = sum(widths[: sheet.keys]), sum(widths[sheet.keys :])
-        across = ceil(rest / max(PAGE - keys, PAGE / 2)) if sheet.letters else 1
-        page.fit_to_pages(max(across, 1), 0)
+        room = PAGE_OF_FACTS if sheet.is_facts else PAGE
+        if keys + rest <= NARROW * room:
+            page.set_print_scale(SCALE_OF_FACTS if sheet.is_facts else SCALE)
+        else:
+            page.fit_to_pages(max(ceil(rest / max(room - keys, room / 2)), 1), 0)
         page.repeat_rows(0)
         page.repeat_columns(0, sheet.keys - 1)
+        page.set_header(self.head, {"margin": 0.3})
         page.set_footer(self.foot)
 
     def _letters(self, page: "Worksheet", sheet: Sheet, letters: LetterColumns) -> None:
@@ -229,6 +248,20 @@ def _styles(sheet: Sheet, row: Sequence[Cell]) -> list[Style]:
 
 def _is_of_numbers(sheet: Sheet, column: int) -> bool:
     return sheet.is_facts and any(isinstance(row[column], int | float) for row in sheet.rows)
+
+
+def _margin(left: str, right: str) -> str:
+    """Return what stands at the left and, in the signs of Excel, at the right of a page."""
+    return f"&L{clean(left).replace('&', '&&')}&R{right}"
+
+
+def _shortened(title: str) -> str:
+    shown = clean(title)
+    return shown if columns(shown) <= LONGEST_TITLE else f"{cut(shown, 0, LONGEST_TITLE - 1)}…"
+
+
+def _quoted(text: str, style: Style) -> Style:
+    return {**style, "quote_prefix": True} if text.startswith(FORMULA) else style
 
 
 def _plain(text: str) -> str:

@@ -1,13 +1,14 @@
 """The findings of a report, and the waivers that accept some of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.findings.report import Report, RuleInfo
 from raci.findings.standing import CLAIMED, STANDINGS, Standing
-from raci.findings.text import Text
+from raci.findings.text import Text, titled
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
@@ -97,7 +98,7 @@ def waivers(
             waiver.at,
             waiver.involves,
             waiver.reason,
-            approved_by(waiver, known),
+            approved_by(waiver, known, matrix.name),
             how_known(known),
             waiver.start,
             waiver.until,
@@ -116,13 +117,21 @@ def how_known(standing: Mapping[str, Standing]) -> Text:
     return phrase(f"standing-{weakest}" if weakest else "standing-not-asked")
 
 
-def approved_by(waiver: Waiver, standing: Mapping[str, Standing]) -> Text:
-    """Return the approvals of a waiver, each with its day and how well it is known."""
-    acceptance = waiver.acceptance(standing)
-    return {
-        lang: approvals(acceptance, Words("findings", lang), lambda role: role.id)
-        for lang in LANGUAGES
-    }
+def approved_by(
+    waiver: Waiver, standing: Mapping[str, Standing], name: Callable[[Ref], Text]
+) -> Text:
+    """Return the approvals of a waiver, each with its day.
+
+    Where they differ in how well they are known, each says it; `how_known` has what they share.
+    """
+    differ = len({each.level for each in standing.values()}) > 1
+    acceptance = waiver.acceptance(standing if differ else {})
+
+    def approved(lang: str) -> str:
+        words = Words("findings", lang)
+        return approvals(acceptance, words, lambda role: titled(name(role), role.id, lang))
+
+    return {lang: approved(lang) for lang in LANGUAGES}
 
 
 def state_of_waiver(

@@ -1,6 +1,7 @@
 """The history of a period as tables: commits, findings, waivers, weakenings and assignments."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from raci.change.history.records import (
     AssignmentPeriod,
@@ -13,6 +14,7 @@ from raci.change.history.records import (
     Weakened,
 )
 from raci.findings.finding import Finding
+from raci.findings.ref import Ref
 from raci.findings.sentence import Sentence
 from raci.findings.text import Text
 from raci.render.facts.findings import approved_by, how_known
@@ -34,15 +36,9 @@ Row = tuple[Value, ...]
 
 
 def tables(history: History) -> tuple[FactTable, ...]:
-    """Return all tables of a history."""
-    return (
-        period(history),
-        commits(history),
-        findings(history),
-        waivers(history),
-        weakenings(history),
-        assignments(history),
-    )
+    """Return all tables of a history, with the names of all that was there in its period."""
+    made = (period, commits, findings, waivers, weakenings, assignments)
+    return tuple(replace(make(history), names=history.names) for make in made)
 
 
 def period(history: History) -> FactTable:
@@ -136,7 +132,11 @@ def waivers(history: History) -> FactTable:
         column("ended-by"),
         column("end"),
     )
-    return table("history-waivers", columns, map(_waiver, history.waivers))
+
+    def name(ref: Ref) -> Text:
+        return history.names.get(ref, {})
+
+    return table("history-waivers", columns, (_waiver(each, name) for each in history.waivers))
 
 
 def weakenings(history: History) -> FactTable:
@@ -247,7 +247,7 @@ def _finding(period: FindingPeriod) -> Row:
     )
 
 
-def _waiver(period: WaiverPeriod) -> Row:
+def _waiver(period: WaiverPeriod, name: Callable[[Ref], Text]) -> Row:
     waiver = period.waiver
     return (
         waiver.ref,
@@ -255,7 +255,7 @@ def _waiver(period: WaiverPeriod) -> Row:
         waiver.at,
         waiver.involves,
         waiver.reason,
-        approved_by(waiver, period.standing),
+        approved_by(waiver, period.standing, name),
         how_known(period.standing),
         waiver.start,
         waiver.until,

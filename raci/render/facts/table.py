@@ -1,7 +1,7 @@
 """A table of facts in both languages, before it is a sheet or a part of a page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from raci.findings.ref import Ref
@@ -29,12 +29,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class FactTable:
-    """A table with an id and a title; each row has a value for each column."""
+    """A table with an id and a title; each row has a value for each column.
+
+    ``names`` are those of what rows name and the organisation of the day does not have.
+    """
 
     id: str
     title: Text
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
+    names: Mapping[Ref, Text] = field(default_factory=dict)
 
 
 def phrase(key: str, **values: object) -> Text:

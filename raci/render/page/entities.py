@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
+from raci.render.facts.table import FactTable
 from raci.render.page.index import Index, short
 from raci.render.page.texts import Both, name_of
 from raci.render.page.wordings import wordings
@@ -75,3 +77,12 @@ def names(matrix: Matrix) -> dict[str, Both]:
     """Return the names of what tables name by Ref, and has no list of its own on the page."""
     named = (each for each in matrix.org.separations.values() if each.name)
     return {str(each.ref): name_of(each.name, each.id) for each in named}
+
+
+def former_names(matrix: Matrix, tables: Iterable[FactTable]) -> dict[str, Both]:
+    """Return the names of what the rows of tables name and the organisation does not have."""
+    known = {ref: name for table in tables for ref, name in table.names.items()}
+    told = (value for table in tables if table.names for row in table.rows for value in row)
+    refs = (ref for value in told for ref in (value if isinstance(value, tuple) else (value,)))
+    gone = {ref for ref in refs if isinstance(ref, Ref) and known.get(ref) and not matrix.name(ref)}
+    return {str(ref): name_of(known[ref], ref.id) for ref in sorted(gone)}

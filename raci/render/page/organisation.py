@@ -12,7 +12,7 @@ from raci.render.page.assemble import BUDGET, size
 from raci.render.page.assemble import render as assemble
 from raci.render.page.causes import causes
 from raci.render.page.cells import Cells, fitting
-from raci.render.page.entities import entities, names
+from raci.render.page.entities import entities, former_names, names
 from raci.render.page.findings import findings
 from raci.render.page.index import Index
 from raci.render.page.shell import shell
@@ -63,7 +63,8 @@ def data(
     index = Index(matrix, fitted.rows)
     cells = Cells(fitted, index)
     found = report.findings if report else ()
-    facts, left = on_page(_every(tables, shown, report))
+    tables = tuple(_every(tables, shown, report))
+    facts, left = on_page(tables)
     title = name_of(matrix.org.name, matrix.org.id)
     page = {
         **shell(
@@ -79,7 +80,7 @@ def data(
         "checked": is_checked(report),
         **({"changed_after": later._asdict()} if later else {}),
         **entities(matrix, index),
-        "names": names(matrix),
+        "names": {**former_names(matrix, tables), **names(matrix)},
         "columns": [index.roles[role] for role in shown.roles],
         "cells": cells.data(),
         "legend": cells.legend(),

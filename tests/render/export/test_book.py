@@ -186,7 +186,10 @@ def test_heads_are_repeated_in_print_and_the_digest_stands_at_the_foot() -> None
         assert sheet.auto_filter.ref
         assert sheet.print_title_rows == "$1:$1"
         assert sheet.print_area.endswith(f"${sheet.max_row}")
-        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.oddHeader.left.text == "shop"
+        assert sheet.oddHeader.right.text == "&A"
+        assert sheet.oddFooter.right.text == "Page &P of &N"
         assert re.fullmatch(
             f"As of {DAY}; .*{made()[1].report.inputs}.*", sheet.oddFooter.left.text
         )
@@ -194,6 +197,47 @@ def test_heads_are_repeated_in_print_and_the_digest_stands_at_the_foot() -> None
     many = load_workbook(BytesIO(made(f"raci: 1\norg: {{id: x}}\nroles:\n{wide}")[2]))["Matrix"]
     assert many.page_setup.fitToWidth > 2
     assert many.print_title_cols == "$A:$A"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_sheets_of_facts_are_readable_on_paper(lang: str) -> None:
+    """No sheet is shrunk to less than 6 points of the 11 that it has, or is over two pages wide."""
+    point = 784 / 5.25 / 11  # the columns of a landscape page of A4, for each point of its type
+    for sheet in book(lang=lang).worksheets[2:-1]:
+        setup = sheet.page_setup
+        spans = [(each.max - each.min + 1, each.width) for each in sheet.column_dimensions.values()]
+        width = sum(columns * each for columns, each in spans)
+        fitted = sheet.sheet_properties.pageSetUpPr is not None
+        assert setup.scale == 65 or (fitted and setup.fitToHeight == 0)
+        across = (setup.fitToWidth or 1) if fitted else 1
+        assert across <= 2
+        assert point * 11 * 11 * across / width > 6, sheet.title
+
+
+def test_a_rule_without_findings_has_no_colour() -> None:
+    sheet = book()["Rules"]
+    head = [cell.value for cell in sheet[1]]
+    severity, findings = head.index("Severity"), head.index("Findings")
+    pairs = [(row[severity].fill.fill_type, row[findings].value) for row in sheet.iter_rows(2)]
+    assert {bool(fill) for fill, _ in pairs} == {True, False}
+    assert all((fill == "solid") == (count > 0) for fill, count in pairs)
+
+
+def test_texts_like_formulas_stay_texts_when_they_are_edited() -> None:
+    cells = (cell for sheet in book(HOSTILE) for row in sheet.iter_rows() for cell in row)
+    texts = [cell for cell in cells if isinstance(cell.value, str)]
+    assert {cell.value for cell in texts if cell.quotePrefix} >= {"@SUM(1)"}
+    odd = [c.value for c in texts if bool(c.quotePrefix) != c.value.startswith(tuple("=+-@"))]
+    assert odd == []
+
+
+def test_what_is_no_longer_there_is_named_where_the_name_is_known() -> None:
+    _, facts, _ = made()
+    refs = (Ref("role:student"), Ref("role:chief"), Ref("role:nobody"))
+    rows = tuple((ref,) for ref in refs)
+    table = FactTable("t", {"": "T"}, (Column("a", {"": "A"}, "ref"),), rows, {refs[0]: {"": "S"}})
+    (sheet,) = fact_sheets([table], facts.matrix, "en", Addresses("Matrix", 0, {}, {}), set())
+    assert [row[0] for row in sheet.rows][::2] == ["S (student)", "nobody"]
 
 
 def test_severities_have_their_colours() -> None:

@@ -138,8 +138,8 @@ def test_waivers_say_who_approved_and_how_that_is_known() -> None:
         ["Both", "两人"],
     )
     assert two["approvals"] == [
-        "boss 2026-01-01, clerk 2026-02-01",
-        "boss 2026-01-01，clerk 2026-02-01",
+        "<b>Boss</b> (boss) 2026-01-01, clerk 2026-02-01",
+        "老板 (boss) 2026-01-01，clerk 2026-02-01",
     ]
     assert (two["from"], two["until"], two["covers"]) == ("2026-02-01", "2026-12-31", 1)
     assert [row["state"][0] for row in rows.values()] == ["in force", "expired", "not yet in force"]
@@ -152,7 +152,10 @@ def test_the_weakest_approval_counts() -> None:
     standing = {"two": {"boss": Standing("verified"), "clerk": Standing("committed")}}
     two = of_waivers(standing=standing)["waiver:two"]
     assert two["standing"] == ["committed", "本人提交"]
-    assert two["approvals"][0] == "boss 2026-01-01 (verified), clerk 2026-02-01 (committed)"
+    assert (
+        two["approvals"][0]
+        == "<b>Boss</b> (boss) 2026-01-01 (verified), clerk 2026-02-01 (committed)"
+    )
     assert two["state"][0] == "in force"
     weak = of_waivers(standing=standing, least="verified")["waiver:two"]
     assert weak["state"][0] == "not in force: the approval does not count"
