@@ -1,6 +1,6 @@
 """The history of a period as tables: commits, findings, waivers, weakenings and assignments."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from raci.change.history.records import (

@@ -1,10 +1,11 @@
 """What everything was made from: the inputs, the settings in force, raci's version and the day."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from json import dumps
 from typing import Any, NamedTuple
 
-from raci.check.settings import Origin, Settings
+from raci.check.settings import DEFAULT, Origin, Settings
 from raci.findings.inputs import Checkout, Input
 from raci.findings.report import Report
 from raci.findings.text import Text
@@ -44,8 +45,10 @@ def inputs(files: Iterable[Input]) -> FactTable:
 def settings(in_force: Settings) -> FactTable:
     """Return the settings in force, each with the file and line, or the words, it comes from."""
     columns = (column("setting"), column("value"), column("origin"))
-    rows = ((each.name, _written(each.value), each.origin) for each in each_setting(in_force))
-    return table("settings", columns, rows)
+    every = list(each_setting(in_force))
+    rows = ((each.name, _written(each.value), each.origin) for each in every)
+    usual = (number for number, each in enumerate(every) if each.origin == _said(DEFAULT))
+    return replace(table("settings", columns, rows), usual=tuple(usual))
 
 
 class Setting(NamedTuple):

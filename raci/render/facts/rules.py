@@ -1,6 +1,7 @@
 """The rules of a check: how many subjects each judged and passed, and why one did not run."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from raci.check.settings import OFF, Settings
@@ -11,6 +12,9 @@ from raci.findings.text import Text
 from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
 
 State = Literal["ran", "not-applicable", "off", "not-run"]
+
+WHY = 5
+"""The number of the column that says why a rule did not run."""
 
 CHANGE = "CHG"
 """The family of rules that compare two versions."""
@@ -66,7 +70,11 @@ def rules(
         )
 
     codes = sorted({*settings.names, *tallies, *counts})
-    return table("rules", columns, map(row, codes))
+    rows = [row(code) for code in codes]
+    off = {lang: OFF.say(lang) for lang in LANGUAGES}
+    not_told = (phrase("nothing-to-judge"), phrase("needs-two-versions"), off)
+    usual = tuple(number for number, each in enumerate(rows) if each[WHY] in not_told)
+    return replace(table("rules", columns, rows), usual=usual)
 
 
 def state_of(

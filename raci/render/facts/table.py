@@ -31,7 +31,8 @@ class Column:
 class FactTable:
     """A table with an id and a title; each row has a value for each column.
 
-    ``names`` are those of what rows name and the organisation of the day does not have.
+    ``names`` are those of what rows name and the organisation of the day does not have; ``usual``
+    the numbers of the rows that say nothing special, which paper has in brief.
     """
 
     id: str
@@ -39,6 +40,7 @@ class FactTable:
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     names: Mapping[Ref, Text] = field(default_factory=dict)
+    usual: tuple[int, ...] = ()
 
 
 def phrase(key: str, **values: object) -> Text:
@@ -60,7 +62,8 @@ def to_json(facts: FactTable) -> dict[str, Any]:
     """Return a table as data for JSON.
 
     A title is ``[English, Chinese]``. So is a text, which is one string where both are alike. A Ref
-    is a string, ``role:clerk``, and ``refs`` are a list of them.
+    is a string, ``role:clerk``, and ``refs`` are a list of them. ``usual`` stands where there are
+    such rows.
     """
     return {
         "id": facts.id,
@@ -70,6 +73,7 @@ def to_json(facts: FactTable) -> dict[str, Any]:
             for each in facts.columns
         ],
         "rows": [[_plain(value) for value in row] for row in facts.rows],
+        **({"usual": list(facts.usual)} if facts.usual else {}),
     }
 
 

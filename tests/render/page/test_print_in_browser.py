@@ -10,7 +10,9 @@ from collections.abc import Iterable
 
 import pytest
 
+from tests.render.page.test_chart_in_browser import organisation, page_of
 from tests.support.browser import OpenPage, Printed, printed
+from tests.support.page import page_data
 from tests.support.shown import Shown, large, write_page
 
 LETTERS = {
@@ -113,3 +115,51 @@ def test_nothing_on_paper_is_clipped(browser_page: OpenPage, shop: Shown) -> Non
     page.emulate_media(media="null")  # "screen" would stay for the next who prints
     assert clipped == []
     assert page.locator(".print").count() == 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_rules_and_settings_at_their_defaults_are_brief_and_none_is_missing(
+    browser_page: OpenPage, shop: Shown, lang: str
+) -> None:
+    page = browser_page(shop.page, anchor=f"#lang={lang}" if lang == "zh" else "")
+    sheets = printed(page)
+    text = re.sub(r"\s", "", "".join(sheet.text for sheet in sheets))
+    tables = {table["id"]: table for table in page_data(shop.page.read_text("utf-8"))["tables"]}
+    rules, settings = tables["rules"], tables["settings"]
+    assert len(rules["usual"]) > 20
+    assert len(settings["usual"]) > 20
+    for code, name, *_ in rules["rows"]:
+        assert code in text
+        assert name in text
+    for name, value, _ in settings["rows"]:
+        assert re.sub(r"\s", "", f"{name}{value}") in text
+    keys = [column["key"] for column in rules["columns"]]
+    ran = [row for n, row in enumerate(rules["rows"]) if n not in rules["usual"]]
+    judged = Counter(str(row[keys.index("judged")]) for row in ran)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    numbers = ".print tr:has(td.severity) td.number:nth-last-child(4)"
+    cells = page.locator(numbers).all_text_contents()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    told = Counter(cell.replace(",", "") for cell in cells if cell)
+    assert judged - Counter({"None": judged["None"]}) <= told
+
+
+def test_a_chart_of_many_roles_is_printed_so_that_it_can_be_read(browser_page: OpenPage) -> None:
+    """Its smallest text has 5 points at least, and every role is in one of the pictures."""
+    page = browser_page(page_of(organisation(300)), anchor="#tab=chart")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    sizes = page.eval_on_selector_all(
+        ".print .chart",
+        """all => all.map(each => 12 * 0.75 * each.getBoundingClientRect().width
+            / each.viewBox.baseVal.width)""",
+    )
+    roles = page.eval_on_selector_all(
+        ".print .chart [data-role]", "all => all.map(each => Number(each.dataset.role))"
+    )
+    left = page.locator(".print .chart .more").count()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="null")
+    assert 1 < len(sizes) < 60
+    assert min(sizes) >= 5
+    assert set(roles) == set(range(303)) or left

@@ -7,6 +7,8 @@ const { hierarchy, tree } = globalThis.d3;
 export const BOX = { head: 26, row: 26, more: 22, pad: 5, indent: 12 };
 const GAP = { beside: 20, between: 46, lines: 34 };
 export const MOST_ROWS = 14;
+const SHEET = { width: 780, height: 475, margin: 28 }; // a sheet of A4, in points
+const READABLE = 5.5 / 12; // points of paper for a pixel of the picture, whose smallest text has 12
 
 /** The rows of a team that are drawn, and how many are left out. */
 export function rowsShown(team, unrolled) {
@@ -95,13 +97,38 @@ export function betterDirection(forest, options) {
   return down >= 0.75 || down >= right ? "down" : "right";
 }
 
-/** The direction that is drawn larger on a sheet of paper, which is so many times as wide as high. */
-export function directionOnPaper(forest, options, shape) {
+/** How a forest is drawn largest on a sheet of paper: the direction, and points for a pixel. */
+export function onSheet(forest, options) {
   const [down, right] = ["down", "right"].map((direction) => {
     const { width, height } = layOut(forest, { ...options, direction });
-    return Math.min(shape / width, 1 / height);
+    return { direction, scale: Math.min(SHEET.width / (width + SHEET.margin), SHEET.height / (height + SHEET.margin)) };
   });
-  return down >= right ? "down" : "right";
+  return down.scale >= right.scale ? down : right;
+}
+
+/**
+ * The parts {teams, folded} in which a forest is drawn on paper, so that each can be read. A large
+ * tree is a picture of its top, whose reports are folded, and one of each of those; what reports to
+ * one box stands in several pictures if it is too much for one.
+ */
+export function partsOnPaper(forest, options) {
+  if (isReadable(forest, options)) return [{ teams: forest, folded: new Set() }];
+  if (forest.length > 1) return forest.flatMap((team) => partsOnPaper([team], options));
+  const [top] = forest;
+  const below = top.children.filter((team) => team.children.length);
+  return [...partsOfTop(top, options), ...below.flatMap((team) => partsOnPaper([team], options))];
+}
+
+function partsOfTop(top, options) {
+  const folded = new Set(top.children.map((team) => team.id));
+  const { children } = top;
+  if (children.length < 2 || isReadable([top], { ...options, folded })) return [{ teams: [top], folded }];
+  const half = Math.ceil(children.length / 2);
+  return [children.slice(0, half), children.slice(half)].flatMap((some) => partsOfTop({ ...top, children: some }, options));
+}
+
+function isReadable(forest, options) {
+  return onSheet(forest, options).scale >= READABLE;
 }
 
 /** The path from a manager's box to a team's. */

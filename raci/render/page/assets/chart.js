@@ -1,6 +1,6 @@
 // The organisation chart as a picture: a box for each team, with its roles.
 
-import { BOX, MOST_ROWS, betterDirection, directionOnPaper, headHeight, layOut, linkPath, rowsShown } from "./chart-layout.js";
+import { BOX, MOST_ROWS, betterDirection, headHeight, layOut, linkPath, onSheet, partsOnPaper, rowsShown } from "./chart-layout.js";
 import { nestedList } from "./chart-list.js";
 import { clear, el, svg } from "./dom.js";
 import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
@@ -15,7 +15,7 @@ import { everyTeam, teamsOf } from "./teams.js";
 const MANY_ROLES = 60;
 const HUES = 8;
 const MARGIN = 14;
-const PAPER = 1.65; // the width of a sheet to its height, margins and heading left out
+const LARGEST = 0.6; // points of paper for a pixel of the picture
 const WIDTHS = { least: 170, most: 290 };
 const ZOOM = { least: 0.2, readable: 0.8, most: 2 };
 
@@ -46,11 +46,8 @@ export function printChart(container, data) {
   const chart = new Chart(data);
   chart.options.folded.clear();
   chart.measure();
-  chart.options.direction = directionOnPaper(chart.forest, chart.options, PAPER);
-  chart.draw();
-  chart.picture.removeAttribute("width");
-  chart.picture.removeAttribute("height");
-  container.append(chart.frame, legend(), nestedList(data, { open: true }));
+  const pictures = partsOnPaper(chart.forest, chart.options).map((part) => chart.onPaper(part));
+  container.append(el("div", { class: "chart-pictures" }, pictures), legend(), nestedList(data, { open: true }));
 }
 
 class Chart {
@@ -107,6 +104,16 @@ class Chart {
     this.options.folded = new Set(teams.map((team) => team.id));
     this.draw();
     this.fit(ZOOM.readable);
+  }
+
+  /** The picture of a part of the forest, as large as its text is to be on paper. */
+  onPaper({ teams, folded }) {
+    const options = { ...this.options, folded };
+    const { direction, scale } = onSheet(teams, options);
+    Object.assign(this, { forest: teams, options: { ...options, direction } });
+    this.draw();
+    this.picture.style.setProperty("--width", `${(this.size.width * Math.min(scale, LARGEST)).toFixed(1)}pt`);
+    return this.picture;
   }
 
   toggle(set, id) {

@@ -3,7 +3,7 @@
 import { el, put } from "./dom.js";
 import { count, pick, t } from "./i18n.js";
 import { onState } from "./state.js";
-import { factTable } from "./table.js";
+import { briefRows, factTable, usualRows } from "./table.js";
 
 /** A table of the data by its id, or undefined. */
 export function tableOf(data, id) {
@@ -24,9 +24,16 @@ export function rowsNaming(table, ref, keys = table.columns.map(({ key }) => key
 /** What a tab of some tables needs: {id, title, when, render, print}. Options by the table's id. */
 export function factTab(id, tables, options = {}) {
   const known = (data) => tables.map((each) => tableOf(data, each)).filter(Boolean);
+  const rows = (table, whole) => {
+    const { brief, ...others } = options[table.id] ?? {};
+    if (!whole || !brief) return factTable(table, { ...others, whole });
+    const usual = new Set(usualRows(table));
+    const special = { ...table, rows: table.rows.filter((row) => !usual.has(row)) };
+    return el("div", {}, special.rows.length > 0 && factTable(special, { ...others, whole }), briefRows(table, brief));
+  };
   const section = (data, table, whole) => [
     (tables.length > 1 || !whole) && el(whole ? "h3" : "h2", { text: pick(table.title) }),
-    table.rows.length ? factTable(table, { ...options[table.id], whole }) : el("p", { class: "soft", text: t("no-rows") }),
+    table.rows.length ? rows(table, whole) : el("p", { class: "soft", text: t("no-rows") }),
     leftOut(data, table),
   ].filter(Boolean);
   return {

@@ -13,9 +13,11 @@ import { isEmpty, refLink, valueNodes } from "./values.js";
 register(factTab("platforms", ["platforms"]));
 register(factTab("separations", ["separations"]));
 register(factTab("waivers", ["waivers"]));
-register(factTab("rules", ["rules"], { rules: { sort: { key: "findings", down: true } } }));
+register(factTab("rules", ["rules"], {
+  rules: { sort: { key: "findings", down: true }, brief: { items: ["code", "name", "severity"], by: ["state", "why"] } },
+}));
 register(factTab("history", ["history-period", "history", "history-findings", "history-waivers", "history-weakened", "history-assignments"]));
-register(factTab("made-from", ["made-from", "inputs", "settings"]));
+register(factTab("made-from", ["made-from", "inputs", "settings"], { settings: { brief: { items: ["setting", "value"], by: ["origin"] } } }));
 
 const SECTIONS = { platform: "platforms", department: "departments", separation: "separations", waiver: "waivers" };
 

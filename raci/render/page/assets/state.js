@@ -1,12 +1,26 @@
 // What is chosen on the page (tab, filters, language, theme, selection), in location.hash, so that
 // a link shows the same. A value is a string; an empty one is the default and stands nowhere.
+// What is open has an entry of its own in the browser's history, above the one "below" it: Back
+// closes it, and goes further where it is "closed" already.
 
 const listeners = [];
 let values = read();
+let entry = history.state;
+
+addEventListener("popstate", ({ state }) => {
+  const left = entry;
+  entry = state;
+  if (state !== "below" || !left) return;
+  const wasOpen = values.open;
+  set({ open: "" });
+  write("replaceState", values, state);
+  if (!wasOpen) history.back();
+});
 
 addEventListener("hashchange", () => {
   const before = values;
   values = read();
+  entry = history.state;
   tell(changed(before, values));
 });
 
@@ -24,8 +38,25 @@ export function set(changes) {
   }
   const keys = changed(before, values);
   if (!keys.length) return;
-  history.replaceState(null, "", `#${new URLSearchParams(values)}`);
+  remember(before);
   tell(keys);
+}
+
+function remember(before) {
+  const above = entry === "open" || entry === "closed";
+  if (above) {
+    write("replaceState", values, values.open ? "open" : "closed");
+  } else if (values.open && !before.open) {
+    write("replaceState", before, "below");
+    write("pushState", values, "open");
+  } else {
+    write("replaceState", values, entry);
+  }
+}
+
+function write(how, shown, state) {
+  history[how](state, "", `#${new URLSearchParams(shown)}`);
+  entry = state;
 }
 
 /** Calls a function whenever one of some keys has changed. Returns what ends that. */

@@ -6,6 +6,7 @@ import { count, pick, t } from "./i18n.js";
 import { comparing, isEmpty, valueNodes, valueText } from "./values.js";
 
 const MANY_ROWS = 10;
+const MANY_COLUMNS = 8;
 const PAGE = 200;
 
 /**
@@ -75,10 +76,34 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
     el(
       "div",
       { class: "table-box", tabindex: whole ? null : "0", role: "region", "aria-label": pick(table.title) },
-      el("table", { class: "facts", role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
+      el("table", { class: shown.length > MANY_COLUMNS ? "facts many" : "facts", role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
     ),
     more,
   );
+}
+
+/**
+ * The rows of a table that say nothing special, in brief: those with the same values of the columns
+ * `by` in one line, each as the values of the columns `items`.
+ */
+export function briefRows(table, { items, by }) {
+  const text = (row, keys) => {
+    const values = keys.map((key) => table.columns.findIndex((column) => column.key === key));
+    return values.filter((at) => !isEmpty(row[at])).map((at) => valueText(row[at], table.columns[at].kind));
+  };
+  const groups = new Map();
+  for (const row of usualRows(table)) {
+    const name = text(row, by).join(": ");
+    groups.set(name, [...(groups.get(name) ?? []), text(row, items).join(" ")]);
+  }
+  return [...groups].flatMap(([name, all]) => [
+    el("h4", { text: `${name} (${all.length})` }),
+    el("ul", { class: "brief" }, all.map((each) => el("li", { text: each }))),
+  ]);
+}
+
+export function usualRows(table) {
+  return (table.usual ?? []).flatMap((at) => (at < table.rows.length ? [table.rows[at]] : []));
 }
 
 /** The positions of the columns to show. */
