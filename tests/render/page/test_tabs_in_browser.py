@@ -127,7 +127,7 @@ def test_waivers(browser_page: OpenPage, shop: Shown) -> None:
     for row in rows:
         accepted = next(f["waiver"] for f in shop.findings if f["waiver"])
         ((role, day),) = accepted["approved_by"].items()
-        assert row["Approved by"] == f"{role} {day}"
+        assert row["Approved by"] == f"{shop.roles[role]['name']} ({role}) {day}"
         assert row["Until"] == accepted["until"]
         assert row["Reason"] == accepted["reason"]
 

@@ -12,6 +12,7 @@ from raci.render.facts.table import Column, FactTable, Value
 from raci.render.page.organisation import render
 from raci.render.reports.matrix import view
 from tests.support.browser import OpenPage
+from tests.support.page import page_data
 from tests.support.shown import DAY
 
 HISTORY = History(
@@ -45,6 +46,9 @@ VALUES: dict[str, Value] = {
     "end": "accepted by a waiver",
     "standing": "committed",
     "added-by": "before the period",
+    "removed-by": "2be17c09d1f0",
+    "granted-by": "2be17c09d1f0",
+    "ended-by": "2be17c09d1f0",
 }
 OF_KIND: dict[str, Value] = {
     "number": 12,
@@ -63,6 +67,16 @@ def filled(table: FactTable) -> FactTable:
     return replace(table, rows=(tuple(map(value, table.columns)),) * 2)
 
 
+def test_what_is_gone_keeps_its_name() -> None:
+    project = Project.of({"org.yaml": "raci: 1\norg: {id: shop}\nroles: {a: {name: Clerk}}\n"})
+    names = {Ref("role:student"): {"": "Student"}, Ref("role:a"): {"": "Earlier"}}
+    column = Column("role", {"": "Role"}, "ref")
+    rows = ((Ref("role:student"),), (Ref("role:a"),), (Ref("role:unknown"),))
+    table = FactTable("history", {"": "History"}, (column,), rows, names)
+    page = render(view(project.matrix, lang="en", as_of=DAY), None, tables=[table])
+    assert page_data(page)["names"] == {"role:student": "Student"}
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_column_of_the_history_is_in_sight(browser_page: OpenPage, lang: str) -> None:
     project = Project.of({"org.yaml": "raci: 1\norg: {id: shop}\nroles: {a: {}}\n"})
@@ -74,3 +88,12 @@ def test_every_column_of_the_history_is_in_sight(browser_page: OpenPage, lang: s
     )
     assert len(wide) == len(history)
     assert max(wide) <= 0, wide
+    broken = page.eval_on_selector_all(
+        "td.short",
+        """all => all.filter(each => {
+            const range = document.createRange();
+            range.selectNodeContents(each);
+            return range.getClientRects().length > 1;
+        }).map(each => each.textContent)""",
+    )
+    assert broken == []

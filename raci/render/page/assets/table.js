@@ -6,7 +6,7 @@ import { count, pick, t } from "./i18n.js";
 import { comparing, isEmpty, valueNodes, valueText } from "./values.js";
 
 const MANY_ROWS = 10;
-const MANY_COLUMNS = 8;
+const MANY_COLUMNS = { many: 8, very: 12 };
 const PAGE = 200;
 
 /**
@@ -76,7 +76,7 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
     el(
       "div",
       { class: "table-box", tabindex: whole ? null : "0", role: "region", "aria-label": pick(table.title) },
-      el("table", { class: shown.length > MANY_COLUMNS ? "facts many" : "facts", role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
+      el("table", { class: ["facts", ...Object.keys(MANY_COLUMNS).filter((each) => shown.length > MANY_COLUMNS[each])].join(" "), role: "table" }, el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, heads)), body),
     ),
     more,
   );
