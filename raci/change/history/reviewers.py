@@ -15,7 +15,8 @@ _TRAILER = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>]*)>")
 def reviewers(commit: LineCommit, compiled: Compiled | None) -> tuple[str, ...]:
     """Return who reviewed a commit: a person's Ref where the organisation knows the address.
 
-    Else the name as the trailer has it. Addresses are never shown.
+    Else the name as the trailer has it, in quotes where it could be taken for a Ref. Addresses are
+    never shown.
     """
     people = compiled.org.people.values() if compiled else ()
     known = {address.casefold(): each.ref for each in people for address in each.git}
@@ -28,4 +29,8 @@ def _shown(trailers: Iterable[str], known: Mapping[str, str]) -> Iterator[str]:
         name, address = match.group("name", "address") if match else ("", trailer)
         if "@" not in address:
             name, address = trailer, ""
-        yield known.get(address.strip().casefold()) or name or UNNAMED
+        yield known.get(address.strip().casefold()) or _claimed(name) or UNNAMED
+
+
+def _claimed(name: str) -> str:
+    return f'"{name}"' if ":" in name else name

@@ -61,7 +61,8 @@ class Change(Committed):
     subject: str
     reviewed_by: list[str] = Field(
         description="`Reviewed-by:` trailers: the Ref of a person whose address the definition "
-        "has, else the name as written; `?` where only an address is. Addresses are left out."
+        "has, else the name as written, in quotes where it has a colon; `?` where only an address "
+        "is. Addresses are left out."
     )
     path: str = Field(description="Where the organisation is, from the repository's top.")
     moved_from: str | None

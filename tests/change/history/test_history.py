@@ -40,6 +40,7 @@ Pay has an A
 Reviewed-by: Li <li@example.org>
 Reviewed-by: Jane Doe <jane@example.org>
 Reviewed-by: someone@example.org
+Reviewed-by: person:li <forger@example.org>
 """
 END = "2026-05-10"
 
@@ -243,7 +244,10 @@ def test_commits_that_changed_the_organisation(history: History) -> None:
     ]
     by_subject = {change.commit.subject: change for change in history.changes}
     assert by_subject["Begin"].begins
-    assert by_subject["Pay has an A"].reviewers == (Ref("person:li"), "Jane Doe", "?")
+    assert by_subject["Pay has an A"].reviewers == (
+        *(Ref("person:li"), "Jane Doe", "?"),
+        '"person:li"',
+    )
     assert by_subject["Moved"].moved_from == "shop"
     settings = [change.commit.subject for change in history.changes if change.settings]
     assert settings == ["Weaker", "Stricter"]
