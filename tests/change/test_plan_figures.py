@@ -111,13 +111,13 @@ def held_by(definition: Data, day: str) -> Counter[str]:
     return Counter(holder for kind, _, holder in holdings(definition, day) if kind != "mandate")
 
 
-def rows_of(definition: Data, day: str) -> Mapping[str, int]:
-    """Count the rows in which each role is R or A, written or derived."""
+def rows_of(definition: Data, day: str) -> Mapping[str, set[str]]:
+    """List the rows in which each role is R or A, written or derived."""
     matrix = Project.of({"org.json": to_json(definition)}).matrix.on(day)
-    found = dict.fromkeys(definition.get("roles", {}), 0)
+    found: dict[str, set[str]] = {role: set() for role in definition.get("roles", {})}
     for row in matrix.rows.values():
         for role in {*row.roles(Function.RESPONSIBLE), *row.roles(Function.ACCOUNTABLE)}:
-            found[role] = found.get(role, 0) + 1
+            found.setdefault(role, set()).add(row.id)
     return found
 
 
@@ -150,15 +150,16 @@ def check_figures(data: Data, proposal: Data) -> None:
     assert (counts["base"], counts["outcome"]) == (len(then), len(now))
     check_effects(plan, (held_by(data, first), held_by(after, last)))
     loads = rows_of(data, DAY), rows_of(after, last)
+    today = todays(proposal, "role", data.get("roles", {}))
     for effect in plan.effects:
-        for ref, load, rows, of in zip(
-            (effect.before, effect.role), effect.load, loads, (data, after), strict=True
-        ):
-            if ref and load:
-                heads = of["roles"][ref.id].get("headcount", 1)
-                assert (load.rows, load.heads) == (rows[ref.id], heads)
-            else:
-                assert load is None
+        gone, came = (ref.id if ref else "" for ref in (effect.before, effect.role))
+        parts = [base for base, now in today.items() if came and now == came]
+        sides = parts if len(parts) > 1 else [gone] * bool(gone), [came] * bool(came)
+        for load, ids, rows, of in zip(effect.load, sides, loads, (data, after), strict=True):
+            heads = sum(of["roles"][id_].get("headcount", 1) for id_ in ids)
+            together = {row for id_ in ids for row in rows[id_]}
+            told = load and (load.rows, load.heads)
+            assert told == ((len(together), heads) if ids else None)
 
 
 def check_heads(plan: Plan, data: Data, after: Data, proposal: Data) -> None:

@@ -189,3 +189,19 @@ def test_no_column_breaks_a_word(rows: list[list[str]]) -> None:
     shown = render_document(ReportDocument("en", "T", (table,)), "text", 80)
     assert max(map(len, shown.splitlines())) <= 80
     assert words(text for row in told for text in row) <= {*shown.split()}
+
+
+def test_the_load_of_a_merged_role_is_that_of_its_parts_wherever_it_is_told() -> None:
+    """13 activities of two people, 7 and 6, come to one."""
+    roles = {
+        "r8": {"name": "Lead", "responsible": [f"b{n}" for n in range(7)]},
+        "r9": {"name": "Stock", "responsible": [f"b{n}" for n in range(7, 13)]},
+    }
+    data: Data = {"raci": 1, "org": {"id": "shop"}, "roles": roles}
+    merge = {"merge": ["role:r8", "role:r9"], "into": "r8", "as": {"name": "Lead", "headcount": 1}}
+    plan = plan_of([merge], definition=data)
+    shown = block(document(plan), "Who gains")
+    assert shown
+    rising, gaining = shown.lines
+    assert "rises from 6.5 to 13 activities per person (13 for 2 people, now 13 for 1)" in rising
+    assert gaining.endswith("activities per person: 6.5 → 13")

@@ -60,6 +60,7 @@ class Effect:
     """What a role gains, loses and keeps, as Refs; its load, its other ties, changed ``keys``.
 
     ``before`` and ``role`` are its Ref then and now; one of them is None where it comes or goes.
+    The load before of a role that several merged into is theirs together.
     """
 
     before: Ref | None

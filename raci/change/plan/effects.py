@@ -7,9 +7,11 @@ from raci.change.diff import Difference, Pair, compare
 from raci.change.plan.effect import Effect, Load
 from raci.change.plan.steps import Course
 from raci.change.plan.ties import Ties, changed_ties
+from raci.change.plan.units import made_of
 from raci.change.proposal.change import Change
-from raci.findings.ref import Function, Ref
+from raci.findings.ref import Ref
 from raci.matrix.matrix import Matrix
+from raci.matrix.rows import WORK
 
 
 def effects(course: Course) -> Iterator[Effect]:
@@ -19,7 +21,7 @@ def effects(course: Course) -> Iterator[Effect]:
     then, now = course.base.matrix, course.head.matrix
     difference = compare(then, now)
     renamed, keys = dict(difference.renamed), _keys(difference)
-    sides = Ties(then), Ties(now)
+    sides, merged = (Ties(then), Ties(now)), made_of(course)
     for role in now.org.roles:
         before = was.get(role, role)
         is_old = before in then.org.roles
@@ -29,13 +31,14 @@ def effects(course: Course) -> Iterator[Effect]:
             ties = tuple(tie for tie in ties if tie.key != "takes-part-in")
         told = {tie.key.replace("-", "_") for tie in ties}
         of = Pair(Ref(f"role:{before}"), Ref(f"role:{role}"))
+        parts = [each.id for each in merged.get(of.after, ())] or [before]
         yield Effect(
             of.before if is_old else None,
             of.after,
             gained,
             lost,
             tuple(keeps[role]),
-            (_load(then, before), _load(now, role)),
+            (_load(then, *parts), _load(now, role)),
             ties,
             tuple(key for key in keys[of] if key not in told),
         )
@@ -93,8 +96,10 @@ def _moves(course: Course, was: Mapping[str, str]) -> tuple[_Held, _Held, _Held]
     return gains, keeps, loses
 
 
-def _load(matrix: Matrix, role: str) -> Load | None:
-    if role not in matrix.org.roles:
+def _load(matrix: Matrix, *roles: str) -> Load | None:
+    """Return the load of a role, or of several as one; None where there is none of them."""
+    there = [role for role in roles if role in matrix.org.roles]
+    if not there:
         return None
-    rows = matrix.rows_of(role, Function.RESPONSIBLE, Function.ACCOUNTABLE)
-    return Load(len(rows), matrix.org.roles[role].headcount)
+    rows = {id_ for role in there for id_ in matrix.rows_of(role, *WORK)}
+    return Load(len(rows), sum(matrix.org.roles[role].headcount for role in there))
