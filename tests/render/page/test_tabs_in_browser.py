@@ -139,6 +139,8 @@ def test_rules_run_and_how_much_each_judged(browser_page: OpenPage, shop: Shown)
         code: found[code] for code in rows
     }
     assert set(found) <= set(rows)
+    signs = browser_page(shop.page, anchor="#tab=rules").locator("td.severity .mark")
+    assert signs.count() == len(found), "a rule that found nothing has no sign of a severity"
     words = {"error", "warning", "info"}
     assert {row["Severity"] for row in rows.values()} <= words, "each word stands there once"
     judged = {rule["code"]: rule["subjects"] for rule in shop.rules}

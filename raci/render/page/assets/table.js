@@ -54,7 +54,9 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
 
   function cell(row, at) {
     const { key, kind, title } = table.columns[at];
-    const nodes = key in bars ? meter(row[at], other(row, bars[key]), highestOf[key]) : valueNodes(row[at], kind);
+    const isClean = kind === "severity" && other(row, "failed") === 0; // a rule that found nothing
+    const plain = () => (isClean ? [valueText(row[at], kind)] : valueNodes(row[at], kind));
+    const nodes = key in bars ? meter(row[at], other(row, bars[key]), highestOf[key]) : plain();
     return el("td", { role: "cell", class: `${kind} ${widths.get(at)}${isEmpty(row[at]) ? " empty" : ""}`, data: { title: pick(title) } }, nodes);
   }
 
