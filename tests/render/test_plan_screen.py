@@ -203,5 +203,5 @@ def test_the_load_of_a_merged_role_is_that_of_its_parts_wherever_it_is_told() ->
     shown = block(document(plan), "Who gains")
     assert shown
     rising, gaining = shown.lines
-    assert "rises from 6.5 to 13 activities per person (13 for 2 people, now 13 for 1)" in rising
+    assert "rise from 6.5 to 13 (13 for 2 people, now 13 for 1)" in rising
     assert gaining.endswith("activities per person: 6.5 → 13")

@@ -262,5 +262,5 @@ def test_the_load_that_jumps_is_told_by_the_person(
         return {"raci": 1, "org": {"id": "o"}, "roles": {"lead": role}}
 
     (found,) = changes(org(*then), org(*now), "CHG806")
-    assert f"rises from {en} activities per person ({then[0]} for {then[1]} people" in found.message
+    assert f"rise from {en} ({then[0]} for {then[1]} people" in found.message
     assert zh in found.say("zh")
