@@ -8,8 +8,9 @@ from raci.matrix.matrix import Matrix
 from raci.matrix.rows import Row
 from raci.render.facts.table import FactTable
 from raci.render.page.index import Index, short
-from raci.render.page.texts import Both, name_of
+from raci.render.page.texts import Both, name_of, one_or_both
 from raci.render.page.wordings import wordings
+from raci.render.phrases import phrases
 
 
 def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
@@ -62,7 +63,7 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
             platforms=numbers(each.platforms, index.platforms) or None,
             tags=each.tags or None,
             critical=each.critical or None,
-            status=each.status if each.status != "active" else None,
+            status=_status(each.status) if each.status != "active" else None,
         )
 
     return {
@@ -71,6 +72,10 @@ def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
         "platforms": [platform(id_) for id_ in index.platforms],
         "activities": [activity(row) for row in index.rows],
     }
+
+
+def _status(status: str) -> Both:
+    return one_or_both(*phrases("facts")[f"status-{status}"])
 
 
 def names(matrix: Matrix) -> dict[str, Both]:

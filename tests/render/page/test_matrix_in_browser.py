@@ -185,6 +185,61 @@ def test_language_and_theme_change_in_place(browser_page: OpenPage, shop: Shown)
     assert len(colours) == 2
 
 
+def test_filters_that_are_cleared_are_seen_to_be(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page)
+    choose(page, "Role", shop.roles["cashier"]["name"])
+    page.get_by_label("Only rows with findings").check()
+    search(page, "money")
+    assert len(names(page)) < len(shop.rows)
+    page.get_by_role("button", name="Clear filters").click()
+    assert len(names(page)) == len(shop.rows)
+    expect(page.get_by_label("Role", exact=True)).to_have_value("")
+    expect(page.get_by_label("Only rows with findings")).not_to_be_checked()
+    expect(page.get_by_role("searchbox")).to_have_value("")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_what_is_pressed_keeps_the_focus(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page)
+    for name in ("Fold all", "Roles down the side", "By department"):
+        page.get_by_role("button", name=name).press("Enter")
+        expect(page.get_by_role("button").and_(page.locator(":focus"))).to_be_visible()
+    page.get_by_role("button", name="中文").press("Enter")
+    expect(page.get_by_role("button", name="English")).to_be_focused()
+    page.get_by_role("tab").nth(1).press("Enter")
+    expect(page.get_by_role("tab", selected=True)).to_be_focused()
+
+
+def test_show_in_the_matrix_shows_it_each_time(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page, anchor="#open=activity:count-money", fresh=True)
+    row = page.locator("[role=rowheader]:focus")
+    for _ in range(2):
+        page.get_by_role("button", name="Show in the matrix").click()
+        expect(row).to_be_visible()
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("button", name="English")).to_be_focused()  # not led there again
+
+
+def test_beside_the_columns_there_is_nothing_to_open(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page, anchor="#q=take-money", fresh=True)
+    drawn(page)
+    row = page.locator("[role=row]:has([role=rowheader]:not([aria-expanded]))").first
+    box = row.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 10, box["y"] + 10)
+    drawn(page)
+    expect(page.get_by_role("complementary")).to_be_hidden()
+
+
+def test_an_open_drawer_takes_no_room_on_paper(browser_page: OpenPage, shop: Shown) -> None:
+    page = browser_page(shop.page, anchor="#open=role:owner", fresh=True)
+    padding = "getComputedStyle(document.body).paddingRight"
+    assert page.evaluate(padding) != "0px"
+    page.emulate_media(media="print")
+    assert page.evaluate(padding) == "0px"
+    page.emulate_media(media="screen")
+
+
 def test_a_marked_cell_leads_to_its_finding(browser_page: OpenPage, shop: Shown) -> None:
     page = browser_page(shop.page)
     finding = next(each for each in shop.findings if each["code"] == "OVL201")

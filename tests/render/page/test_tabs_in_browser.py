@@ -79,6 +79,10 @@ def test_a_table_sorts_by_any_column_both_ways(browser_page: OpenPage, shop: Sho
         assert sorted(values) == sorted(role["headcount"] for role in shop.roles.values())
         orders.append(backwards)
     assert sorted(orders) == [False, True]
+    order = head.get_attribute("aria-sort")
+    page.get_by_role("button", name="中文").click()
+    head = page.get_by_role("region", name="岗位").get_by_role("columnheader", name="编制")
+    expect(head).to_have_attribute("aria-sort", order or "")
 
 
 def test_platforms(browser_page: OpenPage, shop: Shown) -> None:

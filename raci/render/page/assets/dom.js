@@ -19,9 +19,21 @@ export function clear(node) {
   return node;
 }
 
-/** Gives an element other children; what is false, null or undefined is none. */
+/** Gives an element other children; what is false, null or undefined is none. What has the focus
+    gives it to the element that comes to its place. */
 export function put(node, ...children) {
-  return fill(clear(node), {}, children);
+  const focused = document.activeElement;
+  const path = focused !== node && node.contains(focused) ? pathTo(focused, node) : [];
+  fill(clear(node), {}, children);
+  const next = path.reduce((at, position) => at?.children[position], node);
+  if (next !== node && next?.tagName === focused.tagName) next.focus({ preventScroll: true });
+  return node;
+}
+
+function pathTo(inner, node) {
+  const { parentNode } = inner;
+  const position = [...parentNode.children].indexOf(inner);
+  return parentNode === node ? [position] : [...pathTo(parentNode, node), position];
 }
 
 function fill(node, props, children) {

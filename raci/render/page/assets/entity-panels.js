@@ -41,7 +41,7 @@ registerPanel("activity", (data, index) => {
         [t("id"), el("code", { text: activity.id })],
         activity.department !== undefined && [t("department"), label(data.departments[activity.department])],
         activity.critical && [t("critical"), t("yes")],
-        activity.status && [t("status"), activity.status],
+        activity.status && [t("status"), pick(activity.status)],
         activity.platforms && [t("platform"), activity.platforms.map((each) => label(data.platforms[each])).join(t("comma"))],
         activity.tags && [t("tag"), activity.tags.join(t("comma"))],
         ...parts(data, (role) => kindOf(model, index, role), "role", data.columns, data.roles),

@@ -8,6 +8,7 @@ import { LOUDNESS } from "./matrix-model.js";
 
 const KEYS = ["q", "department", "role", "platform", "function", "tag", "severity", "found"];
 export const FILTER_KEYS = [...KEYS];
+const NONE = Object.fromEntries(KEYS.map((key) => [key, ""]));
 
 /** What is chosen, as matrix-model.js takes it. */
 export function choice() {
@@ -29,16 +30,19 @@ export function choice() {
 
 /** Opens the matrix at an activity, and at a role if one is given, with nothing filtered away. */
 export function showInMatrix(activity, role) {
-  const none = Object.fromEntries([...KEYS, "fold", "tab"].map((key) => [key, ""]));
-  set({ ...none, open: innerWidth < 900 ? "" : get("open"), at: role === undefined ? idOf("activity", activity) : idOf("cell", `${activity}.${role}`) });
+  set({ ...NONE, fold: "", tab: "", at: "", open: innerWidth < 900 ? "" : get("open") });
+  set({ at: role === undefined ? idOf("activity", activity) : idOf("cell", `${activity}.${role}`) });
 }
 
-/** The bar as an element; `status` is a line below it that the matrix fills. */
+/** The bar: {element, show()}, where show() shows what is chosen now, also by a link or a button. */
 export function filterBar(data, switches) {
   let waiting = 0;
-  const search = el("input", { type: "search", value: get("q"), placeholder: t("search"), "aria-label": t("search"), on: { input: () => {
+  const search = el("input", { type: "search", placeholder: t("search"), "aria-label": t("search"), on: { input: () => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => set({ q: search.value }), 120);
+    waiting = setTimeout(() => {
+      waiting = 0;
+      set({ q: search.value });
+    }, 120);
   } } });
   const selects = [
     entitySelect("department", data.departments),
@@ -47,22 +51,40 @@ export function filterBar(data, switches) {
     functionSelect(data),
     textSelect("tag", tagsOf(data), (tag) => tag),
     textSelect("severity", ["error", "warning", "info"], (severity) => t(severity)),
-  ];
-  const found = el("input", { type: "checkbox", checked: get("found") === "1", on: { change: () => set({ found: found.checked ? "1" : "" }) } });
-  const chosen = KEYS.filter((key) => key !== "q" && get(key)).length;
+  ].filter(Boolean);
+  const found = el("input", { type: "checkbox", on: { change: () => set({ found: found.checked ? "1" : "" }) } });
+  const summary = el("summary");
   const more = el(
     "details",
     { class: "filters", open: innerWidth >= 700 },
-    el("summary", { text: chosen ? t("filters-set", { n: chosen }) : t("filters") }),
+    summary,
     el("div", { class: "filter-row" }, selects, el("label", { class: "tool-choice" }, found, el("span", { text: t("only-found") }))),
   );
-  return el("div", { class: "filter-bar", role: "search" }, el("div", { class: "bar-row" }, search, switches), more);
+  const element = el("div", { class: "filter-bar", role: "search" }, el("div", { class: "bar-row" }, search, switches), more);
+
+  function show() {
+    if (!waiting) search.value = get("q");
+    for (const box of selects) {
+      const chosen = [...box.options].findIndex(({ value }) => value === get(box.name));
+      box.selectedIndex = Math.max(0, chosen);
+    }
+    found.checked = get("found") === "1";
+    const n = KEYS.filter((key) => key !== "q" && get(key)).length;
+    summary.textContent = n ? t("filters-set", { n }) : t("filters");
+  }
+
+  show();
+  return { element, show };
 }
 
-/** A button that takes all filters away, where any is set. */
-export function clearButton() {
+/** A button that takes all filters away, where any is set; then the search has the focus. */
+export function clearButton(bar) {
   if (!KEYS.some((key) => get(key))) return null;
-  return el("button", { class: "link", type: "button", text: t("clear-filters"), on: { click: () => set(Object.fromEntries(KEYS.map((key) => [key, ""]))) } });
+  const click = () => {
+    set(NONE);
+    bar.element.querySelector("input").focus({ preventScroll: true });
+  };
+  return el("button", { class: "link", type: "button", text: t("clear-filters"), on: { click } });
 }
 
 function entitySelect(key, entities, numbers = [...entities.keys()]) {
@@ -87,12 +109,11 @@ function functionSelect(data) {
 }
 
 function select(key, options) {
-  const chosen = get(key);
   const box = el(
     "select",
-    { "aria-label": t(key), on: { change: () => set({ [key]: box.value }) } },
+    { name: key, "aria-label": t(key), on: { change: () => set({ [key]: box.value }) } },
     el("option", { value: "", text: t(`all-${key}`) }),
-    options.map(([value, text]) => el("option", { value, text, selected: value === chosen })),
+    options.map(([value, text]) => el("option", { value, text })),
   );
   return box;
 }

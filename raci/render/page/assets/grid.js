@@ -210,15 +210,16 @@ export function createGrid() {
   return { element, show, go, focus: () => mark()?.focus() };
 }
 
-/** Where a mouse is: by the element below it, or in a row where nothing is drawn. */
-function placeOf(event, element, { drawn, size }) {
+/** Where a mouse is: by the element below it, or in a row where nothing is drawn; null beside the columns. */
+function placeOf(event, element, { drawn, size, view }) {
   const at = event.target.closest("[data-line]");
   if (at) return { line: Number(at.dataset.line), column: Number(at.dataset.column) };
   const row = event.target.closest(".grid-row");
   if (!row) return null;
   const [line] = [...drawn].find(([, each]) => each === row);
   const x = event.clientX - element.getBoundingClientRect().left + element.scrollLeft - size.side;
-  return { line, column: Math.floor(x / size.column) };
+  const column = Math.floor(x / size.column);
+  return view.lines[line].group || column < view.columns.length ? { line, column } : null;
 }
 
 function changedSize(element, state) {

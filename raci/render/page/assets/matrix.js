@@ -18,27 +18,34 @@ import { modelOf } from "./entity-panels.js";
 register({ id: "matrix", title: "matrix", render, print });
 
 const BETWEEN = " · ";
+const last = { at: "", top: 0, left: 0 }; // where the hash led to last, and what was in view
 
 function render(container, data) {
   const model = modelOf(data);
   document.body.classList.add("fill");
   const grid = createGrid();
   const status = el("p", { class: "status", role: "status" });
-  const bar = el("div");
-  container.append(bar, status, grid.element, legend(data));
+  const place = el("div");
+  let bar = null;
+  container.append(place, status, grid.element, legend(data));
   drawBar();
   draw();
+  grid.element.scrollTo(last);
+  if (!get("at")) last.at = "";
   requestAnimationFrame(goTo);
-  const ends = [onState(["at"], goTo), onState([...FILTER_KEYS, "by", "fold", "flat"], draw), onState(["ids"], () => { drawBar(); draw(); }), onState(["by", "flat"], drawBar)];
+  const ends = [onState(["at"], goTo), onState(FILTER_KEYS, () => bar.show()), onState([...FILTER_KEYS, "by", "fold", "flat"], draw), onState(["ids"], () => { drawBar(); draw(); }), onState(["by", "flat"], drawBar)];
   return () => {
+    Object.assign(last, { top: grid.element.scrollTop, left: grid.element.scrollLeft });
     document.body.classList.remove("fill");
     for (const end of ends) end();
   };
 
-  /** Goes to the activity and role that the hash names, where they are shown. */
+  /** Goes to the activity and role that the hash names, where they are shown and it has not been yet. */
   function goTo() {
+    if (get("at") === last.at) return;
+    last.at = get("at");
     const [activity, role] = get("at").split("/").map((id, at) => numberOf(at ? "role" : "activity", id));
-    if (!get("at") || !grid.element.isConnected) return;
+    if (!last.at || !grid.element.isConnected) return;
     const shown = view(model, narrowed(model, choice()));
     const [down, across] = isTransposed(data) ? [role, activity] : [activity, role];
     const line = shown.lines.findIndex((each) => !each.group && each.number === down);
@@ -46,14 +53,15 @@ function render(container, data) {
   }
 
   function drawBar() {
-    put(bar, filterBar(data, switches(data)));
+    bar = filterBar(data, switches(data));
+    put(place, bar.element);
   }
 
   function draw() {
     const left = narrowed(model, choice());
     const shown = view(model, left);
     grid.show(shown);
-    put(status, el("span", { text: totals(data, left) }), clearButton(), foldButton(data, shown), leftOutNote(data));
+    put(status, el("span", { text: totals(data, left) }), clearButton(bar), foldButton(data, shown), leftOutNote(data));
   }
 }
 
@@ -62,7 +70,7 @@ function print(container, data) {
   printMatrix(container, model, narrowed(model, choice()), isTransposed(data));
 }
 
-export function isTransposed(data) {
+function isTransposed(data) {
   return (get("by") || (data.by_role ? "role" : "activity")) === "role";
 }
 

@@ -8,6 +8,7 @@ import { comparing, isEmpty, valueNodes, valueText } from "./values.js";
 const MANY_ROWS = 10;
 const MANY_COLUMNS = { many: 8, very: 12 };
 const PAGE = 200;
+const looks = new WeakMap(); // how the reader sorted and searched tables, kept when they are drawn anew, by their columns
 
 /**
  * The table as an element. Options: `columns`, the keys to show, all that have a value if absent;
@@ -21,8 +22,9 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
   const found = el("span", { class: "soft", role: "status" });
   const more = el("button", { class: "tool", type: "button", on: { click: () => draw((most += PAGE)) } });
   const highestOf = Object.fromEntries(Object.keys(bars).map((key) => [key, highest(table, key, bars[key])]));
-  let sorted = sort ? { at: table.columns.findIndex(({ key }) => key === sort.key), down: sort.down } : { at: -1, down: false };
-  let wanted = "";
+  const start = sort ? { at: table.columns.findIndex(({ key }) => key === sort.key), down: sort.down } : { at: -1, down: false };
+  const kept = (!whole && looks.get(table.columns)) || { sorted: start, wanted: "" };
+  if (!whole) looks.set(table.columns, kept);
   let most = whole ? Infinity : PAGE;
 
   const heads = shown.map((at) => {
@@ -34,11 +36,13 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
 
   function sortBy(at) {
     const first = table.columns[at].kind === "number" || table.columns[at].kind === "severity";
-    sorted = { at, down: sorted.at === at ? !sorted.down : first };
+    kept.sorted = { at, down: kept.sorted.at === at ? !kept.sorted.down : first };
     draw();
   }
 
   function draw() {
+    const { sorted } = kept;
+    const wanted = kept.wanted.trim().toLowerCase();
     const rows = table.rows.filter((row) => matches(table, shown, row, wanted));
     if (sorted.at >= 0) rows.sort(inOrder(table.columns[sorted.at].kind, sorted));
     heads.forEach((head, n) => head.setAttribute("aria-sort", shown[n] !== sorted.at ? "none" : sorted.down ? "descending" : "ascending"));
@@ -66,9 +70,10 @@ export function factTable(table, { columns, sort, bars = {}, whole = false } = {
 
   const search = el("input", {
     type: "search",
+    value: kept.wanted,
     placeholder: t("filter-rows"),
     "aria-label": t("filter-rows"),
-    on: { input: () => draw((wanted = search.value.trim().toLowerCase())) },
+    on: { input: () => draw((kept.wanted = search.value)) },
   });
   draw();
   return el(
