@@ -78,3 +78,34 @@ def test_each_module_says_what_it_is() -> None:
     for path in modules:
         source = link._IMPORT.sub("", path.read_text(encoding="utf-8"))
         assert source.startswith("// "), path
+
+
+def test_what_a_module_exports_is_imported_by_another() -> None:
+    paths = [*link.ASSETS.glob("*.js")]
+    taken = {
+        (imported, name)
+        for path in paths
+        for names, imported in link._imports(path)
+        for name in re.findall(r"\w+", names)
+    }
+    for path in paths:
+        for name in link._EXPORT.findall(path.read_text(encoding="utf-8")):
+            assert (path, name) in taken, f"{path.name}: {name}"
+
+
+def test_what_a_module_imports_is_used_there() -> None:
+    for path in link.ASSETS.glob("*.js"):
+        body = link._IMPORT.sub("", path.read_text(encoding="utf-8"))
+        for names, _ in link._imports(path):
+            for name in re.findall(r"\w+", names):
+                assert re.search(rf"\b{name}\b", body), f"{path.name}: {name}"
+
+
+def test_a_class_has_its_look_from_one_style_sheet() -> None:
+    """Other sheets say of it what holds inside something, or within an indented ``@media``."""
+    homes: dict[str, Path] = {}
+    for path in link.ASSETS.glob("*.css"):
+        sheet = path.read_text(encoding="utf-8")
+        for selectors in re.findall(r"^(\.[^{}]+)\{", sheet, re.MULTILINE):
+            for name in re.findall(r"(?:^|,)\s*\.([\w-]+)\s*(?=,|$|:)", selectors):
+                assert homes.setdefault(name, path) == path, f"{name}: {path.name}"

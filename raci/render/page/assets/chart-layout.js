@@ -23,7 +23,7 @@ export function headHeight(team) {
 }
 
 /** The height of a team's box. */
-export function heightOf(team, unrolled) {
+function heightOf(team, unrolled) {
   const { rows, left } = rowsShown(team, unrolled);
   const more = left || team.rows.length > MOST_ROWS ? BOX.more : 0;
   return headHeight(team) + Math.max(1, rows.length) * BOX.row + more + BOX.pad;

@@ -54,7 +54,7 @@ function findingTags(counts) {
 }
 
 /** A role's name, which opens its sheet. */
-export function roleLink(data, role) {
+function roleLink(data, role) {
   const click = () => openPanel({ kind: "role", index: pageNumber(data, role) });
   return el("button", { class: "link", type: "button", text: label(data.roles[role]), on: { click } });
 }

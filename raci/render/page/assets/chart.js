@@ -4,7 +4,7 @@ import { BOX, MOST_ROWS, betterDirection, headHeight, layOut, linkPath, onSheet,
 import { nestedList } from "./chart-list.js";
 import { clear, el, svg } from "./dom.js";
 import { fitted, icon, severityShape, star, textWidth } from "./drawing.js";
-import { count, pick, t } from "./i18n.js";
+import { count, t } from "./i18n.js";
 import { entityOf, label } from "./names.js";
 import { openPanel } from "./panel.js";
 import { findingRemarks, headedBy, pageNumber, remarks } from "./people.js";

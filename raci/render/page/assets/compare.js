@@ -4,7 +4,7 @@ import { comparison, LAST, printable, shownPair, SIDES, versionName } from "./co
 import { el, put } from "./dom.js";
 import { folded, toggle } from "./folding.js";
 import { createGrid } from "./grid.js";
-import { count, pick, t } from "./i18n.js";
+import { count, t } from "./i18n.js";
 import { legend } from "./legend.js";
 import { bandsOf, cellOf, groupHead, headOf, narrowest } from "./matrix-look.js";
 import { byDepartment } from "./matrix-model.js";

@@ -40,7 +40,7 @@ export function numberOf(kind, id) {
   return known.get(`${kind}:${id}`)?.index ?? id;
 }
 
-export function withIds() {
+function withIds() {
   return get("ids") === "1";
 }
 

@@ -17,7 +17,7 @@ export function openPanel({ kind, index }) {
   set({ open: `${kind}:${idOf(kind, index)}` });
 }
 
-export function closePanel() {
+function closePanel() {
   set({ open: "" });
 }
 

@@ -17,7 +17,7 @@ export function startPrint(data) {
 }
 
 /** The line at the foot of each printed page: the title, the day, raci's version, the inputs. */
-export function footLine(data) {
+function footLine(data) {
   const parts = [pick(data.title), t("as-of-day", { day: data.as_of }), t("made-by", { version: data.raci }), data.inputs && t("inputs-digest", { digest: data.inputs })];
   return parts.filter(Boolean).join(" · ");
 }

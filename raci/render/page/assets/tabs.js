@@ -18,7 +18,7 @@ export function registered() {
 }
 
 /** Opens a tab by its id. */
-export function openTab(id) {
+function openTab(id) {
   set({ tab: id === tabs[0].id ? "" : id });
 }
 
