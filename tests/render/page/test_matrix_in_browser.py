@@ -199,6 +199,15 @@ def test_filters_that_are_cleared_are_seen_to_be(browser_page: OpenPage, shop: S
     expect(page.get_by_role("searchbox")).to_be_focused()
 
 
+def test_filters_can_be_reached_when_a_narrow_window_becomes_wide(
+    browser_page: OpenPage, shop: Shown
+) -> None:
+    page = browser_page(shop.page, width=390, fresh=True)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.get_by_text("Filters", exact=True).click()
+    expect(page.get_by_label("Role", exact=True)).to_be_visible()
+
+
 def test_what_is_pressed_keeps_the_focus(browser_page: OpenPage, shop: Shown) -> None:
     page = browser_page(shop.page)
     for name in ("Fold all", "Roles down the side", "By department"):

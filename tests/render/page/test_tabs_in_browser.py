@@ -124,6 +124,19 @@ def test_findings_by_cause_are_all_there(browser_page: OpenPage, shop: Shown) ->
         expect(page.get_by_role("status")).to_contain_text(re.compile(rf"^{n} findings? "))
 
 
+def test_a_choice_of_findings_is_shown_as_the_link_says(
+    browser_page: OpenPage, shop: Shown
+) -> None:
+    page = browser_page(shop.page, anchor="#tab=findings&f-severity=error", fresh=True)
+    severity = page.locator(".table-tools select").first
+    expect(severity).to_have_value("error")
+    page.evaluate("location.hash = 'tab=findings&f-severity=warning'")
+    expect(severity).to_have_value("warning")
+    severity.focus()
+    severity.select_option("error")
+    expect(severity).to_be_focused()
+
+
 def test_waivers(browser_page: OpenPage, shop: Shown) -> None:
     rows = tables(browser_page(shop.page), "waivers")["Waivers"]
     waived = Counter(f["waiver"]["at"] for f in shop.findings if f["status"] == "waived")

@@ -22,12 +22,14 @@ function statusOf(finding) {
 }
 
 function render(container, data) {
+  const tools = el("div", { class: "table-tools" });
   const list = el("div", { class: "causes" });
   const summary = el("p", { class: "soft", role: "status" });
   const more = el("button", { class: "tool", type: "button", on: { click: () => draw((most += PAGE)) } });
   let most = PAGE;
 
   function draw() {
+    put(tools, filters(data));
     const groups = data.causes.map((cause) => cause.findings.filter((at) => isWanted(data.findings[at])));
     const shown = data.causes.map((cause, n) => ({ cause, wanted: new Set(groups[n]) })).filter(({ wanted }) => wanted.size);
     put(list, shown.slice(0, most).map(({ cause, wanted }) => causeItem(data, cause, wanted, MOST_ITEMS)));
@@ -37,7 +39,7 @@ function render(container, data) {
     more.textContent = count("n-more", shown.length - most);
   }
 
-  put(container, filters(data), summary, leftOutNote(data), list, more);
+  put(container, tools, summary, leftOutNote(data), list, more);
   draw();
   return onState([...Object.keys(FILTERS), "ids"], draw);
 }
@@ -68,13 +70,11 @@ function filters(data) {
     const select = el("select", { on: { change: () => set({ [key]: select.value }) } }, el("option", { value: "", text: t("all") }), options);
     return known.length > 0 && el("label", { class: "tool-choice" }, el("span", { text: t(key) }), select);
   };
-  return el(
-    "div",
-    { class: "table-tools" },
+  return [
     choice("f-severity", SEVERITIES, (value) => t(value)),
     choice("f-status", STATUSES, (value) => t(value)),
     choice("f-rule", [...titles.keys()].sort(), (value) => titles.get(value)),
-  );
+  ];
 }
 
 /** A cause: one finding, or several that differ only in whom they are about. */
