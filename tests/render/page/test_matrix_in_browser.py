@@ -246,7 +246,7 @@ def test_an_open_drawer_takes_no_room_on_paper(browser_page: OpenPage, shop: Sho
     assert page.evaluate(padding) != "0px"
     page.emulate_media(media="print")
     assert page.evaluate(padding) == "0px"
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
 
 def test_a_marked_cell_leads_to_its_finding(browser_page: OpenPage, shop: Shown) -> None:
