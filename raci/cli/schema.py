@@ -8,7 +8,10 @@ from raci.cli.language import spoken, wrong
 from raci.cli.options import lang_option
 
 READ = ("org", "pack", "proposal", "test", "settings", "baseline")
-WRITTEN = ("findings", "matrix", "plan", "diff", "drill", "history", "answers", "test-report")
+WRITTEN = (
+    *("findings", "matrix", "plan", "diff", "drill"),
+    *("history", "answers", "test-report", "manifest"),
+)
 
 
 @click.command(cls=Command)
