@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator
+from os.path import lexists
 from pathlib import Path
 
 from raci.cli.language import refused, reworded
@@ -97,8 +98,8 @@ def write_pack(folder: Path, files: Files, held: Collection[str]) -> None:
     """
     for path in sorted({*files, *held}):
         _refuse_inner_link(folder, path)
-    gone = [path for path in held if path not in files and status_of(folder / path)]
-    if taken := [path for path in files if path not in held and status_of(folder / path)]:
+    gone = [path for path in held if path not in files and lexists(folder / path)]
+    if taken := [path for path in files if path not in held and lexists(folder / path)]:
         raise refused("not-of-the-pack", path=(folder / taken[0]).as_posix())
     # the manifest first: a killed run leaves a folder that --force replaces
     new = {MANIFEST: files[MANIFEST], **files}
