@@ -16,6 +16,7 @@ from zipfile import ZipFile
 import jsonschema
 import pytest
 
+from raci.findings.inputs import Checkout
 from raci.rules import catalogue
 from tests.support.command import define, raci
 from tests.support.faults import Fault, dies, killed
@@ -190,6 +191,28 @@ def test_git_tells_the_commit_whether_it_was_clean_and_who_approved(top: Path) -
     assert raci("report", "--verify", "pack", "org").exit_code == 0
 
 
+def test_nobody_can_say_that_what_was_not_committed_was(
+    top: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(top, "init", "-q")
+    commit(top)
+    define("raci: 1\nroles: {x: {}}\n", "org/new.yaml")
+    pack()
+    assert raci("report", "--verify", "pack", "org").exit_code == 0
+    clean = Checkout(git(top, "rev-parse", "HEAD"), clean=True)
+    with monkeypatch.context() as forged:
+        forged.setattr("raci.cli.run.pack.checkout_of", lambda _: clean)
+        pack("--force")
+    assert raci("report", "--verify", "pack").exit_code == 0
+    commit(top)
+    ran = raci("report", "--verify", "pack", "org")
+    assert ran.exit_code == 1
+    assert "not the same: manifest.json" in ran.output
+    shutil.rmtree(".git")
+    ran = raci("report", "--verify", "pack", "org")
+    assert f"commit {clean.commit} is not verified" in ran.stderr
+
+
 def test_a_definition_that_is_newer_than_the_day_is_told(
     top: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -256,7 +279,9 @@ def test_the_history_of_a_period_is_a_part_of_it(
     assert manifest["history"]["head"] == history["head"]
     assert files["history.md"]
     assert files["history.csv"].startswith("\ufeff".encode())
-    assert raci("report", "--verify", "pack", "org").exit_code == 0
+    commit(top)  # the pack itself, on a day of the period
+    ran = raci("report", "--verify", "pack", "org")
+    assert ran.exit_code == 0, ran.output
     assert "need git" in refused("org", "-o", "other", "--from", "2026-01-01", "--no-vcs")
     shutil.rmtree(".git")
     refused("org", "-o", "other", "--to", "2026-01-01")
@@ -338,6 +363,15 @@ def test_force_replaces_the_pack_and_nothing_else() -> None:
 
 
 LEADING_OUT = ("../victim", "/etc/passwd", "a/../../victim", "C:x", "a\\b", "", ".", "a//b")
+
+
+def test_a_manifest_that_lists_what_cannot_be_there_is_replaced() -> None:
+    pack()
+    manifest = json.loads(Path("pack/manifest.json").read_text("utf-8"))
+    manifest["files"].append({"path": "index.html/page", "sha256": "0" * 64})
+    define(json.dumps(manifest), "pack/manifest.json")
+    pack("--force")
+    assert raci("report", "--verify", "pack", "org").exit_code == 0
 
 
 @pytest.mark.parametrize("path", [*LEADING_OUT, "\0", "\ud800", "a\n"])

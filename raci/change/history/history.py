@@ -21,7 +21,7 @@ from raci.findings.text import Text
 from raci.matrix.matrix import Matrix
 
 
-def history_of(compiled: Compiled, start: str | None, end: str) -> History:
+def history_of(compiled: Compiled, start: str | None, end: str, head: str = "") -> History:
     """Return the history of an organisation from one day to another, both inclusive.
 
     What is there before the period is the version of the last commit before it. Commits at which
@@ -31,6 +31,7 @@ def history_of(compiled: Compiled, start: str | None, end: str) -> History:
         compiled: the organisation as it is today, on disk or at a revision.
         start: the first day, ISO 8601; that of the first commit where it is None.
         end: the last day; none of the future, of which nothing is known.
+        head: a commit of the line after which none counts, as none was there when it was HEAD.
 
     Raises:
         GitError: there is no repository, no commit, or git fails.
@@ -38,7 +39,7 @@ def history_of(compiled: Compiled, start: str | None, end: str) -> History:
             in a shallow clone, or the organisation was not there in it.
     """
     versions = Versions(compiled)
-    return _History(versions, _start(versions, start, end), end).told(compiled)
+    return _History(versions, _start(versions, start, end), end).told(compiled, head)
 
 
 def _start(versions: Versions, start: str | None, end: str) -> str:
@@ -62,8 +63,8 @@ class _History:
         self.waivers = WaiverPeriods(start)
         self.names: dict[Ref, Text] = {}
 
-    def told(self, today: Compiled) -> History:
-        first, last = self.versions.before(self.start), self.versions.until(self.end)
+    def told(self, today: Compiled, head: str) -> History:
+        first, last = self.versions.before(self.start), self.versions.until(self.end, head)
         before: Judged | None = None
         latest, count = today, 0
         for now in judged(self._readable(first, last), self.start, self.end):

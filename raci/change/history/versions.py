@@ -61,9 +61,10 @@ class Versions:
         """Return how many commits of the line are of days before a day."""
         return bisect_left(self._days, day)
 
-    def until(self, day: str) -> int:
-        """Return how many commits of the line are of days up to a day."""
-        return bisect_right(self._days, day)
+    def until(self, day: str, head: str = "") -> int:
+        """Return how many commits of the line are of days up to a day, and not after ``head``."""
+        numbers = (commit.number + 1 for commit in self.line if commit.sha == head)
+        return min(bisect_right(self._days, day), next(numbers, len(self.line)))
 
     @cached_property
     def _days(self) -> list[str]:

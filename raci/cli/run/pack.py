@@ -79,13 +79,14 @@ class Source:
             checkout = checkout._replace(changed_after=changed_after(project, day))
         return replace(made, checkout=checkout, standing=standing)
 
-    def with_history(self, made: Made, start: str | None, end: str) -> Made:
+    def with_history(self, made: Made, start: str | None, end: str, head: str = "") -> Made:
         """Return the same with the history from one day to another, none of them of the future.
 
-        Ends with status 2 where git does not know it.
+        No commit after ``head`` counts, where one is given. Ends with status 2 where git does not
+        know the history.
         """
         try:
-            history = history_of(self.project, start, min(end, today()))
+            history = history_of(self.project, start, min(end, today()), head)
         except (GitError, HistoryError) as error:
             raise refused("history-refused", reason=reworded(error)) from error
         return replace(made, history=history)
@@ -94,13 +95,16 @@ class Source:
         """Return the organisation checked as a manifest says, on the commit that it names."""
         git, period = manifest.get("git"), manifest.get("history")
         made = self.made(manifest["as_of"], manifest["lang"], git="git" in manifest)
-        made = replace(made, checkout=_checkout(git) if git else None)
-        return self.with_history(made, period["from"], period["to"]) if period else made
+        made = replace(made, checkout=self._checkout(git) if git else None)
+        if not period:
+            return made
+        return self.with_history(made, period["from"], period["to"], period["head"])
 
-
-def _checkout(git: Mapping[str, Any]) -> Checkout:
-    later = git["changed_after"]
-    return Checkout(git["commit"], git["clean"], later and Later(later["commit"], later["day"]))
+    def _checkout(self, git: Mapping[str, Any]) -> Checkout:
+        """Return what a manifest says of a commit; whether all is in it, git tells if it has it."""
+        known, later = checkout_of(self.project, git["commit"]), git["changed_after"]
+        clean = known.clean if known else git["clean"]
+        return Checkout(git["commit"], clean, later and Later(later["commit"], later["day"]))
 
 
 def _plugins() -> Iterator[Plugin]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from raci.check.work_tree import checkout_of
 from raci.cli.echo import echo
 from raci.cli.language import count, reason, refused, reworded, say
 from raci.cli.run.pack import Source, packed
@@ -43,7 +44,7 @@ def run_verify(folder: Path, path: str | None) -> int:
         remark = _why_not_remade(manifest, source)
         if not remark and not found:
             found += of_remade(there, packed(source.made_as(manifest)))
-            remark = say("remade")
+            remark = _remade(manifest, source)
     if not manifest["checked"]:
         findings = (folder / "findings.md").as_posix()
         echo(say("pack-not-checked", findings=findings), err=True)
@@ -69,6 +70,14 @@ def _why_not_remade(manifest: Mapping[str, Any], source: Source) -> str | None:
     if manifest["path"] != path:
         return say("not-remade-path", before=manifest["path"], path=path)
     return None
+
+
+def _remade(manifest: Mapping[str, Any], source: Source) -> str:
+    """Return that the files are made again and compared, and what git cannot tell of them."""
+    git = manifest.get("git")
+    if git and checkout_of(source.project, git["commit"]) is None:
+        return say("remade-without-commit", commit=git["commit"])
+    return say("remade")
 
 
 def _tell(
