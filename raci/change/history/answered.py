@@ -16,6 +16,7 @@ from raci.findings.sentence import Sentence
 from raci.matrix.matrix import Matrix
 from raci.source.blame import History
 from raci.source.document import Document
+from raci.source.first_parent import LineCommit
 from raci.source.git_program import GitError
 
 KINDS = ("activity", "duty", "platform", "department", "role")
@@ -71,6 +72,7 @@ def answers_on(compiled: Compiled, asked: Ref, day: str) -> Answers:
         ref,
         day,
         version.commit,
+        tuple(_unread(versions, version, day)),
         digest_of(then.inputs),
         answers,
         {each: matrix.name(each) for each in named},
@@ -89,6 +91,13 @@ def _in_force(versions: Versions, day: str) -> Version:
     if version.compiled is None or version.broken:
         raise HistoryError(Sentence("history-not-there", path=version.home.path, end=day))
     return version
+
+
+def _unread(versions: Versions, read: Version, day: str) -> Iterator[LineCommit]:
+    """Yield the commits up to a day, after the one that was read, which cannot be read."""
+    for version in versions.between(read.commit.number, versions.until(day)):
+        if version.broken:
+            yield version.commit
 
 
 def _answers(

@@ -207,8 +207,8 @@ class Answer:
 class Answers:
     """Who answered for something on a day, by the commit in force then.
 
-    ``asked`` is as the user wrote it, ``ref`` its id on the day. ``inputs`` is the digest of what
-    was read.
+    ``asked`` is as the user wrote it, ``ref`` its id on the day. ``unread`` are later commits up
+    to the day at which the organisation cannot be read. ``inputs`` is the digest of what was read.
     """
 
     organisation: str
@@ -216,6 +216,7 @@ class Answers:
     ref: Ref
     day: str
     commit: LineCommit
+    unread: tuple[LineCommit, ...]
     inputs: str
     answers: tuple[Answer, ...]
     names: Mapping[Ref, Text]

@@ -117,6 +117,9 @@ class HistoryReport(Builder):
             yield words["called"].format(day=answers.day, asked=answers.asked, then=answers.ref)
         commit = answers.commit
         yield words["by-commit"].format(commit=commit.short, day=commit.day, subject=commit.subject)
+        if unread := answers.unread:
+            listed = words["comma"].join(f"{each.short} ({each.day})" for each in unread)
+            yield words.count("unread", len(unread), commits=listed)
 
     def _answer(self, answer: Answer, answers: Answers) -> Mapping[str, Cell]:
         since = answer.since

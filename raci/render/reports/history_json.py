@@ -58,6 +58,7 @@ def render_answers(answers: Answers) -> str:
             "of": answers.ref,
             "commit": answers.commit.sha,
             "day": answers.commit.day,
+            "unread": [each.sha for each in answers.unread],
             "answers": [_answer(each) for each in answers.answers],
         },
     )

@@ -213,6 +213,9 @@ class Answers(Report):
 
     asked: str
     of: str = Field(description="The same by its id on the day.")
-    commit: Commit = Field(description="The last commit up to the day.")
+    commit: Commit = Field(description="The last commit up to the day that can be read.")
     day: Day
+    unread: list[Commit] = Field(
+        description="Later commits up to the day at which the organisation cannot be read."
+    )
     answers: list[Answer]

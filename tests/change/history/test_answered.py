@@ -11,6 +11,7 @@ from raci.change.history.records import Answer, Renamed
 from raci.change.history.versions import HistoryError
 from raci.findings.ref import Ref
 from raci.project import Project
+from raci.render.reports.history import HistoryReport
 from tests.support.lines import commit_on, new_line
 from tests.support.repositories import clone, git
 
@@ -60,6 +61,16 @@ def on(day: str, ref: str) -> tuple[Ref, tuple[Answer, ...]]:
 
 def held(day: str, ref: str) -> list[tuple[str, str, str]]:
     return [(each.of, each.key, each.role) for each in on(day, ref)[1]]
+
+
+@pytest.mark.parametrize(
+    ("day", "unread"), [("2026-02-04", []), ("2026-02-28", ["Broken"]), ("2026-03-01", [])]
+)
+def test_commits_that_cannot_be_read_are_told(day: str, unread: list[str]) -> None:
+    answers = answers_on(Project.folder("."), Ref("activity:sell"), day)
+    assert [each.subject for each in answers.unread] == unread
+    told = HistoryReport("en", answers.names).answers(answers)
+    assert any("cannot be read" in note for note in told.notes) == bool(unread)
 
 
 @pytest.mark.parametrize(
