@@ -24,6 +24,7 @@ from raci.findings.ref import Ref
 from raci.findings.report import Recorded, Tally
 from raci.findings.standing import STANDINGS, Standing
 from raci.rules.rule import Rule
+from raci.rules.subjects import SUBJECTS
 
 
 def run_rules(check: Check) -> None:
@@ -34,7 +35,8 @@ def run_rules(check: Check) -> None:
         chosen &= _in_spite_of_errors(compiled)
     rules = compiled.rulebook.rules(chosen)
     outcome = lint(check.matrix, rules, chosen, settings.parameters, check.run.timed)
-    check.tallies = outcome.tallies
+    by_code = {rule.code: rule for rule in rules}
+    check.tallies = tuple(_with_read(each, by_code[each.code], check) for each in outcome.tallies)
     told = certain(without_meant(outcome.verdicts, check), compiled.found)
     check.verdicts += (*compiled.defects, *check.wrong_policies, *told)
     check.verdicts += failed_plugins(compiled)
@@ -42,6 +44,15 @@ def run_rules(check: Check) -> None:
         check.verdicts += newly_violated(outcome.verdicts, check.previous, check)
     if check.sound and not any(_is_judged(tally, check) for tally in outcome.tallies):
         check.verdicts.append(Verdict("DEF011", Ref("org"), Hit(case="no-rule")))
+
+
+def _with_read(tally: Tally, rule: Rule, check: Check) -> Tally:
+    """Return a tally that counts what its rule found as files were read, too."""
+    read = {each.subject for each in check.compiled.defects if each.code == tally.code}
+    if not read:
+        return tally
+    judged = {subject.ref for subject in SUBJECTS[rule.of](check.matrix)}
+    return replace(tally, subjects=tally.subjects + len(read - judged))
 
 
 def _in_spite_of_errors(compiled: Compiled) -> frozenset[str]:

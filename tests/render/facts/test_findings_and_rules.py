@@ -181,3 +181,10 @@ def test_where_approvals_must_be_committed_a_claimed_one_covers_nothing() -> Non
     two = by_key(table, "waiver")["waiver:two"]
     assert (two["covers"], two["standing"][0]) == (0, "claimed")
     assert two["state"][0] == "not in force: the approval does not count"
+
+
+def test_what_is_found_as_files_are_read_is_judged_too() -> None:
+    rows = by_key(of_rules("raci: 1\norg: {id: shop, extends: ['raci:none']}\n"), "code")
+    row = rows["DEF004"]
+    assert (row["judged"], row["passed"], row["failed"]) == (1, 0, 1)
+    assert row["state"][0] == "ran"
