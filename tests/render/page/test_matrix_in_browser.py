@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.browser import OpenPage, drawn
-from tests.support.shown import Shown, write_large_page
+from tests.support.command import define, raci
+from tests.support.shown import DAY, Shown, write_large_page
 
 ROWS = "[role=rowheader]:not([aria-expanded])"
 GROUPS = "[role=rowheader][aria-expanded]"
@@ -149,6 +150,18 @@ def test_only_rows_with_findings(browser_page: OpenPage, shop: Shown) -> None:
     found = set(names(page))
     assert found >= named(shop, {id_ for id_ in shop.rows if shop.on(id_)})
     assert len(found) < len(shop.rows)
+
+
+def test_a_role_without_a_part_has_findings_too(browser_page: OpenPage, tmp_path: Path) -> None:
+    define(
+        "raci: 1\norg: {id: shop}\nroles:\n"
+        "  one: {name: One, reports_to: other}\n  other: {name: Other, reports_to: one}\n"
+        "activities:\n  sell: {name: Sell}\n",
+        str(tmp_path / "org.yaml"),
+    )
+    raci("matrix", str(tmp_path), "-o", str(tmp_path / "page.html"), "--as-of", DAY)
+    page = browser_page(tmp_path / "page.html", 1280, "#found=1&by=role")
+    assert set(names(page)) == {"One", "Other"}
 
 
 def test_departments_fold(browser_page: OpenPage, shop: Shown) -> None:

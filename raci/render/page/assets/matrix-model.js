@@ -103,6 +103,8 @@ export function narrowed(model, choice) {
   if (!tests.length) return { activities, roles: data.columns, narrowed: false };
   const found = choice.search ? matching(data.roles, choice.search) : null;
   const used = new Set(choice.role === null ? [] : [choice.role]);
+  const byFindings = choice.severity || choice.found;
+  if (byFindings && tests.length === 1) data.columns.filter((role) => hasFindings(model, "roles", role, choice)).forEach((role) => used.add(role));
   for (const row of activities) {
     const line = data.cells.rows[row];
     for (let at = 0; at < line.length; at += 2) used.add(line[at]);
@@ -135,14 +137,14 @@ function rowTests(model, choice) {
   if (one !== null && (nobody || !named)) tests.push((row) => Boolean(kindOf(model, row, one)));
   if (nobody) tests.push((row) => !holds(row, (_, kind) => kind.functions.includes(named)));
   else if (named) tests.push((row) => holds(row, (role, kind) => (one === null || role === one) && kind.functions.includes(named)));
-  if (choice.severity || choice.found) tests.push((row) => hasFindings(model, row, choice));
+  if (choice.severity || choice.found) tests.push((row) => hasFindings(model, "activities", row, choice));
   return tests;
 }
 
-function hasFindings(model, row, choice) {
+function hasFindings(model, section, number, choice) {
   const fits = (finding) => !choice.severity || (!finding.status && finding.severity === choice.severity);
-  if (activityFindings(model, row).some((each) => fits(model.data.findings[each]))) return true;
-  const more = Object.keys(leftOutOf(model, "activities", row));
+  if ((model.marks[section].get(number) ?? []).some((each) => fits(model.data.findings[each]))) return true;
+  const more = Object.keys(leftOutOf(model, section, number));
   return choice.severity ? more.includes(choice.severity) : more.length > 0;
 }
 
