@@ -99,7 +99,7 @@ def test_a_map_of_rights_is_wrong_where_it_says_so_or_has_no_use() -> None:
     ran = raci("import", "users.csv", "-o", "org", "--rights", "rights.yaml")
     said = ran.stderr.replace("\n", " ")
     assert ran.exit_code == 2
-    assert "rights.yaml:1:7: 'resposible' is no function" in said
+    assert "rights.yaml:1:7: 'resposible' is not a function" in said
     assert "verifier" in said
     assert "did you mean responsible?" in said
     ran = raci("import", "people.csv", "-o", "org", "--rights", "rights.yaml")

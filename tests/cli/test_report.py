@@ -308,6 +308,12 @@ def test_what_cannot_be_read_makes_a_pack_that_says_so(broken: str) -> None:
     assert (ran.exit_code, "Not checked" in ran.stderr) == (0, True)
 
 
+def test_a_pack_that_cannot_have_the_history_asked_for_says_so() -> None:
+    define(BROKEN, "org/org.yaml")
+    ran = raci("report", "org", "-o", "pack", "--from", "2026-01-01")
+    assert (ran.exit_code, "has no history" in ran.stderr) == (2, True)
+
+
 def test_a_rule_that_fails_makes_one_too(monkeypatch: pytest.MonkeyPatch) -> None:
     rules = catalogue.rules()
 
@@ -398,7 +404,7 @@ def test_no_link_in_a_pack_is_followed() -> None:
 
 
 def test_a_file_is_no_folder(top: Path) -> None:
-    assert "is no folder" in refused("org", "-o", "org/org.yaml")
+    assert "is not a folder" in refused("org", "-o", "org/org.yaml")
     assert "cannot be written" in refused("org", "-o", "org/org.yaml/pack")
     assert "missing option --output" in refused("org")
 

@@ -50,4 +50,6 @@ def run_report(options: ReportOptions) -> int:
     if made.whole:
         return 0
     echo(say("pack-not-checked", findings=(folder / "findings.md").as_posix()), err=True)
+    if options.start or options.end:
+        echo(say("pack-without-history"), err=True)
     return made.report.exit_status()

@@ -130,7 +130,7 @@ def test_a_file_that_one_list_leaves_out_is_told() -> None:
 @pytest.mark.parametrize("path", ["SHA256SUMS", "statement.json"])
 def test_a_list_that_is_none_is_told(path: str, text: str) -> None:
     (PACK / path).write_bytes(text.encode(errors="surrogateescape"))
-    differs(f"unreadable: {path} is no list of checksums")
+    differs(f"unreadable: {path} is not a list of checksums")
 
 
 @pytest.mark.parametrize("end", [b"\r\n", b"\nx", None])
@@ -138,7 +138,7 @@ def test_sums_with_other_lines_or_one_twice_are_no_list(end: bytes | None) -> No
     raw = (PACK / "SHA256SUMS").read_bytes()
     first, _ = raw.split(b"\n", 1)
     (PACK / "SHA256SUMS").write_bytes(raw.replace(b"\n", end) if end else raw + first + b"\n")
-    differs("unreadable: SHA256SUMS is no list of checksums")
+    differs("unreadable: SHA256SUMS is not a list of checksums")
 
 
 @pytest.mark.parametrize(
