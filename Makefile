@@ -5,6 +5,9 @@ HUNT ?= tests
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip install --quiet --disable-pip-version-check
 
+# Bytecode is kept wherever make runs Python: else each process of the tests compiles raci anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint unit accept hunt bench real installs new-rule release release-check clean
 
 demo: $(VENV)/raci.stamp  ## install raci and run it on the e-commerce department and on two matrices
