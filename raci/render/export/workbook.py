@@ -1,24 +1,35 @@
 """Writes sheets as an XLSX workbook, always the same bytes; needs XlsxWriter."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from raci.render.columns import columns, cut
 from raci.render.escape import clean
 from raci.render.export.sheet import (
     COLOURS,
-    LONGEST,
     Cell,
     Day,
     LetterColumns,
     Marked,
     Sheet,
-    text_of,
 )
 from raci.render.export.sizes import MOST_LINES, PAGE, PAGE_OF_FACTS, height, lines_of, widths_of
+from raci.render.export.styles import (
+    HEAD,
+    LETTER,
+    NUMBER,
+    NUMBER_HEAD,
+    TEXT,
+    Style,
+    is_of_numbers,
+    margin,
+    plain_text,
+    quoted,
+    shortened,
+    styles_of,
+)
 from raci.source.tables.annotation import FACTS
 
 if TYPE_CHECKING:
@@ -41,27 +52,11 @@ SCALE, SCALE_OF_FACTS = 75, 65
 NARROW = 0.8
 """Sheets with less of a page's width are not fitted to it: some programs would enlarge them."""
 
-LONGEST_TITLE = 80
-"""The columns of the title that stands at the head of each printed page."""
-
 MOST_LINKS, MOST_NOTES = 65_000, 5_000
 """A sheet has no more links and comments: Excel takes few more links, and comments are large."""
 
-FORMULA = ("=", "+", "-", "@")
-"""A text that begins like this is marked, so that it stays a text when somebody edits it."""
-
 FIRST_DAY = "1900-03-01"
 """The days before are no days in Excel, or other ones."""
-
-Style = Mapping[str, Any]
-"""The properties of a format."""
-
-TEXT: Style = {"text_wrap": True, "valign": "top"}
-HEAD: Style = {"bold": True, "bg_color": "#EDEDED", "bottom": 1, **TEXT}
-NUMBER: Style = {**TEXT, "align": "center"}
-NUMBER_HEAD: Style = {**HEAD, "align": "center"}
-LETTER: Style = {"align": "center", "valign": "top"}
-DERIVED: Style = {**LETTER, "italic": True}
 
 
 class NoLibraryError(Exception):
@@ -92,8 +87,8 @@ def render(sheets: Sequence[Sheet], title: str, foot: str = "", pages: str = "{n
     out = BytesIO()
     with Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({"title": clean(title), "created": datetime(2000, 1, 1, tzinfo=UTC)})
-        head = _margin(_shortened(title), "&A")
-        writer = _Writer(book, head, _margin(foot, pages.format(n="&P", of="&N")))
+        head = margin(shortened(title), "&A")
+        writer = _Writer(book, head, margin(foot, pages.format(n="&P", of="&N")))
         for sheet in sheets:
             writer.add(sheet)
         writer.add_choices()
@@ -122,12 +117,12 @@ class _Writer:
             is_letters = sheet.letters and column >= sheet.keys
             page.set_column(column, column, width, self._format(**(LETTER if is_letters else TEXT)))
         page.set_row(0, LINE * lines_of(sheet.head, widths), self._format(**HEAD))
-        heads = [NUMBER_HEAD if _is_of_numbers(sheet, c) else HEAD for c in range(len(sheet.head))]
+        heads = [NUMBER_HEAD if is_of_numbers(sheet, c) else HEAD for c in range(len(sheet.head))]
         self._row(page, 0, sheet.head, heads)
         for number, row in enumerate(sheet.rows, 1):
             if (lines := lines_of(row[: sheet.keys] if sheet.letters else row, widths)) > 1:
                 page.set_row(number, LINE * lines)
-            self._row(page, number, row, _styles(sheet, row))
+            self._row(page, number, row, styles_of(sheet, row))
         last = max(len(sheet.rows), 1), len(sheet.head) - 1
         page.freeze_panes(1, sheet.keys)
         page.autofilter(0, 0, *last)
@@ -136,8 +131,8 @@ class _Writer:
         if sheet.letters and len(sheet.head) > sheet.keys:
             self._letters(page, sheet, sheet.letters)
         if sheet.is_facts:
-            quoted = sheet.name.replace("'", "''")
-            self.book.define_name(f"'{quoted}'!{FACTS}", f"='{quoted}'!$A$1")
+            name = sheet.name.replace("'", "''")
+            self.book.define_name(f"'{name}'!{FACTS}", f"='{name}'!$A$1")
 
     def _row(
         self, page: "Worksheet", number: int, row: Sequence[Cell], styles: Sequence[Style]
@@ -153,13 +148,13 @@ class _Writer:
         style = {**style, **({"border": 2, "border_color": cell.border} if cell.border else {})}
         if cell.link:
             style = {**style, "font_color": "#0563C1", "underline": 1}
-            text = _plain(str(cell.value))
-            shown = self._format(**_quoted(text, style))
+            text = plain_text(str(cell.value))
+            shown = self._format(**quoted(text, style))
             page.write_url(*at, f"internal:{cell.link}", shown, text)
         else:
             self._value(page, at, cell.value, style)
         if cell.note:
-            text = _plain(cell.note)
+            text = plain_text(cell.note)
             size = {"width": 360, "height": 20 * min(height(text, 50) + 1, MOST_LINES)}
             page.write_comment(*at, text, {"author": "raci", **size})
 
@@ -174,8 +169,8 @@ class _Writer:
             day = {**style, "num_format": "yyyy-mm-dd", "align": "left"}
             page.write_datetime(*at, date.fromisoformat(value), self._format(**day))
         else:
-            text = _plain(value)
-            page.write_string(*at, text, self._format(**_quoted(text, style)))
+            text = plain_text(value)
+            page.write_string(*at, text, self._format(**quoted(text, style)))
 
     def _for_print(self, page: "Worksheet", sheet: Sheet, widths: Sequence[float]) -> None:
         """Print heads and keys on each page, and what is wide over several side by side."""
@@ -237,37 +232,6 @@ class _Writer:
 
 CHOICES = "Choices"
 """The name of the hidden sheet."""
-
-
-def _styles(sheet: Sheet, row: Sequence[Cell]) -> list[Style]:
-    if sheet.letters is None:
-        return [TEXT] * len(row)
-    letters = (DERIVED if "(" in text_of(cell) else LETTER for cell in row[sheet.keys :])
-    return [*[TEXT] * sheet.keys, *letters]
-
-
-def _is_of_numbers(sheet: Sheet, column: int) -> bool:
-    return sheet.is_facts and any(isinstance(row[column], int | float) for row in sheet.rows)
-
-
-def _margin(left: str, right: str) -> str:
-    """Return what stands at the left and, in the signs of Excel, at the right of a page."""
-    return f"&L{clean(left).replace('&', '&&')}&R{right}"
-
-
-def _shortened(title: str) -> str:
-    shown = clean(title)
-    return shown if columns(shown) <= LONGEST_TITLE else f"{cut(shown, 0, LONGEST_TITLE - 1)}…"
-
-
-def _quoted(text: str, style: Style) -> Style:
-    return {**style, "quote_prefix": True} if text.startswith(FORMULA) else style
-
-
-def _plain(text: str) -> str:
-    """Return a text as a cell takes it, in which only line breaks are obeyed."""
-    plain = "\n".join(map(clean, text.split("\n")))
-    return plain if len(plain) <= LONGEST else f"{plain[: LONGEST - 1]}…"
 
 
 def _column(number: int) -> str:
