@@ -10,10 +10,11 @@ from raci.findings.report import Checked, Report, RuleInfo
 from raci.findings.standing import Standing
 from raci.matrix.matrix import Matrix
 from raci.render.facts import history
-from raci.render.facts.entities import departments, platforms, roles, separations
+from raci.render.facts.entities import departments, platforms, roles
 from raci.render.facts.findings import findings, waivers
 from raci.render.facts.origin import inputs, made_from, settings
 from raci.render.facts.rules import rules
+from raci.render.facts.separations import separations
 from raci.render.facts.table import FactTable
 
 

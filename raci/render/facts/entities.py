@@ -1,4 +1,4 @@
-"""What an organisation has: its departments, roles, platforms and separations."""
+"""What an organisation has: its departments, roles and platforms."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
@@ -9,8 +9,7 @@ from raci.findings.text import Text
 from raci.matrix.grouped import grouped
 from raci.matrix.load import load, medians
 from raci.matrix.matrix import Matrix
-from raci.matrix.separations import people
-from raci.model.entities import Department, Entity, Platform, Role, Separation
+from raci.model.entities import Department, Entity, Platform, Role
 from raci.render.facts.about import counts_about
 from raci.render.facts.table import (
     LANGUAGES,
@@ -24,7 +23,6 @@ from raci.render.facts.table import (
 from raci.render.letters import LetterWords
 
 E = TypeVar("E", bound=Entity)
-About = Mapping[Ref, int]
 
 ALWAYS_COUNTED = (Function.RESPONSIBLE, Function.ACCOUNTABLE)
 """The functions that tables count even where nobody has them."""
@@ -53,8 +51,8 @@ def departments(matrix: Matrix, report: Report) -> FactTable:
         held = (sum(len(matrix.rows_of(role, f)) for role in members) for f in functions)
         return (
             department.ref,
-            _ref("role", matrix.structure.head(department.id)),
-            _ref("department", next(matrix.structure.tree.above(department.id), None)),
+            ref_of("role", matrix.structure.head(department.id)),
+            ref_of("department", next(matrix.structure.tree.above(department.id), None)),
             len(members),
             sum(post.headcount for post in posts),
             sum(matrix.is_vacant(post.id) for post in posts),
@@ -63,13 +61,42 @@ def departments(matrix: Matrix, report: Report) -> FactTable:
             about[department.ref],
         )
 
-    return table("departments", columns, map(row, _written(matrix.org.departments, matrix)))
+    return table("departments", columns, map(row, written(matrix.org.departments, matrix)))
 
 
 def roles(matrix: Matrix, report: Report) -> FactTable:
     """Return the roles: where they stand, who holds them, what they have, and how much that is."""
     functions = _functions(matrix)
-    columns = (
+    about, usual = counts_about(report), medians(matrix)
+    owned = grouped((role, p.ref) for p in matrix.platforms.values() for role in p.owners)
+
+    def row(role: Role) -> tuple[Value, ...]:
+        home = matrix.structure.department(role.id)
+        manager = matrix.structure.managers.get(role.id)
+        return (
+            role.ref,
+            ref_of("department", home),
+            ref_of("role", manager.role if manager else None),
+            phrase("line-derived" if manager.derived else "line-written") if manager else None,
+            phrase(f"kind-{role.nature}"),
+            role.headcount if role.is_post else None,
+            _holders(role, matrix),
+            filled(role, matrix),
+            refs_of("role", role.deputies),
+            owned.get(role.id, ()),
+            len(role.duties),
+            len(matrix.rows_of(role.id, *FUNCTIONS)),
+            *(len(matrix.rows_of(role.id, function)) for function in functions),
+            round(load(role, matrix), 2) if role.is_post and role.headcount else None,
+            round(usual[home], 2) if home and home in usual else None,
+            about[role.ref],
+        )
+
+    return table("roles", _columns_of_roles(matrix), map(row, written(matrix.org.roles, matrix)))
+
+
+def _columns_of_roles(matrix: Matrix) -> tuple[Column, ...]:
+    return (
         column("role", "ref"),
         column("department", "ref"),
         column("reports-to", "ref"),
@@ -82,37 +109,11 @@ def roles(matrix: Matrix, report: Report) -> FactTable:
         column("owns", "refs"),
         column("duties", "number"),
         column("activities", "number"),
-        *_counts(matrix, functions),
+        *_counts(matrix, _functions(matrix)),
         column("load", "number"),
         column("department-load", "number"),
         column("findings", "number"),
     )
-    about, usual = counts_about(report), medians(matrix)
-    owned = grouped((role, p.ref) for p in matrix.platforms.values() for role in p.owners)
-
-    def row(role: Role) -> tuple[Value, ...]:
-        home = matrix.structure.department(role.id)
-        manager = matrix.structure.managers.get(role.id)
-        return (
-            role.ref,
-            _ref("department", home),
-            _ref("role", manager.role if manager else None),
-            phrase("line-derived" if manager.derived else "line-written") if manager else None,
-            phrase(f"kind-{role.nature}"),
-            role.headcount if role.is_post else None,
-            _holders(role, matrix),
-            filled(role, matrix),
-            _refs("role", role.deputies),
-            owned.get(role.id, ()),
-            len(role.duties),
-            len(matrix.rows_of(role.id, *FUNCTIONS)),
-            *(len(matrix.rows_of(role.id, function)) for function in functions),
-            round(load(role, matrix), 2) if role.is_post and role.headcount else None,
-            round(usual[home], 2) if home and home in usual else None,
-            about[role.ref],
-        )
-
-    return table("roles", columns, map(row, _written(matrix.org.roles, matrix)))
 
 
 def platforms(matrix: Matrix, report: Report) -> FactTable:
@@ -136,65 +137,13 @@ def platforms(matrix: Matrix, report: Report) -> FactTable:
             platform.sort,
             phrase(f"status-{platform.status}"),
             phrase("yes") if platform.critical else None,
-            _refs("role", platform.owners),
-            _refs("role", platform.deputies),
-            _in_order((row.ref for row in rows), matrix),
+            refs_of("role", platform.owners),
+            refs_of("role", platform.deputies),
+            in_order((row.ref for row in rows), matrix),
             about[platform.ref],
         )
 
-    return table("platforms", columns, map(row, _written(matrix.org.platforms, matrix)))
-
-
-def separations(matrix: Matrix, report: Report) -> FactTable:
-    """Return a row for each side of each separation, with who holds what is on it."""
-    columns = (
-        column("separation", "ref"),
-        column("form"),
-        column("side", "number"),
-        column("side-is"),
-        column("activities", "refs"),
-        column("roles-of-side", "refs"),
-        column("people-of-side", "refs"),
-        column("functions", "letters"),
-        column("within"),
-        column("only", "refs", mixed=True),
-        column("mitigated-by", "ref"),
-        column("pack"),
-        column("source"),
-        column("findings", "number"),
-    )
-    about = counts_about(report)
-    every = _written(matrix.org.separations, matrix)
-    rows = (row for each in every for row in _sides(each, matrix, about))
-    return table("separations", columns, rows)
-
-
-def _sides(separation: Separation, matrix: Matrix, about: About) -> Iterator[tuple[Value, ...]]:
-    for number, refs in enumerate(separation.sides, 1):
-        rows = [matrix.rows[id_] for id_ in matrix.rows_matching(refs)]
-        holders = {r for row in rows for f in separation.functions for r in row.written.get(f, ())}
-        yield (
-            separation.ref,
-            _form(separation),
-            number,
-            " | ".join(refs),
-            _in_order((row.ref for row in rows), matrix),
-            _in_order((Ref(f"role:{role}") for role in holders), matrix),
-            people(separation, holders, matrix),
-            LetterWords(matrix.org.notation, "en").of(*separation.functions),
-            phrase(f"within-{separation.within}"),
-            tuple(map(Ref, separation.only)),
-            _ref("activity", separation.mitigated_by),
-            separation.pack,
-            separation.source,
-            about[separation.ref],
-        )
-
-
-def _form(separation: Separation) -> Value:
-    if separation.among:
-        return phrase("form-among", n=separation.at_most)
-    return phrase("form-between" if separation.between else "form-only")
+    return table("platforms", columns, map(row, written(matrix.org.platforms, matrix)))
 
 
 def _holders(role: Role, matrix: Matrix) -> int | None:
@@ -234,17 +183,21 @@ def _counts(matrix: Matrix, functions: Iterable[Function]) -> Iterator[Column]:
         yield Column(function.value, title, "number")
 
 
-def _written(entities: Mapping[str, E], matrix: Matrix) -> list[E]:
+def written(entities: Mapping[str, E], matrix: Matrix) -> list[E]:
+    """Return entities in the order in which they are written."""
     return sorted(entities.values(), key=lambda each: matrix.written_order(each.ref))
 
 
-def _in_order(refs: Iterable[Ref], matrix: Matrix) -> tuple[Ref, ...]:
+def in_order(refs: Iterable[Ref], matrix: Matrix) -> tuple[Ref, ...]:
+    """Return Refs in the order in which what they name is written."""
     return tuple(sorted(refs, key=matrix.written_order))
 
 
-def _ref(kind: str, id_: str | None) -> Ref | None:
+def ref_of(kind: str, id_: str | None) -> Ref | None:
+    """Return the Ref of an id, None where there is no id."""
     return Ref(f"{kind}:{id_}") if id_ else None
 
 
-def _refs(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+def refs_of(kind: str, ids: Iterable[str]) -> tuple[Ref, ...]:
+    """Return the Refs of ids of a kind."""
     return tuple(Ref(f"{kind}:{id_}") for id_ in ids)

@@ -1,38 +1,25 @@
 """The history of a period as tables: commits, findings, waivers, weakenings and assignments."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from raci.change.history.records import (
-    AssignmentPeriod,
     Change,
-    FindingPeriod,
     History,
-    Moment,
     Skipped,
-    WaiverPeriod,
     Weakened,
 )
-from raci.findings.finding import Finding
-from raci.findings.ref import Ref
-from raci.findings.sentence import Sentence
 from raci.findings.text import Text
-from raci.render.facts.findings import approved_by, how_known
+from raci.render.facts.history_periods import Row, assignments, findings, moment, said, waivers
 from raci.render.facts.table import (
     LANGUAGES,
     Column,
     FactTable,
-    Value,
     column,
     phrase,
     table,
 )
 from raci.render.phrases import Words
-
-SHORT = 12
-"""The characters of a commit's name that are shown."""
-
-Row = tuple[Value, ...]
 
 
 def tables(history: History) -> tuple[FactTable, ...]:
@@ -94,51 +81,6 @@ def commits(history: History) -> FactTable:
     )
 
 
-def findings(history: History) -> FactTable:
-    """Return the findings that were open in the period, the longest first."""
-    columns = (
-        column("severity", "severity"),
-        column("code"),
-        column("subject", "ref"),
-        column("message"),
-        column("opened", "day"),
-        column("opened-by"),
-        column("closed", "day"),
-        column("closed-by"),
-        column("end"),
-        column("days-open", "number"),
-        column("place", "place"),
-        column("fingerprint"),
-    )
-    longest = sorted(history.findings, key=lambda period: -period.days)
-    return table("history-findings", columns, map(_finding, longest))
-
-
-def waivers(history: History) -> FactTable:
-    """Return the waivers of the period, each on its terms."""
-    columns = (
-        column("waiver", "ref"),
-        column("rule"),
-        column("about", "ref"),
-        column("involves", "refs"),
-        column("reason"),
-        column("approvals"),
-        column("standing"),
-        column("from", "day"),
-        column("until", "day"),
-        column("granted", "day"),
-        column("granted-by"),
-        column("ended", "day"),
-        column("ended-by"),
-        column("end"),
-    )
-
-    def name(ref: Ref) -> Text:
-        return history.names.get(ref, {})
-
-    return table("history-waivers", columns, (_waiver(each, name) for each in history.waivers))
-
-
 def weakenings(history: History) -> FactTable:
     """Return the settings, separations, policies and packs that were weakened."""
     columns = (
@@ -152,31 +94,8 @@ def weakenings(history: History) -> FactTable:
     return table("history-weakened", columns, map(_weakened, history.weakened))
 
 
-def assignments(history: History) -> FactTable:
-    """Return all assignments that were there in the period, each with since when, until when."""
-    columns = (
-        column("activity", "ref"),
-        column("function"),
-        column("role", "ref"),
-        column("derived"),
-        column("added", "day"),
-        column("added-by"),
-        column("removed", "day"),
-        column("removed-by"),
-        column("end"),
-    )
-    return table("history-assignments", columns, map(_assignment, history.assignments))
-
-
 def _moment_columns() -> tuple[Column, Column]:
     return column("day", "day"), column("commit")
-
-
-def _moment(at: Moment | None, none: str) -> tuple[Value, Value]:
-    """Return a day and what changed something on it: a commit, or the day itself."""
-    if at is None:
-        return None, phrase(none) if none else None
-    return at.day, at.commit[:SHORT] or phrase("by-the-day")
 
 
 def _change(change: Change) -> Row:
@@ -211,7 +130,7 @@ def _remarks(change: Change) -> Iterable[Text]:
 
 def _skipped(skipped: Skipped) -> Row:
     why = [
-        {lang: f"{wrong.place}: {said}" for lang, said in _said(wrong).items()}
+        {lang: f"{wrong.place}: {said}" for lang, said in said(wrong).items()}
         for wrong in skipped.findings[:1]
     ]
     remark = _joined([phrase("not-judged"), *why])
@@ -227,63 +146,7 @@ def _joined(texts: Iterable[Text]) -> Text:
     }
 
 
-def _said(finding: Finding) -> Text:
-    return {lang: finding.say(lang, named=True) for lang in LANGUAGES}
-
-
-def _finding(period: FindingPeriod) -> Row:
-    finding = period.finding
-    return (
-        finding.severity.label,
-        finding.code,
-        finding.subject,
-        _said(finding),
-        *_moment(period.opened, "before-period"),
-        *_moment(period.closed, ""),
-        phrase(f"end-{period.end or 'open'}"),
-        period.days,
-        str(finding.place),
-        finding.handle,
-    )
-
-
-def _waiver(period: WaiverPeriod, name: Callable[[Ref], Text]) -> Row:
-    waiver = period.waiver
-    return (
-        waiver.ref,
-        waiver.rule,
-        waiver.at,
-        waiver.involves,
-        waiver.reason,
-        approved_by(waiver, period.standing, name),
-        how_known(period.standing),
-        waiver.start,
-        waiver.until,
-        *_moment(period.granted, "before-period"),
-        *_moment(period.ended, ""),
-        phrase(f"end-{period.end or 'in-force'}"),
-    )
-
-
 def _weakened(weakened: Weakened) -> Row:
     finding = weakened.finding
-    head = (*_moment(weakened.at, ""), finding.severity.label, finding.code)
-    return (*head, finding.subject, _said(finding), str(finding.place))
-
-
-def _function(function: str) -> Text:
-    sentence = Sentence(f"function-{function}")
-    return {lang: sentence.text(lang) for lang in LANGUAGES}
-
-
-def _assignment(period: AssignmentPeriod) -> Row:
-    assigned = period.assigned
-    return (
-        assigned.of,
-        _function(assigned.key),
-        assigned.role,
-        phrase("yes") if assigned.derived else None,
-        *_moment(period.added, "before-period"),
-        *_moment(period.removed, ""),
-        phrase("end-removed" if period.removed else "end-in-force"),
-    )
+    head = (*moment(weakened.at, ""), finding.severity.label, finding.code)
+    return (*head, finding.subject, said(finding), str(finding.place))

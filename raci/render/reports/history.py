@@ -7,15 +7,8 @@ from raci.findings.finding import Severity
 from raci.findings.ref import FUNCTIONS, Ref
 from raci.findings.sentence import Sentence
 from raci.findings.text import Text, in_language, titled
-from raci.render.facts.history import (
-    SHORT,
-    assignments,
-    commits,
-    figures,
-    findings,
-    waivers,
-    weakenings,
-)
+from raci.render.facts.history import commits, figures, weakenings
+from raci.render.facts.history_periods import SHORT, assignments, findings, waivers
 from raci.render.facts.table import FactTable, Value
 from raci.render.formats.document import Cell, ReportDocument
 from raci.render.reports.builder import Builder, Facts

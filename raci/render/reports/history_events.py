@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from raci.change.history.records import History
 from raci.findings.ref import Ref
-from raci.render.facts.history import assignments, commits, findings, waivers, weakenings
+from raci.render.facts.history import commits, weakenings
+from raci.render.facts.history_periods import assignments, findings, waivers
 from raci.render.formats.document import ReportDocument
 from raci.render.reports.history import HistoryReport, Row
 

@@ -22,7 +22,8 @@ from raci.render.export.book import workbook
 from raci.render.export.sheet import Sheet
 from raci.render.export.workbook import TooLargeError, render
 from raci.render.export.xlsx import sheets
-from raci.render.facts.entities import departments, platforms, roles, separations
+from raci.render.facts.entities import departments, platforms, roles
+from raci.render.facts.separations import separations
 from raci.render.reports.matrix import View, view
 from raci.source.tables.read import read_table
 from tests.conftest import PROFILE

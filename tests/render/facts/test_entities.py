@@ -11,7 +11,8 @@ import pytest
 from raci.findings.report import Report
 from raci.matrix.matrix import Matrix
 from raci.project import Project
-from raci.render.facts.entities import departments, platforms, roles, separations
+from raci.render.facts.entities import departments, platforms, roles
+from raci.render.facts.separations import separations
 from raci.render.facts.table import FactTable, to_json
 from raci.render.findings.json import render as findings_json
 from raci.render.reports.matrix import view
