@@ -11,7 +11,7 @@ from raci.findings.standing import CLAIMED, STANDINGS, Standing
 from raci.findings.text import Text, titled
 from raci.matrix.matrix import Matrix
 from raci.model.entities import Waiver
-from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
+from raci.render.facts.table import LANGUAGES, Column, FactTable, Value, column, phrase, table
 from raci.render.findings.justification import approvals
 from raci.render.phrases import Words
 
@@ -74,19 +74,6 @@ def waivers(
         standing: how well it is known who approved, by waiver and role; empty if nobody asked git.
         least: the standing that an approval must have to count.
     """
-    columns = (
-        column("waiver", "ref"),
-        column("rule"),
-        column("about", "ref", mixed=True),
-        column("involves", "refs", mixed=True),
-        column("reason"),
-        column("approvals"),
-        column("standing"),
-        column("from", "day"),
-        column("until", "day"),
-        column("state"),
-        column("covers", "number"),
-    )
     covered = Counter(each.waiver.waiver for each in report.every if each.waiver)
     codes = {name: info.code for info in rules.values() for name in (info.name, info.code)}
 
@@ -107,7 +94,23 @@ def waivers(
         )
 
     every = sorted(matrix.org.waivers.values(), key=lambda each: matrix.written_order(each.ref))
-    return table("waivers", columns, map(row, every))
+    return table("waivers", _columns_of_waivers(), map(row, every))
+
+
+def _columns_of_waivers() -> tuple[Column, ...]:
+    return (
+        column("waiver", "ref"),
+        column("rule"),
+        column("about", "ref", mixed=True),
+        column("involves", "refs", mixed=True),
+        column("reason"),
+        column("approvals"),
+        column("standing"),
+        column("from", "day"),
+        column("until", "day"),
+        column("state"),
+        column("covers", "number"),
+    )
 
 
 def how_known(standing: Mapping[str, Standing]) -> Text:

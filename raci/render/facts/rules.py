@@ -1,23 +1,31 @@
 """The rules of a check: how many subjects each judged and passed, and why one did not run."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from raci.check.settings import OFF, Settings
 from raci.findings.codes import ALWAYS, family
-from raci.findings.ref import Ref
 from raci.findings.report import Checked, Report, RuleInfo, Tally
 from raci.findings.text import Text
-from raci.render.facts.table import LANGUAGES, FactTable, Value, column, phrase, table
+from raci.render.facts.table import LANGUAGES, Column, FactTable, Value, column, phrase, table
 
 State = Literal["ran", "not-applicable", "off", "not-run"]
 
-WHY = 5
-"""The number of the column that says why a rule did not run."""
-
 CHANGE = "CHG"
 """The family of rules that compare two versions."""
+
+
+class RuleState(NamedTuple):
+    """Whether a rule ran, and why it did not, or how else it is checked.
+
+    ``usual``: an organisation need not ask why it did not run.
+    """
+
+    state: State
+    why: Text
+    usual: bool = False
 
 
 def rules(
@@ -31,7 +39,36 @@ def rules(
         settings: those in force, which say what did not run and why.
         known: what is known of each rule, by code.
     """
-    columns = (
+    tallies = {tally.code: tally for tally in checked.tallies}
+    findings = [each for each in report.every if each.organisation == checked.id]
+    counts = Counter(each.code for each in findings)
+    failed = Counter(code for code, _ in {(each.code, each.subject) for each in findings})
+    codes = sorted({*settings.names, *tallies, *counts})
+    states = {
+        code: state_of(code, tallies.get(code), settings, sound=checked.sound) for code in codes
+    }
+
+    def row(code: str) -> tuple[Value, ...]:
+        info, tally = known.get(code), tallies.get(code)
+        return (
+            code,
+            settings.names.get(code, code),
+            info.title if info else None,
+            settings.severity(code, info.severity).label if info else None,
+            phrase(f"rule-{states[code].state}"),
+            states[code].why or None,
+            tally.subjects if tally else None,
+            tally.subjects - failed[code] if tally else None,
+            failed[code],
+            counts[code],
+        )
+
+    usual = tuple(number for number, code in enumerate(codes) if states[code].usual)
+    return replace(table("rules", _columns(), map(row, codes)), usual=usual)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
         column("code"),
         column("name"),
         column("title"),
@@ -43,54 +80,23 @@ def rules(
         column("failed", "number"),
         column("findings", "number"),
     )
-    tallies = {tally.code: tally for tally in checked.tallies}
-    findings = [each for each in report.every if each.organisation == checked.id]
-    failed: dict[str, set[Ref]] = {}
-    counts: dict[str, int] = {}
-    for finding in findings:
-        failed.setdefault(finding.code, set()).add(finding.subject)
-        counts[finding.code] = counts.get(finding.code, 0) + 1
-
-    def row(code: str) -> tuple[Value, ...]:
-        info, tally = known.get(code), tallies.get(code)
-        state, why = state_of(code, tally, settings, sound=checked.sound)
-        subjects = tally.subjects if tally else 0
-        failing = len(failed.get(code, ()))
-        return (
-            code,
-            settings.names.get(code, code),
-            info.title if info else None,
-            settings.severity(code, info.severity).label if info else None,
-            phrase(f"rule-{state}"),
-            why or None,
-            subjects if tally else None,
-            subjects - failing if tally else None,
-            failing,
-            counts.get(code, 0),
-        )
-
-    codes = sorted({*settings.names, *tallies, *counts})
-    rows = [row(code) for code in codes]
-    off = {lang: OFF.say(lang) for lang in LANGUAGES}
-    not_told = (phrase("nothing-to-judge"), phrase("needs-two-versions"), off)
-    usual = tuple(number for number, each in enumerate(rows) if each[WHY] in not_told)
-    return replace(table("rules", columns, rows), usual=usual)
 
 
-def state_of(
-    code: str, tally: Tally | None, settings: Settings, *, sound: bool
-) -> tuple[State, Text]:
-    """Return whether a rule ran, and why it did not, or how else it is checked.
+def state_of(code: str, tally: Tally | None, settings: Settings, *, sound: bool) -> RuleState:
+    """Return whether a rule ran, and why it did not.
 
     ``sound``: all files of the organisation could be read, so that rules could run.
     """
+    if tally and tally.applicable:
+        return RuleState("ran", {})
     if tally:
-        return ("ran", {}) if tally.applicable else ("not-applicable", phrase("nothing-to-judge"))
+        return RuleState("not-applicable", phrase("nothing-to-judge"), usual=True)
     if code not in settings.selected and code not in ALWAYS:
         origin = settings.left_out.get(code, OFF)
-        return "off", {lang: origin.say(lang) for lang in LANGUAGES}
+        why = {lang: origin.say(lang) for lang in LANGUAGES}
+        return RuleState("off", why, usual=origin == OFF)
     if family(code) == CHANGE:
-        return "not-run", phrase("needs-two-versions")
+        return RuleState("not-run", phrase("needs-two-versions"), usual=True)
     if sound or code in ALWAYS:
-        return "ran", phrase("as-files-are-read")
-    return "not-run", phrase("files-unreadable")
+        return RuleState("ran", phrase("as-files-are-read"))
+    return RuleState("not-run", phrase("files-unreadable"))

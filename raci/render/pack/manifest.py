@@ -133,7 +133,7 @@ def _rules(made: Made) -> Iterator[Json]:
             "severity_by": str(by[1]) if by else "default",
             "chosen_by": str(chosen or "default"),
             "mandatory": code in settings.mandatory,
-            "state": state_of(code, tally, settings, sound=sound)[0],
+            "state": state_of(code, tally, settings, sound=sound).state,
             "subjects": tally.subjects if tally else 0,
             "findings": findings[code],
         }
