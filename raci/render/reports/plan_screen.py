@@ -8,35 +8,12 @@ from raci.findings.codes import VIOLATED
 from raci.findings.finding import Finding
 from raci.render.findings.groups import Group, grouped
 from raci.render.formats.document import Block
+from raci.render.reports.plan_findings import is_conflict, is_lost, is_over, meeting, told_twice
 from raci.render.reports.plan_layout import Item, Part, first_screen, fitted, listing
 from raci.render.reports.plan_words import PlanWords
 
-LOST = {
-    *("CHG801", "CHG802", "CHG803", "CHG804", "CHG812", "CHG813", "CHG814"),
-    *("GAP111", "GAP115", "PPL603", "PPL605"),
-}
-"""Rules that tell what is lost, weakened or vacant."""
-
-OVER = {"CHG806", "LOD501", "ORG407"}
-"""Rules that tell who has more than a limit allows."""
-
 REASONS = (3, 7)
 """So many reasons of the verdict are shown."""
-
-
-def is_lost(finding: Finding) -> bool:
-    """Return whether a finding tells what is lost, weakened or vacant."""
-    return finding.code in LOST
-
-
-def is_conflict(finding: Finding) -> bool:
-    """Return whether a finding tells of a conflict of interest."""
-    return finding.code.startswith("SOD") or finding.code == VIOLATED
-
-
-def is_over(finding: Finding) -> bool:
-    """Return whether a finding tells of somebody over a limit."""
-    return finding.code in OVER
 
 
 class PlanScreen(PlanWords):
@@ -119,13 +96,13 @@ class PlanScreen(PlanWords):
         told = sorted(
             found, key=lambda each: (-each.finding.severity, each.finding.status != "new")
         )
-        alone, twice = _told_twice(told)
+        alone, twice = told_twice(told)
         days = ((each.start, each.until) for each in alone)
         groups = grouped((each.finding for each in alone), days)
         return tuple(self._item(group, twice) for group in groups)
 
     def _item(self, group: Group, twice: Collection[Hashable]) -> Item:
-        again = sum(_meeting(each, *group.beside) in twice for each in group.findings)
+        again = sum(meeting(each, *group.beside) in twice for each in group.findings)
         codes = (group.first.code, *([VIOLATED] if again else []))
         return Item(self._told(group, codes), len(group.findings) + again)
 
@@ -253,18 +230,3 @@ class PlanScreen(PlanWords):
 
 def _is_other(heads: tuple[int, int]) -> bool:
     return heads[0] != heads[1]
-
-
-def _meeting(finding: Finding, start: str, until: str) -> Hashable:
-    """Return where sides of a separation meet, and when, as a finding and its CHG805 have it."""
-    name = finding.values["rule"] if finding.code == VIOLATED else finding.name
-    return name, finding.subject, finding.involves, start, until
-
-
-def _told_twice(told: Sequence[PlanFinding]) -> tuple[list[PlanFinding], Collection[Hashable]]:
-    """Leave out violations that another finding tells in detail; return where these meet."""
-    pairs = [(each, _meeting(each.finding, each.start, each.until)) for each in told]
-    detailed = {key for each, key in pairs if each.finding.code != VIOLATED}
-    twice = {key for each, key in pairs if each.finding.code == VIOLATED and key in detailed}
-    alone = [e for e, key in pairs if e.finding.code != VIOLATED or key not in twice]
-    return alone, twice
