@@ -15,63 +15,71 @@ from raci.render.phrases import phrases
 
 def entities(matrix: Matrix, index: Index) -> dict[str, Any]:
     """Return departments, roles, platforms and activities; what is absent or usual is left out."""
-    org, structure = matrix.org, matrix.structure
+    told = _Entities(matrix, index)
+    return {
+        "departments": [told.department(id_) for id_ in index.departments],
+        "roles": [told.role(id_) for id_ in index.roles],
+        "platforms": [told.platform(id_) for id_ in index.platforms],
+        "activities": [told.activity(row) for row in index.rows],
+    }
 
-    def numbers(ids: Iterable[str], known: Mapping[str, int]) -> list[int]:
-        return [known[id_] for id_ in ids if id_ in known]
 
-    def department(id_: str) -> dict[str, Any]:
-        each = org.departments[id_]
+class _Entities:
+    """What the page has of an entity of each kind."""
+
+    def __init__(self, matrix: Matrix, index: Index) -> None:
+        self.matrix, self.index = matrix, index
+        self.org, self.structure = matrix.org, matrix.structure
+
+    def department(self, id_: str) -> dict[str, Any]:
+        each = self.org.departments[id_]
         return short(
             id=id_,
             name=name_of(each.name, id_),
-            parent=index.departments.get(each.parent or ""),
-            head=index.roles.get(each.head or ""),
+            parent=self.index.departments.get(each.parent or ""),
+            head=self.index.roles.get(each.head or ""),
         )
 
-    def role(id_: str) -> dict[str, Any]:
-        each, manager = org.roles[id_], structure.managers.get(id_)
+    def role(self, id_: str) -> dict[str, Any]:
+        each, manager = self.org.roles[id_], self.structure.managers.get(id_)
         return short(
             id=id_,
             name=name_of(each.name, id_),
-            department=index.departments.get(structure.department(id_) or ""),
-            manager=index.roles.get(manager.role if manager else ""),
-            also=numbers(each.also_reports_to, index.roles) or None,
+            department=self.index.departments.get(self.structure.department(id_) or ""),
+            manager=self.index.roles.get(manager.role if manager else ""),
+            also=_numbers(each.also_reports_to, self.index.roles) or None,
             kind=each.nature if each.nature != "person" else None,
             headcount=each.written_headcount,
-            deputies=numbers(each.deputies, index.roles) or None,
-            wordings=wordings(each, matrix, index) or None,
-            vacant=matrix.is_vacant(id_) or None,
+            deputies=_numbers(each.deputies, self.index.roles) or None,
+            wordings=wordings(each, self.matrix, self.index) or None,
+            vacant=self.matrix.is_vacant(id_) or None,
         )
 
-    def platform(id_: str) -> dict[str, Any]:
-        each = org.platforms[id_]
+    def platform(self, id_: str) -> dict[str, Any]:
+        each = self.org.platforms[id_]
         return short(
             id=id_,
             name=name_of(each.name, id_),
-            owners=numbers(each.owners, index.roles) or None,
-            deputies=numbers(each.deputies, index.roles) or None,
+            owners=_numbers(each.owners, self.index.roles) or None,
+            deputies=_numbers(each.deputies, self.index.roles) or None,
             critical=each.critical or None,
         )
 
-    def activity(row: Row) -> dict[str, Any]:
+    def activity(self, row: Row) -> dict[str, Any]:
         each = row.activity
         return short(
             id=row.id,
-            name=name_of(matrix.name(row.ref), row.id),
-            department=index.departments.get(matrix.home(row) or ""),
-            platforms=numbers(each.platforms, index.platforms) or None,
+            name=name_of(self.matrix.name(row.ref), row.id),
+            department=self.index.departments.get(self.matrix.home(row) or ""),
+            platforms=_numbers(each.platforms, self.index.platforms) or None,
             tags=each.tags or None,
             critical=each.critical or None,
             status=_status(each.status) if each.status != "active" else None,
         )
 
-    return {
-        "departments": [department(id_) for id_ in index.departments],
-        "roles": [role(id_) for id_ in index.roles],
-        "platforms": [platform(id_) for id_ in index.platforms],
-        "activities": [activity(row) for row in index.rows],
-    }
+
+def _numbers(ids: Iterable[str], known: Mapping[str, int]) -> list[int]:
+    return [known[id_] for id_ in ids if id_ in known]
 
 
 def _status(status: str) -> Both:

@@ -6,7 +6,8 @@ from typing import Any
 from raci.findings.inputs import Later
 from raci.findings.report import Report
 from raci.findings.text import in_language
-from raci.render.facts.entities import departments, platforms, roles, separations
+from raci.render.facts.entities import departments, platforms, roles
+from raci.render.facts.separations import separations
 from raci.render.facts.table import FactTable
 from raci.render.page.assemble import BUDGET, size
 from raci.render.page.assemble import render as assemble
@@ -66,15 +67,9 @@ def data(
     tables = tuple(_every(tables, shown, report))
     facts, left = on_page(tables)
     title = name_of(matrix.org.name, matrix.org.id)
+    told = {"lang": shown.lang, "as_of": shown.as_of, "inputs": inputs}
     page = {
-        **shell(
-            "organisation",
-            title,
-            lang=shown.lang,
-            as_of=shown.as_of,
-            inputs=inputs,
-            families=FAMILIES,
-        ),
+        **shell("organisation", title, **told, families=FAMILIES),
         "organisation": {"id": matrix.org.id, "name": title},
         "by_role": by_role,
         "checked": is_checked(report),
