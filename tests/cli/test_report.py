@@ -312,6 +312,7 @@ def test_a_pack_that_cannot_have_the_history_asked_for_says_so() -> None:
     define(BROKEN, "org/org.yaml")
     ran = raci("report", "org", "-o", "pack", "--from", "2026-01-01")
     assert (ran.exit_code, "has no history" in ran.stderr) == (2, True)
+    assert "org/org.yaml:" in ran.stderr, "what is wrong is told where it is asked"
 
 
 def test_a_rule_that_fails_makes_one_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from raci.cli.echo import echo
 from raci.cli.language import say, spoken, wrong
+from raci.cli.run.arguments import tell_unreadable
 from raci.cli.run.pack import Source, packed
 from raci.cli.run.pack_folder import held_files, write_pack
 from raci.render.pack import PAGE
@@ -49,6 +50,7 @@ def run_report(options: ReportOptions) -> int:
     echo(say("pack-written", page=(folder / PAGE).as_posix()))
     if made.whole:
         return 0
+    tell_unreadable(source.found)
     echo(say("pack-not-checked", findings=(folder / "findings.md").as_posix()), err=True)
     if options.start or options.end:
         echo(say("pack-without-history"), err=True)
