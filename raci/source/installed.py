@@ -19,11 +19,6 @@ class NoPackFileError(Exception):
     """An installed package says that it has a pack, and has no file of it: the place looked at."""
 
 
-def installed_packs() -> tuple[str, ...]:
-    """Return the names of the packs of installed packages, sorted."""
-    return tuple(sorted({each.name for each in entry_points(group=GROUP)}))
-
-
 @cache
 def installed_pack(name: str) -> Path:
     """Return the file of an installed package's pack: NAME.yaml (.yml, .json) in its folder.
